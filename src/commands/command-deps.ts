@@ -1,4 +1,4 @@
-/** What commands need of the world, all of it through ports. */
+/** The ports that commands use. */
 import type { Clock } from '../ports/clock.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../ports/documents/template-compiler.ts'

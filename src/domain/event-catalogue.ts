@@ -61,7 +61,9 @@ export function upcast(type: string, version: number, data: Record<string, unkno
   return current
 }
 
-/** The event of a type with this data, checked against its schema. Throws `UnknownEvent` with the path of the mistake. */
+/**
+ * The event of a type with this data, checked against its schema. Throws `UnknownEvent` with the path of the mistake.
+ */
 export function parseEvent<E extends DomainEvent = AnyEvent>(type: string, data: unknown): E {
   const parsed = definitionOf(type).schema.safeParse(data)
   if (!parsed.success) {

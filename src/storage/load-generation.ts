@@ -1,4 +1,4 @@
-/** Loads a generation for a caller, and the questions of the template version that it began with. */
+/** Loads a generation for a caller, and the questions of its template version. */
 import { mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
 import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
@@ -39,13 +39,13 @@ export function isOwnGeneration({ tenant, requester }: Generation, caller: Calle
   return requester !== undefined && mayUseGeneration(caller, { tenant, requester })
 }
 
-/** To whom a generation does not belong, it does not exist. */
+/** `not_found`, also for a generation of somebody else: its existence is not disclosed. */
 export function refuseUnknownGeneration(id: string): Result<never> {
   const generation_id = id.slice(0, 100)
   return fail('not_found', `There is no generation “${generation_id}” of yours.`, { generation_id })
 }
 
-/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template lacks them. */
+/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template lacks that version. */
 export async function withQuestions<Loaded extends { readonly state: Generation }>(
   deps: LoadGenerationDeps,
   generation: Loaded,
@@ -58,7 +58,7 @@ export async function withQuestions<Loaded extends { readonly state: Generation 
   )
 }
 
-/** The template version that a generation began with; undefined where the template's stream lacks it. */
+/** The template version of a generation; undefined where the template's stream lacks it. */
 export async function loadTemplateVersion(
   { aggregates }: LoadGenerationDeps,
   { tenant, template_id, template_version }: Pick<Generation, 'tenant' | 'template_id' | 'template_version'>,

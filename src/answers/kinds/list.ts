@@ -1,6 +1,6 @@
 /**
- * Whole lists: an array of objects, or of plain values where the list has only the field `.`. Each field is read by its own
- * kind. A mistake names its place, `items[2].quantity`.
+ * Whole lists: an array of objects, or of plain values where the list has only the field `.`. Each field is read by its
+ * own kind. A mistake names its place, `items[2].quantity`.
  */
 import {
   noExample,

@@ -1,7 +1,7 @@
 /**
  * Characters that no answer may hold, because no document can: control characters other than newline and tab, lone
- * surrogates, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Direction marks are allowed: right-to-left text needs
- * them.
+ * surrogates, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Direction marks are allowed: right-to-left text
+ * needs them.
  */
 
 const CONTROL = String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]`

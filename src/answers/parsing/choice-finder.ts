@@ -1,6 +1,6 @@
 /**
- * Finds a choice by its exact value, then by label or value ignoring case, then as the same number written differently (`03`,
- * `3.0`, `٣`). Its position in the list, from 1, is accepted only where that number cannot mean anything else.
+ * Finds a choice by its exact value, then by label or value ignoring case, then as the same number written differently
+ * (`03`, `3.0`, `٣`). Its position in the list, from 1, is accepted only where that number cannot mean anything else.
  */
 import type { Choice } from '../../domain/questions/question.ts'
 import { canonicalDecimal } from './numbers/decimal.ts'

@@ -1,4 +1,4 @@
-/** Cancels a conversation whose document is not confirmed yet. */
+/** Cancels a generation that is not confirmed yet. */
 import { cancelGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'

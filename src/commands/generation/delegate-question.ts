@@ -1,4 +1,4 @@
-/** “Ask someone else”: hands one question to a colleague, who sees and answers that one alone; or takes it back. */
+/** “Ask someone else”: delegates one question to a colleague, who sees and answers only that one; or withdraws it. */
 import type { QuestionRef } from '../../domain/generation/question-ref.ts'
 import {
   delegateQuestion as decide,
@@ -11,9 +11,9 @@ import type { CommandRequest } from '../command-request.ts'
 
 export interface DelegateQuestion extends QuestionRef {
   readonly id: string
-  /** The colleague's actor id, of the same tenant: the caller of this command has made sure of that. */
+  /** The colleague's actor id. The caller of this command must have checked that it is of the same tenant. */
   readonly to: string
-  /** A word to the colleague. */
+  /** A message to the colleague. */
   readonly note?: string | undefined
 }
 

@@ -14,17 +14,16 @@ import { transactGeneration, type CommittedGeneration } from './transact-generat
 import type { CommandRequest } from '../command-request.ts'
 
 /**
- * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it
- * (`shown_under`): then an answer that was given since the message is not overwritten (`conflict`). Left out: the
- * question asked now.
+ * The question by its address (`items.1.quantity` inside a list), or by the message that asked it (`shown_under`): an
+ * answer given after that message is not overwritten (`conflict`). Neither: the current question.
  */
 export interface ProvideAnswer extends QuestionRef {
   readonly id: string
   /** As people write it or in wire form; a whole list as an array. */
   readonly value: unknown
-  /** The revision of the answer that this one replaces, `null` for none; left out: whatever is there. */
+  /** The revision of the answer to replace, `null` for none; left out: whatever the answer is. */
   readonly replaces?: number | null | undefined
-  /** The message in which the person wrote it, so that editing it can correct the answer. */
+  /** The message in which the person wrote it. Editing that message corrects the answer. */
   readonly said_in?: string | undefined
 }
 
@@ -50,7 +49,7 @@ export async function provideAnswer(
   )
 }
 
-/** The value as the question at an address takes it, and what was written where that is something else. */
+/** Reads a value for the question at an address; `raw` is the original text where it differs from the value. */
 export function readAnswerAt(
   name: string,
   written: unknown,

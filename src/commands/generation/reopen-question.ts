@@ -1,4 +1,4 @@
-/** Turns the conversation to a question again: back, edit, repeat, help, or because an answer was not understood. */
+/** Reopens a question: back, edit, repeat, help, or because an answer was not understood. */
 import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { reopenQuestion as decide, type ReopenCommand } from '../../domain/generation/decisions/reopen-question.ts'
 import type { CommandDeps } from '../command-deps.ts'
@@ -6,8 +6,8 @@ import { transactGeneration, type CommittedGeneration } from './transact-generat
 import type { CommandRequest } from '../command-request.ts'
 
 /**
- * The question by address (`null`: the review) or by the message that asked it; left out: the one before the current
- * one for `back`, otherwise the current one.
+ * The question by address (`null`: the review) or by the message that asked it. Left out, it is the current question;
+ * for `back`, the one before it.
  */
 export interface ReopenQuestion extends ReopenCommand {
   readonly id: string

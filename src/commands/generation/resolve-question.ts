@@ -1,6 +1,4 @@
-/**
- * The question that a command names, by address or by the message that asked it; the current one where it names none.
- */
+/** Resolves the question that a command names by address or message; the current one where it names none. */
 import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { currentSlot } from '../../domain/generation/current-question.ts'
@@ -11,7 +9,7 @@ export interface ResolvedQuestion {
   readonly shown_revision?: number | undefined
 }
 
-/** `conflict` where no question is open, and for the review: that is confirmed, not answered. */
+/** `conflict` where no question is open, and for the review, which is confirmed and not answered. */
 export function resolveQuestion(
   ref: QuestionRef,
   { state, questionnaire }: Pick<GenerationContext, 'state' | 'questionnaire'>,

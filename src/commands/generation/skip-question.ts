@@ -1,4 +1,4 @@
-/** Skips an optional question: the one named, or the one that is due. */
+/** Skips an optional question: the named one, or the current one. */
 import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { skipQuestion as decide } from '../../domain/generation/decisions/answer-question.ts'
 import { resolveQuestion } from './resolve-question.ts'

@@ -1,4 +1,4 @@
-/** Runs a decision on a generation: authorizes the caller and loads its questions. */
+/** Runs a decision on a generation, after authorizing the caller and loading its questions. */
 import { isDelegate } from '../../domain/kernel/access.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
@@ -18,16 +18,16 @@ export interface CommittedGeneration extends Committed<Generation> {
   readonly id: string
 }
 
-/** What a decision is taken on. */
+/** The input of a decision. */
 export interface GenerationContext extends GenerationWithQuestions {
   /** The hash of the last event: unlike the revision, it differs between two histories of one stream. */
   readonly hash: string
 }
 
 /**
- * Runs a decision on an existing generation that the caller may use; for anybody else it does not exist (`not_found`).
- * A colleague may use it for the question that `addressOf` names if that was delegated to them and is still open, on a
- * surface that says so (`as_colleague`).
+ * Runs a decision on an existing generation that the caller may use; for anybody else it is `not_found`. On surfaces
+ * that set `as_colleague`, a colleague may use it for the question that `addressOf` names while that is delegated to
+ * them.
  */
 export async function transactGeneration(
   deps: TransactDeps,

@@ -1,4 +1,4 @@
-/** Publishes the latest version of a template, retires it (no new generations), or restores it. */
+/** Publishes the latest version of a template, retires it, or restores it. */
 import { templateDecider, type Template } from '../../domain/template/template.ts'
 import { publishTemplate, restoreTemplate, retireTemplate } from '../../domain/template/template-decisions.ts'
 import { templateStream } from '../../domain/template/template-id.ts'

@@ -1,4 +1,4 @@
-/** The author refines the questions of the latest version: labels, help, kinds, choices, order. Makes a new version. */
+/** Refines the questions of the latest version: labels, help, kinds, choices, order. Makes a new version. */
 import { unwrap } from '../../domain/kernel/errors.ts'
 import { applyRefinements as refine } from '../../domain/questions/refinement/apply-refinements.ts'
 import type { Refinement } from '../../domain/questions/refinement/refinement.ts'

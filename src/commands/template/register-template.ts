@@ -11,7 +11,7 @@ import { readContent, type Upload } from './template-content.ts'
 import { deriveTemplateName, deriveTemplateId } from './template-name.ts'
 
 export interface RegisterTemplate extends Upload {
-  /** What people call it; taken from the file's name where it is left out. */
+  /** The name for people; derived from the file name where left out. */
   readonly name?: string | undefined
   readonly draft: boolean
 }

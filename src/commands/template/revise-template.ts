@@ -1,4 +1,4 @@
-/** Uploads a new version of a template. It keeps the refinements of the questions that are still there. */
+/** Uploads a new version of a template. Refinements of questions that remain are kept. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { latestVersion, templateDecider, type Template } from '../../domain/template/template.ts'
 import { reviseTemplate as decide } from '../../domain/template/template-decisions.ts'

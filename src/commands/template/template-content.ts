@@ -1,6 +1,6 @@
 /**
- * From an uploaded file to what a template version holds: recognised, converted and compiled in a worker, its questions
- * inferred and refined.
+ * Reads an uploaded file into the content of a template version: it is converted and compiled in a worker, then its
+ * questions are inferred and refined.
  */
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import { createHash } from 'node:crypto'
@@ -21,15 +21,16 @@ import { detectFormat } from '../../rendering/template/format.ts'
 /** The most bytes of an uploaded template. */
 export const MAX_TEMPLATE_BYTES = 25 * 1024 * 1024
 
-/** Outline and questions travel in one event; its store takes 512 KiB. */
+/** Outline and questions are recorded in one event, and the event store accepts 512 KiB. */
 const MAX_RECORDED_BYTES = 400 * 1024
-/** Losses that are kept as remarks; whoever accepts more has seen the list. */
+/** Losses that are kept as notes. An author who accepts more has seen the full list. */
 const MAX_LOSS_NOTES = 100
 
+/** An uploaded file and how to read it. */
 export interface Upload extends UploadOptions {
   readonly file_name: string
   readonly bytes: Uint8Array
-  /** What the author says about the questions, from a file given with the template. */
+  /** Refinements from a file that was uploaded with the template. */
   readonly refinements?: readonly Refinement[] | undefined
 }
 
@@ -38,18 +39,19 @@ export interface TemplateContentDeps {
   readonly documents: DocumentStore
 }
 
+/** The content of a version, and the files that it needs. */
 export interface ReadContent {
   readonly content: TemplateContent
   /**
-   * What has to be stored before the event that names it: the template's file, and the uploaded one where that is
-   * another.
+   * The files to store before the event that names them: the template's file, and the uploaded one where it was
+   * converted.
    */
   readonly files: readonly { readonly key: string; readonly bytes: Uint8Array }[]
 }
 
 /**
- * Reads the upload without storing anything. `previous` is the version whose refinements are kept; a new Markdown file
- * makes what its documents were.
+ * Reads the upload without storing anything. Refinements of `previous` are kept; a Markdown file keeps its output
+ * format.
  */
 export async function readContent(
   deps: TemplateContentDeps,
@@ -130,7 +132,7 @@ function describeFile(
   }
 }
 
-/** What was lost, for the author to look at. */
+/** A note about a loss of the conversion. */
 const noteOf = ({ part, paragraph, message, accepted }: Loss): InferenceNote => ({
   name: paragraph === undefined ? part : `${part}, paragraph ${paragraph}`,
   message: `${message} ${accepted}`,

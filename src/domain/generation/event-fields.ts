@@ -8,5 +8,7 @@ export const sealedSchema = <T extends z.ZodType>(schema: T) => z.union([schema,
 /** The address of the question due after this event; `null` when there is none left and the review is due. */
 export const nextSchema = z.string().nullable()
 
-/** Set where the conversation is held in a channel: the event may make a message due, so it wakes the process manager. */
+/**
+ * Set where the conversation is held in a channel: the event may make a message due, so it wakes the process manager.
+ */
 export const channelFlagSchema = { posts: z.literal(true).optional() }

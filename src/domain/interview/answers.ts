@@ -102,7 +102,10 @@ export function setListClosed(answers: AnswerSet, list: string, closed: boolean,
   answers.lists.set(list, { ...state, closed, revision })
 }
 
-/** Deletes the answer at `address`, and with `inside` also everything in the list or item. A list keeps its item counter. */
+/**
+ * Deletes the answer at `address`, and with `inside` also everything in the list or item. A list keeps its item
+ * counter.
+ */
 function deleteAnswer(answers: AnswerSet, address: string, inside: boolean): void {
   answers.given.delete(address)
   const list = answers.lists.get(address)

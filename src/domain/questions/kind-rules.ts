@@ -1,6 +1,6 @@
 /**
- * The kinds of questions and what each allows: limits, formats, choices, a default. `src/answers/kinds` reads and prints
- * their answers, a file for each kind.
+ * The kinds of questions and what each allows: limits, formats, choices, a default. `src/answers/kinds` reads and
+ * prints their answers, a file for each kind.
  */
 import { DEFAULT_RULES, type DefaultRule } from './default-rules.ts'
 

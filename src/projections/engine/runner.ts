@@ -1,7 +1,4 @@
-/**
- * Runs one subscription for as long as the service runs: catches up, stays live, and begins again after whatever goes
- * wrong.
- */
+/** Runs one subscription while the service runs: it catches up, stays live, and restarts after any failure. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../ports/logger.ts'
 import type { Subscriber } from '../../ports/events/subscriber.ts'
@@ -22,38 +19,37 @@ import {
 } from './subscription-state.ts'
 import { withIdleSignal } from './idle-signal.ts'
 
+/** The ports of a running subscription. */
 export interface RunnerDeps extends ConsumeDeps {
   readonly sessions: SubscriptionSessions
   readonly logger: Logger
 }
 
+/** A running subscription. */
 export interface Subscription {
   readonly state: () => SubscriptionState
-  /** Settles when the signal has fired and the last transaction is over. Never rejects. */
+  /** Settles when the signal fired and the last transaction is over. Never rejects. */
   readonly done: Promise<void>
 }
 
-/** How many events one transaction takes at most. */
+/** The most events of one transaction. */
 const BATCH_SIZE = 500
-/**
- * After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for.
- */
+/** Without events for this long, a lagging checkpoint is stored and retries are looked for. */
 const IDLE_MS = 250
 /**
- * How long an unhurried subscriber lets events gather, so that commands do not wait behind a transaction for each of
- * them.
+ * How long a `batched` subscriber lets events accumulate, so that commands do not queue behind many small transactions.
  */
 const GATHER_MS = 40
-/** After this long without events it is looked whether a rebuilt read model took the place of this one. */
+/** Without events for this long, the checkpoint is checked: a rebuild may have replaced the read model. */
 const CHECK_MS = 1000
-/** Without progress for this long while the log has more, the subscription is taken to be dead and begun again. */
+/** Without progress for this long although the log has more, the subscription is restarted. */
 const STALL_MS = 30_000
 const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 10_000
 
 /**
- * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the
- * version has changed); where that takes its time it says `taken` once it is under way.
+ * Starts the subscription. `reopen` runs each time this instance gets the right to run it, before it handles events (it
+ * rebuilds after a version change). A slow `reopen` calls `taken` once it is under way.
  */
 export function runSubscription(
   deps: RunnerDeps,
@@ -62,8 +58,8 @@ export function runSubscription(
   reopen: (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void> = async () => {},
 ): Subscription {
   let state = initialSubscriptionState(subscriber.name)
-  const update = (news: SubscriptionChange): void => {
-    state = evolveSubscription(state, news)
+  const update = (change: SubscriptionChange): void => {
+    state = evolveSubscription(state, change)
   }
 
   async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
@@ -74,7 +70,7 @@ export function runSubscription(
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
-    let moved = performance.now()
+    let lastProgress = performance.now()
     try {
       for await (const batch of withIdleSignal(batches, () =>
         consumer.hasUnstoredCheckpoint || consumer.hasParked ? IDLE_MS : CHECK_MS,
@@ -83,7 +79,7 @@ export function runSubscription(
         if (batch !== 'tick') {
           consumer.rate = meter.count(batch.events.length)
           await consumer.handleBatch(batch)
-          moved = performance.now()
+          lastProgress = performance.now()
           progressed()
           const {
             rate,
@@ -98,10 +94,10 @@ export function runSubscription(
         await (consumer.hasUnstoredCheckpoint ? consumer.storeCheckpoint() : consumer.assertCheckpoint())
         if (consumer.hasParked) await consumer.retryParked()
         update({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
-        if (performance.now() - moved >= STALL_MS) {
+        if (performance.now() - lastProgress >= STALL_MS) {
           if (await isBehind(deps, consumer))
             throw new Error('The log has more events, but the subscription brings none: it is begun again.')
-          moved = performance.now()
+          lastProgress = performance.now()
         }
       }
       if (!held.aborted) throw new Error('The subscription ended by itself: it is begun again.')
@@ -144,6 +140,6 @@ async function isBehind(deps: ConsumeDeps, consumer: Consumer): Promise<boolean>
   return head !== undefined && (position === undefined || deps.log.compare(position, head) < 0)
 }
 
-/** Doubles from 100 ms to 10 s, with jitter so that instances do not come back in step. */
+/** Doubles from 100 ms to 10 s, with jitter so that instances do not retry in step. */
 const backoff = (failures: number): number =>
   Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)

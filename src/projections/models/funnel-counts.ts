@@ -1,4 +1,4 @@
-/** Counts the funnel: a batch of events and the open conversations become counts and changed conversations. */
+/** The reduction of the funnel: a batch of events and the open conversations give changed counts and conversations. */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'

@@ -1,8 +1,8 @@
 /**
- * The funnel: at which question people give up. A conversation stands at one question at a time; each question counts
- * how many came to it, how many went on from it, and how many were cancelled or expired there. A conversation that
- * comes back to a question is taken out of those that went on, so nothing counts twice: reached = passed + given up +
- * waiting there now. Beside that stands how often an answer was not understood there.
+ * The funnel: at which question people give up. A conversation is at one question at a time. Each question counts how
+ * many conversations reached it, passed it, and were cancelled or expired there. A conversation that comes back to a
+ * question is subtracted from those that passed it, so reached = passed + given up + waiting there now. It also counts
+ * answers that were not understood.
  */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'

@@ -13,7 +13,7 @@ type Data<T extends Type> = Extract<RecordedOpenEvent['event'], { type: T }>['da
 
 type Change<T extends Type = never> = (row: GenerationsTable, data: Data<T>, at: string) => GenerationsTable
 
-/** After an answer: the conversation is alive, and what was undelivered is overtaken. */
+/** After an answer the conversation is active, and an undelivered message is obsolete. */
 const onAnswer = (
   row: GenerationsTable,
   data: { readonly name: string; readonly next: string | null },
@@ -116,7 +116,7 @@ const endedState = (state: Phase) => ({ state, next: null, wakes_at: null })
 const withMessageDue = (row: GenerationsTable, at: string): GenerationsTable =>
   row.posts ? { ...row, wakes_at: at } : withNextWake(row)
 
-/** Only time will make something due. */
+/** The row with the time at which the next reminder or the expiry is due. */
 function withNextWake(row: GenerationsTable): GenerationsTable {
   const { active_at, idle_days, reminders, reminded } = row
   return {
@@ -132,6 +132,6 @@ function withNextWake(row: GenerationsTable): GenerationsTable {
   }
 }
 
-/** A reminder is given up at once; all else waits for an operator, or for the person to go on. */
+/** A reminder that fails is skipped; other messages wait for an operator, or for the person to go on. */
 const withUndelivered = (row: GenerationsTable, about: MessageKind): GenerationsTable =>
   withNextWake(about === 'reminder' ? { ...row, reminded: row.reminded + 1 } : { ...row, undelivered: about })

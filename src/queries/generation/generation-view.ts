@@ -4,7 +4,7 @@ import type { Phase } from '../../domain/generation/generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
 import type { NotCarriedView } from './present-not-carried.ts'
 
-/** The question asked now. Inside a list `name` is its address and `ordinal` the number of its item. */
+/** The question asked now. Inside a list, `name` is its address and `ordinal` the number of its item. */
 export interface QuestionView {
   readonly name: string
   readonly kind: Kind
@@ -17,19 +17,19 @@ export interface QuestionView {
   readonly format?: Format | undefined
   readonly fields?: readonly Question[] | undefined
   readonly example: string
-  /** The revision of the answer that is there, `null` for none: what an answer that replaces it names. */
+  /** The revision of its answer, `null` for none. An answer that replaces it names this revision. */
   readonly revision: number | null
-  /** The list whose item this is about: its address, the item's id, and the item's number from 1. */
+  /** For a question in a list item: the address of the list, the id of the item, and its number from 1. */
   readonly list?: string | undefined
   readonly item?: string | undefined
   readonly ordinal?: number | undefined
   /** For a list: how many items it has so far. */
   readonly items?: number | undefined
-  /** The colleague whose answer is waited for. */
+  /** The colleague to whom it is delegated. */
   readonly waits_for?: string | undefined
 }
 
-/** A question that is with a colleague. */
+/** A question that is delegated to a colleague. */
 export interface DelegationView {
   readonly name: string
   readonly label: string
@@ -37,7 +37,7 @@ export interface DelegationView {
   readonly at: string
 }
 
-/** A change of an answer that waits for the person's word. */
+/** A proposed change of an answer that waits for the person to accept it. */
 export interface CorrectionView {
   readonly name: string
   readonly label: string
@@ -45,7 +45,7 @@ export interface CorrectionView {
   readonly shown: string
 }
 
-/** An answer with what a person reads and what a change of it must name. */
+/** An answer, with its printed text and the revision that a change of it must name. */
 export interface AnswerView {
   readonly name: string
   readonly kind: Kind
@@ -58,13 +58,14 @@ export interface AnswerView {
   readonly revision: number
   readonly at: string
   readonly actor: string
-  /** Given earlier, and used again without being asked: worth a second look. */
+  /** Used without having been asked in this context, so the review marks it. */
   readonly carried: boolean
   readonly list?: string | undefined
   readonly item?: string | undefined
   readonly ordinal?: number | undefined
 }
 
+/** The finished document. */
 export interface DocumentView {
   readonly id: string
   readonly file_name: string | Erased
@@ -73,6 +74,7 @@ export interface DocumentView {
   readonly sha256: string | Erased
 }
 
+/** A whole generation. */
 export interface GenerationView {
   readonly id: string
   readonly revision: number
@@ -86,17 +88,17 @@ export interface GenerationView {
   readonly requested_at: string
   readonly updated_at: string
   readonly copied_from: string | null
-  /** Answers of the one it was copied from that could not be taken along, and why. */
+  /** Answers of the source generation that could not be copied, and why. */
   readonly not_carried: readonly NotCarriedView[]
   readonly progress: { readonly answered: number; readonly open: number }
-  /** By address, those that the document uses now. */
+  /** The answers that the document uses now, by address. */
   readonly answers: Readonly<Record<string, AnswerView>>
   readonly question: QuestionView | null
-  /** All answers in order once there is nothing left to ask; otherwise null. */
+  /** All answers in order once no question is due; otherwise null. */
   readonly review: readonly AnswerView[] | null
   readonly document: DocumentView | null
   readonly failure: { readonly reason: string; readonly message: string | Erased } | null
-  /** The questions that are with colleagues now. */
+  /** The questions that are delegated now. */
   readonly delegations: readonly DelegationView[]
   readonly corrections: readonly CorrectionView[]
 }

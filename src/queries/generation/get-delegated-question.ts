@@ -1,4 +1,4 @@
-/** One question of a generation, as the colleague sees it to whom it was delegated. */
+/** One delegated question of a generation, as the colleague sees it. */
 import { isDelegate, type Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
@@ -21,7 +21,7 @@ export interface DelegatedQuestion {
   readonly question: QuestionView
 }
 
-/** Throws `Refused` `not_found` for anybody but the requester and the colleague. */
+/** Throws `Refused` `not_found` for anybody except the requester and the colleague. */
 export async function getDelegatedQuestion(
   deps: LoadGenerationDeps,
   id: string,

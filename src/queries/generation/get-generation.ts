@@ -1,4 +1,4 @@
-/** One generation, folded from its stream: what was just written is what is read. Also its document, opened. */
+/** One generation, folded from its stream, so that callers read their own writes. Also its document, decrypted. */
 import { hash } from 'node:crypto'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
@@ -16,7 +16,7 @@ import {
 import { presentGeneration } from './present-generation.ts'
 import type { GenerationView } from './generation-view.ts'
 
-/** Throws `Refused` `not_found` for one that is not there or not the caller's. */
+/** Throws `Refused` `not_found` where it does not exist or is not the caller's. */
 export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
   return presentGeneration(await loadGeneration(deps, id, caller))
 }
@@ -47,8 +47,8 @@ export interface GetDocumentDeps extends LoadGenerationDeps {
 }
 
 /**
- * The finished document. `conflict` while it is not made, `not_found` once it is erased. Throws `DamagedDocument` for
- * other bytes than were made.
+ * The finished document. `conflict` while it is not made, `not_found` once it is erased. Throws `DamagedDocument` where
+ * the bytes differ from those recorded.
  */
 export async function getDocument(deps: GetDocumentDeps, id: string, caller: Caller): Promise<MadeDocument> {
   const { key, ...document } = await findDocument(deps, id, caller)
@@ -61,8 +61,8 @@ export async function getDocument(deps: GetDocumentDeps, id: string, caller: Cal
 }
 
 /**
- * A short-lived address of the finished document, from which whoever has it can fetch it; undefined where documents are
- * sealed. Refused as `getDocument` is.
+ * A short-lived URL of the finished document that needs no further authorization; undefined where documents are sealed.
+ * Refuses as `getDocument` does.
  */
 export async function getDocumentLink(deps: GetDocumentDeps, id: string, caller: Caller): Promise<string | undefined> {
   return deps.sealedDocuments.link(await findDocument(deps, id, caller))

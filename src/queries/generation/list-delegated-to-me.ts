@@ -1,14 +1,14 @@
-/** The open questions that others have delegated to the caller, latest first. */
+/** The open questions that others delegated to the caller, latest first. */
 import type { Caller } from '../../domain/kernel/access.ts'
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { LoadGenerationDeps } from '../../storage/load-generation.ts'
 import { getDelegatedQuestion, type DelegatedQuestion } from './get-delegated-question.ts'
 
-/** Nobody would answer older ones, even where they are still open. */
+/** Older ones are left out even if they are still open. */
 const MAX_QUESTIONS = 100
 
-/** The read model lists all that were ever delegated; each generation itself knows whether it is still open. */
+/** The read model has all questions that were ever delegated; each generation knows whether one is still open. */
 export async function listDelegatedToMe(
   deps: LoadGenerationDeps & { readonly readDatabase: ReadDatabase },
   caller: Caller,
@@ -29,7 +29,7 @@ export async function listDelegatedToMe(
   return questions
 }
 
-/** An erased question, or one whose list item was removed, is left out. */
+/** Leaves out erased questions and those of removed list items. */
 function undefinedIfNotFound(error: unknown): undefined {
   if (!(error instanceof Refused) || error.error.code !== 'not_found') throw error
 }

@@ -1,6 +1,6 @@
 /**
- * What a conversation that is held at a place has posted there and can be answered: which message asks what. For the
- * surface that posts, not for people.
+ * The messages of a generation's channel that can be answered, with the question that each asks. For the surface that
+ * posts.
  */
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
@@ -9,13 +9,13 @@ import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 
 export interface SentMessageView extends Pick<SentMessage, 'about' | 'name' | 'revision' | 'at'> {
   readonly message: string
-  /** Whom it asks. */
+  /** The recipient. */
   readonly to: string
-  /** Whether it still asks: nothing has taken its place. */
+  /** False once another message replaced it. */
   readonly live: boolean
 }
 
-/** In the order in which they were recorded; nothing for a generation that is not held at a place. */
+/** In the order in which they were recorded; none for a generation without a channel. */
 export async function listSentMessages(
   { aggregates }: { readonly aggregates: AggregateStore },
   id: string,

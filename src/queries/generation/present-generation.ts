@@ -10,6 +10,7 @@ import { presentNotCarried } from './present-not-carried.ts'
 import type { GenerationView } from './generation-view.ts'
 import { presentQuestion, presentAnswer } from './present-question.ts'
 
+/** The view of a generation with its questions. */
 export function presentGeneration({
   id,
   state,
@@ -63,15 +64,15 @@ export function presentGeneration({
   }
 }
 
-const labelOf = (questionnaire: Questionnaire, { answers: sheet }: Generation, address: string): string =>
-  slotAt(questionnaire, sheet, address)?.question.label ?? address
+const labelOf = (questionnaire: Questionnaire, { answers }: Generation, address: string): string =>
+  slotAt(questionnaire, answers, address)?.question.label ?? address
 
 function showAnswerAt(
   questionnaire: Questionnaire,
-  { answers: sheet, locale }: Generation,
+  { answers, locale }: Generation,
   address: string,
   value: AnswerValue | Erased,
 ): string {
-  const question = slotAt(questionnaire, sheet, address)?.question
+  const question = slotAt(questionnaire, answers, address)?.question
   return question === undefined || isErased(value) ? '' : showAnswer(question, value, locale)
 }

@@ -1,7 +1,7 @@
-/** What an answer was not taken along for, in a sentence. */
+/** Why an answer was not copied, in a sentence. */
 import type { NotCarried, NotCarriedReason } from '../../domain/interview/carry-over.ts'
 
-/** An answer of the generation that this one was copied from, and why it is not here. */
+/** An answer of the source generation that was not copied, and why. */
 export interface NotCarriedView extends NotCarried {
   /** The reason in English, with what to do. */
   readonly why: string
@@ -19,7 +19,7 @@ const WHY: Readonly<Record<NotCarriedReason, string>> = {
 
 export const presentNotCarried = (one: NotCarried): NotCarriedView => ({ ...one, why: WHY[one.reason] })
 
-/** Which question, with its rows: “Items · Price (in 3 rows)”. */
+/** The question with its rows: “Items · Price (in 3 rows)”. */
 export function nameNotCarried({ label, name, rows }: NotCarried): string {
   if (rows === undefined) return label
   const count = `${String(rows)} ${rows === 1 ? 'row' : 'rows'}`

@@ -11,10 +11,7 @@ import { answerRevision } from '../../domain/generation/expected-answer.ts'
 import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
 import type { QuestionView, AnswerView } from './generation-view.ts'
 
-/**
- * One question of a generation, asked now or looked at to change its answer; undefined where there is none at the
- * address.
- */
+/** The view of the question at an address, whether it is asked now or not; undefined where there is none. */
 export function presentQuestionAt(
   { state, questionnaire }: Pick<GenerationWithQuestions, 'state' | 'questionnaire'>,
   address: string,
@@ -23,6 +20,7 @@ export function presentQuestionAt(
   return slot === undefined ? undefined : presentQuestion(slot, state)
 }
 
+/** The view of a question. */
 export function presentQuestion(slot: QuestionSlot, { locale, delegations }: Generation): QuestionView {
   const { when: _, personal: __, name: ___, ...question } = slot.question
   const delegation = delegations.get(slot.address)
@@ -37,6 +35,7 @@ export function presentQuestion(slot: QuestionSlot, { locale, delegations }: Gen
   }
 }
 
+/** The view of an answer; undefined for a question without one. */
 export function presentAnswer(
   questionnaire: Questionnaire,
   state: Generation,

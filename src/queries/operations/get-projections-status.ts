@@ -1,4 +1,4 @@
-/** How far each subscription has come: for operators. */
+/** The progress of each subscription, for operators. */
 import type { Selectable } from 'kysely'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
@@ -8,27 +8,27 @@ import type { CheckpointsTable } from '../../ports/read-models/read-schema.ts'
 export interface ProjectionStatus {
   readonly name: string
   readonly version: number
-  /** Opaque; null at the very start. */
+  /** Opaque; null at the start. */
   readonly position: string | null
   /** Events handled. */
   readonly handled: number
-  /** Nothing in the log is left to handle. */
+  /** No event in the log is left to handle. */
   readonly caught_up: boolean
-  /** Events behind the subscription that has come farthest. */
+  /** Events behind the subscription that is furthest ahead. */
   readonly behind: number
   /** Events per second in the last seconds. */
   readonly rate: number
   readonly updated_at: string
-  /** The instance that moves it, `host:process`; null while none does. */
+  /** The instance that runs it, `host:process`; null while none does. */
   readonly holder: string | null
-  /** Streams set aside. */
+  /** The number of parked streams. */
   readonly parked: number
-  /** A rebuild beside it, from when it is asked for until it is done. */
+  /** The progress of a rebuild, from the request until it is done. */
   readonly rebuild: { readonly handled: number; readonly total: number } | null
 }
 
 const REBUILD = '#rebuild'
-/** A rate older than this says nothing of now. */
+/** An older rate is shown as 0. */
 const FRESH_MS = 10_000
 
 export async function getProjectionsStatus({

@@ -1,24 +1,24 @@
 /**
- * What waits for an operator: streams that a read model could not take, what came in from Slack and could not be
- * worked, and generations whose document could not be made, or some post of which could not be delivered.
+ * What waits for an operator: streams with events that a read model could not process, Slack inbox items that failed,
+ * and generations whose document or messages failed.
  */
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 
-/** Under which name what came in from Slack is listed; its `stream` is the inbox item's id. */
+/** The name under which failed Slack inbox items are listed; `stream` is then the item's id. */
 export const SLACK_INBOX = 'slack-inbox'
 
 export interface ParkedStream {
   readonly subscription: string
   readonly stream: string
-  /** The first event that could not be taken. */
+  /** The first event that could not be processed. */
   readonly revision: number
   readonly error: string
   readonly parked_at: string
-  /** Events of the stream that wait, the first one included. */
+  /** The waiting events of the stream, including the first. */
   readonly events: number
-  /** It will be tried again in a moment. */
+  /** A retry was requested. */
   readonly retrying: boolean
 }
 
@@ -28,8 +28,8 @@ export interface FailedGeneration {
   readonly requester: string
   readonly failed_at: string
   /**
-   * Null: the document could not be made. Otherwise what could not be posted, or nobody can tell whether it was:
-   * `question`, `review`, `document`, …
+   * Null: the document could not be made. Otherwise the kind of message that failed or is uncertain: `question`,
+   * `review`, `document`, …
    */
   readonly undelivered: string | null
 }
@@ -39,10 +39,10 @@ export interface ParkedList {
   readonly generations: readonly FailedGeneration[]
 }
 
-/** The most rows of each. */
+/** The most rows of each list. */
 const MAX_ROWS = 1000
 
-/** Streams of all tenants (their ids only), generations of the caller's. */
+/** Streams of all tenants (only their ids), generations of the caller's tenant. */
 export async function listParked(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
   { tenant }: Caller,

@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/kernel/access.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { ReportRange } from './get-usage-report.ts'
 
-/** Seconds, to the millisecond; null where no generation has come so far. */
+/** In seconds, rounded to milliseconds; null where no generation got so far. */
 export interface Duration {
   readonly p50: number | null
   readonly p95: number | null
@@ -15,7 +15,7 @@ export interface DurationsRow {
   readonly template_name: string | null
   /** Generations requested in the range. */
   readonly requested: number
-  /** The conversation: from the request to the confirmation. */
+  /** From the request to the confirmation. */
   readonly answering: Duration
   /** From the confirmation to the stored document. */
   readonly rendering: Duration

@@ -16,11 +16,11 @@ export interface FunnelFilter {
 export interface FunnelRow extends Omit<FunnelTable, 'tenant'> {
   readonly template_name: string
   readonly label: string
-  /** Conversations that wait there now: reached = passed + given_up + waiting. */
+  /** Conversations that are at the question now: reached − passed − given_up. */
   readonly waiting: number
 }
 
-/** By template, the newest version first, then as in the interview; questions that nobody has come to are left out. */
+/** By template, newest version first, then in interview order. Questions that nobody reached are left out. */
 export async function getFunnelReport(
   { readDatabase: { db }, aggregates }: { readonly readDatabase: ReadDatabase; readonly aggregates: AggregateStore },
   { template_id, template_version }: FunnelFilter,
@@ -59,10 +59,7 @@ export async function getFunnelReport(
   return { data }
 }
 
-/**
- * Labels by name, lists before their fields, as the interview goes through them; the items of a plain list count with
- * the list.
- */
+/** Labels by name in interview order, lists before their fields. Items of a plain list count as the list. */
 function labelsInOrder(questions: readonly Question[], within = ''): Map<string, string> {
   const labels = new Map<string, string>()
   for (const { name, label, fields } of questions) {

@@ -1,7 +1,4 @@
-/**
- * The audit: every event of a tenant, the newest first. Sealed values are not in it; who may see them reads the
- * generation.
- */
+/** The audit: every event of a tenant, newest first, without sealed values. */
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
@@ -36,12 +33,12 @@ export interface AuditPage {
   readonly next_cursor: string | null
 }
 
-/** Times stand in events as their writer's clock had them; instances' clocks are taken to differ by less than this. */
+/** Event times come from the clock of the instance that wrote them. Clocks are assumed to differ by less than this. */
 const CLOCK_SKEW_MS = 60_000
 
 /**
- * A page costs the same anywhere in the log: each filter has an index in the log's order, and times are first turned
- * into places in it.
+ * One page of the audit. The cost is constant: each filter has an index in log order, and times are first translated to
+ * positions in the log.
  */
 export async function readAudit(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },

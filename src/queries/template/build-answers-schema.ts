@@ -11,7 +11,7 @@ export function buildAnswersSchema(title: string, questions: readonly Question[]
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...objectSchema(questions, [questions]) }
 }
 
-/** `scopes` are the questions of this object and of those around it, the innermost last. */
+/** `scopes` are the questions of the enclosing objects and of this one, innermost last. */
 function objectSchema(questions: readonly Question[], scopes: readonly (readonly Question[])[]): JsonSchema {
   const always = questions.filter(({ required, when }) => required && when.length === 0).map(({ name }) => name)
   const sometimes = conditionalRules(questions, scopes)
@@ -46,8 +46,8 @@ function itemSchema(fields: readonly Question[], scopes: readonly (readonly Ques
 }
 
 /**
- * One rule per condition: those questions are required when it holds. Conditions on what stands outside the item are
- * left to the service.
+ * One rule per condition: which questions are required when it holds. Conditions on names outside the item are checked
+ * by the service only.
  */
 function conditionalRules(questions: readonly Question[], scopes: readonly (readonly Question[])[]): JsonSchema[] {
   const own = new Map((scopes.at(-1) ?? []).map((question) => [question.name, question]))
@@ -70,11 +70,11 @@ function conditionalRules(questions: readonly Question[], scopes: readonly (read
 
 const allOf = (schemas: readonly JsonSchema[]): JsonSchema => (schemas.length === 1 ? schemas[0]! : { allOf: schemas })
 
-/** The section is shown (or not): its question is answered with something that counts as yes. */
+/** A schema that holds where the section is shown (or not). */
 function conditionSchema({ section, is }: Condition, question: Question | undefined): JsonSchema {
   const shown = { properties: { [section]: shownSchema(question) }, required: [section] }
   if (is) return shown
-  // What has to be answered does not hold either way while it is not; what may be skipped counts as no.
+  // While a required question is unanswered, neither condition holds. A skipped optional one counts as no.
   return question?.required === true ? { required: [section], not: shown } : { not: shown }
 }
 

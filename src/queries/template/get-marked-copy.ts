@@ -1,21 +1,20 @@
 /** A copy of a Word file with its mistakes as comments. */
 import { unwrap } from '../../domain/kernel/errors.ts'
-import { type TemplateFileInput, type Deps, formatOf } from './inspect-file.ts'
+import { type TemplateFileInput, type InspectFileDeps, detectTemplateFormat } from './inspect-file.ts'
 
 export interface MarkedCopy {
   readonly bytes: Uint8Array
   readonly file_name: string
 }
 
-/**
- * A copy of a Word file with its mistakes as comments. Throws `Refused` for a file that is refused as a whole, or that
- * is no Word file.
- */
+/** Makes the copy. Throws `Refused` for a file that cannot be read, or that is no Word file. */
 export async function getMarkedCopy(
-  { compiler }: Deps,
+  { compiler }: InspectFileDeps,
   { file_name, bytes, ...reading }: TemplateFileInput,
 ): Promise<MarkedCopy> {
   const { syntax, accept_losses } = reading
-  const marked = unwrap(await compiler.mark({ bytes, format: formatOf(file_name, bytes), syntax, accept_losses }))
+  const marked = unwrap(
+    await compiler.mark({ bytes, format: detectTemplateFormat(file_name, bytes), syntax, accept_losses }),
+  )
   return { bytes: marked, file_name: `${file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')} (marked).docx` }
 }

@@ -1,4 +1,4 @@
-/** One template, folded from its stream: what was just written is what is read. */
+/** One template, folded from its stream, so that callers read their own writes. */
 import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { templateDecider, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
@@ -44,10 +44,7 @@ export async function getTemplateFile(
     : { version, bytes }
 }
 
-/**
- * The file that was uploaded for a version whose template was made from it; `not_found` where that is the template's
- * own file. For authors.
- */
+/** The uploaded file of a converted version; `not_found` for a version that was not converted. For authors. */
 export async function getOriginalFile(
   deps: GetTemplateDeps & { readonly documents: DocumentStore },
   id: string,
@@ -71,6 +68,7 @@ export async function getOriginalFile(
     : { file_name: file.file_name, bytes }
 }
 
+/** The template of a tenant. Throws `Refused` `not_found`. */
 export async function loadTemplate(
   deps: GetTemplateDeps,
   id: string,

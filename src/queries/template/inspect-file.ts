@@ -1,4 +1,4 @@
-/** What a template file asks, without any store: its format, its questions and what its author should look at. */
+/** Inspects a template file without any store: its format, its questions, and notes for the author. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
@@ -14,23 +14,24 @@ import { detectFormat } from '../../rendering/template/format.ts'
 export interface TemplateFileInput extends UploadOptions {
   readonly file_name: string
   readonly bytes: Uint8Array
-  /** What the author says about the questions. */
+  /** The author's refinements. */
   readonly refinements?: readonly Refinement[] | undefined
 }
 
 export interface InspectedFile {
-  /** Of the documents that it makes. */
+  /** The format of the documents that it makes. */
   readonly format: TemplateFormat
   readonly compiled: CompiledTemplate
   readonly questions: readonly Question[]
   readonly notes: readonly InferenceNote[]
-  /** Where it had to be converted first: how many tags were rewritten, and what was lost. */
+  /** For a converted file: how many tags were rewritten, and what was lost. */
   readonly converted:
     | { readonly from: ConvertedFrom; readonly tags: number; readonly losses: readonly Loss[] }
     | undefined
 }
 
-export interface Deps {
+/** The port that reads template files. */
+export interface InspectFileDeps {
   readonly compiler: TemplateCompiler
 }
 
@@ -38,10 +39,10 @@ export interface Deps {
  * Throws `Refused`: `invalid_template` with the mistakes and their places, `unprocessable` for refinements that do not
  * fit.
  */
-export async function inspectFile({ compiler }: Deps, file: TemplateFileInput): Promise<InspectedFile> {
+export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateFileInput): Promise<InspectedFile> {
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
   const { compiled, converted } = unwrap(
-    await compiler.read({ bytes, format: formatOf(file_name, bytes), syntax, accept_losses, output }),
+    await compiler.read({ bytes, format: detectTemplateFormat(file_name, bytes), syntax, accept_losses, output }),
   )
   const { outline, format } = compiled
   const inferred = inferQuestions(outline, new Map(converted?.lists.map((name) => [name, 'list'] as const)))
@@ -52,7 +53,8 @@ export async function inspectFile({ compiler }: Deps, file: TemplateFileInput): 
   return { format, compiled, questions, notes, converted }
 }
 
-export function formatOf(file_name: string, bytes: Uint8Array): TemplateFormat {
+/** The format of a file, from its name and bytes. Throws `Refused` `invalid_template`. */
+export function detectTemplateFormat(file_name: string, bytes: Uint8Array): TemplateFormat {
   if (bytes.length === 0)
     return unwrap(
       fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, {

@@ -6,14 +6,14 @@ import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
 import { pageOf, type Listing, type PageRequest } from '../paging.ts'
 
 export interface ListTemplates extends PageRequest {
-  /** Part of the name or id, in any case. */
+  /** A part of the name or id, ignoring case. */
   readonly search?: string | undefined
   readonly state?: TemplateLifecycle | undefined
 }
 
 export type ListedTemplate = Omit<TemplatesTable, 'tenant'>
 
-/** Authors see all of their tenant; others only the templates they can use, the published ones. */
+/** Authors see all templates of the tenant; others only published ones. */
 export async function listTemplates(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
   { search, state, ...page }: ListTemplates,

@@ -1,4 +1,4 @@
-/** A template as the outside sees it (snake_case). */
+/** Turns the state of a template into the view that the API and the surfaces read. */
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import {
   latestVersion,
@@ -20,7 +20,7 @@ export interface TemplateView {
   /** The version shown: the latest one. */
   readonly version: number
   readonly published_version: number | null
-  /** What `If-Match` takes. */
+  /** The value for `If-Match`. */
   readonly revision: number
   readonly questions: readonly Question[]
   readonly notes: readonly InferenceNote[]
@@ -34,7 +34,7 @@ export interface VersionView {
   readonly sha256: string
   readonly at: string
   readonly actor: string
-  /** The uploaded file, where the template's was made from it; how many of its tags were rewritten. */
+  /** For a converted version: the uploaded file, and how many of its tags were rewritten. */
   readonly converted: {
     readonly from: ConvertedFrom
     readonly tags: number

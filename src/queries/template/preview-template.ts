@@ -1,4 +1,4 @@
-/** A dry run: the document made from sample answers, with those given in their place. Nothing is stored. */
+/** A dry run: the document from sample answers, except those that are given. Nothing is stored. */
 import { sampleAnswers } from '../../answers/example.ts'
 import { printAnswers } from '../../answers/print.ts'
 import { readAnswersOrThrow } from '../../answers/read-answers.ts'
@@ -33,7 +33,7 @@ interface PreviewDeps {
 }
 
 /**
- * Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`,
+ * Previews a stored template: its latest version, or a given one. Throws `Refused` `not_found`, `invalid_answer`,
  * `unprocessable`.
  */
 export async function previewTemplate(

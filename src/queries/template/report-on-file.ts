@@ -7,27 +7,26 @@ import type { Loss } from '../../rendering/foreign/convert.ts'
 import type { Mistake } from '../../rendering/template/mistake.ts'
 import type { JsonSchema } from '../../answers/json-schema.ts'
 import { buildAnswersSchema } from './build-answers-schema.ts'
-import { type TemplateFileInput, type Deps, inspectFile, formatOf } from './inspect-file.ts'
+import { type TemplateFileInput, type InspectFileDeps, inspectFile, detectTemplateFormat } from './inspect-file.ts'
 
-/** A file as the outside sees it: the questions of a sound one, all mistakes of another. */
+/** The questions of a valid file, or all mistakes of an invalid one. */
 export interface FileReport {
   readonly format: TemplateFormat
   readonly questions: readonly Question[]
   readonly notes: readonly InferenceNote[]
-  /** What has to be put right before it can be a template; empty for a sound one. */
+  /** Mistakes that must be corrected; empty for a valid file. */
   readonly mistakes: readonly Mistake[]
   readonly converted: { readonly from: ConvertedFrom; readonly tags: number } | null
   /**
-   * Something of another engine's language has no counterpart here, with its place; refused unless the losses are
-   * accepted.
+   * Constructs of another engine that have no counterpart here, with their places. Refused unless losses are accepted.
    */
   readonly losses: readonly Loss[]
   /** The answers as JSON Schema 2020-12; null while there are mistakes. */
   readonly answers_schema: JsonSchema | null
 }
 
-/** Throws `Refused` as `inspectFile` does, except for mistakes in tags: those are what is asked for. */
-export async function reportOnFile(deps: Deps, file: TemplateFileInput): Promise<FileReport> {
+/** Throws `Refused` as `inspectFile` does, except for mistakes in tags, which are reported. */
+export async function reportOnFile(deps: InspectFileDeps, file: TemplateFileInput): Promise<FileReport> {
   try {
     const { format, questions, notes, converted } = await inspectFile(deps, file)
     return {
@@ -44,7 +43,7 @@ export async function reportOnFile(deps: Deps, file: TemplateFileInput): Promise
     if (!Array.isArray(mistakes)) throw error
     const isLoss = (mistake: Mistake): mistake is Loss => 'accepted' in mistake
     return {
-      format: formatOf(file.file_name, file.bytes),
+      format: detectTemplateFormat(file.file_name, file.bytes),
       questions: [],
       notes: [],
       converted: null,

@@ -1,6 +1,7 @@
 /**
- * Calendar days as `YYYY-MM-DD`, without time and zone, and arithmetic on them. A month or year later is the corresponding
- * day, or the last of its month where there is none (BGB § 188 III): 30 November plus three months is 28 February.
+ * Calendar days as `YYYY-MM-DD`, without time and zone, and arithmetic on them. A month or year later is the
+ * corresponding day, or the last of its month where there is none (BGB § 188 III): 30 November plus three months is 28
+ * February.
  */
 import { Temporal } from 'temporal-polyfill'
 

@@ -1,6 +1,6 @@
 /**
- * Finds dates and weekdays in words of many languages, with chrono-node. `relative-date.ts` and `weekday-phrase.ts` count the
- * days themselves: chrono counts in instants, guesses vague words, and resolves weekdays to the past.
+ * Finds dates and weekdays in words of many languages, with chrono-node. `relative-date.ts` and `weekday-phrase.ts`
+ * count the days themselves: chrono counts in instants, guesses vague words, and resolves weekdays to the past.
  */
 import * as chrono from 'chrono-node'
 import type { ParsedResult } from 'chrono-node'

@@ -32,8 +32,9 @@ const days = (found: readonly (string | undefined)[]): DateReading => {
 }
 
 /**
- * `DMY` or `MDY` where the locale decides, else ''. It does not decide where its own order begins with the year (`en-CA`),
- * for English without a region, and for dots in `MDY` locales, because people who write dots mostly mean `DMY`.
+ * `DMY` or `MDY` where the locale decides, else ''. It does not decide where its own order begins with the year
+ * (`en-CA`), for English without a region, and for dots in `MDY` locales, because people who write dots mostly mean
+ * `DMY`.
  */
 function orderOf(locale: string, separator: string): string {
   if (languageOf(locale) === 'en' && !namesRegion(locale)) return separator === '.' ? 'DMY' : ''

@@ -1,6 +1,7 @@
 /**
- * Days given by a distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. The whole text must be a number with a
- * unit. “in several weeks”, “within 30 days” and “10 days after” give no day. The calendar counts, never a parser.
+ * Days given by a distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. The whole text must be a number
+ * with a unit. “in several weeks”, “within 30 days” and “10 days after” give no day. The calendar counts, never a
+ * parser.
  */
 import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'

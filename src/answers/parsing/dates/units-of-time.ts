@@ -46,8 +46,8 @@ export interface DistancePhrase {
 }
 
 /**
- * Phrases by locale: `in # days` is a day ahead, with `#` for digits. Phrases without digits (“morgen”, “خلال يومين”) stand as
- * they are.
+ * Phrases by locale: `in # days` is a day ahead, with `#` for digits. Phrases without digits (“morgen”, “خلال يومين”)
+ * stand as they are.
  */
 export const distancePhrases = memoize((locale): ReadonlyMap<string, DistancePhrase> => {
   const all = flatMapUnits((unit, style) =>

@@ -1,6 +1,7 @@
 /**
- * Words for distances by language, where CLDR has none. `#` stands for the distance, `@` for the day that it is counted from;
- * a part in brackets is optional. Words without a definite number (“several”, “quelques”) are left out on purpose.
+ * Words for distances by language, where CLDR has none. `#` stands for the distance, `@` for the day that it is counted
+ * from; a part in brackets is optional. Words without a definite number (“several”, “quelques”) are left out on
+ * purpose.
  */
 import type { Distance } from './calendar.ts'
 import { languageOf } from '../locale.ts'

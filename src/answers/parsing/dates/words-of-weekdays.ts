@@ -1,6 +1,6 @@
 /**
- * Short words with a weekday, by language; `@` stands for the weekday. “On” and “this” mean this week's. “Next” is ambiguous:
- * some mean the coming one, others the one after.
+ * Short words with a weekday, by language; `@` stands for the weekday. “On” and “this” mean this week's. “Next” is
+ * ambiguous: some mean the coming one, others the one after.
  */
 export interface WordsOfWeekdays {
   readonly on: readonly string[]

@@ -23,8 +23,8 @@ const NOTHING: Words = { exponent: 0, currency: '' }
 const BETWEEN = /^(?:de |d'|di |dos |of )/i
 
 /**
- * The powers of ten that the text beside an amount can mean, those of the person's language first: `[0]` for a currency or
- * nothing, several where it is ambiguous, none where a word is unknown.
+ * The powers of ten that the text beside an amount can mean, those of the person's language first: `[0]` for a currency
+ * or nothing, several where it is ambiguous, none where a word is unknown.
  */
 export function amountExponents({ before, after }: AdjacentText, locale: string): readonly number[] {
   if (before === '' && after === '') return [0]

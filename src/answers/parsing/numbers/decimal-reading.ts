@@ -1,11 +1,13 @@
 /**
- * Reads numbers as people write them, exactly. The separators of the person's locale decide: `1.250` is 1250 in German and
- * 1.25 in English. Grouping must be regular (threes, or the Indian three and twos), so that a typing error is not read as
- * another number.
+ * Reads numbers as people write them, exactly. The separators of the person's locale decide: `1.250` is 1250 in German
+ * and
+ * 1.25 in English. Grouping must be regular (threes, or the Indian three and twos), so that a typing error is not read
+ * as another number.
  *
- * A number that is regular only in another convention is accepted where no lenient reading differs. `1,250.00` in German is
- * 1250 to a person and 1.25 to a parser, so it is ambiguous. A canonical decimal (`1250.5`), as programs write it, is accepted
- * everywhere unless the locale reads it differently (`1.125` in German): programs should then send a JSON number.
+ * A number that is regular only in another convention is accepted where no lenient reading differs. `1,250.00` in
+ * German is 1250 to a person and 1.25 to a parser, so it is ambiguous. A canonical decimal (`1250.5`), as programs
+ * write it, is accepted everywhere unless the locale reads it differently (`1.125` in German): programs should then
+ * send a JSON number.
  */
 import { canonicalDecimal, decimalsOf } from './decimal.ts'
 import { numberSymbols, type NumberSymbols } from '../locale.ts'

@@ -93,8 +93,8 @@ function extraForms(locale: string): [string, number][] {
 }
 
 /**
- * The powers of ten that a word beside a number can mean, those of the person's language first; none for other words. Single
- * letters are case-sensitive, except `k`. `onlyWords` leaves out letters and abbreviations, which may be units.
+ * The powers of ten that a word beside a number can mean, those of the person's language first; none for other words.
+ * Single letters are case-sensitive, except `k`. `onlyWords` leaves out letters and abbreviations, which may be units.
  */
 export function findMagnitudes(text: string, locale: string, onlyWords: boolean): readonly number[] {
   const word = normalizeWord(text)

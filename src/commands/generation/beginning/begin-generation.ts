@@ -10,11 +10,11 @@ import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
-/** Days without an answer after which a conversation expires, and after which we remind where a surface can. */
+/** Days without an answer after which a generation expires, and after which its channel gets a reminder. */
 const IDLE_DAYS = 30
 const REMINDER_DAYS = [1, 7]
 
-/** What a surface or an earlier generation decides; the rest follows from the template and our settings. */
+/** What the surface or the earlier generation decides. The rest follows from the template and the settings above. */
 export interface BeginGeneration extends Omit<
   RequestCommand,
   'template_version' | 'format' | 'idle_days' | 'reminders'
@@ -22,7 +22,7 @@ export interface BeginGeneration extends Omit<
   readonly version: TemplateVersion
 }
 
-/** Runs `prepare` only for a command that was not processed before. */
+/** Begins a generation. `prepare` runs only for a command that was not processed before. */
 export async function beginGeneration(
   deps: TransactDeps,
   id: string,
@@ -43,7 +43,7 @@ export async function beginGeneration(
   return { ...committed, id }
 }
 
-/** Throws `Refused`: `not_found`, or `conflict` for a template from which nothing can be begun. */
+/** The published version. Throws `Refused`: `not_found`, or `conflict` for a template that is draft or retired. */
 export async function loadPublishedVersion(
   { aggregates }: TransactDeps,
   { tenant }: Caller,

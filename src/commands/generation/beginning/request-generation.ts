@@ -1,4 +1,4 @@
-/** Begins a generation of a published template, with the answers that are known already. */
+/** Begins a generation of a published template, with answers that are already known. */
 import { readAnswersOrThrow } from '../../../answers/read-answers.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
 import type { TransactDeps } from '../../transact.ts'
@@ -13,13 +13,13 @@ export interface RequestGeneration {
   readonly answers?: Readonly<Record<string, unknown>> | undefined
   readonly locale: string
   readonly zone: string
-  /** Where the conversation is held, on a surface that posts: its questions, its file and its reminders go there. */
+  /** The channel of the conversation, on a surface that posts. */
   readonly place?: string | undefined
 }
 
 /**
- * Throws `Refused`: `not_found` or `conflict` for a template that is not there or not published; `unprocessable` or
- * `invalid_answer` for an answer that does not fit, so that nothing is half begun.
+ * Throws `Refused`: `not_found` or `conflict` for a template that is missing or not published; `unprocessable` or
+ * `invalid_answer` for an answer that does not fit. Then nothing is begun.
  */
 export async function requestGeneration(
   deps: TransactDeps,

@@ -97,7 +97,9 @@ export function closeList(
   return ok([{ type: 'ListClosed', data: { name: command.name, next, ...channelFlag(state) } }])
 }
 
-/** `conflict` where the list changed after the message was sent: the button was pressed twice, or somebody else added. */
+/**
+ * `conflict` where the list changed after the message was sent: the button was pressed twice, or somebody else added.
+ */
 function refuseStaleList(slot: QuestionSlot, shown_revision: number | undefined): Result<never> | undefined {
   const revision = answerRevision(slot)
   if (shown_revision === undefined || revision === null || revision <= shown_revision) return undefined

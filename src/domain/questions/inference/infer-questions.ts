@@ -1,8 +1,10 @@
 /**
- * Infers the questions of a template from its outline: names, kinds, labels, and the conditions under which each is asked.
+ * Infers the questions of a template from its outline: names, kinds, labels, and the conditions under which each is
+ * asked.
  *
- * A name that occurs outside every list belongs to the document. Any other name is a field of the lists that it occurs in.
- * So inside a list item a name means the item's field if there is one, else the document's question (Mustache's lookup).
+ * A name that occurs outside every list belongs to the document. Any other name is a field of the lists that it occurs
+ * in. So inside a list item a name means the item's field if there is one, else the document's question (Mustache's
+ * lookup).
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
 import { guessKind, guessKindOfWords } from './guess-kind.ts'
@@ -20,8 +22,9 @@ export interface Inference {
 }
 
 /**
- * Infers the questions in document order, a section's own question before those inside it. `kindsByAuthor` overrides the
- * guessed kinds of sections (`list`, `yes_no`, or another kind for an optional value); fields and conditions follow.
+ * Infers the questions in document order, a section's own question before those inside it. `kindsByAuthor` overrides
+ * the guessed kinds of sections (`list`, `yes_no`, or another kind for an optional value); fields and conditions
+ * follow.
  */
 export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<string, Kind> = new Map()): Inference {
   const occurrences = listOccurrences(outline)
@@ -105,8 +108,8 @@ function questionOfEntry(
 }
 
 /**
- * The conditions for a name of `owner` at one place, outermost first. Only sections whose value the owner can see count.
- * Undefined inside the name's own section: it was asked before.
+ * The conditions for a name of `owner` at one place, outermost first. Only sections whose value the owner can see
+ * count. Undefined inside the name's own section: it was asked before.
  */
 function conditionsAt(
   place: SectionContext | undefined,

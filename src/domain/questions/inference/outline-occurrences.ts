@@ -1,6 +1,6 @@
 /**
- * The outline as a flat list: every occurrence of a name with the section that it is in, in document order. Sections link
- * to the one around them, so that ten thousand variables share their sections instead of copying them.
+ * The outline as a flat list: every occurrence of a name with the section that it is in, in document order. Sections
+ * link to the one around them, so that ten thousand variables share their sections instead of copying them.
  */
 import type { Outline, OutlineNode } from '../outline.ts'
 

@@ -1,9 +1,8 @@
 /**
- * Guesses what each section of a template is: a list, a yes/no question, or an optional value.
- * List: it uses `{{.}}`, is named `each_…`, or encloses whole rows or list items and has variables of its own.
- * Optional value: its own name is a variable inside it. Otherwise yes/no. The author's choice overrides the guess.
- * Names help: `if_paid` and `has_lawyer` are conditions even around rows; `sellers` and `buyers` are lists although both
- * contain `name`.
+ * Guesses what each section of a template is: a list, a yes/no question, or an optional value. List: it uses `{{.}}`,
+ * is named `each_…`, or encloses whole rows or list items and has variables of its own. Optional value: its own name is
+ * a variable inside it. Otherwise yes/no. The author's choice overrides the guess. Names help: `if_paid` and
+ * `has_lawyer` are conditions even around rows; `sellers` and `buyers` are lists although both contain `name`.
  */
 import { readsAsCondition, readsAsPlural } from './variable-names.ts'
 import { enclosingSections, type Occurrence } from './outline-occurrences.ts'

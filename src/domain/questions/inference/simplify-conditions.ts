@@ -3,12 +3,15 @@ import type { Condition } from '../question.ts'
 
 type Alternative = readonly Condition[]
 
-/** Up to this many alternatives are compared pair by pair. Beyond, only equal ones are dropped: the meaning is the same. */
+/**
+ * Up to this many alternatives are compared pair by pair. Beyond, only equal ones are dropped: the meaning is the same.
+ */
 const MAX_PAIRWISE = 64
 
 /**
- * Simplifies alternatives, each from the outermost section to the innermost. An alternative without conditions makes the
- * result `[]`; one that includes another is dropped; two that differ in the sign of one condition are merged without it.
+ * Simplifies alternatives, each from the outermost section to the innermost. An alternative without conditions makes
+ * the result `[]`; one that includes another is dropped; two that differ in the sign of one condition are merged
+ * without it.
  */
 export function simplifyConditions(alternatives: readonly Alternative[]): Alternative[] {
   let kept = dropDuplicates(alternatives.map(withoutRepetition).filter((alternative) => alternative !== undefined))

@@ -1,4 +1,6 @@
-/** Splits variable names into words, on which guesses of labels and kinds are based. No regular expression backtracks. */
+/**
+ * Splits variable names into words, on which guesses of labels and kinds are based. No regular expression backtracks.
+ */
 
 /**
  * `tenant_name`, `tenantName`, `tenant-name` and `tenant name` → `['tenant', 'name']`; capitals are kept where the

@@ -1,6 +1,6 @@
 /**
- * Applies an author's refinements to the questions of a template version. Changed kinds of sections (such as a list after
- * all) are fed to inference again, so that fields and conditions always match the template.
+ * Applies an author's refinements to the questions of a template version. Changed kinds of sections (such as a list
+ * after all) are fed to inference again, so that fields and conditions always match the template.
  */
 import { checkQuestion } from '../check-question.ts'
 import { fail, ok, type Result } from '../../kernel/errors.ts'

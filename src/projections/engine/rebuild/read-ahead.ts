@@ -1,12 +1,9 @@
-/**
- * The next batch is read and opened while the one before it is written: a rebuild has two machines at work, ours and
- * the database.
- */
+/** Reads one batch ahead, so that a rebuild keeps this process and the database busy at the same time. */
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 
 /**
- * What `open` gives, in order, one ahead of who takes it. The source is stopped by its signal, which it
- * must obey, when the taker has enough or fails.
+ * Yields the items of `open`, one ahead of the consumer. The source must stop on its signal, which fires when the
+ * consumer stops or fails.
  */
 export async function* readAhead<T>(
   open: (signal: AbortSignal) => AsyncIterable<T>,
@@ -15,7 +12,7 @@ export async function* readAhead<T>(
   const stop = new AbortController()
   const source = open(AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]()
   const next = async () => {
-    // First whoever takes the one before sends its first statement.
+    // Lets the consumer of the previous item send its first statement first.
     await endOfTurn()
     return source.next()
   }
@@ -25,7 +22,7 @@ export async function* readAhead<T>(
       const { done, value } = await coming
       if (done === true) return
       coming = next()
-      // What it throws is thrown when its turn has come.
+      // An error is thrown when the item is consumed, not before.
       coming.catch(() => {})
       yield value
     }

@@ -1,6 +1,6 @@
 /**
- * Rebuilds that operators asked for. The request stands beside the checkpoint until the rebuilt tables are in place:
- * any instance takes it, any instance carries it out, and when that one is killed, another begins again.
+ * Rebuilds that operators requested. The request is stored beside the checkpoint until the rebuilt tables are in place.
+ * Any instance can accept it and carry it out; when that instance is killed, another starts over.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
@@ -10,31 +10,28 @@ import type { Projection } from '../projection.ts'
 import { rebuild } from './rebuild.ts'
 import type { RunnerDeps } from '../runner.ts'
 
-/** Between two looks for requests. */
+/** How often requests are looked for. */
 const POLL_INTERVAL_MS = 500
-/** After one that failed. */
+/** The pause after a failed rebuild. */
 const RETRY_MS = 10_000
 
-/** Asks for a rebuild. False when there is no read model of that name. */
+/** Requests a rebuild. False where there is no read model of that name. */
 export async function requestRebuild(
   db: Kysely<ReadSchema>,
   projections: readonly Projection[],
   name: string,
 ): Promise<boolean> {
   if (!projections.some((projection) => projection.name === name)) return false
-  const asked = await db
+  const requested = await db
     .updateTable('checkpoints')
     .set({ rebuild_requested: true })
     .where('name', '=', name)
     .returning('name')
     .executeTakeFirst()
-  return asked !== undefined
+  return requested !== undefined
 }
 
-/**
- * Carries out what is asked for, one by one, until the signal fires. Never rejects: what fails is logged and tried
- * again.
- */
+/** Carries out requests, one by one, until the signal fires. Never rejects: failures are logged and retried. */
 export async function serveRebuildRequests(
   deps: RunnerDeps,
   projections: readonly Projection[],

@@ -8,7 +8,7 @@ import { createIndexes, createTable } from '../tables/create-table.ts'
 
 export const rebuildName = (projection: Projection): string => `${projection.name}#rebuild`
 
-/** Creates empty tables and a checkpoint at the start; drops what an interrupted rebuild left. */
+/** Creates empty tables and a checkpoint at the start. Drops what an interrupted rebuild left. */
 export async function createRebuildTables(
   transaction: Transaction<ReadSchema>,
   projection: Projection,
@@ -37,15 +37,15 @@ export async function createRebuildTables(
   }
 }
 
-/** Creates the indexes, without a statement timeout: millions of rows take their time. */
+/** Creates the indexes without a statement timeout, because millions of rows take long. */
 export async function indexRebuildTables(transaction: Transaction<ReadSchema>, projection: Projection): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(transaction)
   for (const table of projection.tables) await createIndexes(transaction, nameTable(table, REBUILD_SUFFIX))
 }
 
 /**
- * Swaps the tables as soon as no query holds a lock on them. While this waits, new readers queue up behind it, so it
- * waits briefly and tries again.
+ * Swaps the tables as soon as no query holds a lock on them. New readers queue behind a waiting swap, so each attempt
+ * waits only briefly.
  */
 export async function swapTablesWhenUnlocked(
   session: SubscriptionSession,

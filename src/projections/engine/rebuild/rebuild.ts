@@ -10,10 +10,11 @@ import { readAhead } from './read-ahead.ts'
 import type { RunnerDeps } from '../runner.ts'
 import { rebuildName, createRebuildTables, indexRebuildTables, swapTablesWhenUnlocked } from './rebuild-tables.ts'
 
+/** The progress of a rebuild. */
 export interface RebuildProgress {
   /** Events handled so far. */
   readonly handled: number
-  /** How many there are, as far as is known; never less than `handled`. */
+  /** An estimate of all events; never less than `handled`. */
   readonly total: number
 }
 
@@ -29,20 +30,20 @@ export interface RebuildOptions {
 }
 
 /**
- * Rebuilds the read model; a rebuild of it that runs already, on any instance, is waited for first.
- * Throws the signal's reason when stopped; the old tables then stay as they are.
+ * Rebuilds the read model, after waiting for a rebuild of it that is already running on any instance. Throws the
+ * signal's reason when stopped; the live tables then stay as they are.
  */
 export async function rebuild(
   deps: RunnerDeps,
   projection: Projection,
   signal: AbortSignal,
-  { report = () => {}, isWanted: wanted = async () => true }: RebuildOptions = {},
+  { report = () => {}, isWanted = async () => true }: RebuildOptions = {},
 ): Promise<RebuildProgress> {
   const name = rebuildName(projection)
   let progress: RebuildProgress = { handled: 0, total: await countEvents(deps.db) }
   let done = false
   await deps.sessions.hold(name, signal, async (session, held) => {
-    if (!(await wanted())) {
+    if (!(await isWanted())) {
       done = true
       return
     }

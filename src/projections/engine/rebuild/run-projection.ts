@@ -3,10 +3,7 @@ import { subscriberOf, type Projection } from '../projection.ts'
 import { runSubscription, type RunnerDeps, type Subscription } from '../runner.ts'
 import { rebuild } from './rebuild.ts'
 
-/**
- * Runs a read model's subscription; when its version is newer than the tables', they are rebuilt first. Newer tables
- * are left to newer instances.
- */
+/** Runs the subscription. Older tables are rebuilt first; tables of a newer version are left to newer instances. */
 export function runProjection(deps: RunnerDeps, projection: Projection, signal: AbortSignal): Subscription {
   return runSubscription(deps, subscriberOf(projection), signal, async (session, held, taken) => {
     const { version } = await session.open()

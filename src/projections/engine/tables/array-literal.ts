@@ -1,12 +1,12 @@
 /**
- * Arrays as Postgres reads them in text (PostgreSQL documentation, 8.15.6). Both drivers would write them too, value by
- * value: where JSON says the same, which it does for nearly all that we write, `JSON.stringify` takes half the time.
+ * Writes arrays in Postgres' text format (PostgreSQL documentation, 8.15.6). The drivers can write them value by value,
+ * but `JSON.stringify`, which gives the same text for nearly all our values, takes half the time.
  */
 
-/** In JSON, an escape that array literals do not share with it: they know `\"` and `\\` alone. */
+/** An escape of JSON that array literals do not have: they know only `\"` and `\\`. */
 const ESCAPE_OF_JSON = /\\[^"\\]/
 
-/** Takes texts, numbers and booleans; null stands for NULL. */
+/** The literal of an array of texts, numbers, booleans and null (NULL). */
 export function arrayLiteral(values: readonly unknown[]): string {
   if (values.every((value) => typeof value === 'string' || value === null)) {
     const json = JSON.stringify(values)

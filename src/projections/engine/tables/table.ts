@@ -1,19 +1,17 @@
-/**
- * A read model's table, described once: its definition in SQL and the statements that write many rows at a time follow
- * from it. One statement for a whole batch (arrays through `unnest`) is what makes a rebuild fast; row by row is 47
- * times slower.
- */
+/** The description of a read model's table, from which its SQL definition and statements are generated. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
+/** The SQL types of columns. */
 export type ColumnKind = 'text' | 'int4' | 'int8' | 'bool'
 
+/** A table, independent of whether it is live or of a rebuild. */
 export interface ReadModelTable<Row extends object = Record<string, unknown>> {
   readonly name: keyof ReadSchema
-  /** `?` after the kind allows nulls. */
+  /** A kind with `?` allows nulls. */
   readonly columns: { readonly [Name in keyof Row & string]: ColumnKind | `${ColumnKind}?` }
   readonly key: readonly (keyof Row & string)[]
   readonly indexes: readonly (readonly (keyof Row & string)[])[]
-  /** Indexes of those rows alone that have something in the first column. */
+  /** Partial indexes: only rows whose first column is not null. */
   readonly sparse?: readonly (readonly (keyof Row & string)[])[]
 }
 
