@@ -12,7 +12,7 @@ import { renderDocument } from '../src/rendering/render.ts'
 import { numbered, p, r, row, table, wordFile } from '../test/rendering/support/word.ts'
 import { opened } from '../test/rendering/support/word.ts'
 import { unzip, zip } from '../test/rendering/support/zip.ts'
-import { mulberry32 } from '../test/support/data/mulberry32.ts'
+import { mulberry32 } from '../tools/mulberry32.ts'
 
 type Random = () => number
 
@@ -87,11 +87,13 @@ function body(next: Random): string {
     else if (kind < 0.36)
       blocks.push(
         '<w:sdt><w:sdtPr><w:id ' +
-          `w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}</w:sdtContent></w:sdt>`,
+          `w:val="5"/></w:sdtPr><w:sdtContent>${paragraphs.splice(0, 1 + below(next, 3)).join('')}` +
+          '</w:sdtContent></w:sdt>',
       )
     else if (kind < 0.4)
       blocks.push(
-        `<w:p>${r('T')}<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${textBox(next, marker)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`,
+        `<w:p>${r('T')}<w:r><w:pict><v:shape><v:textbox><w:txbxContent>${textBox(next, marker)}` +
+          '</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>',
       )
     else blocks.push(...paragraphs.splice(0, 1))
   }

@@ -233,7 +233,8 @@ function plainGenerations(): Promise<void> {
     reminded: 'int4',
   }
   const others = GENERATIONS.filter((column) => column !== 'id')
-  const text = `insert into plain_generations (${GENERATIONS.join(', ')}) select * from unnest(${GENERATIONS.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`).join(', ')})
+  const arrays = GENERATIONS.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`)
+  const text = `insert into plain_generations (${GENERATIONS.join(', ')}) select * from unnest(${arrays.join(', ')})
     on conflict (id) do update set ${others.map((column) => `${column} = excluded.${column}`).join(', ')}`
   const indexes = [
     'tenant, requested_at, id',

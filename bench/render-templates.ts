@@ -4,7 +4,7 @@
  */
 import { crc32, deflateSync } from 'node:zlib'
 import { zip } from '../test/rendering/support/zip.ts'
-import { mulberry32 } from '../test/support/data/mulberry32.ts'
+import { mulberry32 } from '../tools/mulberry32.ts'
 
 /** How an engine writes its tags. */
 export interface Syntax {
@@ -54,15 +54,24 @@ const WORDS: readonly string[] = (() => {
 const sentence = (next: () => number, words: number): string =>
   Array.from({ length: words }, () => WORDS[Math.floor(WORDS.length ** next()) - 1]).join(' ')
 const run = (text: string): string =>
-  `<w:r w:rsidRPr="00A93C11"><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
+  '<w:r w:rsidRPr="00A93C11"><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/>' +
+  `<w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
 const paragraph = (...texts: readonly string[]): string =>
-  `<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00C11D5F"><w:pPr><w:pStyle w:val="BodyText"/><w:spacing w:after="120"/><w:jc w:val="both"/></w:pPr>${texts.map(run).join('')}</w:p>`
+  '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E" w:rsidP="00C11D5F"><w:pPr>' +
+  '<w:pStyle w:val="BodyText"/><w:spacing w:after="120"/><w:jc w:val="both"/>' +
+  `</w:pPr>${texts.map(run).join('')}</w:p>`
 const cell = (text: string): string =>
-  `<w:tc><w:tcPr><w:tcW w:w="2394" w:type="dxa"/><w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders></w:tcPr>${paragraph(text)}</w:tc>`
+  '<w:tc><w:tcPr><w:tcW w:w="2394" w:type="dxa"/><w:tcBorders>' +
+  `<w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders></w:tcPr>${paragraph(text)}` +
+  '</w:tc>'
 const row = (...texts: readonly string[]): string => `<w:tr w:rsidR="00A77B3E">${texts.map(cell).join('')}</w:tr>`
 
 const NAMESPACES =
-  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' +
+  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ' +
+  'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ' +
+  'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' +
+  'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -76,9 +85,16 @@ function styles(): string {
   const own = Array.from(
     { length: 30 },
     (_, index) =>
-      `<w:style w:type="paragraph" w:styleId="Style${index}"><w:name w:val="style ${index}"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="${index}"/></w:pPr><w:rPr><w:sz w:val="${20 + index}"/></w:rPr></w:style>`,
+      `<w:style w:type="paragraph" w:styleId="Style${index}"><w:name w:val="style ${index}"/>` +
+      `<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="${index}"/></w:pPr><w:rPr>` +
+      `<w:sz w:val="${20 + index}"/></w:rPr></w:style>`,
   ).join('')
-  return `${HEAD}<w:styles ${NAMESPACES}><w:latentStyles w:count="376">${latent}</w:latentStyles><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/><w:basedOn w:val="Normal"/></w:style>${own}</w:styles>`
+  return (
+    `${HEAD}<w:styles ${NAMESPACES}><w:latentStyles w:count="376">${latent}</w:latentStyles>` +
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>' +
+    '<w:style w:type="paragraph" w:styleId="BodyText"><w:name w:val="Body Text"/>' +
+    `<w:basedOn w:val="Normal"/></w:style>${own}</w:styles>`
+  )
 }
 
 interface Parts {
@@ -93,23 +109,46 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
     `<Override PartName="/word/${name}" ContentType="${WORD}.${type}+xml"/>`
   const relation = (id: string, type: string, target: string): string =>
     `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`
-  const theme = `${HEAD}<a:theme ${NAMESPACES} name="Office">${Array.from({ length: 90 }, (_, index) => `<a:font script="S${index}" typeface="Typeface ${index}"/>`).join('')}</a:theme>`
+  const theme =
+    `${HEAD}<a:theme ${NAMESPACES} name="Office">` +
+    `${Array.from({ length: 90 }, (_, index) => `<a:font script="S${index}" typeface="Typeface ${index}"/>`).join('')}` +
+    '</a:theme>'
   const entries: { name: string; data: string | Uint8Array; stored?: boolean }[] = [
     {
       name: '[Content_Types].xml',
-      data: `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${override('document.xml', 'document.main')}${override('styles.xml', 'styles')}${footer === undefined ? '' : override('footer1.xml', 'footer')}${notes === undefined ? '' : override('footnotes.xml', 'footnotes')}<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>`,
+      data:
+        `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
+        '<Default Extension="xml" ContentType="application/xml"/>' +
+        `<Default Extension="png" ContentType="image/png"/>${override('document.xml', 'document.main')}` +
+        `${override('styles.xml', 'styles')}${footer === undefined ? '' : override('footer1.xml', 'footer')}` +
+        `${notes === undefined ? '' : override('footnotes.xml', 'footnotes')}` +
+        '<Override PartName="/word/theme/theme1.xml" ' +
+        'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>',
     },
     {
       name: '_rels/.rels',
-      data: `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('rId1', 'officeDocument', 'word/document.xml')}</Relationships>`,
+      data:
+        `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+        `${relation('rId1', 'officeDocument', 'word/document.xml')}` +
+        '</Relationships>',
     },
     {
       name: 'word/document.xml',
-      data: `${HEAD}<w:document ${NAMESPACES}><w:body>${body}<w:sectPr>${footer === undefined ? '' : '<w:footerReference w:type="default" r:id="rId3"/>'}<w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`,
+      data:
+        `${HEAD}<w:document ${NAMESPACES}><w:body>${body}` +
+        `<w:sectPr>${footer === undefined ? '' : '<w:footerReference w:type="default" r:id="rId3"/>'}` +
+        '<w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>',
     },
     {
       name: 'word/_rels/document.xml.rels',
-      data: `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relation('rId1', 'styles', 'styles.xml')}${relation('rId2', 'theme', 'theme/theme1.xml')}${footer === undefined ? '' : relation('rId3', 'footer', 'footer1.xml')}${notes === undefined ? '' : relation('rId4', 'footnotes', 'footnotes.xml')}${image === undefined ? '' : relation('rId5', 'image', 'media/image1.png')}</Relationships>`,
+      data:
+        `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+        `${relation('rId1', 'styles', 'styles.xml')}${relation('rId2', 'theme', 'theme/theme1.xml')}` +
+        `${footer === undefined ? '' : relation('rId3', 'footer', 'footer1.xml')}` +
+        `${notes === undefined ? '' : relation('rId4', 'footnotes', 'footnotes.xml')}` +
+        `${image === undefined ? '' : relation('rId5', 'image', 'media/image1.png')}` +
+        '</Relationships>',
     },
     { name: 'word/styles.xml', data: styles() },
     { name: 'word/theme/theme1.xml', data: theme },
@@ -186,7 +225,11 @@ function loop(syntax: Syntax): Buffer {
     row(syntax.item('desc'), syntax.item('qty'), syntax.item('price'), syntax.item('total')) +
     row(syntax.close('items', true), '', '', '')
   return docx({
-    body: `${paragraph(`Order of ${syntax.value('v0')}`)}<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2394"/><w:gridCol w:w="2394"/><w:gridCol w:w="2394"/><w:gridCol w:w="2394"/></w:tblGrid>${row('Article', 'Quantity', 'Price', 'Total')}${syntax === commands ? own : line}</w:tbl>${paragraph('Thank you.')}`,
+    body:
+      `${paragraph(`Order of ${syntax.value('v0')}`)}<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2394"/>` +
+      '<w:gridCol w:w="2394"/><w:gridCol w:w="2394"/><w:gridCol w:w="2394"/>' +
+      `</w:tblGrid>${row('Article', 'Quantity', 'Price', 'Total')}${syntax === commands ? own : line}` +
+      `</w:tbl>${paragraph('Thank you.')}`,
   })
 }
 
@@ -250,7 +293,13 @@ export const TEMPLATES: readonly BenchTemplate[] = [
     build: (syntax) =>
       docx({
         image: noise(490_000),
-        body: `<w:p><w:r><w:drawing><wp:inline><wp:extent cx="3600000" cy="1800000"/><wp:docPr id="1" name="Logo"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId5"/></pic:blipFill><pic:spPr><a:xfrm><a:ext cx="3600000" cy="1800000"/></a:xfrm></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>${prose(syntax, 8, 3, 30)}`,
+        body:
+          '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="3600000" cy="1800000"/><wp:docPr id="1" name="Logo"/>' +
+          '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>' +
+          '<pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>' +
+          '<a:blip r:embed="rId5"/></pic:blipFill><pic:spPr><a:xfrm><a:ext cx="3600000" cy="1800000"/></a:xfrm>' +
+          '</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>' +
+          `</w:p>${prose(syntax, 8, 3, 30)}`,
       }),
   },
   {

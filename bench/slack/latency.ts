@@ -96,7 +96,8 @@ await world.close(false)
 const all = answered.map(({ ms }) => ms)
 const every = acked.map(({ ms }) => ms)
 process.stdout.write(
-  `On ${postgres ? 'Postgres' : 'the embedded database'}, ${Math.round((all.length / SECONDS) * 10) / 10} answers a second; then ${A_SECOND} interactions a second\n`,
+  `On ${postgres ? 'Postgres' : 'the embedded database'}, ${Math.round((all.length / SECONDS) * 10) / 10} ` +
+    `answers a second; then ${A_SECOND} interactions a second\n`,
 )
 table([
   ...(['typed', 'clicked'] as const).map((kind) =>

@@ -54,7 +54,8 @@ const world = await openWorld({
 })
 const { slack, acme, service } = world
 say(
-  `seed ${SEED}: ${CONVERSATIONS} conversations, ${calm ? 'no faults' : `5 % of each fault`}, ${kills ? 'a kill -9 every 20 s' : 'no kills'}, ${postgres ? 'Postgres' : 'embedded'}, ${world.folder}`,
+  `seed ${SEED}: ${CONVERSATIONS} conversations, ${calm ? 'no faults' : `5 % of each fault`}, ` +
+    `${kills ? 'a kill -9 every 20 s' : 'no kills'}, ${postgres ? 'Postgres' : 'embedded'}, ${world.folder}`,
 )
 const asked = watchQuestions(world)
 
@@ -84,7 +85,8 @@ async function hold(who: Somebody, keys: readonly string[]): Promise<void> {
         } catch (error) {
           const where = conversation.root === '' ? '' : who.person.sees({ thread: conversation.root })
           tally.violations.push(
-            `${key} (${conversation.plan.way}) did not end: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}\n${where}`,
+            `${key} (${conversation.plan.way}) did not ` +
+              `end: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}\n${where}`,
           )
         }
       }
@@ -104,7 +106,9 @@ const isOver = (): boolean => stop.signal.aborted || performance.now() - began >
 const ticking = setInterval(() => {
   const { begun, ended, signs, violations } = tally
   say(
-    `${begun} begun, ${ended} ended, ${service.starts.length - 1} kills, ${slack.log.calls.length} calls, ${slack.log.deliveries.length} deliveries, ${signs} warning signs, ${violations.length} violations`,
+    `${begun} begun, ${ended} ended, ${service.starts.length - 1} kills, ${slack.log.calls.length} ` +
+      `calls, ${slack.log.deliveries.length} deliveries, ${signs} warning signs, ${violations.length} ` +
+      'violations',
   )
 }, 10_000)
 
@@ -155,9 +159,8 @@ const { violations, ways, ...figures } = tally
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 print(slack.report())
-print(
-  `\nThe service's own warnings\n${[...logged].map(([message, times]) => `  ${String(times).padStart(6)}  ${message}`).join('\n')}`,
-)
+const warnings = [...logged].map(([message, times]) => `  ${String(times).padStart(6)}  ${message}`)
+print(`\nThe service's own warnings\n${warnings.join('\n')}`)
 print(
   `\n${JSON.stringify({
     seed: SEED,

@@ -114,7 +114,7 @@ test('without a message or a name it is for the question asked now', async () =>
   expect(await valueOf('party')).toBe('Bob')
 })
 
-test('a message that the stream does not know yet is answered by the name that comes with it; one that asks nothing is refused', async () => {
+test('an unknown message is answered by the name that comes with it; without a name it is refused', async () => {
   await provideAnswer(deps, { id, shown_under: 'not recorded yet', name: 'party', value: 'Ada' }, request())
   expect(await valueOf('party')).toBe('Ada')
   expect(await refusal(() => provideAnswer(deps, { id, shown_under: 'nothing', value: 'x' }, request()))).toMatchObject(

@@ -62,11 +62,12 @@ export async function readAudit(
   }
   if (to !== undefined) {
     const at = parseInstant(to, 'to')
+    const latest = addMilliseconds(at, CLOCK_SKEW_MS)
     query = query.where('at', '<=', at).where(
       'seq',
       '<=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at <= ${addMilliseconds(at, CLOCK_SKEW_MS)} order by at desc, seq desc
+      select seq from audit where tenant = ${tenant} and at <= ${latest} order by at desc, seq desc
         limit 1), -1)`,
     )
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { inferQuestions } from '../../../../src/domain/questions/inference/infer-questions.ts'
 import type { Outline, OutlineNode } from '../../../../src/domain/questions/outline.ts'
 import { questionSchema, type Kind, type Question } from '../../../../src/domain/questions/question.ts'
+import { growthOf } from '../../../support/processor-cost.ts'
 
 const v = (name: string, place?: 'image' | 'link'): OutlineNode => ({ type: 'variable', name, place })
 const section = (name: string, ...children: OutlineNode[]): OutlineNode => ({
@@ -318,19 +319,26 @@ test('a short loop name is not repeated in the labels of fields', () => {
   })
 })
 
-test('ten thousand variables take well under a second, deep or wide', () => {
-  const wide: Outline = Array.from({ length: 10_000 }, (_, index) =>
-    section(`s${String(index)}`, v(`v${String(index % 5000)}`)),
-  )
-  const inRows: Outline = [rows('items', ...Array.from({ length: 10_000 }, (_, index) => v(`v${String(index)}`)))]
-  const everywhere: Outline = Array.from({ length: 10_000 }, (_, index) => section(`s${String(index)}`, v('x')))
-  let deep: Outline = [v('x')]
-  for (let depth = 0; depth < 500; depth++) deep = [section(`d${String(depth)}`, v(`v${String(depth)}`), ...deep)]
-  for (const outline of [wide, inRows, everywhere, deep]) {
-    const start = performance.now()
-    inferQuestions(outline)
-    expect(performance.now() - start).toBeLessThan(1_500)
-  }
+const numbered = (count: number, make: (index: number) => Outline[number]): Outline =>
+  Array.from({ length: count }, (_, index) => make(index))
+
+test.each<[string, (size: number) => Outline]>([
+  ['sections', (size) => numbered(size, (at) => section(`s${String(at)}`, v(`v${String(at % (size / 2))}`)))],
+  ['fields of a list', (size) => [rows('items', ...numbered(size, (at) => v(`v${String(at)}`)))]],
+  ['sections around one variable', (size) => numbered(size, (at) => section(`s${String(at)}`, v('x')))],
+])('eight times as many %s cost nowhere near 64 times as much', async (_, make) => {
+  const outlines = new Map([1_250, 10_000].map((size) => [size, make(size)]))
+  expect(await growthOf((size) => inferQuestions(outlines.get(size) ?? []), 1_250, 10_000)).toBeLessThan(32)
+})
+
+test('sections five hundred deep cost no more than the conditions that they make, a quarter of a million', async () => {
+  const nested = (depth: number): Outline =>
+    Array.from({ length: depth }).reduce<Outline>(
+      (inner, _, at) => [section(`d${String(at)}`, v(`v${String(at)}`), ...inner)],
+      [v('x')],
+    )
+  // Each question has a condition for every section around it: four times as deep is sixteen times as many.
+  expect(await growthOf((depth) => inferQuestions(nested(depth)), 125, 500)).toBeLessThan(48)
 })
 
 test('names that objects have of their own are names like any other', () => {
