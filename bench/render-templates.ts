@@ -111,7 +111,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
     `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`
   const theme =
     `${HEAD}<a:theme ${NAMESPACES} name="Office">` +
-    `${Array.from({ length: 90 }, (_, index) => `<a:font script="S${index}" typeface="Typeface ${index}"/>`).join('')}` +
+    Array.from({ length: 90 }, (_, index) => `<a:font script="S${index}" typeface="Typeface ${index}"/>`).join('') +
     '</a:theme>'
   const entries: { name: string; data: string | Uint8Array; stored?: boolean }[] = [
     {
@@ -122,7 +122,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
         '<Default Extension="xml" ContentType="application/xml"/>' +
         `<Default Extension="png" ContentType="image/png"/>${override('document.xml', 'document.main')}` +
         `${override('styles.xml', 'styles')}${footer === undefined ? '' : override('footer1.xml', 'footer')}` +
-        `${notes === undefined ? '' : override('footnotes.xml', 'footnotes')}` +
+        (notes === undefined ? '' : override('footnotes.xml', 'footnotes')) +
         '<Override PartName="/word/theme/theme1.xml" ' +
         'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/></Types>',
     },
@@ -130,7 +130,7 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
       name: '_rels/.rels',
       data:
         `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-        `${relation('rId1', 'officeDocument', 'word/document.xml')}` +
+        relation('rId1', 'officeDocument', 'word/document.xml') +
         '</Relationships>',
     },
     {
@@ -145,9 +145,9 @@ function docx({ body, footer, notes, image }: Parts): Buffer {
       data:
         `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
         `${relation('rId1', 'styles', 'styles.xml')}${relation('rId2', 'theme', 'theme/theme1.xml')}` +
-        `${footer === undefined ? '' : relation('rId3', 'footer', 'footer1.xml')}` +
-        `${notes === undefined ? '' : relation('rId4', 'footnotes', 'footnotes.xml')}` +
-        `${image === undefined ? '' : relation('rId5', 'image', 'media/image1.png')}` +
+        (footer === undefined ? '' : relation('rId3', 'footer', 'footer1.xml')) +
+        (notes === undefined ? '' : relation('rId4', 'footnotes', 'footnotes.xml')) +
+        (image === undefined ? '' : relation('rId5', 'image', 'media/image1.png')) +
         '</Relationships>',
     },
     { name: 'word/styles.xml', data: styles() },

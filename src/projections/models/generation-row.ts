@@ -69,7 +69,7 @@ export const CHANGES = {
   DeliveryRetried: (row, _, at) => withMessageDue({ ...row, undelivered: null }, at),
 } satisfies { readonly [T in Type]?: Change<T> }
 
-export function evolve(row: GenerationsTable | undefined, recorded: NumberedEvent): GenerationsTable {
+export function evolveGenerationRow(row: GenerationsTable | undefined, recorded: NumberedEvent): GenerationsTable {
   const {
     event,
     envelope: { at, tenant, actor, surface },

@@ -4,7 +4,7 @@ import type { DelegatedTable, GenerationsTable } from '../../ports/read-models/r
 import { foldRows, type Projection, type Type } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 import { writeRows } from '../engine/tables/table-rows.ts'
-import { CHANGES, evolve } from './generation-row.ts'
+import { CHANGES, evolveGenerationRow } from './generation-row.ts'
 
 const TABLE: ReadModelTable<GenerationsTable> = {
   name: 'generations',
@@ -59,7 +59,7 @@ export const generations: Projection = {
   tables: [TABLE, DELEGATED],
   types: new Set<Type>(['GenerationRequested', ...(Object.keys(CHANGES) as Type[])]),
   async apply(events, write) {
-    await foldRows(write, TABLE, events, ({ stream }) => ({ id: generationIdOf(stream) }), evolve)
+    await foldRows(write, TABLE, events, ({ stream }) => ({ id: generationIdOf(stream) }), evolveGenerationRow)
     const delegated = events.flatMap(({ stream, event, envelope: { tenant, at } }) =>
       event.type === 'QuestionDelegated'
         ? [{ id: generationIdOf(stream), name: event.data.name, tenant, delegate: event.data.to, at }]

@@ -14,7 +14,7 @@ import type { Condition, Kind, Question } from '../question.ts'
 import { guessSectionKinds, type SectionGuess } from './section-kinds.ts'
 import { simplifyConditions } from './simplify-conditions.ts'
 import type { InferenceNote } from '../inference-note.ts'
-import { type Scope, type Entry, Scopes } from './question-scopes.ts'
+import { type NameScope, type ScopedName, NameScopes } from './question-scopes.ts'
 
 export interface Inference {
   readonly questions: Question[]
@@ -30,7 +30,7 @@ export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<stri
   const occurrences = listOccurrences(outline)
   const guesses = guessSectionKinds(occurrences, kindsByAuthor)
   const notes: InferenceNote[] = []
-  const scopes = new Scopes(guesses)
+  const scopes = new NameScopes(guesses)
   for (const { occurrence, index } of byListDepth(occurrences, guesses)) scopes.place(occurrence, index, notes)
   for (const [name, { note }] of guesses) if (note !== undefined) notes.push({ name, message: note })
   const questions = questionsOfScope(scopes.document, scopes, guesses, kindsByAuthor, notes)
@@ -53,8 +53,8 @@ function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<st
 }
 
 function questionsOfScope(
-  scope: Scope,
-  scopes: Scopes,
+  scope: NameScope,
+  scopes: NameScopes,
   guesses: ReadonlyMap<string, SectionGuess>,
   kindsByAuthor: ReadonlyMap<string, Kind>,
   notes: InferenceNote[],
@@ -85,7 +85,7 @@ function questionsOfScope(
 }
 
 function questionOfEntry(
-  entry: Entry,
+  entry: ScopedName,
   list: string | undefined,
   stated: Kind | undefined,
   optional: boolean,
@@ -114,8 +114,8 @@ function questionOfEntry(
 function conditionsAt(
   place: SectionContext | undefined,
   name: string,
-  owner: Scope,
-  scopes: Scopes,
+  owner: NameScope,
+  scopes: NameScopes,
 ): Condition[] | undefined {
   const conditions: Condition[] = []
   for (const section of enclosingSections(place)) {
@@ -128,8 +128,8 @@ function conditionsAt(
   return conditions.reverse()
 }
 
-function isWithin(scope: Scope, condition: Scope | undefined): boolean {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) if (at === condition) return true
+function isWithin(scope: NameScope, condition: NameScope | undefined): boolean {
+  for (let at: NameScope | undefined = scope; at !== undefined; at = at.outer) if (at === condition) return true
   return false
 }
 

@@ -4,46 +4,46 @@ import type { SectionGuess } from './section-kinds.ts'
 import type { InferenceNote } from '../inference-note.ts'
 
 /** The document (`list` undefined) or the items of one list, and the names that belong to it. */
-export interface Scope {
+export interface NameScope {
   readonly list: string | undefined
-  readonly outer: Scope | undefined
-  readonly names: Map<string, Entry>
+  readonly outer: NameScope | undefined
+  readonly names: Map<string, ScopedName>
 }
 
 /** One name of a scope. */
-export interface Entry {
+export interface ScopedName {
   readonly name: string
   /** The sections that it occurs in (for a section: those around it). */
   readonly places: Set<SectionContext | undefined>
   first: number
   fills: 'image' | 'link' | undefined
   /** The scope of its items, where it is a list. */
-  items: Scope | undefined
+  items: NameScope | undefined
 }
 
 /**
  * Assigns every name to the scopes that it belongs to. Occurrences must be placed from the outside in: the names of the
  * document have to be known before those of its lists.
  */
-export class Scopes {
-  readonly document: Scope = { list: undefined, outer: undefined, names: new Map() }
+export class NameScopes {
+  readonly document: NameScope = { list: undefined, outer: undefined, names: new Map() }
   readonly #guesses: ReadonlyMap<string, SectionGuess>
   /** The scope of the items, by the section of the list. */
-  readonly #items = new Map<SectionContext, Scope>()
+  readonly #items = new Map<SectionContext, NameScope>()
   /** Scopes found so far. They do not change, because the lists around a section are placed before its content. */
-  readonly #scopes = new Map<SectionContext, Scope>()
+  readonly #scopes = new Map<SectionContext, NameScope>()
 
   constructor(guesses: ReadonlyMap<string, SectionGuess>) {
     this.#guesses = guesses
   }
 
   /** The scope that a section opens; undefined where it is no list. */
-  itemsOf(place: SectionContext): Scope | undefined {
+  itemsOf(place: SectionContext): NameScope | undefined {
     return this.#items.get(place)
   }
 
   /** The scope of names that occur directly in a section (undefined: the document). */
-  at(place: SectionContext | undefined): Scope {
+  at(place: SectionContext | undefined): NameScope {
     let scope = this.document
     for (const section of enclosingSections(place)) {
       const known = this.#items.get(section) ?? this.#scopes.get(section)
@@ -56,8 +56,8 @@ export class Scopes {
   }
 
   /** The scope that `name`, seen from `scope`, belongs to; undefined where none has it yet. */
-  ownerOf(name: string, scope: Scope): Scope | undefined {
-    for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) if (at.names.has(name)) return at
+  ownerOf(name: string, scope: NameScope): NameScope | undefined {
+    for (let at: NameScope | undefined = scope; at !== undefined; at = at.outer) if (at.names.has(name)) return at
     return undefined
   }
 
@@ -77,7 +77,7 @@ export class Scopes {
   }
 
   #placeItem(
-    here: Scope,
+    here: NameScope,
     at: SectionContext | undefined,
     index: number,
     fills: Occurrence['fills'],
@@ -99,13 +99,13 @@ export class Scopes {
   }
 }
 
-function entryIn(scope: Scope, name: string, index: number): Entry {
+function entryIn(scope: NameScope, name: string, index: number): ScopedName {
   const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, items: undefined }
   entry.first = Math.min(entry.first, index)
   scope.names.set(name, entry)
   return entry
 }
 
-const sharedNameNote = (name: string, { list }: Scope): string =>
+const sharedNameNote = (name: string, { list }: NameScope): string =>
   `“${name}” stands in the items of “${list ?? ''}” and also outside them, so it is asked once for all. ` +
   `If every item has its own, give it another name there.`

@@ -4,13 +4,13 @@
  */
 import { sql, type RawBuilder } from 'kysely'
 import { arrayLiteral } from './array-literal.ts'
-import { type ReadModelTable, type PhysicalTable, type Database, listColumns, list } from './table.ts'
+import { type ReadModelTable, type PhysicalTable, type ReadModelDatabase, listColumns, joinNames } from './table.ts'
 
 /**
  * Inserts the rows. `replace` overwrites rows with the same key; `add` adds the numbers to those of the existing row.
  */
 export async function writeRows<Row extends object>(
-  db: Database,
+  db: ReadModelDatabase,
   table: PhysicalTable<Row>,
   rows: readonly Row[],
   how: 'insert' | 'replace' | 'add',
@@ -21,20 +21,20 @@ export async function writeRows<Row extends object>(
   const conflict =
     how === 'insert'
       ? sql``
-      : sql`on conflict (${list(table.key)}) do update set ${sql.join(
+      : sql`on conflict (${joinNames(table.key)}) do update set ${sql.join(
           others.map((name) =>
             how === 'replace'
               ? sql`${sql.ref(name)} = excluded.${sql.ref(name)}`
               : sql`${sql.ref(name)} = existing.${sql.ref(name)} + excluded.${sql.ref(name)}`,
           ),
         )}`
-  await sql`insert into ${sql.table(table.physicalName)} as existing (${list(names)})
+  await sql`insert into ${sql.table(table.physicalName)} as existing (${joinNames(names)})
     select * from unnest(${columnArrays(table, names, rows)}) ${conflict}`.execute(db)
 }
 
 /** The rows with the given keys, in no order. Missing ones are left out. */
 export async function readRows<Row extends object>(
-  db: Database,
+  db: ReadModelDatabase,
   table: PhysicalTable<Row>,
   keys: readonly Partial<Row>[],
 ): Promise<Row[]> {
@@ -46,13 +46,13 @@ export async function readRows<Row extends object>(
 
 /** Deletes the rows with the given keys. */
 export async function deleteRows<Row extends object>(
-  db: Database,
+  db: ReadModelDatabase,
   table: PhysicalTable<Row>,
   keys: readonly Partial<Row>[],
 ): Promise<void> {
   if (keys.length === 0) return
   await sql`delete from ${sql.table(table.physicalName)} as existing
-    using unnest(${columnArrays(table, table.key, keys)}) as wanted (${list(table.key)})
+    using unnest(${columnArrays(table, table.key, keys)}) as wanted (${joinNames(table.key)})
     where ${sameKey(table)}`.execute(db)
 }
 
@@ -60,7 +60,7 @@ const joinOnKeys = <Row extends object>(
   table: PhysicalTable<Row>,
   keys: readonly Partial<Row>[],
 ): RawBuilder<unknown> =>
-  sql`join unnest(${columnArrays(table, table.key, keys)}) as wanted (${list(table.key)}) on ${sameKey(table)}`
+  sql`join unnest(${columnArrays(table, table.key, keys)}) as wanted (${joinNames(table.key)}) on ${sameKey(table)}`
 
 const sameKey = (table: ReadModelTable<never>): RawBuilder<unknown> =>
   sql.join(

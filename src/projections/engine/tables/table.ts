@@ -21,8 +21,8 @@ export interface PhysicalTable<Row extends object> extends ReadModelTable<Row> {
   readonly physicalName: string
 }
 
-export type Database = Kysely<ReadSchema>
+export type ReadModelDatabase = Kysely<ReadSchema>
 
 export const listColumns = (table: ReadModelTable<never>): [name: string, kind: string][] =>
   Object.entries(table.columns)
-export const list = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)))
+export const joinNames = (names: readonly string[]): RawBuilder<unknown> => sql.join(names.map((name) => sql.ref(name)))
