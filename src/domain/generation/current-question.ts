@@ -34,7 +34,7 @@ function nextUndelegated(
   return nextDue(questionnaire, answers, openDelegationAddresses(delegations)) ?? nextDue(questionnaire, answers)
 }
 
-/** The address of the first question due, whoever has it; null where none is. */
+/** The address of the first question due, also if it is delegated; null where none is. */
 export const nextDueAddress = (questionnaire: Questionnaire, answers: AnswerSet): string | null =>
   nextDue(questionnaire, answers)?.address ?? null
 
