@@ -20,7 +20,7 @@ import { EVENTSTORE_COMMAND, RealServer } from '../test/support/eventstoredb/rea
 import { ServerDouble } from '../test/support/eventstoredb/server-double.ts'
 import { startPostgres } from '../test/support/servers/postgres.ts'
 import { Cable } from '../test/support/servers/cable.ts'
-import { mulberry32 } from '../test/support/data/mulberry32.ts'
+import { mulberry32 } from '../tools/mulberry32.ts'
 
 const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv
   .slice(2)
@@ -397,7 +397,8 @@ const {
   rows: [audit],
 } = await pool.query<Record<'rows' | 'ids' | 'last' | 'rendered' | 'generations', number>>(`
   select count(*)::int as rows, count(distinct id)::int as ids, max(seq)::int as last,
-    count(*) filter (where type = 'DocumentRendered')::int as rendered, count(distinct stream) filter (where type = 'DocumentRendered')::int as generations from audit`)
+    count(*) filter (where type = 'DocumentRendered')::int as rendered, count(distinct stream)
+      filter (where type = 'DocumentRendered')::int as generations from audit`)
 const {
   rows: [usage],
 } = await pool.query<{ confirmed: number; rendered: number }>(

@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { mulberry32 } from '../test/support/data/mulberry32.ts'
+import { mulberry32 } from '../tools/mulberry32.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 20)
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000)

@@ -77,17 +77,25 @@ async function filled(size: number): Promise<Bench> {
   const bench = await onPostgres(await server.freshDatabase())
   console.log(`making ${size} rows …`)
   await sql`
-    insert into audit (seq, id, stream, revision, tenant, type, version, actor, surface, at, command_id, correlation_id, causation_id, hash, data)
-    select n, gen_random_uuid(), 'generation-00000000-0000-4000-8000-' || lpad((n / 10)::text, 12, '0'), n % 10, 'default',
-      case when n % 1000 = 0 then 'TemplateRegistered' when n % 10 = 0 then 'GenerationRequested' when n % 10 = 9 then 'GenerationConfirmed' else 'AnswerProvided' end,
-      1, 'key:' || n % 50, 'http', to_char(timestamp '2026-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'),
-      gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), md5(n::text) || md5(n::text), '{"name":"question_1","kind":"text","next":"question_2"}'
+    insert into audit (seq, id, stream, revision, tenant, type, version, actor, surface, at, command_id,
+      correlation_id, causation_id, hash, data)
+    select n, gen_random_uuid(), 'generation-00000000-0000-4000-8000-' || lpad((n / 10)::text, 12, '0'),
+      n % 10, 'default',
+      case when n % 1000 = 0 then 'TemplateRegistered' when n % 10 = 0 then 'GenerationRequested'
+        when n % 10 = 9 then 'GenerationConfirmed' else 'AnswerProvided' end,
+      1, 'key:' || n % 50, 'http', to_char(timestamp '2026-01-01' + n * interval '1 second',
+        'YYYY-MM-DD"T"HH24:MI:SS".000Z"'),
+      gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), md5(n::text) || md5(n::text),
+        '{"name":"question_1","kind":"text","next":"question_2"}'
     from generate_series(0, ${size - 1}::int) as n`.execute(bench.db)
   await sql`
-    insert into generations (id, tenant, requester, template_id, template_version, surface, state, next, document_id, idle_days, wakes_at, requested_at,
+    insert into generations (id, tenant, requester, template_id, template_version, surface, state, next,
+      document_id, idle_days, wakes_at, requested_at,
       updated_at, confirmed_at, rendered_at, delivered_at, revision, active_at, posts, reminders, reminded, undelivered)
-    select '00000000-0000-4000-8000-' || lpad(n::text, 12, '0'), 'default', 'key:' || n % 50, 'template-' || n % 20, 1, 'http',
-      case n % 4 when 0 then 'asking' when 1 then 'rendered' when 2 then 'delivered' else 'cancelled' end, null, gen_random_uuid(), 30, null,
+    select '00000000-0000-4000-8000-' || lpad(n::text, 12, '0'), 'default', 'key:' || n % 50,
+      'template-' || n % 20, 1, 'http',
+      case n % 4 when 0 then 'asking' when 1 then 'rendered' when 2 then 'delivered' else 'cancelled' end,
+        null, gen_random_uuid(), 30, null,
       to_char(timestamp '2026-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'),
       to_char(timestamp '2026-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'), null, null, null, 9,
       to_char(timestamp '2026-01-01' + n * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"'), false, '[]', 0, null

@@ -15,7 +15,7 @@ import { SqlSubscriptionSessions } from '../src/adapters/outbound/sql/subscripti
 import { tables } from '../src/app/compose/database.ts'
 import type { ReadSchema } from '../src/ports/read-models/read-schema.ts'
 import { PROJECTIONS } from '../src/projections/all.ts'
-import { rebuild } from '../src/projections/engine/rebuild.ts'
+import { rebuild } from '../src/projections/engine/rebuild/rebuild.ts'
 import { startPostgres } from '../test/support/servers/postgres.ts'
 import { addEvents } from './support/events.ts'
 import { table, time } from './support/figures.ts'

@@ -16,7 +16,7 @@ import type { ReadSchema } from '../src/ports/read-models/read-schema.ts'
 import { audit } from '../src/projections/models/audit.ts'
 import { generations } from '../src/projections/models/generations.ts'
 import type { Projection } from '../src/projections/engine/projection.ts'
-import { rebuild } from '../src/projections/engine/rebuild.ts'
+import { rebuild } from '../src/projections/engine/rebuild/rebuild.ts'
 import { startPostgres } from '../test/support/servers/postgres.ts'
 import { spent } from './processor-time.ts'
 import { startEventStoreDb } from './support/eventstoredb.ts'
@@ -233,7 +233,8 @@ function plainGenerations(): Promise<void> {
     reminded: 'int4',
   }
   const others = GENERATIONS.filter((column) => column !== 'id')
-  const text = `insert into plain_generations (${GENERATIONS.join(', ')}) select * from unnest(${GENERATIONS.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`).join(', ')})
+  const arrays = GENERATIONS.map((column, index) => `$${index + 1}::${kinds[column] ?? 'text'}[]`)
+  const text = `insert into plain_generations (${GENERATIONS.join(', ')}) select * from unnest(${arrays.join(', ')})
     on conflict (id) do update set ${others.map((column) => `${column} = excluded.${column}`).join(', ')}`
   const indexes = [
     'tenant, requested_at, id',

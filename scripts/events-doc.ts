@@ -1,7 +1,7 @@
 /** Writes docs/events.md from the catalogue: `npm run docs:events`. A test says when it is out of date. */
 import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { allDefinitions, type EventDefinition } from '../src/domain/event-catalogue.ts'
+import { listDefinitions, type EventDefinition } from '../src/domain/event-catalogue.ts'
 import { envelopeSchema } from '../src/domain/kernel/event.ts'
 
 interface JsonSchema {
@@ -27,7 +27,7 @@ export function eventsDocument(): string {
     '## Envelope',
     '',
     ...table(z.toJSONSchema(envelopeSchema) as JsonSchema, []),
-    ...allDefinitions().flatMap((definition) => [
+    ...listDefinitions().flatMap((definition) => [
       `## ${definition.type}`,
       '',
       `Version ${definition.version}.`,

@@ -20,21 +20,28 @@ const addPart = (db: Kysely<unknown>, count: number) =>
   with begun as (select gen_random_uuid() as generation, n from generate_series(1, ${count / 10}::int) as n),
   made as (
     select generation, n, revision, gen_random_uuid() as id, gen_random_uuid() as command,
-      case revision when 0 then 'GenerationRequested' when 9 then 'GenerationConfirmed' else 'AnswerProvided' end as type,
+      case revision when 0 then 'GenerationRequested' when 9 then 'GenerationConfirmed'
+        else 'AnswerProvided' end as type,
       case when revision < 8 then 'question_' || (revision + 1) end as next,
-      to_char(timestamp '2026-01-01' + (n * 10 + revision) * interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"') as at
+      to_char(timestamp '2026-01-01' + (n * 10 + revision) * interval '1 second',
+        'YYYY-MM-DD"T"HH24:MI:SS".000Z"') as at
     from begun cross join generate_series(0, 9) as revision
   )
   insert into events (stream, revision, id, type, data, metadata)
   select 'generation-' || generation, revision, id, type,
     (case type
-      when 'GenerationRequested' then json_build_object('template_id', 'letter', 'template_version', 1, 'format', 'text', 'locale', 'en-US', 'zone', 'UTC',
+      when 'GenerationRequested' then json_build_object('template_id', 'letter', 'template_version', 1,
+        'format', 'text', 'locale', 'en-US', 'zone', 'UTC',
         'idle_days', 30, 'next', next, 'answers', json_build_object('$sealed', repeat('A', 60)))
-      when 'GenerationConfirmed' then json_build_object('document_id', generation, 'reviewed_revision', 8, 'file_name', json_build_object('$sealed', repeat('A', 80)))
-      else json_build_object('name', 'question_' || revision, 'kind', 'text', 'next', next, 'value', json_build_object('$sealed', repeat('A', 80)))
+      when 'GenerationConfirmed' then json_build_object('document_id', generation, 'reviewed_revision', 8,
+        'file_name', json_build_object('$sealed', repeat('A', 80)))
+      else json_build_object('name', 'question_' || revision, 'kind', 'text', 'next', next, 'value',
+        json_build_object('$sealed', repeat('A', 80)))
     end)::text,
-    json_build_object('id', id, 'type', type, 'version', 1, 'tenant', 'default', 'actor', 'key:bench-' || (n % 50), 'at', at, 'command_id', command,
-      'request_digest', repeat('f', 64), 'correlation_id', generation, 'causation_id', command, 'surface', 'http', 'hash', md5(id::text) || md5(id::text),
+    json_build_object('id', id, 'type', type, 'version', 1, 'tenant', 'default', 'actor',
+      'key:bench-' || (n % 50), 'at', at, 'command_id', command,
+      'request_digest', repeat('f', 64), 'correlation_id', generation, 'causation_id', command, 'surface',
+        'http', 'hash', md5(id::text) || md5(id::text),
       'previous_hash', md5(generation::text) || md5(generation::text), 'key_id', 'generation-' || generation)::text
   from made order by n, revision`.execute(db)
 

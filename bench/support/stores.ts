@@ -19,7 +19,7 @@ import type { EventTables } from '../../src/adapters/outbound/sql-event-store/ev
 import { SqlEventStore } from '../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import { WorkerTemplateCompiler } from '../../src/adapters/outbound/worker-threads/worker-template-compiler.ts'
 import { tables } from '../../src/app/compose/database.ts'
-import type { CommandDeps } from '../../src/commands/deps.ts'
+import type { CommandDeps } from '../../src/commands/command-deps.ts'
 import type { CommandRequest } from '../../src/commands/command-request.ts'
 import { addListItem } from '../../src/commands/generation/change-list.ts'
 import { provideAnswer } from '../../src/commands/generation/provide-answer.ts'

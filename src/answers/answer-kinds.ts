@@ -1,4 +1,4 @@
-/** All kinds of questions: one line each, one file each. */
+/** The index of all kinds, a line each. */
 import type { AnswerKinds } from './answer-kind.ts'
 import { date } from './kinds/date.ts'
 import { email } from './kinds/email.ts'
@@ -15,6 +15,7 @@ import { someOf } from './kinds/some-of.ts'
 import { text } from './kinds/text.ts'
 import { yesNo } from './kinds/yes-no.ts'
 
+/** All kinds by name. */
 export const ANSWER_KINDS: AnswerKinds = {
   text,
   long_text: longText,

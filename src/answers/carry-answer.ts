@@ -1,4 +1,7 @@
-/** An earlier answer for a question that may have changed since: it says the same as before, or it is asked again. */
+/**
+ * Converts an earlier answer for a question that may have changed: it keeps its meaning, or the question is asked
+ * again.
+ */
 import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
 import type { CarryAnswer, NotCarriedReason } from '../domain/interview/carry-over.ts'
 import { ok, type Result } from '../domain/kernel/errors.ts'
@@ -8,8 +11,8 @@ import { printAnswer } from './print.ts'
 import { readAnswer } from './read.ts'
 
 /**
- * Takes an answer along: as it is where the question is the same; by its value where it is asked in the same way with
- * other limits or choices; and as it was printed where it is asked in another way and that is printed the same again.
+ * Keeps the answer unchanged where the question is the same; reads its value again where only limits or choices differ;
+ * and reads the printed text where the kind differs, if that prints the same again.
  */
 export const carryAnswerIn =
   (context: AnswerContext): CarryAnswer =>
@@ -21,36 +24,36 @@ export const carryAnswerIn =
     return carryPrinted(from, to, value, context)
   }
 
-const isSame = (one: Question, other: Question): boolean => one === other || essenceOf(one) === essenceOf(other)
+const isSame = (one: Question, other: Question): boolean => one === other || fingerprintOf(one) === fingerprintOf(other)
 
-/** Asked once for each row of a list. */
-const essences = new WeakMap<Question, string>()
+/** Cached, because a list has the same question in each row. */
+const fingerprints = new WeakMap<Question, string>()
 
-/** Whatever decides which answers are taken, and how they are printed. */
-function essenceOf(question: Question): string {
-  const known = essences.get(question)
+/** The properties that decide which answers are accepted and how they print, as text. */
+function fingerprintOf(question: Question): string {
+  const known = fingerprints.get(question)
   if (known !== undefined) return known
   const { kind, choices, limits: { min, max, min_length, max_length, min_items, max_items } = {}, format } = question
   const named = choices?.map(({ value, label }) => [value, label])
   const essence = JSON.stringify([kind, named, min, max, min_length, max_length, min_items, max_items, format])
-  essences.set(question, essence)
+  fingerprints.set(question, essence)
   return essence
 }
 
-const lost = (error: NotCarriedReason) => ({ ok: false, error }) as const
+const refuseCarry = (error: NotCarriedReason) => ({ ok: false, error }) as const
 
 function reread(to: Question, raw: unknown, context: AnswerContext): Result<AnswerValue, NotCarriedReason> {
   const read = readAnswer(to, raw, context)
-  return read.ok ? read : lost('not_fitting')
+  return read.ok ? read : refuseCarry('not_fitting')
 }
 
-/** In English a decimal on the wire is read as itself; `1.125` could be something else elsewhere. */
+/** Reads as English, where a decimal in wire form means itself; `1.125` could mean another number elsewhere. */
 const carryDecimal = (to: Question, value: AnswerValue, context: AnswerContext) =>
   reread(to, value, { ...context, locale: 'en-US' })
 
 const isMarkdown = ({ kind, format }: Question): boolean => kind === 'long_text' && format === 'markdown'
 
-/** By value, else by the label that was shown; never by number. */
+/** Matches by value, then by the label that was shown; never by number. */
 function carryChoice(
   from: Question,
   to: Question,
@@ -59,10 +62,10 @@ function carryChoice(
 ): Result<AnswerValue, NotCarriedReason> {
   const chosen = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
   const found = chosen.map((one) => choiceLike(from.choices ?? [], to.choices ?? [], one)?.value)
-  if (!found.every((one) => one !== undefined)) return lost('not_fitting')
+  if (!found.every((one) => one !== undefined)) return refuseCarry('not_fitting')
   if (to.kind === 'some_of') return reread(to, found, context)
   const [only, ...others] = found
-  return only === undefined || others.length > 0 ? lost('asked_otherwise') : ok(only)
+  return only === undefined || others.length > 0 ? refuseCarry('asked_otherwise') : ok(only)
 }
 
 function choiceLike(before: readonly Choice[], now: readonly Choice[], value: string): Choice | undefined {
@@ -71,26 +74,26 @@ function choiceLike(before: readonly Choice[], now: readonly Choice[], value: st
   return now.find((choice) => choice.value === value) ?? (others.length === 0 ? named : undefined)
 }
 
-/** What the document said, where the new question prints it word for word. */
+/** Reads the printed text as the new question; kept where that prints the same text again. */
 function carryPrinted(
   from: Question,
   to: Question,
   value: AnswerValue,
   context: AnswerContext,
 ): Result<AnswerValue, NotCarriedReason> {
-  const said = printedText(from, value, context)
-  if (said === undefined || said === '') return lost('asked_otherwise')
-  const read = readAnswer(to, said, context)
-  if (!read.ok) return lost(TEXTS.has(to.kind) ? 'not_fitting' : 'asked_otherwise')
-  return printedText(to, read.value, context) === said ? read : lost('asked_otherwise')
+  const printed = printedText(from, value, context)
+  if (printed === undefined || printed === '') return refuseCarry('asked_otherwise')
+  const read = readAnswer(to, printed, context)
+  if (!read.ok) return refuseCarry(TEXTS.has(to.kind) ? 'not_fitting' : 'asked_otherwise')
+  return printedText(to, read.value, context) === printed ? read : refuseCarry('asked_otherwise')
 }
 
 const TEXTS: ReadonlySet<Kind> = new Set(['text', 'long_text'])
 
-/** What Markdown takes for a sign. */
+/** Characters with a meaning in Markdown. */
 const MARKDOWN_SIGN = /[\\`*_[\]<>#~|&\n]|^\s*([-+]|\d+[.)])\s/
 
-/** The answer as the document says it; undefined for what is no text alone: pictures, lists, Markdown with signs. */
+/** The printed answer; undefined for pictures, lists and Markdown with markup. */
 function printedText(question: Question, value: AnswerValue, { locale }: AnswerContext): string | undefined {
   const printed = printAnswer(question, value, locale)
   if (typeof printed === 'string') return printed

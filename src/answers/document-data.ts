@@ -1,34 +1,39 @@
-/** What a document is made from: the answers that apply, printed as they will stand in it. */
+/** The data for rendering a document: the answers that apply, printed. */
 import { isErased, type AnswerValue } from '../domain/questions/answer.ts'
 import { fail, ok, type Result } from '../domain/kernel/errors.ts'
-import { collectValues, type Questionnaire, type ValueTree } from '../domain/interview/interview.ts'
+import { collectValues, type ValueTree } from '../domain/interview/answer-values.ts'
+import type { Questionnaire } from '../domain/interview/questionnaire.ts'
 import type { RenderContext } from '../domain/template/render-data.ts'
 import type { AnswerSet } from '../domain/interview/answers.ts'
 import { printAnswers } from './print.ts'
 
-/** The data for the renderer; `unprocessable` when an answer was erased, for no document can be made without it. */
-export function documentData(questionnaire: Questionnaire, answers: AnswerSet, locale: string): Result<RenderContext> {
+/** The printed answers; `unprocessable` where an answer was erased. */
+export function buildDocumentData(
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  locale: string,
+): Result<RenderContext> {
   const values = collectValues(questionnaire, answers)
   if (holdsErased(values))
     return fail('unprocessable', 'Answers to this document were erased: it can no longer be made.', {
       reason: 'erased',
     })
-  return ok(printAnswers(questionnaire.questions, givenOnly(values), locale))
+  return ok(printAnswers(questionnaire.questions, dropSkipped(values), locale))
 }
 
 type Value = ValueTree[string]
 
-const isTrees = (value: Value): value is readonly ValueTree[] =>
+const isTreeList = (value: Value): value is readonly ValueTree[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null)
 
 const holdsErased = (tree: ValueTree): boolean =>
-  Object.values(tree).some((value) => isErased(value) || (isTrees(value) && value.some(holdsErased)))
+  Object.values(tree).some((value) => isErased(value) || (isTreeList(value) && value.some(holdsErased)))
 
-/** Without what was skipped, which is printed as nothing like all that is not there. */
-function givenOnly(tree: ValueTree): Record<string, AnswerValue> {
+/** Drops skipped answers: they print like missing ones. */
+function dropSkipped(tree: ValueTree): Record<string, AnswerValue> {
   const given: Record<string, AnswerValue> = Object.create(null)
   for (const [name, value] of Object.entries(tree)) {
-    if (isTrees(value)) given[name] = value.map(givenOnly)
+    if (isTreeList(value)) given[name] = value.map(dropSkipped)
     else if (value !== null) given[name] = value as AnswerValue
   }
   return given

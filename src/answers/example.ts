@@ -1,4 +1,4 @@
-/** Examples: an answer of each kind for a dry run, and how one looks in the person's locale for hints and refusals. */
+/** Sample answers for dry runs, and examples in the person's locale for hints and refusals. */
 import type { AnswerValue } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import { exampleOf, sampleOf } from './answer-kind.ts'
@@ -9,15 +9,12 @@ export function sampleAnswers(questions: readonly Question[], locale = 'en-US'):
   return Object.fromEntries(questions.map((question) => [question.name, sampleAnswer(question, locale)]))
 }
 
-/**
- * An answer in wire form within the question's limits: its default, or one that shows what belongs there (`«Tenant
- * name»`).
- */
+/** A sample in wire form within the question's limits: its default, or one that shows its purpose (`«Tenant name»`). */
 export const sampleAnswer = (question: Question, locale: string): AnswerValue =>
   sampleOf(ANSWER_KINDS, question, locale)
 
 /**
- * How an answer could be written by a person, `21 Nov 2026` in English and `21.11.2026` in German: read as it stands it
- * is accepted. Empty for pictures and for lists, which are not typed.
+ * An example as a person would type it, `21 Nov 2026` in English and `21.11.2026` in German. `readAnswer` accepts it.
+ * Empty for pictures and lists, which are not typed.
  */
 export const exampleFor = (question: Question, locale: string): string => exampleOf(ANSWER_KINDS, question, locale)

@@ -1,35 +1,41 @@
 /** Parts of the JSON Schema (2020-12) of answers that several kinds share. */
 import type { Question } from '../domain/questions/question.ts'
 
+/** A JSON Schema, or a part of one. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
+/** The limits of a text's length. */
 export const lengthsSchema = ({ limits = {}, required }: Question): JsonSchema => ({
-  ...given('minLength', limits.min_length ?? (required ? 1 : undefined)),
-  ...given('maxLength', limits.max_length),
+  ...optionalMember('minLength', limits.min_length ?? (required ? 1 : undefined)),
+  ...optionalMember('maxLength', limits.max_length),
 })
 
+/** The bounds of a number. */
 export const boundsSchema = ({ limits = {} }: Question): JsonSchema => ({
-  ...given('minimum', numberOf(limits.min)),
-  ...given('maximum', numberOf(limits.max)),
+  ...optionalMember('minimum', numberOf(limits.min)),
+  ...optionalMember('maximum', numberOf(limits.max)),
 })
 
+/** The limits of the number of items. */
 export const countsSchema = ({ limits = {} }: Question): JsonSchema => ({
-  ...given('minItems', limits.min_items),
-  ...given('maxItems', limits.max_items),
+  ...optionalMember('minItems', limits.min_items),
+  ...optionalMember('maxItems', limits.max_items),
 })
 
+/** One of the choices. */
 export const choicesSchema = ({ choices = [] }: Question): JsonSchema => ({
   oneOf: choices.map(({ value, label }) => ({ const: value, title: label })),
 })
 
-/** Decimals are taken as JSON numbers too. */
+/** Decimals may also be sent as JSON numbers. */
 export const decimalSchema = (question: Question): JsonSchema => ({
   type: ['string', 'number'],
   pattern: '^-?[0-9]+([.][0-9]+)?$',
   ...boundsSchema(question),
 })
 
-const given = (name: string, value: number | undefined): JsonSchema => (value === undefined ? {} : { [name]: value })
+const optionalMember = (name: string, value: number | undefined): JsonSchema =>
+  value === undefined ? {} : { [name]: value }
 
 const numberOf = (decimal: string | undefined): number | undefined =>
   decimal === undefined ? undefined : Number(decimal)

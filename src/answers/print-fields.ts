@@ -1,12 +1,12 @@
-/** Prints the answers to several questions as one context of the document. */
+/** Prints the answers to several questions as one context for rendering. */
 import type { AnswerValue } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import type { RenderContext } from '../domain/template/render-data.ts'
 import type { AnswerKinds } from './answer-kind.ts'
 
 /**
- * What is not answered is there too, as its kind's blank: an empty text, false, no items; so that every name of the
- * template is known.
+ * Missing answers print as their kind's blank (empty text, false, no items), so that every name of the template is
+ * defined.
  */
 export function printFields(
   kinds: AnswerKinds,

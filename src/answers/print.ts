@@ -1,17 +1,14 @@
-/**
- * Answers as they stand in the document, printed by the locale that was recorded when the generation began; and in one
- * short line for a person.
- */
+/** Prints answers for the document, by the locale of the generation, and in one short line for people. */
 import type { AnswerValue } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import type { RenderContext, RenderValue } from '../domain/template/render-data.ts'
 import { ANSWER_KINDS } from './answer-kinds.ts'
-import { formatDecimal, printTexts } from './parsing/locale.ts'
+import { formatDecimal, printTexts } from './parsing/format.ts'
 import { printYesNo } from './parsing/words-of-yes-and-no.ts'
 import { printFields } from './print-fields.ts'
 import { isImage, isItems, isTexts } from './value-shapes.ts'
 
-/** Prints one answer as its kind and the question's format say. A value of another kind is printed as nothing. */
+/** Prints one answer by its kind and the question's format. A value of another kind prints as nothing. */
 export const printAnswer = (question: Question, value: AnswerValue, locale: string): RenderValue =>
   ANSWER_KINDS[question.kind].print(question, value, locale, ANSWER_KINDS)
 
@@ -22,10 +19,10 @@ export const printAnswers = (
   locale: string,
 ): RenderContext => printFields(ANSWER_KINDS, questions, answers, locale)
 
-/** In characters, the sign that more follows included. */
+/** In characters, including the ellipsis. */
 const MAX_SHOWN = 120
 
-/** One line as the document would print it, long text cut short; pictures as `PNG, 12 KB`, lists as `3 items`. */
+/** One line as the document would print it, long text shortened; pictures as `PNG, 12 KB`, lists as `3 items`. */
 export function showAnswer(question: Question, value: AnswerValue, locale: string): string {
   if (typeof value === 'boolean') return printYesNo(value, locale)
   if (isImage(value)) return `${value.media_type === 'image/png' ? 'PNG' : 'JPEG'}, ${sizeOf(value.data, locale)}`

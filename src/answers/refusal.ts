@@ -1,22 +1,20 @@
-/**
- * How an answer is refused: a sentence that says what would be accepted, with an example as the person would write it.
- */
+/** Refusals of answers: a sentence that says what would be accepted, with an example as the person would write it. */
 import { fail, type Result } from '../domain/kernel/errors.ts'
 import { hasChoices } from '../domain/questions/kind-rules.ts'
 import type { Question } from '../domain/questions/question.ts'
 import { exampleOf, type ReadContext } from './answer-kind.ts'
 import { areNumbered } from './parsing/choice-finder.ts'
 
-/** What is accepted, in words; numbers of choices only where they choose. */
-function acceptedFor({ kind, choices }: Question, { kinds, locale }: ReadContext): string {
+/** What is accepted, in words. Numbers of choices are mentioned only where they can be used. */
+function describeAccepted({ kind, choices }: Question, { kinds, locale }: ReadContext): string {
   const { accepts } = kinds[kind]
   const isNumbered = choices !== undefined && hasChoices(kind) && areNumbered(choices, locale)
   return isNumbered ? accepts.replace('name', 'name or number') : accepts
 }
 
 /**
- * An `invalid_answer`: `problem` says what is wrong, and what is accepted follows with an example.
- * `details` are `{ field, accepted, example }` and what is given besides, such as `readings`.
+ * `invalid_answer`: `problem` says what is wrong; what is accepted follows with an example. `details` are added to `{
+ * field, accepted, example }`.
  */
 export function refuse(
   question: Question,
@@ -25,7 +23,7 @@ export function refuse(
   details: Readonly<Record<string, unknown>> = {},
 ): Result<never> {
   const example = exampleOf(context.kinds, question, context.locale)
-  const accepted = acceptedFor(question, context)
+  const accepted = describeAccepted(question, context)
   return fail(
     'invalid_answer',
     `${problem} Please give ${accepted}${example === '' ? '' : `, for example ${example}`}.`,
@@ -39,10 +37,10 @@ export function refuse(
 }
 
 /**
- * Refuses what could mean several things. `details.readings` has the readings in wire form, `details.written` the same
- * as the person would write them: written so, each is read as itself.
+ * Refuses an ambiguous answer. `details.readings` has the readings in wire form, `details.written` the same as a person
+ * would write them, unambiguously.
  */
-export function askWhich(
+export function refuseAmbiguous(
   question: Question,
   context: ReadContext,
   raw: string,
@@ -51,14 +49,14 @@ export function askWhich(
   const said = readings.map(({ shown }) => shown).join(' or ')
   return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
     field: question.name,
-    accepted: acceptedFor(question, context),
+    accepted: describeAccepted(question, context),
     example: readings[0]?.shown ?? exampleOf(context.kinds, question, context.locale),
     readings: readings.map(({ wire }) => wire),
     written: readings.map(({ shown }) => shown),
   })
 }
 
-/** What the person wrote, short enough to be said back to them. */
+/** The person's text, shortened so that a message can quote it. */
 export function excerpt(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').slice(0, 60).toWellFormed()
   return line.length < text.length ? `${line.trimEnd()}…` : line

@@ -1,17 +1,19 @@
-/** Which shape a stored answer has. The types are not trusted: no stored value may stop a document. */
+/** Checks the shape of stored answers at run time: no stored value may stop a document from being made. */
 import type { AnswerValue, ImageAnswer, ItemAnswer } from '../domain/questions/answer.ts'
 
-// `Array.from` because `every` passes over holes.
+/** An array of texts. `Array.from`, because `every` skips holes. */
 export const isTexts = (value: AnswerValue): value is readonly string[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
 
-/** In wire form a list of plain values is an array of texts. */
+/** The items of a list. A list of plain values is an array of texts in wire form. */
 export const itemsOf = (value: AnswerValue): readonly ItemAnswer[] =>
   isItems(value) ? value : isTexts(value) ? value.map((text) => ({ '.': text })) : []
 
+/** An array of objects. */
 export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)
 
+/** A picture with its data. */
 export const isImage = (value: AnswerValue): value is ImageAnswer =>
   typeof value === 'object' &&
   (value as unknown) !== null &&

@@ -37,7 +37,7 @@ const databaseTrouble = (error: Error): string =>
 
 const placeOf = (error: Error): string => ('path' in error && typeof error.path === 'string' ? `: ${error.path}` : '')
 
-/** The setting that an error of an adapter says to correct. Their classes are not known here: clients load on demand. */
+/** The setting that an adapter's error says to correct. Its class is not known here: clients load on demand. */
 const settingOf = (error: Error): string | undefined =>
   'setting' in error && typeof error.setting === 'string' ? error.setting : undefined
 

@@ -1,5 +1,5 @@
 /**
- * Makes the context of a command from a request: with an idempotency key the command id follows from it, so that a
+ * Makes the context of a command from a request. With an idempotency key the command id is derived from it, so that a
  * repeat is recognised.
  */
 import { v5 as uuidV5, v7 as uuidV7 } from 'uuid'
@@ -12,17 +12,19 @@ import type { CommandRequest } from './command-request.ts'
 /** The namespace of ids that are derived from a caller and a key. */
 const NAMESPACE = '9d1c7a52-5f0e-5d0b-8f2e-6f1d8b6c3a10'
 
+/** What a surface knows of a request. */
 export interface CommandSource {
   readonly caller: Caller
   readonly surface: Surface
   /** The `Idempotency-Key`; without one every request is a new command. */
   readonly idempotency_key?: string | undefined
-  /** What is asked, as a JSON value (operation and body): the same key with another one is refused. */
+  /** The operation and body as a JSON value. The same key with another request is refused. */
   readonly request: unknown
-  /** Ties together what one request or conversation led to; the command's own id where left out. */
+  /** Groups everything that one request or conversation caused; the command's own id where left out. */
   readonly correlation_id?: string | undefined
 }
 
+/** The request for a command. Without an idempotency key, a new command each time. */
 export function createCommandRequest(
   effects: { readonly clock: Clock; readonly keyRing: KeyRing },
   incoming: CommandSource,
@@ -44,7 +46,7 @@ export function createCommandRequest(
   }
 }
 
-/** The id of what a request creates: derived from the command's id, so that a repeat finds the same one. */
+/** The id of what a command creates, derived from the command's id, so that a repeat creates the same one. */
 export const createdId = ({ context }: CommandRequest): string => uuidV5('created', context.command_id)
 
 const derivedId = (caller: Caller, key: string): string =>

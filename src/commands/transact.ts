@@ -1,9 +1,10 @@
 /**
- * Runs a command: load the aggregate, authorize, decide, append. When another writer was faster, the command is decided
- * again on the new state. A command that the stream has recorded before is replayed: it gives the state it led to.
+ * Runs a command: load the aggregate, authorize, decide, append. After a conflict with another writer it decides again
+ * on the new state. A command that the stream has already recorded is replayed: the result is the state that it led to.
  *
- * Optimistic concurrency: the cached state is tried first, without reading. Only an append counts then, because its
- * expected revision proves that the state was current; every other outcome is decided again on what is read.
+ * Optimistic concurrency: the cached state is tried first, without reading. Only a successful append counts then,
+ * because its expected revision proves that the state was current. Every other outcome is decided again on what is
+ * read.
  */
 import type { AnyEvent } from '../domain/event-catalogue.ts'
 import type { Decider } from '../domain/kernel/decider.ts'
@@ -24,7 +25,7 @@ export interface Transaction<State, E extends AnyEvent> {
   readonly context: CommandContext
   /** The revision that the caller expects (If-Match); any other is `precondition_failed`. */
   readonly if_revision?: number | undefined
-  /** Whether the caller may give this command; checked before anything about the aggregate is disclosed. */
+  /** Whether the caller may give this command. Runs before anything about the aggregate is disclosed. */
   readonly authorize?: (loaded: LoadedAggregate<State>) => Result<true>
   /**
    * The events to append; none is an idempotent no-op. May load what else it needs, and may run again on a newer state.
@@ -41,7 +42,7 @@ export interface Committed<State> {
   readonly replayed: boolean
 }
 
-/** More than one aggregate ever has writers at once; beyond it something is wrong. */
+/** More writers than one aggregate ever has at once. */
 const MAX_ATTEMPTS = 100
 
 /** Throws `Refused` with the decision's error; errors of the stores pass through. */
@@ -81,7 +82,7 @@ async function tryCached<State, E extends AnyEvent>(
   }
 }
 
-/** Authorizes first: who may not give the command learns nothing, not even that it was processed before. */
+/** Authorizes first: an unauthorized caller must not learn even that the command was processed before. */
 function previousResult<State, E extends AnyEvent>(
   { authorize, context }: Transaction<State, E>,
   loaded: LoadedAggregate<State>,
@@ -105,7 +106,7 @@ async function decideEvents<State, E extends AnyEvent>(
   return unwrap(await decide(state, loaded))
 }
 
-/** Undefined when another writer was faster. */
+/** Undefined where another writer was faster. */
 async function append<State, E extends AnyEvent>(
   { log, aggregates }: TransactDeps,
   { stream, decider, context }: Transaction<State, E>,

@@ -1,11 +1,11 @@
 /**
  * The catalogue of events: every type with its schema, its version, its sealed fields and the upcasters from older
- * versions. What is not in it is refused, on the way in and on the way out. `docs/events.md` is generated from it.
+ * versions. Events that it does not list are neither written nor read. `docs/events.md` is generated from it.
  */
 import type { z } from 'zod'
 import type { DomainEvent } from './kernel/event.ts'
 import { GENERATION_SEALED, generationEventSchemas, type GenerationEvent } from './generation/generation-events.ts'
-import { templateEventSchemas, type TemplateEvent } from './template/template.ts'
+import { templateEventSchemas, type TemplateEvent } from './template/template-events.ts'
 
 export type AnyEvent = TemplateEvent | GenerationEvent
 export type EventType = AnyEvent['type']
@@ -30,7 +30,7 @@ const definitions = new Map<string, EventDefinition>(
   ]),
 )
 
-/** The definition of a type; throws for an unknown one. */
+/** The definition of a type. Throws `UnknownEvent`. */
 export function definitionOf(type: string): EventDefinition {
   const definition = definitions.get(type)
   if (definition === undefined)
@@ -38,15 +38,13 @@ export function definitionOf(type: string): EventDefinition {
   return definition
 }
 
-export const allDefinitions = (): readonly EventDefinition[] => [...definitions.values()]
+/** All definitions, in the order of the catalogue. */
+export const listDefinitions = (): readonly EventDefinition[] => [...definitions.values()]
 
 /** An event of a type, version or shape that the catalogue does not know. */
 export class UnknownEvent extends Error {}
 
-/**
- * Brings stored data (sealed fields already opened, or hidden) to today's version. Throws `UnknownEvent` for a version
- * from the future.
- */
+/** Upgrades stored data to the current version. Throws `UnknownEvent` for a version newer than that. */
 export function upcast(type: string, version: number, data: Record<string, unknown>): Record<string, unknown> {
   const definition = definitionOf(type)
   if (version > definition.version) {
@@ -63,8 +61,10 @@ export function upcast(type: string, version: number, data: Record<string, unkno
   return current
 }
 
-/** Checks data against the schema of its type; throws `UnknownEvent` with the place. */
-export function checked<E extends DomainEvent = AnyEvent>(type: string, data: unknown): E {
+/**
+ * The event of a type with this data, checked against its schema. Throws `UnknownEvent` with the path of the mistake.
+ */
+export function parseEvent<E extends DomainEvent = AnyEvent>(type: string, data: unknown): E {
   const parsed = definitionOf(type).schema.safeParse(data)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -75,7 +75,7 @@ export function checked<E extends DomainEvent = AnyEvent>(type: string, data: un
   return { type, data: parsed.data } as E
 }
 
-/** An event as read models and subscriptions see it: its sealed fields are not there. */
+/** An event as read models and subscriptions see it, without its sealed fields. */
 export type OpenEvent = {
   [Type in EventType]: {
     readonly type: Type

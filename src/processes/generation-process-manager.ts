@@ -4,7 +4,7 @@
  * that none is lost.
  */
 import { generationIdOf } from '../domain/generation/generation-events.ts'
-import { nextDueAt } from '../domain/generation/generation-process.ts'
+import { nextDueAt } from '../domain/generation/schedule.ts'
 import type { RecordedOpenEvent } from '../ports/events/event-log.ts'
 import type { Subscriber } from '../ports/events/subscriber.ts'
 import type { NewGenerationJob, GenerationJobs } from '../ports/generation/generation-jobs.ts'

@@ -8,7 +8,7 @@ import { errorMessage } from '../domain/kernel/errors.ts'
 import { transact, type TransactDeps } from '../commands/transact.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
-import { givenUpAt, type DueMessage } from '../domain/generation/generation-process.ts'
+import { type DueMessage, deliveryDeadline } from '../domain/generation/generation-process.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
 import { recordMessage, type SendOutcome, type MessageRecord } from '../domain/outbox/outbox-decisions.ts'
@@ -112,7 +112,7 @@ export class MessageDispatcher {
 
   /** Defers a message, or gives it up once it has been tried for long enough. */
   #defer(due: DueMessage, { at, attempts, message, in_doubt }: RetryAt): SendOutcome | undefined {
-    if (at >= givenUpAt(due, in_doubt)) {
+    if (at >= deliveryDeadline(due, in_doubt)) {
       return in_doubt
         ? { outcome: 'uncertain', detail: message }
         : { outcome: 'refused', reason: 'gave_up', detail: message, attempts: Math.max(1, attempts) }

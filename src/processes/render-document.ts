@@ -4,7 +4,7 @@
  * never a second document, nor one made from another history.
  */
 import { createHash } from 'node:crypto'
-import { documentData } from '../answers/document-data.ts'
+import { buildDocumentData } from '../answers/document-data.ts'
 import {
   generationStream,
   type FailureReason,
@@ -51,7 +51,7 @@ export async function renderGeneration(
   const compiled = await deps.templates.get(tenant, template_id, version)
   if (!compiled.ok)
     return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
-  const data = documentData(version, generation.answers, generation.locale)
+  const data = buildDocumentData(version, generation.answers, generation.locale)
   if (!data.ok) return failed('rendering', data.error.message)
   const made = await deps.renderer.render(compiled.value, data.value)
   if (!made.ok && made.error.code === 'unavailable') throw new Error(made.error.message)

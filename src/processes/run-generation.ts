@@ -9,7 +9,7 @@ import type { CommandContext } from '../domain/kernel/event.ts'
 import { expireGeneration } from '../domain/generation/decisions/end-conversation.ts'
 import { recordRendered, recordRenderingFailed } from '../domain/generation/decisions/record-document.ts'
 import { generationStream, type GenerationEvent } from '../domain/generation/generation-events.ts'
-import { scheduleOf, dueNow, nextDueAt } from '../domain/generation/generation-process.ts'
+import { findDueAction } from '../domain/generation/generation-process.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
 import type { LoadedAggregate } from '../ports/events/aggregate-store.ts'
@@ -19,6 +19,7 @@ import type { Messenger } from '../ports/generation/messenger.ts'
 import type { GenerationJob, GenerationJobs } from '../ports/generation/generation-jobs.ts'
 import { MessageDispatcher } from './message-dispatcher.ts'
 import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
+import { scheduleOf, nextDueAt } from '../domain/generation/schedule.ts'
 
 export interface RunGenerationDeps extends TransactDeps, RenderDeps {
   readonly generationJobs: GenerationJobs
@@ -37,7 +38,7 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
     const now = deps.clock.now()
     const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, loaded, now, command)
     if (await dispatcher.recordUnrecorded(loaded, contextFor)) continue
-    const due = dueNow(loaded.state, now, dispatcher.deferred)
+    const due = findDueAction(loaded.state, now, dispatcher.deferred)
     if (due === undefined) {
       // What this job deferred belongs to the next one, even if its time has come by now.
       const ahead = nextDueAt(scheduleOf(loaded.state))

@@ -1,4 +1,4 @@
-/** All read models. */
+/** All read models, for the app to run. */
 import { audit } from './models/audit.ts'
 import { funnel } from './models/funnel.ts'
 import { generations } from './models/generations.ts'

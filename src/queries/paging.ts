@@ -1,4 +1,4 @@
-/** Pages of lists: by number, or by a cursor that costs the same however far it is. */
+/** Pages of lists: by number, or by a cursor with constant cost. */
 import { fail, unwrap } from '../domain/kernel/errors.ts'
 
 export interface PageRequest {
@@ -22,7 +22,10 @@ export interface Listing<Row> {
 export const DEFAULT_LIMIT = 20
 export const MAX_LIMIT = 100
 
-/** Where the page begins, and how it is told. Throws `Refused` (`invalid`) for numbers that are no page. */
+/**
+ * The offset and limit of a page, and its pagination for the response. Throws `Refused` (`invalid`) for invalid
+ * numbers.
+ */
 export function pageOf({ page = 1, limit }: PageRequest): {
   readonly offset: number
   readonly limit: number
@@ -33,20 +36,20 @@ export function pageOf({ page = 1, limit }: PageRequest): {
   return { offset: (page - 1) * rows, limit: rows, pagination: (total) => ({ page, limit: rows, total }) }
 }
 
-/** The rows of a page. Throws `Refused` (`invalid`) outside 1 to 100. */
+/** The number of rows of a page. Throws `Refused` (`invalid`) outside 1 to 100. */
 export function limitOf(limit: number = DEFAULT_LIMIT): number {
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     refuse('limit', `a whole number from 1 to ${MAX_LIMIT}`)
   return limit
 }
 
-/** A cursor that stands for a row's sort key; opaque to those who get it. */
+/** A cursor for the sort key of a row; opaque to clients. */
 export const encodeCursor = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url')
 
 /**
- * The sort key in a cursor, if each part has the type asked for. Throws `Refused` (`invalid`) for anything that
- * `encodeCursor` did not make.
+ * The sort key in a cursor. Throws `Refused` (`invalid`) for a cursor that `encodeCursor` did not make, or of other
+ * types.
  */
 export function decodeCursor(cursor: string, types: readonly ('string' | 'number')[]): readonly (string | number)[] {
   const key = parse(cursor)

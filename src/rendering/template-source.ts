@@ -1,10 +1,10 @@
 /** What an author uploads, and what was made of it. */
-import type { ConvertedFrom, Reading, TemplateFormat } from '../domain/template/template-format.ts'
+import type { ConvertedFrom, TemplateFormat, UploadOptions } from '../domain/template/template-format.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import type { Loss } from './foreign/convert.ts'
 
 /** A file, its format, and how it is to be read. */
-export interface TemplateSource extends Reading {
+export interface TemplateSource extends UploadOptions {
   readonly bytes: Uint8Array
   readonly format: TemplateFormat
 }

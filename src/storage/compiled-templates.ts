@@ -1,6 +1,6 @@
 /**
- * Compiled templates, ready to render: from the cache, or compiled again from the author's file, once at a time for
- * each version.
+ * Compiled templates, ready to render: from the cache, or compiled again from the author's file, one compilation at a
+ * time per version.
  */
 import { fail, type Result } from '../domain/kernel/errors.ts'
 import type { TemplateVersion } from '../domain/template/template.ts'
@@ -13,11 +13,10 @@ import { COMPILER_VERSION } from '../rendering/template/version.ts'
 
 export interface CompiledTemplates {
   /**
-   * `not_found` when the file is gone; what the compiler refuses is refused here, too. Throws when a store cannot be
-   * reached.
+   * `not_found` where the file is gone; also refuses what the compiler refuses. Throws where a store cannot be reached.
    */
   get(tenant: string, template_id: string, version: TemplateVersion): Promise<Result<CompiledTemplate>>
-  /** Lets go of a version that is hardly used any more. Whoever asks for it all the same gets it, compiled again. */
+  /** Removes a rarely used version from the cache. It is compiled again on demand. */
   drop(tenant: string, template_id: string, version: TemplateVersion): Promise<void>
 }
 
@@ -55,6 +54,6 @@ export function compiledTemplates({ templateCache, documents, compiler }: Compil
   }
 }
 
-/** With the file's hash: a cache may outlive the event store, whose next “version 1” is another template. */
+/** Includes the hash of the file: a cache may outlive the event store, whose next “version 1” is another template. */
 const keyOf = (tenant: string, template_id: string, { version, file }: TemplateVersion): string =>
   `${tenant}/${template_id}/${version}/${file.sha256}/${COMPILER_VERSION}`

@@ -1,20 +1,24 @@
-/** Errors that say: what is stored is not what was recorded. Somebody wrote to a store, or it was damaged. */
+/** Recognises errors that mean damage: a stored event or file is not what was recorded. */
 import { TamperedEvent } from '../ports/events/event-log.ts'
 import { DamagedDocument } from './read-template-file.ts'
 
 export interface Damage {
-  /** What was found, and where; for an operator, and for whoever asked. */
+  /** The finding and its place, for an operator and for the caller. */
   readonly message: string
-  /** Where: a stream with its revision and, where it shows in one, the field; or the key of an object. */
+  /** A stream with its revision and, if known, the field; or the key of an object. */
   readonly place: Readonly<Record<string, string | number>>
 }
 
-/** The damage that an error tells of; undefined for any other error. */
+/** The damage that an error reports; undefined for any other error. */
 export function damageOf(error: unknown): Damage | undefined {
-  if (error instanceof DamagedDocument) return { message: told(error.message), place: { key: error.key } }
+  if (error instanceof DamagedDocument) return { message: describeDamage(error.message), place: { key: error.key } }
   if (!(error instanceof TamperedEvent)) return undefined
   const { stream, revision, field } = error
-  return { message: told(error.message), place: { stream, revision, ...(field === undefined ? {} : { field }) } }
+  return {
+    message: describeDamage(error.message),
+    place: { stream, revision, ...(field === undefined ? {} : { field }) },
+  }
 }
 
-const told = (finding: string): string => `${finding.replace(/\.?$/, '.')} Nothing was done with it. Tell an operator.`
+const describeDamage = (finding: string): string =>
+  `${finding.replace(/\.?$/, '.')} Nothing was done with it. Tell an operator.`

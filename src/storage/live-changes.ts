@@ -1,18 +1,15 @@
-/**
- * One tail of the event log for all who look on: it begins at the head when the first one comes, and wakes those whose
- * stream has changed.
- */
+/** Follows the event log once for all watchers, from the head on, and notifies those whose stream changed. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { errorMessage } from '../domain/kernel/errors.ts'
 import type { EventLog } from '../ports/events/event-log.ts'
 import type { LiveChanges } from '../ports/events/live-changes.ts'
 import type { Logger } from '../ports/logger.ts'
 
-/** Between two tries to follow a log that cannot be read. */
+/** The pause before following the log again after an error. */
 const RETRY_MS = 1000
 
 export interface LiveTail extends LiveChanges {
-  /** Ends the tail and tells all who look on. */
+  /** Stops following, and fires `stopping` for all watchers. */
   close(): Promise<void>
 }
 
@@ -20,9 +17,9 @@ export function createLiveTail({ log, logger }: { readonly log: EventLog; readon
   const watchers = new Map<string, Set<() => void>>()
   const stopping = new AbortController()
   let following: Promise<void> | undefined
-  let began: Promise<void> | undefined
+  let started: Promise<void> | undefined
 
-  const wake = (stream: string) => watchers.get(stream)?.forEach((changed) => changed())
+  const notify = (stream: string) => watchers.get(stream)?.forEach((changed) => changed())
 
   async function follow(head: () => Promise<string | undefined>): Promise<void> {
     let after = await head()
@@ -30,7 +27,7 @@ export function createLiveTail({ log, logger }: { readonly log: EventLog; readon
       try {
         for await (const batch of log.subscribe(after, { signal: stopping.signal, batch_size: 500 })) {
           after = batch.position
-          for (const stream of new Set(batch.events.map((event) => event.stream))) wake(stream)
+          for (const stream of new Set(batch.events.map((event) => event.stream))) notify(stream)
         }
       } catch (error) {
         if (stopping.signal.aborted) return
@@ -40,8 +37,8 @@ export function createLiveTail({ log, logger }: { readonly log: EventLog; readon
     }
   }
 
-  /** Resolves once the head is known: every event after that will be seen. */
-  function begin(): Promise<void> {
+  /** Resolves once the head is known: every later event will be seen. */
+  function start(): Promise<void> {
     return new Promise((resolve, reject) => {
       following = follow(async () => {
         const head = await log.head()
@@ -54,11 +51,11 @@ export function createLiveTail({ log, logger }: { readonly log: EventLog; readon
   return {
     stopping: stopping.signal,
     async watch(stream, changed) {
-      const beginning = (began ??= begin())
+      const starting = (started ??= start())
       try {
-        await beginning
+        await starting
       } catch (error) {
-        if (began === beginning) began = undefined
+        if (started === starting) started = undefined
         throw error
       }
       const all = watchers.get(stream) ?? new Set()

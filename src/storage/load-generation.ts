@@ -1,11 +1,12 @@
-/** Loads a generation for a caller, and the questions of the template version that it began with. */
+/** Loads a generation for a caller, and the questions of its template version. */
 import { mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
 import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
-import type { Questionnaire } from '../domain/interview/interview.ts'
-import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../domain/template/template.ts'
+import type { Questionnaire } from '../domain/interview/questionnaire.ts'
+import { templateDecider, versionOf, type TemplateVersion } from '../domain/template/template.ts'
+import { templateStream } from '../domain/template/template-id.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 
 export interface LoadGenerationDeps {
@@ -30,7 +31,7 @@ export async function loadOwnGeneration(
   caller: Caller,
 ): Promise<LoadedGeneration> {
   const { state, revision } = await aggregates.load(generationDecider, generationStream(id))
-  return isOwnGeneration(state, caller) ? { id, state, revision } : unwrap(noGeneration(id))
+  return isOwnGeneration(state, caller) ? { id, state, revision } : unwrap(refuseUnknownGeneration(id))
 }
 
 /** Whether the generation exists and the caller may use all of it. */
@@ -38,13 +39,13 @@ export function isOwnGeneration({ tenant, requester }: Generation, caller: Calle
   return requester !== undefined && mayUseGeneration(caller, { tenant, requester })
 }
 
-/** To whom a generation does not belong, it does not exist. */
-export function noGeneration(id: string): Result<never> {
+/** `not_found`, also for a generation of somebody else: its existence is not disclosed. */
+export function refuseUnknownGeneration(id: string): Result<never> {
   const generation_id = id.slice(0, 100)
   return fail('not_found', `There is no generation “${generation_id}” of yours.`, { generation_id })
 }
 
-/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template lacks them. */
+/** Adds the questions and the template's name. Throws `Refused` `unavailable` where the template lacks that version. */
 export async function withQuestions<Loaded extends { readonly state: Generation }>(
   deps: LoadGenerationDeps,
   generation: Loaded,
@@ -57,7 +58,7 @@ export async function withQuestions<Loaded extends { readonly state: Generation 
   )
 }
 
-/** The template version that a generation began with; undefined where the template's stream lacks it. */
+/** The template version of a generation; undefined where the template's stream lacks it. */
 export async function loadTemplateVersion(
   { aggregates }: LoadGenerationDeps,
   { tenant, template_id, template_version }: Pick<Generation, 'tenant' | 'template_id' | 'template_version'>,

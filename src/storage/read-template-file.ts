@@ -1,9 +1,9 @@
-/** The author's file of a template version, held to the hash that its event recorded. */
+/** Reads the author's file of a template version and checks it against the recorded hash. */
 import { hash } from 'node:crypto'
-import type { TemplateFile } from '../domain/template/template.ts'
+import type { TemplateFile } from '../domain/template/template-events.ts'
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 
-/** Stored bytes are not those that were stored. */
+/** The stored bytes differ from those that were recorded. */
 export class DamagedDocument extends Error {
   readonly key: string
   constructor(key: string) {
@@ -16,7 +16,7 @@ export class DamagedDocument extends Error {
   }
 }
 
-/** The bytes; undefined when there are none. Throws `DamagedDocument` for others than were uploaded. */
+/** The bytes; undefined where there are none. Throws `DamagedDocument` where they do not match the hash. */
 export async function readTemplateFile(
   documents: DocumentStore,
   { key, sha256 }: TemplateFile,

@@ -1,8 +1,8 @@
-/** First wins, where what is stored is known: whatever lies under the key already must be the very same. */
+/** Stores bytes under a key that must not hold anything else. */
 import type { DocumentStore } from '../ports/documents/document-store.ts'
 import { DamagedDocument } from './read-template-file.ts'
 
-/** Stores the bytes. Throws `DamagedDocument` where others lie under the key: they are neither taken nor replaced. */
+/** Stores the bytes. Throws `DamagedDocument` where the key holds other bytes, which are kept. */
 export async function storeExactly(
   documents: DocumentStore,
   key: string,

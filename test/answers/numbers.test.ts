@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalDecimal, compareDecimals, decimalOfNumber } from '../../src/answers/parsing/numbers/decimal.ts'
-import { formatDecimal } from '../../src/answers/parsing/locale.ts'
+import { formatDecimal } from '../../src/answers/parsing/format.ts'
 import type { Kind } from '../../src/domain/questions/question.ts'
 import { question, read, readings, refused } from './given.ts'
 

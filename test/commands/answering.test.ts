@@ -7,7 +7,7 @@ import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cac
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { confirmGeneration } from '../../src/commands/generation/confirm-generation.ts'
 import { proposeCorrection, settleCorrection } from '../../src/commands/generation/correct-answer.ts'
-import type { CommandDeps } from '../../src/commands/deps.ts'
+import type { CommandDeps } from '../../src/commands/command-deps.ts'
 import { provideAnswer } from '../../src/commands/generation/provide-answer.ts'
 import { provideAnswers } from '../../src/commands/generation/provide-answers.ts'
 import { reopenQuestion } from '../../src/commands/generation/reopen-question.ts'
@@ -19,7 +19,7 @@ import { Refused, type DomainError } from '../../src/domain/kernel/errors.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../src/domain/generation/generation-decider.ts'
 import type { Generation } from '../../src/domain/generation/generation.ts'
-import { sentMessages } from '../../src/queries/generation/sent-messages.ts'
+import { listSentMessages } from '../../src/queries/generation/list-sent-messages.ts'
 import { compiler } from '../support/compiler.ts'
 import { idOf, published, registered, Scribe } from '../support/data/histories.ts'
 import { PlainLog } from '../doubles/plain-log.ts'
@@ -114,7 +114,7 @@ test('without a message or a name it is for the question asked now', async () =>
   expect(await valueOf('party')).toBe('Bob')
 })
 
-test('a message that the stream does not know yet is answered by the name that comes with it; one that asks nothing is refused', async () => {
+test('an unknown message is answered by the name that comes with it; without a name it is refused', async () => {
   await provideAnswer(deps, { id, shown_under: 'not recorded yet', name: 'party', value: 'Ada' }, request())
   expect(await valueOf('party')).toBe('Ada')
   expect(await refusal(() => provideAnswer(deps, { id, shown_under: 'nothing', value: 'x' }, request()))).toMatchObject(
@@ -214,7 +214,7 @@ test('what was posted says which message asks what, and whether it still does', 
   await asked('party', 'm1')
   await provideAnswer(deps, { id, shown_under: 'm1', value: 'Ada' }, request())
   await asked('price', 'm2')
-  expect(await sentMessages(deps, id)).toMatchObject([
+  expect(await listSentMessages(deps, id)).toMatchObject([
     { message: 'm1', name: 'party', to: 'person:ada', live: false },
     { message: 'm2', name: 'price', to: 'person:ada', live: true },
   ])

@@ -4,14 +4,14 @@ import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cac
 import type { Caller } from '../../src/domain/kernel/access.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
-import { durationsReport } from '../../src/queries/reports/durations-report.ts'
-import { funnelReport } from '../../src/queries/reports/funnel-report.ts'
+import { getDurationsReport } from '../../src/queries/reports/get-durations-report.ts'
+import { getFunnelReport } from '../../src/queries/reports/get-funnel-report.ts'
 import { listGenerations } from '../../src/queries/generation/list-generations.ts'
 import { listTemplates } from '../../src/queries/template/list-templates.ts'
-import { parkedList } from '../../src/queries/operations/parked-list.ts'
-import { projectionsStatus } from '../../src/queries/operations/projections-status.ts'
+import { listParked } from '../../src/queries/operations/list-parked.ts'
+import { getProjectionsStatus } from '../../src/queries/operations/get-projections-status.ts'
 import { readAudit, type ReadAudit } from '../../src/queries/reports/read-audit.ts'
-import { usageReport } from '../../src/queries/reports/usage-report.ts'
+import { getUsageReport } from '../../src/queries/reports/get-usage-report.ts'
 import {
   answered,
   cancelled,
@@ -147,7 +147,7 @@ test('audit: every filter gives what a filter over all events gives, page by pag
   })
 })
 
-test('an audit entry has the design’s fields and no sealed value', async () => {
+test('an audit entry has its fields and no sealed value', async () => {
   await scribe.generation('a', requested('nda', 'name'))
   await scribe.generation('a', answered('name', null))
   await shown()
@@ -193,7 +193,7 @@ test('reports: usage by day, the funnel in the order of the interview, durations
   await shown()
   const deps = { ...shop, aggregates: new AggregateCache(shop.log) }
 
-  expect((await usageReport(shop, { from: '2026-11-21', to: '2026-11-21' }, admin)).data).toEqual([
+  expect((await getUsageReport(shop, { from: '2026-11-21', to: '2026-11-21' }, admin)).data).toEqual([
     {
       template_id: 'nda',
       template_name: 'Agreement',
@@ -207,10 +207,10 @@ test('reports: usage by day, the funnel in the order of the interview, durations
       expired: 0,
     },
   ])
-  expect((await usageReport(shop, { from: '2026-11-22' }, admin)).data).toEqual([])
+  expect((await getUsageReport(shop, { from: '2026-11-22' }, admin)).data).toEqual([])
 
   expect(
-    (await funnelReport(deps, { template_id: 'nda' }, admin)).data.map(
+    (await getFunnelReport(deps, { template_id: 'nda' }, admin)).data.map(
       ({ question, label, reached, passed, given_up, waiting }) => [
         question,
         label,
@@ -227,9 +227,9 @@ test('reports: usage by day, the funnel in the order of the interview, durations
     ['city', 'City', 2, 1, 1, 0],
     ['', 'Review', 1, 1, 0, 0],
   ])
-  expect((await funnelReport(deps, {}, stranger)).data).toEqual([])
+  expect((await getFunnelReport(deps, {}, stranger)).data).toEqual([])
 
-  expect((await durationsReport(shop, { to: '2026-11-21' }, admin)).data).toEqual([
+  expect((await getDurationsReport(shop, { to: '2026-11-21' }, admin)).data).toEqual([
     {
       template_id: 'nda',
       template_name: 'Agreement',
@@ -239,22 +239,22 @@ test('reports: usage by day, the funnel in the order of the interview, durations
       fetching: { p50: 60, p95: 60 },
     },
   ])
-  expect((await durationsReport(shop, { from: '2026-11-22' }, admin)).data).toEqual([])
+  expect((await getDurationsReport(shop, { from: '2026-11-22' }, admin)).data).toEqual([])
 })
 
 test('status: how far each has come; parked: documents that could not be made', async () => {
   await scribe.generation('a', requested('nda', null))
   await scribe.generation('a', confirmed('a'))
   await scribe.generation('a', renderingFailed('a'))
-  expect((await projectionsStatus({ ...shop, clock })).data).toEqual([])
+  expect((await getProjectionsStatus({ ...shop, clock })).data).toEqual([])
   await shown()
-  const { data } = await projectionsStatus({ ...shop, clock })
+  const { data } = await getProjectionsStatus({ ...shop, clock })
   expect(data.map(({ name }) => name)).toEqual(['audit', 'funnel', 'generations', 'templates', 'usage'])
   for (const status of data)
     expect(status).toMatchObject({ handled: 3, caught_up: true, behind: 0, parked: 0, rebuild: null })
-  expect(await parkedList(shop, admin)).toMatchObject({
+  expect(await listParked(shop, admin)).toMatchObject({
     streams: [],
     generations: [{ id: idOf('a'), template_id: 'nda', requester: 'key:ada' }],
   })
-  expect((await parkedList(shop, stranger)).generations).toEqual([])
+  expect((await listParked(shop, stranger)).generations).toEqual([])
 })

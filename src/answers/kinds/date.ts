@@ -1,10 +1,9 @@
 /**
- * Days, as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am
- * Freitag`. Numeric dates follow the
- * order of the locale. Where there are two readings the person is asked. A time of day, a span, a missing day or a
- * missing year is refused.
+ * Dates as people write them in their language: `21 Nov 2026`, `21.11.2026`, `tomorrow`, `in drei Wochen`, `am
+ * Freitag`. Numeric dates follow the order of the locale. An ambiguous date is refused with its readings; so are times
+ * of day, spans, and dates without a day or year.
  */
-import { ofText, type AnswerKind, type AnswerReader, type ReadContext } from '../answer-kind.ts'
+import { textPrinter, type AnswerKind, type AnswerReader, type ReadContext } from '../answer-kind.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { weekdayOf } from '../parsing/dates/calendar.ts'
@@ -13,12 +12,14 @@ import { readNumericDate } from '../parsing/dates/numeric-date.ts'
 import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.ts'
 import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
 import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
-import { dayIn, formatDate, languageOf, plainDigits } from '../parsing/locale.ts'
-import { askWhich, excerpt, refuse } from '../refusal.ts'
+import { dayIn, languageOf } from '../parsing/locale.ts'
+import { formatDate } from '../parsing/format.ts'
+import { plainDigits } from '../parsing/plain-text.ts'
+import { refuseAmbiguous, excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 import { splitWeekday } from '../parsing/dates/weekday.ts'
 
-/** No date is longer; the parsers never see more. */
+/** The longest text that reaches the parsers. */
 const MAX_DATE_TEXT = 100
 
 const readDate: AnswerReader<string> = (question, raw, context) => {
@@ -31,14 +32,14 @@ const readDate: AnswerReader<string> = (question, raw, context) => {
   if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
   if (others.length > 0) {
     const readings = reading.days.map((wire) => ({ wire, shown: formatDate(wire, context.locale, 'long') }))
-    return askWhich(question, context, typed.value, readings)
+    return refuseAmbiguous(question, context, typed.value, readings)
   }
-  return withinLimits(question, context, day)
+  return checkLimits(question, context, day)
 }
 
 function readDays(text: string, context: ReadContext): DateReading {
   const today = dayIn(context.zone, context.now)
-  // A distance is counted from a day that is said by itself, so that there is no end of them.
+  // The anchor of a distance must be a plain day, so distances do not nest.
   return (
     readNumericDate(text, context.locale, today) ??
     readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today)) ??
@@ -64,7 +65,7 @@ function readDay(text: string, locale: string, today: string | undefined): DateR
   return { problem: 'names a weekday on which that day does not fall.' }
 }
 
-function withinLimits(question: Question, context: ReadContext, day: string): Result<string> {
+function checkLimits(question: Question, context: ReadContext, day: string): Result<string> {
   const { min, max } = question.limits ?? {}
   const shown = (date: string) => formatDate(date, context.locale, 'long')
   if (min !== undefined && day < min) {
@@ -77,12 +78,12 @@ function withinLimits(question: Question, context: ReadContext, day: string): Re
 }
 
 /** Languages whose months are read in words. */
-const SPOKEN = new Set(['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv'])
+const SPOKEN_LANGUAGES = new Set(['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv'])
 
-/** In the medium form of the locale where that is sure to be read, else in ISO form. */
+/** The medium form of the locale where it can be read back, else ISO. */
 function exampleDate(date: string, locale: string): string {
   const medium = formatDate(date, locale, 'medium')
-  return SPOKEN.has(languageOf(locale)) || /^[\d./-]+$/.test(medium) ? medium : date
+  return SPOKEN_LANGUAGES.has(languageOf(locale)) || /^[\d./-]+$/.test(medium) ? medium : date
 }
 
 /** A day well within most limits. */
@@ -93,7 +94,7 @@ function sampleDate({ limits: { min, max } = {} }: Question): string {
   return max !== undefined && max < SAMPLE_DATE ? max : SAMPLE_DATE
 }
 
-/** In long form unless the question's format says otherwise. */
+/** Prints in long form by default. */
 function printDate({ format }: Question, day: string, locale: string): string {
   if (format === 'iso') return day
   return formatDate(day, locale, format === 'short' || format === 'medium' || format === 'full' ? format : 'long')
@@ -103,8 +104,8 @@ export const date: AnswerKind<string> = {
   name: 'Date',
   accepts: 'a date',
   read: readDate,
-  print: ofText(printDate),
+  print: textPrinter(printDate),
   sample: sampleDate,
-  example: ofText((_, day, locale) => exampleDate(day, locale)),
+  example: textPrinter((_, day, locale) => exampleDate(day, locale)),
   schema: () => ({ type: 'string', format: 'date' }),
 }

@@ -2,7 +2,7 @@
  * E-mail addresses, as browsers check them (WHATWG HTML, valid e-mail address); at most 254 characters (RFC 5321
  * §4.5.3.1.3).
  */
-import { asWritten, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { printAsWritten, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
@@ -22,8 +22,8 @@ export const email: AnswerKind<string> = {
   name: 'E-mail',
   accepts: 'an e-mail address',
   read: readEmail,
-  print: asWritten,
+  print: printAsWritten,
   sample: () => 'jane.doe@example.com',
-  example: asWritten,
+  example: printAsWritten,
   schema: () => ({ type: 'string', format: 'email' }),
 }

@@ -1,4 +1,4 @@
-/** Pictures: PNG or JPEG as base64, told by their bytes and not by what is said of them. */
+/** Pictures: PNG or JPEG as base64. The type is detected from the bytes, whatever was declared. */
 import { noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import type { ImageAnswer } from '../../domain/questions/answer.ts'
 import { ok } from '../../domain/kernel/errors.ts'
@@ -8,7 +8,7 @@ import { refuse } from '../refusal.ts'
 
 /** In bytes. */
 export const MAX_IMAGE = 5 * 1024 * 1024
-/** In pixels; a small file can hold a picture that fills all memory when it is opened. */
+/** In pixels: a small file can decompress to a picture that fills the memory. */
 const MAX_SIDE = 10_000
 const MAX_PIXELS = 50_000_000
 
@@ -40,7 +40,7 @@ const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
 function decodeBase64(data: string): Uint8Array | undefined {
   if (data.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return undefined
   const bytes = Buffer.from(data, 'base64')
-  // The last character may hold bits that belong to no byte: two texts would then be one picture.
+  // The last character may have unused bits, so that two texts would decode to the same picture.
   return Buffer.from(data.slice(-4), 'base64').toString('base64') === data.slice(-4) ? bytes : undefined
 }
 

@@ -1,5 +1,5 @@
-/** Whole numbers. On the wire: canonical decimal strings; JSON numbers are taken too. */
-import { asWritten, ofText, type AnswerKind } from '../answer-kind.ts'
+/** Whole numbers. On the wire: canonical decimal strings; JSON numbers are accepted too. */
+import { printAsWritten, textPrinter, type AnswerKind } from '../answer-kind.ts'
 import { boundsSchema } from '../json-schema.ts'
 import { numberExponents } from '../parsing/numbers/amount-words.ts'
 import { printDecimal } from '../parsing/numbers/print-decimal.ts'
@@ -9,8 +9,8 @@ export const integer: AnswerKind<string> = {
   name: 'Whole number',
   accepts: 'a whole number',
   read: (question, raw, context) => readNumeric(question, raw, context, 0, numberExponents),
-  print: ofText((question, decimal, locale) => printDecimal(question, decimal, locale)),
+  print: textPrinter((question, decimal, locale) => printDecimal(question, decimal, locale)),
   sample: (question) => sampleDecimal('12', question, 0),
-  example: asWritten,
+  example: printAsWritten,
   schema: (question) => ({ type: ['string', 'integer'], pattern: '^-?[0-9]+$', ...boundsSchema(question) }),
 }

@@ -1,8 +1,5 @@
-/**
- * Web and e-mail addresses: only `http`, `https` and `mailto`, so that no made document holds a link that runs
- * something.
- */
-import { asWritten, ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+/** Web and e-mail addresses: only `http`, `https` and `mailto`, so that no document links to something executable. */
+import { printAsWritten, textPrinter, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { ok } from '../../domain/kernel/errors.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
@@ -29,7 +26,7 @@ const readLink: AnswerReader<string> = (question, raw, context) => {
     : ok(url.href)
 }
 
-/** The address; `example.com/page` and `www.example.com` are taken for `https`, `jane@example.com` for `mailto`. */
+/** The parsed address; `example.com/page` and `www.example.com` become `https`, `jane@example.com` becomes `mailto`. */
 function parseAddress(text: string): URL | undefined {
   const bare = /^[^:/?#@\s]+\.[^:/?#@\s]+(:\d+)?([/?#]|$)/.test(text)
   const mail = /^[^:/?#@\s]+@[^:/?#@\s]+\.[^:/?#@\s]+$/.test(text)
@@ -41,8 +38,8 @@ export const link: AnswerKind<string> = {
   name: 'Link',
   accepts: 'a web or e-mail address',
   read: readLink,
-  print: ofText((_, href) => ({ href, text: href.replace(/^mailto:/i, '') })),
+  print: textPrinter((_, href) => ({ href, text: href.replace(/^mailto:/i, '') })),
   sample: () => 'https://example.com/',
-  example: asWritten,
+  example: printAsWritten,
   schema: () => ({ type: 'string', format: 'uri' }),
 }

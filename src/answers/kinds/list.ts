@@ -1,6 +1,6 @@
 /**
- * Whole lists: an array of objects, or of plain values where an item is one value (a single field `.`). Each field is
- * read by its own kind; a mistake names its place, `items[2].quantity`.
+ * Whole lists: an array of objects, or of plain values where the list has only the field `.`. Each field is read by its
+ * own kind. A mistake names its place, `items[2].quantity`.
  */
 import {
   noExample,
@@ -13,6 +13,7 @@ import {
 } from '../answer-kind.ts'
 import type { ItemAnswer } from '../../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { MAX_LIST_ITEMS } from '../../domain/questions/kind-rules.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { readItem } from '../parsing/list-item.ts'
 import { markdownLength } from '../parsing/markdown-length.ts'
@@ -22,16 +23,14 @@ import { printFields } from '../print-fields.ts'
 import { itemsOf } from '../value-shapes.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
-/** Unless the author's limits say less. */
-const MAX_ITEMS = 1_000
-/** Characters of Markdown in one answer. */
+/** The most characters of Markdown in one answer. */
 const MAX_MARKDOWN = 200_000
 
 const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) => {
   const written = rawItemsOf(question, raw, context)
   if (!written.ok) return written
-  const { min_items: min = 0, max_items: most = MAX_ITEMS } = question.limits ?? {}
-  const max = Math.min(most, MAX_ITEMS)
+  const { min_items: min = 0, max_items: limit = MAX_LIST_ITEMS } = question.limits ?? {}
+  const max = Math.min(limit, MAX_LIST_ITEMS)
   const count = written.value.length
   if (count < min)
     return refuse(question, context, `At least ${min} ${min === 1 ? 'item is' : 'items are'} needed.`, {
@@ -53,10 +52,7 @@ const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) =
   return ok(items)
 }
 
-/**
- * The items as an array; a list of plain values may also be typed, with an item on each line or semicolons between
- * them.
- */
+/** The items as an array. A list of plain values may also be typed, one per line or separated by semicolons. */
 function rawItemsOf(question: Question, raw: unknown, context: ReadContext): Result<readonly unknown[]> {
   if (Array.isArray(raw)) return ok(raw)
   const { fields = [] } = question
@@ -73,7 +69,7 @@ function rawItemsOf(question: Question, raw: unknown, context: ReadContext): Res
     : typed
 }
 
-/** Puts the place of an item before the field: `quantity` → `items[2].quantity`, `.` → `items[2]`. */
+/** Prefixes the field with the item's place: `quantity` → `items[2].quantity`, `.` → `items[2]`. */
 function prefixField({ code, message, details }: DomainError, place: string): Result<never> {
   const field = typeof details?.['field'] === 'string' ? details['field'] : ''
   const path = field === '' || field === '.' ? place : `${place}.${field}`

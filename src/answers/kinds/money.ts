@@ -1,8 +1,8 @@
-/** Amounts of money. A currency may be written with them and is dropped: the template says which one it is. */
+/** Amounts of money. A currency may be written with the amount and is dropped, because the template states it. */
 import type { Question } from '../../domain/questions/question.ts'
-import { ofText, type AnswerKind } from '../answer-kind.ts'
+import { textPrinter, type AnswerKind } from '../answer-kind.ts'
 import { decimalSchema } from '../json-schema.ts'
-import { formatDecimal } from '../parsing/locale.ts'
+import { formatDecimal } from '../parsing/format.ts'
 import { amountExponents } from '../parsing/numbers/amount-words.ts'
 import { printDecimal } from '../parsing/numbers/print-decimal.ts'
 import { readNumeric, sampleDecimal } from '../parsing/numbers/read-numeric.ts'
@@ -14,8 +14,8 @@ export const money: AnswerKind<string> = {
   name: 'Money',
   accepts: 'an amount of money',
   read: (question, raw, context) => readNumeric(question, raw, context, maxDecimalsOf(question), amountExponents),
-  print: ofText((question, decimal, locale) => printDecimal(question, decimal, locale, 2)),
+  print: textPrinter((question, decimal, locale) => printDecimal(question, decimal, locale, 2)),
   sample: (question) => sampleDecimal('1250', question),
-  example: ofText((_, decimal, locale) => formatDecimal(decimal, locale, { minimumFractionDigits: 2 })),
+  example: textPrinter((_, decimal, locale) => formatDecimal(decimal, locale, { minimumFractionDigits: 2 })),
   schema: decimalSchema,
 }

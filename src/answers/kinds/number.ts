@@ -1,7 +1,7 @@
-/** Numbers. On the wire: canonical decimal strings; JSON numbers are taken too. */
-import { ofText, type AnswerKind } from '../answer-kind.ts'
+/** Numbers. On the wire: canonical decimal strings; JSON numbers are accepted too. */
+import { textPrinter, type AnswerKind } from '../answer-kind.ts'
 import { decimalSchema } from '../json-schema.ts'
-import { formatDecimal } from '../parsing/locale.ts'
+import { formatDecimal } from '../parsing/format.ts'
 import { numberExponents } from '../parsing/numbers/amount-words.ts'
 import { MAX_DIGITS } from '../parsing/numbers/decimal.ts'
 import { printDecimal } from '../parsing/numbers/print-decimal.ts'
@@ -14,8 +14,8 @@ export const number: AnswerKind<string> = {
   name: 'Number',
   accepts: 'a number',
   read: (question, raw, context) => readNumeric(question, raw, context, MAX_DIGITS, exponentsOrPercent),
-  print: ofText((question, decimal, locale) => printDecimal(question, decimal, locale)),
+  print: textPrinter((question, decimal, locale) => printDecimal(question, decimal, locale)),
   sample: (question) => sampleDecimal('12.5', question),
-  example: ofText((_, decimal, locale) => formatDecimal(decimal, locale)),
+  example: textPrinter((_, decimal, locale) => formatDecimal(decimal, locale)),
   schema: decimalSchema,
 }

@@ -1,6 +1,6 @@
 /** One of several choices. On the wire: its value. */
 import { ok } from '../../domain/kernel/errors.ts'
-import { ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { textPrinter, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { choicesSchema } from '../json-schema.ts'
 import { choiceFinder } from '../parsing/choice-finder.ts'
 import { labelOfChoice, readChoice } from '../parsing/named-choice.ts'
@@ -17,8 +17,8 @@ export const oneOf: AnswerKind<string> = {
   name: 'One of',
   accepts: 'one of the choices, by its name',
   read: readOneOf,
-  print: ofText(labelOfChoice),
+  print: textPrinter(labelOfChoice),
   sample: ({ choices = [] }) => choices[0]?.value ?? '',
-  example: ofText(({ choices = [] }, value) => choices.find((choice) => choice.value === value)?.label ?? ''),
+  example: textPrinter(({ choices = [] }, value) => choices.find((choice) => choice.value === value)?.label ?? ''),
   schema: choicesSchema,
 }

@@ -1,16 +1,14 @@
-/**
- * Telephone numbers, written in any way that is usual in the region of the locale or with a country code; kept as
- * E.164.
- */
-import { ofText, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+/** Telephone numbers, in any notation that is usual in the locale's region or with a country code; stored as E.164. */
+import { textPrinter, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max'
 import { ok } from '../../domain/kernel/errors.ts'
-import { plainDigits, regionOf } from '../parsing/locale.ts'
+import { regionOf } from '../parsing/locale.ts'
+import { plainDigits } from '../parsing/plain-text.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 
-/** Numbers of the ranges that are kept for examples, where there is one. */
+/** Numbers from ranges reserved for examples, by region. */
 const SAMPLE_PHONES: Readonly<Record<string, readonly [wire: string, local: string]>> = {
   US: ['+12025550123', '(202) 555-0123'],
   CA: ['+16135550123', '(613) 555-0123'],
@@ -38,7 +36,7 @@ const readPhone: AnswerReader<string> = (question, raw, context) => {
   return ok(number.number)
 }
 
-/** A telephone number as people read it: `+49 30 123456`. What is no number comes back as it is. */
+/** The international notation, `+49 30 123456`. Text that is no number is returned unchanged. */
 const printPhone = (e164: string): string => parseNumber(e164, 'US')?.formatInternational() ?? e164
 
 function parseNumber(text: string, region: string): PhoneNumber | undefined {
@@ -56,8 +54,8 @@ export const phone: AnswerKind<string> = {
   name: 'Phone',
   accepts: 'a telephone number',
   read: readPhone,
-  print: ofText((_, e164) => printPhone(e164)),
+  print: textPrinter((_, e164) => printPhone(e164)),
   sample: (_, locale) => sampleIn(locale)[0],
-  example: ofText((_, e164, locale) => (e164 === sampleIn(locale)[0] ? sampleIn(locale)[1] : e164)),
+  example: textPrinter((_, e164, locale) => (e164 === sampleIn(locale)[0] ? sampleIn(locale)[1] : e164)),
   schema: () => ({ type: 'string', pattern: '^[+][0-9]{5,15}$' }),
 }

@@ -5,7 +5,7 @@ import { sampleCount, type AnswerKind, type AnswerReader } from '../answer-kind.
 import { choicesSchema, countsSchema } from '../json-schema.ts'
 import { areNumbered } from '../parsing/choice-finder.ts'
 import { readChosenValues } from '../parsing/chosen-values.ts'
-import { printTexts } from '../parsing/locale.ts'
+import { printTexts } from '../parsing/format.ts'
 import { labelOfChoice } from '../parsing/named-choice.ts'
 import { refuse } from '../refusal.ts'
 import { isTexts } from '../value-shapes.ts'
@@ -14,19 +14,21 @@ const readSomeOf: AnswerReader<readonly string[]> = (question, raw, context) => 
   const choices = question.choices ?? []
   const chosen = readChosenValues(question, raw, context)
   if (!chosen.ok) return chosen
-  // In the order of the choices, each once: the same selection is the same answer.
+  // In the order of the choices, without duplicates: equal selections are equal answers.
   const values = choices.map(({ value }) => value).filter((value) => chosen.value.has(value))
   const { min_items: min = question.required ? 1 : 0, max_items: max = choices.length } = question.limits ?? {}
   if (values.length < min)
-    return refuse(question, context, `At least ${countOf(min)} must be chosen.`, { min_items: min })
+    return refuse(question, context, `At least ${formatCount(min)} must be chosen.`, { min_items: min })
   if (values.length > max)
-    return refuse(question, context, `At most ${countOf(max)} may be chosen.`, { max_items: max })
+    return refuse(question, context, `At most ${formatCount(max)} may be chosen.`, { max_items: max })
   return ok(values)
 }
 
-const countOf = (count: number): string => (count === 1 ? 'one' : String(count))
+const formatCount = (count: number): string => (count === 1 ? 'one' : String(count))
 
-/** The first two choices, by number where numbers choose, else by name; only one where a name would be taken apart. */
+/**
+ * The first two choices, by number where numbers are accepted, else by name; only one where a comma would split a name.
+ */
 function exampleChoices(choices: readonly Choice[], locale: string): string {
   const [first, second] = choices
   if (first === undefined) return ''

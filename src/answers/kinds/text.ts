@@ -1,8 +1,8 @@
 /** One line of text. */
-import { asWritten, noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
+import { printAsWritten, noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import { refuse } from '../refusal.ts'
 import { lengthsSchema } from '../json-schema.ts'
-import { isTooShort, maxLength, sampleText, tooShort } from '../parsing/text-length.ts'
+import { isTooShort, maxLength, sampleText, refuseTooShort } from '../parsing/text-length.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const MAX_TEXT = 4_000
@@ -12,14 +12,14 @@ const readText: AnswerReader<string> = (question, raw, context) => {
   if (!typed.ok) return typed
   if (/[\n\u2028\u2029]/.test(typed.value))
     return refuse(question, context, 'The answer has several lines, but only one fits here.')
-  return isTooShort(question, typed.value) ? tooShort(question, context) : typed
+  return isTooShort(question, typed.value) ? refuseTooShort(question, context) : typed
 }
 
 export const text: AnswerKind<string> = {
   name: 'Text',
   accepts: 'one line of text',
   read: readText,
-  print: asWritten,
+  print: printAsWritten,
   sample: (question) => sampleText(`«${question.label}»`, question),
   example: noExample,
   schema: (question) => ({ type: 'string', ...lengthsSchema(question), pattern: '^[^\\r\\n]*$' }),

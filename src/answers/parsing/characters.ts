@@ -1,7 +1,7 @@
 /**
  * Characters that no answer may hold, because no document can: control characters other than newline and tab, lone
- * halves of surrogate pairs, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Marks that turn the direction of
- * writing are let through: right-to-left texts need them.
+ * surrogates, and the noncharacters U+FFFE and U+FFFF (XML 1.0 §2.2). Direction marks are allowed: right-to-left text
+ * needs them.
  */
 
 const CONTROL = String.raw`[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]`
@@ -24,8 +24,8 @@ const NAMES: Readonly<Record<string, string>> = {
 export const plainNewlines = (text: string): string => text.replaceAll(/\r\n?/g, '\n')
 
 /**
- * The first forbidden character, named for a person: `U+000C (form feed)`; undefined when there is none. Give it text
- * with plain newlines.
+ * The first forbidden character with its name, `U+000C (form feed)`; undefined where there is none. Expects plain
+ * newlines.
  */
 export function forbiddenCharacter(text: string): string | undefined {
   const found = FORBIDDEN.exec(text)?.[0]
@@ -41,7 +41,7 @@ export function forbiddenCharacter(text: string): string | undefined {
   return `U+${code} (${name})`
 }
 
-/** The length that people count: characters, not UTF-16 units. Stops counting beyond `limit`. */
+/** The length in characters, not UTF-16 units. Stops counting beyond `limit`. */
 export function characterCount(text: string, limit: number): number {
   if (text.length > limit * 2) return limit + 1
   let count = 0

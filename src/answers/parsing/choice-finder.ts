@@ -1,45 +1,44 @@
 /**
- * Finds a choice by its exact value, then by its label or its value whatever the case, then as the same number written
- * otherwise (`03`, `3.0`, `٣`).
- * Its place in the list, counted from 1, chooses it only where that number can mean nothing else: a value always beats
- * a place.
+ * Finds a choice by its exact value, then by label or value ignoring case, then as the same number written differently
+ * (`03`, `3.0`, `٣`). Its position in the list, from 1, is accepted only where that number cannot mean anything else.
  */
 import type { Choice } from '../../domain/questions/question.ts'
 import { canonicalDecimal } from './numbers/decimal.ts'
-import { plainDigits } from './locale.ts'
-import { numbersIn } from './numbers/numbers-in-text.ts'
+import { plainDigits } from './plain-text.ts'
+import { findNumbers } from './numbers/numbers-in-text.ts'
 
-/** One choice, or those between which the person has to decide; undefined for what is none. */
-export type Found = { readonly one: Choice } | { readonly several: readonly Choice[] } | undefined
+/** One choice, or several candidates; undefined where nothing matches. */
+export type ChoiceMatch = { readonly one: Choice } | { readonly several: readonly Choice[] } | undefined
 
-export type FindChoice = (text: string) => Found
+/** Finds a choice in a text. */
+export type FindChoice = (text: string) => ChoiceMatch
 
-/** A finder of choices for someone of the locale, whose words for numbers are minded in labels. */
+/** A finder for a locale, whose number words are recognised in labels. */
 export function choiceFinder(choices: readonly Choice[], locale: string): FindChoice {
   const exact = new Map(choices.map((choice) => [choice.value, choice]))
   const byName = new Map([
-    ...choices.map((choice) => [plainName(choice.value), choice] as const),
-    ...choices.map((choice) => [plainName(choice.label), choice] as const),
+    ...choices.map((choice) => [normalizeName(choice.value), choice] as const),
+    ...choices.map((choice) => [normalizeName(choice.label), choice] as const),
   ])
   return (text) => {
-    const said = plainName(text)
+    const said = normalizeName(text)
     const choice = exact.get(text) ?? byName.get(said)
     return choice === undefined ? findByNumber(choices, plainDigits(said), locale) : { one: choice }
   }
 }
 
-function findByNumber(choices: readonly Choice[], said: string, locale: string): Found {
+function findByNumber(choices: readonly Choice[], said: string, locale: string): ChoiceMatch {
   const [, sign = '', digits, mark = ''] = /^(#?)(.*?)([.)]?)$/.exec(said) ?? []
-  const number = valueOf(digits ?? '')
+  const number = wholeNumberOf(digits ?? '')
   if (number === undefined) return undefined
   const place = /^\d{1,3}$/.test(digits ?? '') ? choices[Number(number) - 1] : undefined
   const equal = choices.filter(
     ({ value, label }) =>
-      valueOf(plainDigits(plainName(value))) === number || valueOf(plainDigits(plainName(label))) === number,
+      wholeNumberOf(plainDigits(normalizeName(value))) === number ||
+      wholeNumberOf(plainDigits(normalizeName(label))) === number,
   )
-  // “#2” and “2.” are how places are written, but a number of the choices may be meant all the same.
-  const among = (found: readonly (Choice | undefined)[]) =>
-    oneOrSeveral(choices.filter((choice) => found.includes(choice)))
+  // “#2” and “2.” usually mean a position, but may also mean a choice that is this number.
+  const among = (found: readonly (Choice | undefined)[]) => toMatch(choices.filter((choice) => found.includes(choice)))
   if (equal.length > 0) return among(sign + mark === '' ? equal : [...equal, place])
   const mentioned = choices.map((choice) => numbersOf(choice, locale))
   if (place === undefined || mentioned.every(({ size }) => size === 0)) return among([place])
@@ -47,21 +46,21 @@ function findByNumber(choices: readonly Choice[], said: string, locale: string):
   return mentioning.length === 0 ? undefined : among([...mentioning, place])
 }
 
-function oneOrSeveral([one, ...others]: readonly Choice[]): Found {
+function toMatch([one, ...others]: readonly Choice[]): ChoiceMatch {
   return one === undefined ? undefined : others.length === 0 ? { one } : { several: [one, ...others] }
 }
 
-/** The number that a text is and nothing else; what may be grouped (`1.000`) is none, for it could be two. */
-const valueOf = (text: string): string | undefined =>
+/** The number if the text is nothing else. Grouped text (`1.000`) is no number here, because it is ambiguous. */
+const wholeNumberOf = (text: string): string | undefined =>
   /^-?\d{1,3}[.,]\d{3}$/.test(text) ? undefined : canonicalDecimal(text.replace(',', '.'))
 
-/** The numbers that people see in a choice; its value is seen where it is a number itself. */
+/** The numbers in the label, and the value where that is a number. */
 function numbersOf({ value, label }: Choice, locale: string): ReadonlySet<string> {
-  const own = valueOf(plainDigits(plainName(value)))
-  return new Set([...numbersIn(label, locale), ...(own === undefined ? [] : [own])])
+  const own = wholeNumberOf(plainDigits(normalizeName(value)))
+  return new Set([...findNumbers(label, locale), ...(own === undefined ? [] : [own])])
 }
 
-/** Whether every choice is chosen by its place, so that numbers may stand before them. */
+/** Whether every choice can be chosen by its position, so that surfaces may number them. */
 export function areNumbered(choices: readonly Choice[], locale: string): boolean {
   const find = choiceFinder(choices, locale)
   return choices.every((choice, index) => {
@@ -70,5 +69,6 @@ export function areNumbered(choices: readonly Choice[], locale: string): boolean
   })
 }
 
-/** A text as names are compared. */
-export const plainName = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+/** Normalizes a name for comparison. */
+export const normalizeName = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase()

@@ -1,7 +1,7 @@
 /** Choices as an author writes them: one on each line, `value = label` where the two differ. */
 import type { Choice } from '../../domain/questions/question.ts'
 
-/** The choices of a text; empty lines are skipped. A line with nothing before its `=` is value and label as a whole. */
+/** Parses choices. Empty lines are skipped. A line with nothing before `=` is both value and label. */
 export const parseChoices = (text: string): Choice[] =>
   text
     .split('\n')
@@ -14,6 +14,6 @@ export const parseChoices = (text: string): Choice[] =>
         : { value: value.trim(), label: label.trim() || value.trim() }
     })
 
-/** The text that `parseChoices` reads as these choices. */
+/** The inverse of `parseChoices`. */
 export const formatChoices = (choices: readonly Choice[]): string =>
   choices.map(({ value, label }) => (value === label ? value : `${value} = ${label}`)).join('\n')

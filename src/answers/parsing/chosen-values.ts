@@ -3,11 +3,11 @@ import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Choice, Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
 import { refuse } from '../refusal.ts'
-import { choiceFinder, plainName, type FindChoice } from './choice-finder.ts'
-import { clearChoice, readChoice, refuseUnknown } from './named-choice.ts'
+import { choiceFinder, normalizeName, type FindChoice } from './choice-finder.ts'
+import { findUnambiguousChoice, readChoice, refuseUnknownChoice } from './named-choice.ts'
 import { nameOfType, readTyped } from './typed.ts'
 
-/** Room for every choice of a question written one after the other. */
+/** The longest text: room for all choices of a question in one line. */
 const MAX_CHOICES_TEXT = 50_000
 
 const ALL = new Set([
@@ -46,7 +46,7 @@ const NONE = new Set([
   '-',
 ])
 
-/** The values named, in no order. */
+/** The values of the chosen choices, in no order. */
 export const readChosenValues = (question: Question, raw: unknown, context: ReadContext): Result<ReadonlySet<string>> =>
   Array.isArray(raw) ? chosenFromArray(question, raw, context) : chosenFromText(question, raw, context)
 
@@ -55,7 +55,7 @@ function chosenFromArray(
   raw: readonly unknown[],
   context: ReadContext,
 ): Result<ReadonlySet<string>> {
-  if (raw.length > mostParts(question)) return tooMany(question, context)
+  if (raw.length > maxPartsOf(question)) return refuseTooMany(question, context)
   const find = choiceFinder(question.choices ?? [], context.locale)
   const chosen = new Set<string>()
   for (const one of raw) {
@@ -77,31 +77,31 @@ function chosenFromText(question: Question, raw: unknown, context: ReadContext):
     const whole = readChoice(question, context, find, typed.value)
     return whole.ok ? ok(new Set([whole.value.value])) : whole
   }
-  const said = plainName(typed.value)
+  const said = normalizeName(typed.value)
   if (ALL.has(said)) return ok(new Set(choices.map(({ value }) => value)))
   if (NONE.has(said)) return ok(new Set())
   const chosen = new Set<string>()
   const parts = typed.value.split(/[,;\n]+/).filter((one) => one.trim() !== '')
-  if (parts.length > mostParts(question)) return tooMany(question, context)
+  if (parts.length > maxPartsOf(question)) return refuseTooMany(question, context)
   for (const part of parts) {
     const found = findAll(find, part)
-    if (found === undefined) return refuseUnknown(question, context, part.trim())
+    if (found === undefined) return refuseUnknownChoice(question, context, part.trim())
     for (const { value } of found) chosen.add(value)
   }
   return ok(chosen)
 }
 
-/** One choice, or several joined by “and”; undefined where one of them is none, or not clear. */
+/** One choice, or several joined by “and”; undefined where a part matches no choice or is ambiguous. */
 function findAll(find: FindChoice, text: string): readonly Choice[] | undefined {
-  const one = clearChoice(find, text)
+  const one = findUnambiguousChoice(find, text)
   if (one !== undefined) return [one]
   const parts = text.split(/ (?:and|und|et|y|e|en|och|&|\+) |^(?:and|und|et) /i).filter((part) => part.trim() !== '')
-  const found = parts.map((part) => clearChoice(find, part)).filter((choice) => choice !== undefined)
+  const found = parts.map((part) => findUnambiguousChoice(find, part)).filter((choice) => choice !== undefined)
   return parts.length > 0 && found.length === parts.length ? found : undefined
 }
 
-/** Every choice may be named twice; more is no answer but a flood. */
-const mostParts = ({ choices = [] }: Question): number => choices.length * 2 + 10
+/** Every choice may be named twice; more parts are refused before they are read. */
+const maxPartsOf = ({ choices = [] }: Question): number => choices.length * 2 + 10
 
-const tooMany = (question: Question, context: ReadContext) =>
+const refuseTooMany = (question: Question, context: ReadContext) =>
   refuse(question, context, 'There are more answers than choices.')

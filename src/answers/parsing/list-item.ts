@@ -6,7 +6,7 @@ import type { ReadContext } from '../answer-kind.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { nameOfType } from './typed.ts'
 
-/** Reads one item; the place in an error is the field's name, or empty for the item itself. */
+/** Reads one item. The field in an error is the name inside the item, or empty for the item itself. */
 export function readItem(list: Question, raw: unknown, context: ReadContext): Result<ItemAnswer> {
   const fields = list.fields ?? []
   const given = fieldsOf(list, raw)
@@ -28,16 +28,13 @@ export function readItem(list: Question, raw: unknown, context: ReadContext): Re
   }
   const item: ItemAnswer = Object.fromEntries(read)
   const missing = fields.find(
-    (field) => field.required && !Object.hasOwn(item, field.name) && applies(field, item, names),
+    (field) => field.required && !Object.hasOwn(item, field.name) && isFieldApplicable(field, item, names),
   )
   return missing === undefined ? ok(item) : refuse(missing, context, `“${missing.label}” is missing.`)
 }
 
-/**
- * Whether the item itself says that the field is needed; a condition on what stands outside the item is left to the
- * interview.
- */
-function applies({ when }: Question, item: ItemAnswer, names: ReadonlySet<string>): boolean {
+/** Whether a field applies by the item's own values. Conditions on names outside the item are left to the interview. */
+function isFieldApplicable({ when }: Question, item: ItemAnswer, names: ReadonlySet<string>): boolean {
   if (when.length === 0) return true
   return when.some((conditions) =>
     conditions.every(
@@ -50,7 +47,7 @@ function applies({ when }: Question, item: ItemAnswer, names: ReadonlySet<string
 const isShown = (value: AnswerValue | undefined): boolean =>
   value !== undefined && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** An item's fields as they were sent; a plain value is the field `.` of a list of plain values. */
+/** The fields of an item as they were sent. A plain value is the field `.`; undefined where the form does not fit. */
 export function fieldsOf(
   { fields = [] }: Pick<Question, 'fields'>,
   raw: unknown,
@@ -67,7 +64,7 @@ const namesOf = (fields: readonly Question[]): string =>
     .map(({ name }) => `“${name}”`)
     .join(', ') + (fields.length > 8 ? ' and others' : '')
 
-/** Marks an error as being about the item, or one name in it. */
+/** Sets the field of an error to a name in the item, or to the item itself. */
 function atItem(result: Result<never>, name = ''): Result<never> {
   return result.ok ? result : fail(result.error.code, result.error.message, { ...result.error.details, field: name })
 }

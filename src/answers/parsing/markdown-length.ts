@@ -1,8 +1,8 @@
-/** How much Markdown a whole list holds, before any of it is read: each text is laid out to see that it can be. */
+/** Measures the Markdown in a whole list before it is read, because checking each text costs a layout. */
 import type { Question } from '../../domain/questions/question.ts'
 import { fieldsOf } from './list-item.ts'
 
-/** Characters (UTF-16 units) in those fields of the raw items that are Markdown, lists in lists included. */
+/** The length (UTF-16 units) of all Markdown fields in the raw items, including nested lists. */
 export function markdownLength({ fields = [] }: Pick<Question, 'fields'>, items: readonly unknown[]): number {
   const rich = fields.filter(({ kind, format }) => kind === 'list' || format === 'markdown')
   if (rich.length === 0) return 0

@@ -1,4 +1,4 @@
-/** The length of a text within the author's limits and the kind's own. */
+/** Limits of text length: the author's and those of the kind. */
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
@@ -8,19 +8,21 @@ import { characterCount } from './characters.ts'
 /** The author's limit, within the limit of the kind. */
 export const maxLength = ({ limits }: Question, max: number): number => Math.min(limits?.max_length ?? max, max)
 
+/** Whether the text is shorter than the author allows. */
 export function isTooShort({ limits }: Question, text: string): boolean {
   const min = limits?.min_length ?? 0
   return min > 0 && characterCount(text, min) < min
 }
 
-export const tooShort = (question: Question, context: ReadContext): Result<never> =>
+/** Refuses a text that is too short. */
+export const refuseTooShort = (question: Question, context: ReadContext): Result<never> =>
   refuse(
     question,
     context,
     `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`,
   )
 
-/** A sample text cut or filled up to the author's limits. */
+/** A sample text cut or padded to the author's limits. */
 export function sampleText(text: string, { limits = {} }: Question): string {
   const characters = Array.from(text).slice(0, limits.max_length ?? 4_000)
   return characters

@@ -1,10 +1,10 @@
-/** Which names of time zones are taken. */
+/** Which names of time zones are accepted. */
 
 /** In characters; the longest IANA name has 32. */
 const MAX_ZONE_NAME = 60
 
 /**
- * Whether a text is the IANA name of a time zone, `Europe/Berlin`. Offsets such as `+01:00` are not taken: they have no
+ * Whether a text is the IANA name of a time zone, `Europe/Berlin`. Offsets such as `+01:00` are refused: they have no
  * daylight saving, so “tomorrow” would be wrong for half of the year.
  */
 export function isTimeZone(zone: string | undefined): zone is string {

@@ -1,4 +1,4 @@
-/** What was typed, as clean text: the gate that every kind but pictures, lists and booleans goes through. */
+/** Cleans typed text. Every kind except pictures, lists and booleans reads through this. */
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
@@ -6,15 +6,15 @@ import { characterCount, forbiddenCharacter, plainNewlines } from './characters.
 import { refuse } from '../refusal.ts'
 
 /**
- * Trimmed text with plain newlines and nothing that a document cannot hold, at most `max` characters. JSON numbers are
- * taken as they are written; anything else that is no text, and nothing at all, is refused.
+ * Trimmed text with plain newlines and only characters that documents can hold, at most `max` of them. JSON numbers are
+ * accepted as text. Empty or missing text, and any other type, is refused.
  */
 export function readTyped(question: Question, raw: unknown, context: ReadContext, max: number): Result<string> {
   if (raw === undefined || raw === null) return refuse(question, context, 'There is no answer.')
   const written = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : raw
   if (typeof written !== 'string') return refuse(question, context, `The answer is ${nameOfType(raw)}.`)
-  // White space around the text is let go, but not without bound.
-  if (written.length > max * 2 + 1000) return tooLong(question, context, max)
+  // Surrounding white space is dropped, but not without limit.
+  if (written.length > max * 2 + 1000) return refuseTooLong(question, context, max)
   const text = plainNewlines(written).trim()
   if (text === '') return refuse(question, context, 'The answer is empty.')
   const forbidden = forbiddenCharacter(text)
@@ -26,13 +26,13 @@ export function readTyped(question: Question, raw: unknown, context: ReadContext
       { character: forbidden },
     )
   }
-  return characterCount(text, max) > max ? tooLong(question, context, max) : ok(text)
+  return characterCount(text, max) > max ? refuseTooLong(question, context, max) : ok(text)
 }
 
-const tooLong = (question: Question, context: ReadContext, max: number): Result<never> =>
+const refuseTooLong = (question: Question, context: ReadContext, max: number): Result<never> =>
   refuse(question, context, `The answer is too long: at most ${String(max)} characters fit.`, { max_length: max })
 
-/** What a value of the wrong type is called. */
+/** The name of a value's type, for refusals. */
 export function nameOfType(raw: unknown): string {
   if (Array.isArray(raw)) return 'a list'
   if (raw === null || raw === undefined) return 'nothing'

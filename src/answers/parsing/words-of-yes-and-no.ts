@@ -1,4 +1,4 @@
-/** Yes and no by language; the first word of each is the one that is printed. */
+/** Words for yes and no by language. The first of each is the printed one. */
 
 import { languageOf } from './locale.ts'
 
@@ -58,9 +58,10 @@ const YES_AND_NO: Readonly<Record<string, YesNo>> = {
   ar: { yes: ['نعم', 'أجل'], no: ['لا', 'كلا'] },
 }
 
+/** The languages with words. */
 export const LANGUAGES: readonly string[] = Object.keys(YES_AND_NO)
 
-/** The words of a language, English for one that is not known. */
+/** The words of a language; English for an unknown one. */
 export const yesAndNoIn = (language: string): YesNo =>
   (Object.hasOwn(YES_AND_NO, language) ? YES_AND_NO[language] : undefined) ?? ENGLISH
 

@@ -1,6 +1,6 @@
-/** Cancels a conversation whose document is not confirmed yet. */
+/** Cancels a generation that is not confirmed yet. */
 import { cancelGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 

@@ -1,4 +1,4 @@
-/** Gathers a list item by item: adds one (whole, or empty to be asked field by field), removes one, closes the list. */
+/** Changes a list item by item: adds one (whole, or empty to be asked field by field), removes one, closes the list. */
 import { readAnswer } from '../../answers/read.ts'
 import { isItems, type AnswerContext, type ItemAnswer } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
@@ -7,23 +7,24 @@ import {
   closeList as decideClose,
   removeListItem as decideRemove,
 } from '../../domain/generation/decisions/change-list.ts'
-import { slotAt, type QuestionSlot } from '../../domain/interview/interview.ts'
-import type { CommandDeps } from '../deps.ts'
+import { slotAt } from '../../domain/interview/interview.ts'
+import type { QuestionSlot } from '../../domain/interview/question-slot.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
-/** The address of a list: its name, or `items.1.parts` inside another. */
-interface OnList {
+/** A list by its address: its name, or `items.1.parts` inside another list. */
+interface ListRef {
   readonly id: string
   readonly name: string
-  /** The message under which it was asked: of a list that has changed since, this is refused (`conflict`). */
+  /** The message that showed the list. Refused as `conflict` where the list has changed since. */
   readonly shown_under?: string | undefined
 }
 
-/** `value` holds some or all of the item's fields; those that are missing are asked. */
+/** Adds an item. `value` has some or all of its fields; missing ones are asked. */
 export async function addListItem(
   deps: CommandDeps,
-  command: OnList & { readonly value?: unknown },
+  command: ListRef & { readonly value?: unknown },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
@@ -41,9 +42,10 @@ export async function addListItem(
   })
 }
 
+/** Removes an item. */
 export async function removeListItem(
   deps: CommandDeps,
-  command: OnList & { readonly item: string },
+  command: ListRef & { readonly item: string },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
@@ -51,9 +53,10 @@ export async function removeListItem(
   )
 }
 
+/** Closes the list: no more items follow. */
 export async function closeList(
   deps: CommandDeps,
-  command: OnList,
+  command: ListRef,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
@@ -61,7 +64,7 @@ export async function closeList(
   )
 }
 
-/** One item is read as a list of one whose fields may be missing. */
+/** Reads the item as a list of one item whose fields may be missing. */
 function readItem({ address, question }: QuestionSlot, raw: unknown, context: AnswerContext): Result<ItemAnswer> {
   if (question.kind !== 'list') return ok({})
   const fields = (question.fields ?? []).map((field) => ({ ...field, required: false }))

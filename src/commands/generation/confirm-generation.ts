@@ -1,18 +1,18 @@
-/** Confirms the reviewed answers: from here on the document is made. */
+/** Confirms the reviewed answers; then the document is made. */
 import { v5 as uuid } from 'uuid'
 import { confirmGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 export interface ConfirmGeneration {
   readonly id: string
-  /** The revision that the person reviewed; left out: whatever is there. */
+  /** The revision that the person reviewed; left out: the current one. */
   readonly revision?: number | undefined
-  /** The message that showed the review: stands for its revision. */
+  /** The message that showed the review. It stands for the revision that it showed. */
   readonly shown_under?: string | undefined
-  /** Another place that gets the finished file, too (a channel), because the person said so. */
+  /** A second channel for the finished document. */
   readonly share_to?: string | undefined
 }
 
@@ -22,7 +22,7 @@ export async function confirmGeneration(
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire, revision, hash, template_name }) => {
-    // After a restore the same command may confirm other answers: theirs is another document, and must have another id.
+    // After a restore from a backup the same command may confirm other answers. That document needs another id.
     const document_id = uuid(`document ${command.id} ${hash}`, request.context.command_id)
     const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
     const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
@@ -41,7 +41,7 @@ export async function confirmGeneration(
   })
 }
 
-/** Leaves out what some file system or header does not take. */
+/** Removes characters that some file systems or headers do not accept. */
 const fileSafe = (name: string): string =>
   name
     .slice(0, 100)

@@ -1,29 +1,29 @@
 /**
- * Changing an answer after the fact, with the person's word on it: an edited message, or a second answer to the same
+ * Corrects an answer after the fact, with the person's consent: after an edited message, or a second answer to the same
  * question.
  */
-import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail } from '../../domain/kernel/errors.ts'
 import {
   proposeCorrection as decidePropose,
   settleCorrection as decideSettle,
 } from '../../domain/generation/decisions/correct-answer.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 export interface ProposeCorrection {
   readonly id: string
-  /** The person's message that had answered the question; or the question's address. */
+  /** The person's message that answered the question; or the question's address in `name`. */
   readonly said_in?: string | undefined
   readonly name?: string | undefined
-  /** What it says now. */
+  /** The new answer. */
   readonly value: unknown
 }
 
 /**
- * Asks whether the answer shall be changed. Throws `Refused`: `not_found` for a message that answered nothing,
+ * Asks the person whether to change the answer. Throws `Refused`: `not_found` for a message that answered nothing,
  * `invalid_answer`.
  */
 export async function proposeCorrection(
@@ -42,7 +42,7 @@ export async function proposeCorrection(
 
 export interface SettleCorrection extends QuestionRef {
   readonly id: string
-  /** Change the answer, or leave it as it is. */
+  /** True to change the answer, false to keep it. */
   readonly accept: boolean
 }
 
@@ -54,7 +54,7 @@ export async function settleCorrection(
 ): Promise<CommittedGeneration> {
   const { id, accept } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const resolved = resolveRef(command, state)
+    const resolved = resolveQuestionRef(command, state)
     if (!resolved.ok) return resolved
     return decideSettle({ name: resolved.value.name ?? '', accept }, state, questionnaire)
   })

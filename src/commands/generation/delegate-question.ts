@@ -1,19 +1,19 @@
-/** “Ask someone else”: hands one question to a colleague, who sees and answers that one alone; or takes it back. */
+/** “Ask someone else”: delegates one question to a colleague, who sees and answers only that one; or withdraws it. */
 import type { QuestionRef } from '../../domain/generation/question-ref.ts'
 import {
   delegateQuestion as decide,
   withdrawDelegation as decideWithdraw,
 } from '../../domain/generation/decisions/delegate-question.ts'
 import { resolveQuestion } from './resolve-question.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 export interface DelegateQuestion extends QuestionRef {
   readonly id: string
-  /** The colleague's actor id, of the same tenant: the caller of this command has made sure of that. */
+  /** The colleague's actor id. The caller of this command must have checked that it is of the same tenant. */
   readonly to: string
-  /** A word to the colleague. */
+  /** A message to the colleague. */
   readonly note?: string | undefined
 }
 

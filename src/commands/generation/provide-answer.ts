@@ -1,29 +1,29 @@
 /** Answers one question, or changes its answer. */
 import { readAnswer } from '../../answers/read.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
-import { addressOfRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
-import { slotAt, type Questionnaire } from '../../domain/interview/interview.ts'
-import { noQuestion } from '../../domain/generation/open-generation.ts'
+import { slotAt } from '../../domain/interview/interview.ts'
+import type { Questionnaire } from '../../domain/interview/questionnaire.ts'
+import { refuseUnknownQuestion } from '../../domain/generation/open-generation.ts'
 import { resolveQuestion } from './resolve-question.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /**
- * The question by its address (its name, or `items.1.quantity` inside a list), or by the message that asked it
- * (`shown_under`): then an answer that was given since the message is not overwritten (`conflict`). Left out: the
- * question asked now.
+ * The question by its address (`items.1.quantity` inside a list), or by the message that asked it (`shown_under`): an
+ * answer given after that message is not overwritten (`conflict`). Neither: the current question.
  */
 export interface ProvideAnswer extends QuestionRef {
   readonly id: string
   /** As people write it or in wire form; a whole list as an array. */
   readonly value: unknown
-  /** The revision of the answer that this one replaces, `null` for none; left out: whatever is there. */
+  /** The revision of the answer to replace, `null` for none; left out: whatever the answer is. */
   readonly replaces?: number | null | undefined
-  /** The message in which the person wrote it, so that editing it can correct the answer. */
+  /** The message in which the person wrote it. Editing that message corrects the answer. */
   readonly said_in?: string | undefined
 }
 
@@ -45,11 +45,11 @@ export async function provideAnswer(
       const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
     },
-    (state) => addressOfRef(command, state),
+    (state) => addressOfQuestionRef(command, state),
   )
 }
 
-/** The value as the question at an address takes it, and what was written where that is something else. */
+/** Reads a value for the question at an address; `raw` is the original text where it differs from the value. */
 export function readAnswerAt(
   name: string,
   written: unknown,
@@ -58,7 +58,7 @@ export function readAnswerAt(
   questionnaire: Questionnaire,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
   const slot = slotAt(questionnaire, state.answers, name)
-  if (slot === undefined) return noQuestion(name)
+  if (slot === undefined) return refuseUnknownQuestion(name)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
   const read = readAnswer(question, written, { now, zone: state.zone, locale: state.locale })
   if (!read.ok) return read

@@ -1,16 +1,16 @@
-/** Answers several questions at once (a form with several fields): all of them, or none and what is wrong with each. */
+/** Answers several questions at once, as forms do: all of them, or none with the errors of each. */
 import { fail, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
 import { readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 export interface ProvideAnswers {
   readonly id: string
-  /** In the order of the interview: an answer may be to a question that only applies after the one before it. */
+  /** In the order of the interview, because a question may apply only after the answer before it. */
   readonly answers: readonly {
     readonly name: string
     readonly value: unknown
@@ -54,7 +54,7 @@ function decideAll(
     : fail(first.code, first.message, { ...first.details, fields: errors })
 }
 
-/** What a fold sees of the event that will be recorded: who and when. */
+/** A provisional envelope for folding an event before it is recorded. */
 const previewEnvelope = (type: string, { request_digest, now, ...context }: CommandRequest['context']) => ({
   ...context,
   request_digest,

@@ -1,6 +1,6 @@
-/** The person has fetched the whole document: recorded once. */
+/** Records that the person downloaded the whole document; once. */
 import { recordDelivered } from '../../domain/generation/decisions/record-document.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 

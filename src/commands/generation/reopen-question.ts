@@ -1,13 +1,13 @@
-/** Turns the conversation to a question again: back, edit, repeat, help, or because an answer was not understood. */
-import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+/** Reopens a question: back, edit, repeat, help, or because an answer was not understood. */
+import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { reopenQuestion as decide, type ReopenCommand } from '../../domain/generation/decisions/reopen-question.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /**
- * The question by address (`null`: the review) or by the message that asked it; left out: the one before the current
- * one for `back`, otherwise the current one.
+ * The question by address (`null`: the review) or by the message that asked it. Left out, it is the current question;
+ * for `back`, the one before it.
  */
 export interface ReopenQuestion extends ReopenCommand {
   readonly id: string
@@ -25,7 +25,8 @@ export async function reopenQuestion(
 ): Promise<CommittedGeneration> {
   const { id, shown_under, name, reason, raw, error } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const resolved = shown_under === undefined ? undefined : resolveRef({ name: name ?? undefined, shown_under }, state)
+    const resolved =
+      shown_under === undefined ? undefined : resolveQuestionRef({ name: name ?? undefined, shown_under }, state)
     if (resolved?.ok === false && name === undefined) return resolved
     return decide(
       { reason, name: resolved?.ok === true ? resolved.value.name : name, raw, error },

@@ -1,9 +1,7 @@
-/**
- * The question that a command names, by address or by the message that asked it; the current one where it names none.
- */
-import { resolveRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+/** Resolves the question that a command names by address or message; the current one where it names none. */
+import { resolveQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
-import { currentSlot } from '../../domain/generation/open-generation.ts'
+import { currentSlot } from '../../domain/generation/current-question.ts'
 import type { GenerationContext } from './transact-generation.ts'
 
 export interface ResolvedQuestion {
@@ -11,12 +9,12 @@ export interface ResolvedQuestion {
   readonly shown_revision?: number | undefined
 }
 
-/** `conflict` where no question is open, and for the review: that is confirmed, not answered. */
+/** `conflict` where no question is open, and for the review, which is confirmed and not answered. */
 export function resolveQuestion(
   ref: QuestionRef,
   { state, questionnaire }: Pick<GenerationContext, 'state' | 'questionnaire'>,
 ): Result<ResolvedQuestion> {
-  const resolved = resolveRef(ref, state)
+  const resolved = resolveQuestionRef(ref, state)
   if (!resolved.ok) return resolved
   const { name = currentSlot(state, questionnaire)?.address ?? null, shown_revision } = resolved.value
   return name === null

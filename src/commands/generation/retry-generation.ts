@@ -1,6 +1,6 @@
-/** An admin resumes a generation whose document could not be made, or some of whose posts could not be delivered. */
+/** An admin retries a generation whose document could not be made, or whose messages could not be delivered. */
 import { retryGeneration as decide } from '../../domain/generation/decisions/record-document.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 

@@ -1,8 +1,8 @@
-/** Skips an optional question: the one named, or the one that is due. */
-import { addressOfRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
+/** Skips an optional question: the named one, or the current one. */
+import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { skipQuestion as decide } from '../../domain/generation/decisions/answer-question.ts'
 import { resolveQuestion } from './resolve-question.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -26,6 +26,6 @@ export async function skipQuestion(
         ? decide({ ...question.value, replaces: command.replaces }, generation.state, generation.questionnaire)
         : question
     },
-    (state) => addressOfRef(command, state),
+    (state) => addressOfQuestionRef(command, state),
   )
 }

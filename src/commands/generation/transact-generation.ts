@@ -1,4 +1,4 @@
-/** Runs a decision on a generation: authorizes the caller and loads its questions. */
+/** Runs a decision on a generation, after authorizing the caller and loading its questions. */
 import { isDelegate } from '../../domain/kernel/access.ts'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
@@ -7,7 +7,7 @@ import type { Generation } from '../../domain/generation/generation.ts'
 import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import {
   isOwnGeneration,
-  noGeneration,
+  refuseUnknownGeneration,
   withQuestions,
   type GenerationWithQuestions,
 } from '../../storage/load-generation.ts'
@@ -18,16 +18,16 @@ export interface CommittedGeneration extends Committed<Generation> {
   readonly id: string
 }
 
-/** What a decision is taken on. */
+/** The input of a decision. */
 export interface GenerationContext extends GenerationWithQuestions {
   /** The hash of the last event: unlike the revision, it differs between two histories of one stream. */
   readonly hash: string
 }
 
 /**
- * Runs a decision on an existing generation that the caller may use; for anybody else it does not exist (`not_found`).
- * A colleague may use it for the question that `addressOf` names if that was delegated to them and is still open, on a
- * surface that says so (`as_colleague`).
+ * Runs a decision on an existing generation that the caller may use; for anybody else it is `not_found`. On surfaces
+ * that set `as_colleague`, a colleague may use it for the question that `addressOf` names while that is delegated to
+ * them.
  */
 export async function transactGeneration(
   deps: TransactDeps,
@@ -57,7 +57,7 @@ function authorizeColleague(
   address: string | undefined,
   { caller, context }: CommandRequest,
 ): Result<true> {
-  if (address === undefined || !isDelegate(caller, state, address)) return noGeneration(id)
+  if (address === undefined || !isDelegate(caller, state, address)) return refuseUnknownGeneration(id)
   if (state.delegations.get(address)?.open === true || commands.has(context.command_id)) return ok(true)
   return fail('conflict', 'This question was answered or taken back meanwhile. Thank you all the same.', {
     field: address,

@@ -1,13 +1,8 @@
-/** Publishes the latest version of a template, retires it (no new generations), or restores it. */
-import {
-  publishTemplate,
-  restoreTemplate,
-  retireTemplate,
-  templateDecider,
-  templateStream,
-  type Template,
-} from '../../domain/template/template.ts'
-import type { CommandDeps } from '../deps.ts'
+/** Publishes the latest version of a template, retires it, or restores it. */
+import { templateDecider, type Template } from '../../domain/template/template.ts'
+import { publishTemplate, restoreTemplate, retireTemplate } from '../../domain/template/template-decisions.ts'
+import { templateStream } from '../../domain/template/template-id.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 

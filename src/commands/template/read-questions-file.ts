@@ -1,15 +1,12 @@
-/** A file of refinements that comes with a template, JSON or YAML: an array of them, or an object with `questions`. */
+/** Reads a file of refinements, JSON or YAML: an array of them, or an object with `questions`. */
 import { Script } from 'node:vm'
 import { parse } from 'yaml'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
-import { refinementsSchema, type Refinement } from '../../domain/questions/refinement.ts'
+import { refinementsSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
-/** Characters; refinements of a thousand questions stay below. */
+/** In characters. Refinements of a thousand questions are shorter. */
 const MAX_LENGTH = 300_000
-/**
- * YAML has many ways to keep its parser busy: 300,000 quotation marks take it a minute, an honest file of that length a
- * third of a second.
- */
+/** Hostile YAML can keep the parser busy: 300,000 quotation marks take a minute, an honest file of that size 0.3 s. */
 const PARSE_TIMEOUT_MS = 1000
 
 /** The refinements, or `unprocessable` with the place in the file. */
@@ -39,7 +36,7 @@ export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
   )
 }
 
-/** Undefined for what is no JSON: it may be YAML. */
+/** Undefined for text that is no JSON: it may be YAML. */
 function parseJson(text: string): Result<unknown> | undefined {
   try {
     return ok(JSON.parse(text) as unknown)
@@ -61,8 +58,8 @@ function parseYaml(text: string): Result<unknown> {
 }
 
 /**
- * What is nested too deeply for the parser's stack ends as a RangeError, what repeats itself without end as a
- * ReferenceError, what takes too long as a timeout.
+ * Deep nesting ends as a RangeError of the parser's stack, endless aliases as a ReferenceError, slow files as a
+ * timeout.
  */
 const reasonOf = (error: unknown): string =>
   error instanceof Error && error.name.startsWith('YAML')

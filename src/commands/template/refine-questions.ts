@@ -1,15 +1,11 @@
-/** The author refines the questions of the latest version: labels, help, kinds, choices, order. Makes a new version. */
+/** Refines the questions of the latest version: labels, help, kinds, choices, order. Makes a new version. */
 import { unwrap } from '../../domain/kernel/errors.ts'
-import { refineQuestions as refine } from '../../domain/questions/refine-questions.ts'
-import type { Refinement } from '../../domain/questions/refinement.ts'
-import {
-  latestVersion,
-  recordQuestions,
-  templateDecider,
-  templateStream,
-  type Template,
-} from '../../domain/template/template.ts'
-import type { CommandDeps } from '../deps.ts'
+import { applyRefinements as refine } from '../../domain/questions/refinement/apply-refinements.ts'
+import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
+import { latestVersion, templateDecider, type Template } from '../../domain/template/template.ts'
+import { recordQuestions } from '../../domain/template/template-decisions.ts'
+import { templateStream } from '../../domain/template/template-id.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 

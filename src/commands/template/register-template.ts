@@ -1,19 +1,17 @@
 /** Registers a new template from an uploaded file; published at once unless it is a draft. */
 import { unwrap } from '../../domain/kernel/errors.ts'
-import {
-  registerTemplate as decide,
-  templateDecider,
-  templateStream,
-  type Template,
-} from '../../domain/template/template.ts'
+import { templateDecider, type Template } from '../../domain/template/template.ts'
+import { registerTemplate as decide } from '../../domain/template/template-decisions.ts'
+import { templateStream } from '../../domain/template/template-id.ts'
 import { storeExactly } from '../../storage/store-exactly.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
-import { nameFromFile, readContent, templateId, type Upload } from './template-content.ts'
+import { readContent, type Upload } from './template-content.ts'
+import { deriveTemplateName, deriveTemplateId } from './template-name.ts'
 
 export interface RegisterTemplate extends Upload {
-  /** What people call it; taken from the file's name where it is left out. */
+  /** The name for people; derived from the file name where left out. */
   readonly name?: string | undefined
   readonly draft: boolean
 }
@@ -28,8 +26,8 @@ export async function registerTemplate(
   { caller, context }: CommandRequest,
 ): Promise<Committed<Template>> {
   requireRole(caller, 'author')
-  const name = (command.name ?? '').trim().slice(0, 200) || nameFromFile(command.file_name)
-  const id = unwrap(templateId(name))
+  const name = (command.name ?? '').trim().slice(0, 200) || deriveTemplateName(command.file_name)
+  const id = unwrap(deriveTemplateId(name))
   const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id }))
   return transact(deps, {
     stream: templateStream(caller.tenant, id),

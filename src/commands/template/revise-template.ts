@@ -1,14 +1,10 @@
-/** Uploads a new version of a template. It keeps the refinements of the questions that are still there. */
+/** Uploads a new version of a template. Refinements of questions that remain are kept. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import {
-  latestVersion,
-  reviseTemplate as decide,
-  templateDecider,
-  templateStream,
-  type Template,
-} from '../../domain/template/template.ts'
+import { latestVersion, templateDecider, type Template } from '../../domain/template/template.ts'
+import { reviseTemplate as decide } from '../../domain/template/template-decisions.ts'
+import { templateStream } from '../../domain/template/template-id.ts'
 import { storeExactly } from '../../storage/store-exactly.ts'
-import type { CommandDeps } from '../deps.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
 import { readContent, type Upload } from './template-content.ts'

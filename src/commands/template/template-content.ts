@@ -1,20 +1,18 @@
 /**
- * From an uploaded file to what a template version holds: recognised, converted and compiled in a worker, its questions
- * inferred and refined.
+ * Reads an uploaded file into the content of a template version: it is converted and compiled in a worker, then its
+ * questions are inferred and refined.
  */
+import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
-import { inferQuestions } from '../../domain/questions/infer-questions.ts'
-import { refineQuestions, reviseQuestions } from '../../domain/questions/refine-questions.ts'
-import type { Refinement } from '../../domain/questions/refinement.ts'
-import {
-  slugOf,
-  type Note,
-  type TemplateContent,
-  type TemplateFile,
-  type TemplateVersion,
-} from '../../domain/template/template.ts'
-import { EXTENSIONS, type Reading, type TemplateFormat } from '../../domain/template/template-format.ts'
+import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
+import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
+import { reviseQuestions } from '../../domain/questions/refinement/revise-questions.ts'
+import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
+import type { TemplateVersion } from '../../domain/template/template.ts'
+import type { TemplateContent } from '../../domain/template/template-decisions.ts'
+import type { TemplateFile } from '../../domain/template/template-events.ts'
+import { EXTENSIONS, type UploadOptions, type TemplateFormat } from '../../domain/template/template-format.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
@@ -23,15 +21,16 @@ import { detectFormat } from '../../rendering/template/format.ts'
 /** The most bytes of an uploaded template. */
 export const MAX_TEMPLATE_BYTES = 25 * 1024 * 1024
 
-/** Outline and questions travel in one event; its store takes 512 KiB. */
+/** Outline and questions are recorded in one event, and the event store accepts 512 KiB. */
 const MAX_RECORDED_BYTES = 400 * 1024
-/** Losses that are kept as remarks; whoever accepts more has seen the list. */
+/** Losses that are kept as notes. An author who accepts more has seen the full list. */
 const MAX_LOSS_NOTES = 100
 
-export interface Upload extends Reading {
+/** An uploaded file and how to read it. */
+export interface Upload extends UploadOptions {
   readonly file_name: string
   readonly bytes: Uint8Array
-  /** What the author says about the questions, from a file given with the template. */
+  /** Refinements from a file that was uploaded with the template. */
   readonly refinements?: readonly Refinement[] | undefined
 }
 
@@ -40,18 +39,19 @@ export interface TemplateContentDeps {
   readonly documents: DocumentStore
 }
 
+/** The content of a version, and the files that it needs. */
 export interface ReadContent {
   readonly content: TemplateContent
   /**
-   * What has to be stored before the event that names it: the template's file, and the uploaded one where that is
-   * another.
+   * The files to store before the event that names them: the template's file, and the uploaded one where it was
+   * converted.
    */
   readonly files: readonly { readonly key: string; readonly bytes: Uint8Array }[]
 }
 
 /**
- * Reads the upload without storing anything. `previous` is the version whose refinements are kept; a new Markdown file
- * makes what its documents were.
+ * Reads the upload without storing anything. Refinements of `previous` are kept; a Markdown file keeps its output
+ * format.
  */
 export async function readContent(
   deps: TemplateContentDeps,
@@ -82,7 +82,7 @@ export async function readContent(
   const refined =
     upload.refinements === undefined
       ? ok(inferred)
-      : refineQuestions({ outline, questions: inferred.questions }, upload.refinements)
+      : applyRefinements({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value
   const notes = [...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf), ...refined.value.notes]
@@ -95,13 +95,18 @@ export async function readContent(
       { field: 'file', reason: 'too_many_tags' },
     )
   }
-  const uploaded = fileOf(where, file_name, bytes, detected.value)
+  const uploaded = describeFile(where, file_name, bytes, detected.value)
   if (converted === undefined)
     return ok({
       content: { format, file: uploaded, outline, questions, notes, compiler },
       files: [{ key: uploaded.key, bytes }],
     })
-  const file = fileOf(where, `${file_name.replace(/\.[^.]*$/, '')}.${EXTENSIONS[format]}`, converted.bytes, format)
+  const file = describeFile(
+    where,
+    `${file_name.replace(/\.[^.]*$/, '')}.${EXTENSIONS[format]}`,
+    converted.bytes,
+    format,
+  )
   const { from, tags } = converted
   return ok({
     content: { format, file, converted: { from, tags, file: uploaded }, outline, questions, notes, compiler },
@@ -112,7 +117,7 @@ export async function readContent(
   })
 }
 
-function fileOf(
+function describeFile(
   { tenant, id }: { readonly tenant: string; readonly id: string },
   file_name: string,
   bytes: Uint8Array,
@@ -127,28 +132,8 @@ function fileOf(
   }
 }
 
-/** What was lost, for the author to look at. */
-const noteOf = ({ part, paragraph, message, accepted }: Loss): Note => ({
+/** A note about a loss of the conversion. */
+const noteOf = ({ part, paragraph, message, accepted }: Loss): InferenceNote => ({
   name: paragraph === undefined ? part : `${part}, paragraph ${paragraph}`,
   message: `${message} ${accepted}`,
 })
-
-/** The name and id that a file suggests: `Cover_letter.docx` → “Cover letter”, `cover-letter`. */
-export function nameFromFile(fileName: string): string {
-  const base = fileName
-    .replace(/^.*[/\\]/, '')
-    .replace(/\.[^.]*$/, '')
-    .replaceAll(/[-_]+/g, ' ')
-    .trim()
-  return base === '' ? 'Template' : base[0]!.toUpperCase() + base.slice(1)
-}
-
-/** The id of a new template, or an error that names the field. */
-export function templateId(name: string): Result<string> {
-  const id = slugOf(name)
-  return id === undefined
-    ? fail('invalid', 'The name needs at least one letter (a–z) or digit, because the template is addressed by it.', {
-        field: 'name',
-      })
-    : ok(id)
-}

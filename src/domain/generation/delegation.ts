@@ -1,17 +1,17 @@
-/** A question that was handed to a colleague. */
+/** The delegation of a question to a colleague. */
 import type { Erased } from '../questions/answer.ts'
 
 export interface Delegation {
-  /** The colleague. */
+  /** The colleague's actor id. */
   readonly to: string
-  /** Who asked. */
+  /** The actor who delegated it. */
   readonly by: string
   readonly note: string | Erased | undefined
   readonly at: string
-  /** Not answered and not taken back yet. */
+  /** Neither answered nor withdrawn yet. */
   readonly open: boolean
 }
 
-/** The addresses that wait for a colleague. */
-export const delegatedNames = (delegations: ReadonlyMap<string, Delegation>): ReadonlySet<string> =>
+/** The addresses of the questions that colleagues have now. */
+export const openDelegationAddresses = (delegations: ReadonlyMap<string, Delegation>): ReadonlySet<string> =>
   new Set([...delegations].filter(([, { open }]) => open).map(([name]) => name))

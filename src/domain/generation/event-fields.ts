@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { erasedSchema } from '../questions/answer.ts'
 
 /** A field that is encrypted at rest and reads as erased once its key is gone. */
-export const sealed = <T extends z.ZodType>(schema: T) => z.union([schema, erasedSchema])
+export const sealedSchema = <T extends z.ZodType>(schema: T) => z.union([schema, erasedSchema])
 
 /** The address of the question due after this event; `null` when there is none left and the review is due. */
-export const next = z.string().nullable()
+export const nextSchema = z.string().nullable()
 
-/** The conversation is held at a place: what this event makes due is posted there, so it wakes the process manager. */
-export const channelMark = { posts: z.literal(true).optional() }
+/**
+ * Set where the conversation is held in a channel: the event may make a message due, so it wakes the process manager.
+ */
+export const channelFlagSchema = { posts: z.literal(true).optional() }

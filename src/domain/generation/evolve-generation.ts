@@ -1,26 +1,26 @@
-/** How each event changes the state of a generation. The outbox evolves apart, in `outbox/evolve-outbox.ts`. */
+/** How each event changes the state of a generation, except its outbox (`outbox/evolve-outbox.ts`). */
 import { isErased } from '../questions/answer.ts'
 import type { EventMetadata } from '../kernel/decider.ts'
-import { removeItem, setClosed, writeAnswer, writeItem } from '../interview/answers.ts'
+import { removeItem, setListClosed, writeAnswer, writeItem } from '../interview/answers.ts'
 import { newOutbox } from '../outbox/outbox.ts'
-import { writeBeginning } from './beginning.ts'
+import { writeInitialAnswers } from './initial-answers.ts'
 import type { Delegation } from './delegation.ts'
 import type { GenerationEvent } from './generation-events.ts'
 import type { Generation } from './generation.ts'
 
-/** Changes the answers and delegations in place; the caller owns `generation`. */
+/** Changes the answers and delegations in place, so the caller must own `generation`. */
 export function evolveGeneration(
   generation: Generation,
   event: GenerationEvent,
   { revision, envelope }: EventMetadata,
 ): Generation {
   const source = { revision, actor: envelope.actor, at: envelope.at }
-  const { answers: sheet, delegations } = generation
+  const { answers, delegations } = generation
   const active_at = envelope.at
   switch (event.type) {
     case 'GenerationRequested': {
       const {
-        answers,
+        answers: given,
         next,
         copied_from,
         not_carried = [],
@@ -31,14 +31,14 @@ export function evolveGeneration(
         posts: _,
         ...rest
       } = event.data
-      if (!isErased(answers)) writeBeginning(sheet, { answers, skipped, open_lists }, source)
+      if (!isErased(given)) writeInitialAnswers(answers, { answers: given, skipped, open_lists }, source)
       return {
         ...generation,
         ...rest,
         copied_from,
         not_carried,
         active_at,
-        ...asking(next),
+        ...phaseForNext(next),
         answers_revision: revision,
         outbox: place === undefined || isErased(place) ? undefined : newOutbox(place, reminders ?? []),
         requester: envelope.actor,
@@ -48,27 +48,27 @@ export function evolveGeneration(
       }
     }
     case 'AnswerProvided':
-      writeAnswer(sheet, event.data.name, event.data.value, source)
-      close(delegations, event.data.name)
-      return { ...generation, ...answered(generation, event.data, source) }
+      writeAnswer(answers, event.data.name, event.data.value, source)
+      closeDelegations(delegations, event.data.name)
+      return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'ListItemAdded':
-      setClosed(sheet, event.data.name, false, revision)
-      writeItem(sheet, event.data.name, isErased(event.data.value) ? undefined : event.data.value, source)
-      return { ...generation, ...answered(generation, event.data, source) }
+      setListClosed(answers, event.data.name, false, revision)
+      writeItem(answers, event.data.name, isErased(event.data.value) ? undefined : event.data.value, source)
+      return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'ListItemRemoved':
-      removeItem(sheet, event.data.name, event.data.item, revision)
-      close(delegations, `${event.data.name}.${event.data.item}`)
-      return { ...generation, ...answered(generation, event.data, source) }
+      removeItem(answers, event.data.name, event.data.item, revision)
+      closeDelegations(delegations, `${event.data.name}.${event.data.item}`)
+      return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'ListClosed':
-      setClosed(sheet, event.data.name, true, revision)
-      return { ...generation, ...answered(generation, event.data, source) }
+      setListClosed(answers, event.data.name, true, revision)
+      return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'QuestionSkipped':
-      writeAnswer(sheet, event.data.name, undefined, source)
-      close(delegations, event.data.name)
-      return { ...generation, ...answered(generation, event.data, source) }
+      writeAnswer(answers, event.data.name, undefined, source)
+      closeDelegations(delegations, event.data.name)
+      return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'QuestionReopened': {
       const { name, reason, help, next } = event.data
-      return { ...generation, active_at, ...asking(next), reopened: { name, reason, help } }
+      return { ...generation, active_at, ...phaseForNext(next), reopened: { name, reason, help } }
     }
     case 'QuestionDelegated': {
       const { name, to, note, next } = event.data
@@ -76,19 +76,19 @@ export function evolveGeneration(
       return {
         ...generation,
         active_at,
-        ...asking(next),
+        ...phaseForNext(next),
         reopened: generation.reopened?.name === name ? undefined : generation.reopened,
       }
     }
     case 'DelegationWithdrawn':
-      close(delegations, event.data.name)
-      return { ...generation, active_at, ...asking(event.data.next) }
+      closeDelegations(delegations, event.data.name)
+      return { ...generation, active_at, ...phaseForNext(event.data.next) }
     case 'CorrectionProposed':
     case 'CorrectionDismissed':
       return { ...generation, active_at }
     case 'GenerationConfirmed': {
       const { document_id: id, file_name, reviewed_revision } = event.data
-      closeAll(delegations)
+      closeAllDelegations(delegations)
       return {
         ...generation,
         phase: 'confirmed',
@@ -112,10 +112,10 @@ export function evolveGeneration(
     case 'DocumentDelivered':
       return { ...generation, phase: 'delivered' }
     case 'GenerationCancelled':
-      closeAll(delegations)
+      closeAllDelegations(delegations)
       return { ...generation, phase: 'cancelled' }
     case 'GenerationExpired':
-      closeAll(delegations)
+      closeAllDelegations(delegations)
       return { ...generation, phase: 'expired' }
     // Events of messages change the outbox only. Listed, so that the compiler asks where a new event belongs.
     case 'QuestionAsked':
@@ -129,26 +129,30 @@ export function evolveGeneration(
   }
 }
 
-const asking = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const
+const phaseForNext = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const
 
-/**
- * After a change of an answer: a question that the person came back to stays the one asked until it is answered itself.
- */
-function answered(
+/** The changes that every answer makes. A reopened question stays the current one until it is answered itself. */
+function changesAfterAnswer(
   { reopened }: Generation,
   { name, next }: { readonly name: string; readonly next: string | null },
   { revision, at }: { readonly revision: number; readonly at: string },
 ): Pick<Generation, 'next' | 'phase' | 'active_at' | 'answers_revision' | 'reopened'> {
-  const stays = reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
-  return { ...asking(next), active_at: at, answers_revision: revision, reopened: stays ? reopened : undefined }
+  const staysReopened =
+    reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
+  return {
+    ...phaseForNext(next),
+    active_at: at,
+    answers_revision: revision,
+    reopened: staysReopened ? reopened : undefined,
+  }
 }
 
-function closeAll(delegations: Map<string, Delegation>): void {
-  for (const name of delegations.keys()) close(delegations, name)
+function closeAllDelegations(delegations: Map<string, Delegation>): void {
+  for (const name of delegations.keys()) closeDelegations(delegations, name)
 }
 
-/** Nobody else is asked for these any more: the question itself, and what lies below it. */
-function close(delegations: Map<string, Delegation>, name: string): void {
+/** Closes the delegations of a question and of everything inside it (list items and their fields). */
+function closeDelegations(delegations: Map<string, Delegation>, name: string): void {
   for (const [address, delegation] of delegations) {
     if (delegation.open && (address === name || address.startsWith(`${name}.`)))
       delegations.set(address, { ...delegation, open: false })

@@ -1,6 +1,6 @@
 /** The generation as an aggregate: its initial state, and how its events change it. */
 import type { Decider } from '../kernel/decider.ts'
-import { copyAnswers, noAnswers } from '../interview/answers.ts'
+import { copyAnswers, emptyAnswers } from '../interview/answers.ts'
 import { copyOutbox } from '../outbox/outbox.ts'
 import { evolveOutbox } from '../outbox/evolve-outbox.ts'
 import { evolveGeneration } from './evolve-generation.ts'
@@ -23,7 +23,7 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     not_carried: [],
     phase: 'asking',
     next: null,
-    answers: noAnswers(),
+    answers: emptyAnswers(),
     answers_revision: -1,
     reopened: undefined,
     delegations: new Map(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
 import { notCarriedSchema } from '../interview/carry-over.ts'
 import { SURFACES, type DomainEvent } from '../kernel/event.ts'
-import { channelMark, next, sealed } from './event-fields.ts'
+import { channelFlagSchema, nextSchema, sealedSchema } from './event-fields.ts'
 import { OUTBOX_SEALED, outboxEventSchemas } from '../outbox/outbox-events.ts'
 import { KINDS } from '../questions/question.ts'
 import { TEMPLATE_FORMATS } from '../template/template-format.ts'
@@ -26,7 +26,7 @@ export const generationEventSchemas = {
     /** Days without an answer after which the generation expires. */
     idle_days: z.int().min(1),
     /** Answers that came with the request, or with the generation it was copied from. */
-    answers: sealed(z.array(z.strictObject({ name: z.string(), value: answerValueSchema, copied: z.boolean() }))),
+    answers: sealedSchema(z.array(z.strictObject({ name: z.string(), value: answerValueSchema, copied: z.boolean() }))),
     copied_from: z.string().optional(),
     /** Of a copy: addresses of what had been left out on purpose, and of lists whose rows are not complete. */
     skipped: z.array(z.string()).optional(),
@@ -34,56 +34,56 @@ export const generationEventSchemas = {
     /** Of a copy: the earlier answers that the template of today does not take, and why. */
     not_carried: z.array(notCarriedSchema).optional(),
     /** Where the conversation is held: an opaque reference of a posting surface. Without one nothing is ever posted. */
-    place: sealed(z.string()).optional(),
+    place: sealedSchema(z.string()).optional(),
     /** After how many days without an answer the person is reminded; each once. */
     reminders: z.array(z.int().min(1)).optional(),
-    next,
-    ...channelMark,
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   AnswerProvided: z.strictObject({
     name: z.string(),
     kind: z.enum(KINDS),
-    value: sealed(answerValueSchema),
+    value: sealedSchema(answerValueSchema),
     /** What the person wrote, where it was not already the value. */
-    raw: sealed(z.string()).optional(),
+    raw: sealedSchema(z.string()).optional(),
     /** The message in which the person wrote it, on a surface where messages can be edited. */
-    said_in: sealed(z.string()).optional(),
-    next,
-    ...channelMark,
+    said_in: sealedSchema(z.string()).optional(),
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   ListItemAdded: z.strictObject({
     name: z.string(),
     item: z.string(),
-    value: sealed(z.record(z.string(), answerValueSchema)),
-    next,
-    ...channelMark,
+    value: sealedSchema(z.record(z.string(), answerValueSchema)),
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
-  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next, ...channelMark }),
-  ListClosed: z.strictObject({ name: z.string(), next, ...channelMark }),
-  QuestionSkipped: z.strictObject({ name: z.string(), next, ...channelMark }),
+  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next: nextSchema, ...channelFlagSchema }),
+  ListClosed: z.strictObject({ name: z.string(), next: nextSchema, ...channelFlagSchema }),
+  QuestionSkipped: z.strictObject({ name: z.string(), next: nextSchema, ...channelFlagSchema }),
   GenerationConfirmed: z.strictObject({
     document_id: z.uuid(),
     /** The revision that the person had reviewed. */
     reviewed_revision: z.int().min(0),
-    file_name: sealed(z.string()),
+    file_name: sealedSchema(z.string()),
     /** Another place that gets the finished file, because the person said so. */
-    share_to: sealed(z.string()).optional(),
-    ...channelMark,
+    share_to: sealedSchema(z.string()).optional(),
+    ...channelFlagSchema,
   }),
   DocumentRendered: z.strictObject({
     document_id: z.uuid(),
     key: z.string(),
     media_type: z.string(),
     size: z.int().min(0),
-    sha256: sealed(z.string()),
+    sha256: sealedSchema(z.string()),
     /** SHA-256 of each part of the file before compression. */
-    parts: sealed(z.array(z.strictObject({ name: z.string(), sha256: z.string() }))),
+    parts: sealedSchema(z.array(z.strictObject({ name: z.string(), sha256: z.string() }))),
     renderer: z.string(),
   }),
   RenderingFailed: z.strictObject({
     document_id: z.uuid(),
     reason: z.enum(failureReasons),
-    message: sealed(z.string()),
+    message: sealedSchema(z.string()),
     attempts: z.int().min(1),
   }),
   RenderingRetried: z.strictObject({ document_id: z.uuid() }),
@@ -91,13 +91,13 @@ export const generationEventSchemas = {
     document_id: z.uuid(),
     surface: z.enum(SURFACES),
     /** Where it was posted, on a surface that posts; absent for a download. */
-    message: sealed(z.string()).optional(),
+    message: sealedSchema(z.string()).optional(),
     post_id: z.uuid().optional(),
     shows_revision: z.int().min(0).optional(),
     /** It had been handed over before, on another surface. */
     again: z.literal(true).optional(),
   }),
-  GenerationCancelled: z.strictObject({ ...channelMark }),
+  GenerationCancelled: z.strictObject({ ...channelFlagSchema }),
   GenerationExpired: z.strictObject({}),
   ...outboxEventSchemas,
 } as const

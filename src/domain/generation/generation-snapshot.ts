@@ -1,4 +1,4 @@
-/** How a generation's state is written down in a snapshot. */
+/** The format of a generation in snapshots. */
 import type { SnapshotFormat } from '../kernel/decider.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Generation } from './generation.ts'

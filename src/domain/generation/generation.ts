@@ -23,19 +23,19 @@ export interface Generation {
   readonly surface: Surface
   readonly idle_days: number
   readonly copied_from: string | undefined
-  /** The answers of the one it was copied from that it could not take. */
+  /** Answers of the source generation that could not be copied. */
   readonly not_carried: readonly NotCarried[]
   readonly phase: Phase
-  /** The address of the question due, `null` in the review; as the last event recorded it. */
+  /** The address of the question due, as the last event recorded it; `null` in the review. */
   readonly next: string | null
   readonly answers: AnswerSet
-  /** The revision of the last change of an answer: what a review must not be older than. */
+  /** The revision of the last change of an answer. A review of an older one is refused. */
   readonly answers_revision: number
-  /** The question that the person came back to, until it is answered. */
+  /** The question that was reopened, until it is answered. */
   readonly reopened: ReopenedQuestion | undefined
   /** By the address of the question. */
   readonly delegations: Map<string, Delegation>
-  /** Only where the conversation is held at a place. */
+  /** Only where the conversation is held in a channel. */
   readonly outbox: Outbox | undefined
   readonly requested_at: string
   /** When a person last did something. */
@@ -53,7 +53,7 @@ export interface ReopenedQuestion {
   readonly help: number
 }
 
-/** The document: its id and name from the confirmation on, its bytes' whereabouts once it is rendered. */
+/** The document. Its id and name are known from the confirmation on, `made` once it is rendered. */
 export interface GenerationDocument {
   readonly id: string
   readonly file_name: string | Erased

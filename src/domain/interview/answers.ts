@@ -4,35 +4,40 @@
  */
 import { isItems, type AnswerValue, type Erased, type ItemAnswer } from '../questions/answer.ts'
 
+/** An answer, with who gave it and when. */
 export interface GivenAnswer {
   /** Undefined when the question was skipped. */
   readonly value: AnswerValue | Erased | undefined
-  /** The stream revision at which it was given: what an answer that replaces it names. */
+  /** The stream revision at which it was given. An answer that replaces it names this revision. */
   readonly revision: number
   readonly actor: string
   readonly at: string
-  /** Came from an earlier generation, and nobody has looked at it since. */
+  /** Copied from an earlier generation and not changed or confirmed since. */
   readonly copied?: true
 }
 
+/** The items of a list so far. */
 export interface ListState {
-  /** Ids in order; an id is never used again after its item was removed. */
+  /** Ids in order. The id of a removed item is never reused. */
   readonly items: readonly string[]
   readonly closed: boolean
   readonly next_item: number
   readonly revision: number
 }
 
-/** Changed in place by the functions below; `copyAnswers` first where others may look. */
+/** The functions below change it in place: use `copyAnswers` first where it is shared. */
 export interface AnswerSet {
   readonly given: Map<string, GivenAnswer>
   readonly lists: Map<string, ListState>
 }
 
+/** Who gave an answer, when, and at which revision. */
 export type AnswerSource = Omit<GivenAnswer, 'value'>
 
-export const noAnswers = (): AnswerSet => ({ given: new Map(), lists: new Map() })
+/** An answer set without answers. */
+export const emptyAnswers = (): AnswerSet => ({ given: new Map(), lists: new Map() })
 
+/** A copy that can be changed without changing the original. */
 export const copyAnswers = (answers: AnswerSet): AnswerSet => ({
   given: new Map(answers.given),
   lists: new Map(answers.lists),
@@ -40,6 +45,7 @@ export const copyAnswers = (answers: AnswerSet): AnswerSet => ({
 
 const itemAddress = (list: string, item: string): string => `${list}.${item}`
 
+/** The address of a field in a list item; the field `.` is the item itself. */
 export const fieldAddress = (list: string, item: string, field: string): string =>
   field === '.' ? itemAddress(list, item) : `${list}.${item}.${field}`
 
@@ -50,18 +56,18 @@ export function writeAnswer(
   value: AnswerValue | Erased | undefined,
   source: AnswerSource,
 ): void {
-  forget(answers, address, answers.lists.has(address))
+  deleteAnswer(answers, address, answers.lists.has(address))
   if (value !== undefined && Array.isArray(value) && (value.length === 0 || isItems(value as AnswerValue))) {
     const list = answers.lists.get(address)
     answers.lists.set(address, { items: [], closed: true, next_item: list?.next_item ?? 1, revision: source.revision })
     for (const item of value as readonly ItemAnswer[]) writeItem(answers, address, item, source)
     if (value.length > 0) return
-    // An empty array may also be a `some_of` with nothing chosen: it stands as an answer, too.
+    // An empty array may also be a `some_of` with nothing chosen, so it is stored as an answer too.
   }
   answers.given.set(address, { value, ...source })
 }
 
-/** Appends an item with the fields it has; gives its id. */
+/** Appends an item with the fields it has, and returns its id. */
 export function writeItem(
   answers: AnswerSet,
   list: string,
@@ -81,28 +87,30 @@ export function writeItem(
   return id
 }
 
+/** Removes an item and its answers. */
 export function removeItem(answers: AnswerSet, list: string, item: string, revision: number): void {
   const state = answers.lists.get(list)
   if (state === undefined) return
-  forget(answers, itemAddress(list, item), true)
+  deleteAnswer(answers, itemAddress(list, item), true)
   answers.lists.set(list, { ...state, items: state.items.filter((id) => id !== item), revision })
 }
 
-export function setClosed(answers: AnswerSet, list: string, closed: boolean, revision: number): void {
+/** Opens or closes a list. */
+export function setListClosed(answers: AnswerSet, list: string, closed: boolean, revision: number): void {
   const state = answers.lists.get(list) ?? { items: [], closed: false, next_item: 1, revision }
   answers.given.delete(list)
   answers.lists.set(list, { ...state, closed, revision })
 }
 
 /**
- * Drops the answer at `address`, and what lies below it where it is a list or an item; the counter of a list there goes
- * on.
+ * Deletes the answer at `address`, and with `inside` also everything in the list or item. A list keeps its item
+ * counter.
  */
-function forget(answers: AnswerSet, address: string, below: boolean): void {
+function deleteAnswer(answers: AnswerSet, address: string, inside: boolean): void {
   answers.given.delete(address)
   const list = answers.lists.get(address)
   if (list !== undefined) answers.lists.set(address, { ...list, items: [] })
-  if (!below) return
+  if (!inside) return
   const prefix = `${address}.`
   for (const key of answers.given.keys()) if (key.startsWith(prefix)) answers.given.delete(key)
   for (const key of answers.lists.keys()) if (key.startsWith(prefix)) answers.lists.delete(key)

@@ -1,7 +1,4 @@
-/**
- * Who may do what. Admin includes author, author includes requester; auditor and reporter only
- * read.
- */
+/** Who may do what. An admin is also an author, and an author also a requester. Auditors and reporters only read. */
 
 export const ROLES = ['admin', 'author', 'requester', 'auditor', 'reporter'] as const
 export type Role = (typeof ROLES)[number]
@@ -21,29 +18,26 @@ const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
   reporter: ['reporter'],
 }
 
-/** Whether the caller holds `role`, itself or through another. */
-export function holds(caller: Caller, role: Role): boolean {
+/** Whether the caller has the role, directly or through one that includes it. */
+export function hasRole(caller: Caller, role: Role): boolean {
   return caller.roles.some((own) => INCLUDES[own].includes(role))
 }
 
-/** A generation that somebody has begun, as far as it matters who may do what. */
-interface Shared {
+/** What delegation needs to know of a generation. */
+interface DelegatingGeneration {
   readonly tenant: string
   readonly delegations: ReadonlyMap<string, { readonly to: string }>
 }
 
-/**
- * Whether a question was handed to the caller, who may see it and, while it is open, answer it; nothing else of the
- * generation.
- */
-export function isDelegate(caller: Caller, { tenant, delegations }: Shared, address: string): boolean {
+/** Whether a question was delegated to the caller, who may see it and answer it while the delegation is open. */
+export function isDelegate(caller: Caller, { tenant, delegations }: DelegatingGeneration, address: string): boolean {
   return tenant === caller.tenant && delegations.get(address)?.to === caller.actor
 }
 
-/** A generation and its answers are its requester's; an admin may see and act on all of its tenant. */
+/** A generation belongs to its requester. An admin may use every generation of the tenant. */
 export function mayUseGeneration(
   caller: Caller,
   generation: { readonly tenant: string; readonly requester: string },
 ): boolean {
-  return generation.tenant === caller.tenant && (generation.requester === caller.actor || holds(caller, 'admin'))
+  return generation.tenant === caller.tenant && (generation.requester === caller.actor || hasRole(caller, 'admin'))
 }

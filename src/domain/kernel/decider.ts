@@ -5,31 +5,32 @@
  */
 import type { DomainEvent, Envelope } from './event.ts'
 
-/** What a fold may know of an event's circumstances. */
+/** What `evolve` may know about an event besides its data. */
 export interface EventMetadata {
   readonly revision: number
   readonly envelope: Envelope
 }
 
 export interface Decider<State, E extends DomainEvent> {
+  /** The state of a stream without events. */
   readonly initial: () => State
-  /** May change `state` in place and return it: the caller owns it. */
+  /** Returns the state after the event. May change `state` in place, so the caller must own it. */
   readonly evolve: (state: State, event: E, metadata: EventMetadata) => State
-  /** A copy that `evolve` may change without the original noticing. */
+  /** A copy that `evolve` may change without changing the original. */
   readonly copy: (state: State) => State
-  /** Only where streams can become long. */
+  /** Left out where streams stay short. */
   readonly snapshot?: SnapshotFormat<State>
 }
 
-/** How a state is written down, so that its stream can be folded on from it instead of from its first event. */
+/** How a state is serialized, so that folding can continue from it instead of from the first event. */
 export interface SnapshotFormat<State> {
   /**
-   * Raised whenever the state holds something else, or `evolve` makes something else of the same events: older
-   * snapshots are then left aside.
+   * Raised whenever the state's type changes, or `evolve` gives another state for the same events. Snapshots of another
+   * shape are ignored.
    */
   readonly shape: number
-  /** The state as plain data for JSON. Members that are undefined may get lost. */
+  /** The state as data for JSON. Undefined members may be lost. */
   readonly write: (state: State) => unknown
-  /** Takes what `write` made, after a way through JSON. */
+  /** Restores the state from what `write` returned, parsed back from JSON. */
   readonly read: (written: unknown) => State
 }

@@ -1,5 +1,5 @@
 /**
- * Errors as values. A decision that refuses returns one; nothing in the domain throws for what a caller may do wrong.
+ * Errors as values. A decision that refuses returns one; the domain never throws for a caller's mistake.
  * Adapters translate `code` into a status or an exit code (`adapters/inbound/web` and `adapters/inbound/cli`).
  */
 
@@ -20,9 +20,7 @@ const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/**
- * What went wrong: a code, a sentence for a person that says what to do, and the places (field, part, both values…).
- */
+/** What went wrong: a code, a sentence that says what to do, and details such as the field, the part or both values. */
 export interface DomainError {
   readonly code: ErrorCode
   readonly message: string
@@ -33,14 +31,16 @@ export type Result<T, E = DomainError> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E }
 
+/** A result with a value. */
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
 
+/** A result with an error. */
 export const fail = (code: ErrorCode, message: string, details?: Readonly<Record<string, unknown>>): Result<never> => ({
   ok: false,
   error: details === undefined ? { code, message } : { code, message, details },
 })
 
-/** Carries a DomainError through code that throws (adapters, transact). */
+/** A DomainError as an exception, for code that throws (commands, queries, adapters). */
 export class Refused extends Error {
   readonly error: DomainError
   constructor(error: DomainError) {
@@ -56,5 +56,5 @@ export function unwrap<T>(result: Result<T>): T {
   throw new Refused(result.error)
 }
 
-/** The message of whatever was thrown, for logs and records. */
+/** The message of anything that was thrown. */
 export const errorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
 /**
- * What an event is: a fact of the domain, and the envelope that says who, when, from where and why.
- * Decisions make `DomainEvent`s; the event log adds the envelope when it records them.
+ * Events: a fact of the domain, and an envelope with who, when, from where and why. Decisions return `DomainEvent`s;
+ * the event log adds the envelope when it records them.
  */
 import { z } from 'zod'
 
@@ -8,7 +8,7 @@ import { z } from 'zod'
 export const SURFACES = ['http', 'console', 'cli', 'slack', 'system'] as const
 export type Surface = (typeof SURFACES)[number]
 
-/** A fact: what a decision returns and a fold takes. */
+/** A fact, as decisions return it and folds take it. */
 export interface DomainEvent<Type extends string = string, Data = unknown> {
   readonly type: Type
   readonly data: Data
@@ -22,7 +22,7 @@ export const envelopeSchema = z.strictObject({
   /** The version of the type's schema. */
   version: z.int().min(1),
   tenant: z.string().min(1),
-  /** Opaque id of the person, key or process that acted; names stand elsewhere. */
+  /** Opaque id of the person, key or process that acted. Names are kept in the accounts. */
   actor: z.string().min(1),
   /** ISO 8601, UTC, milliseconds. */
   at: z.iso.datetime(),
@@ -30,7 +30,7 @@ export const envelopeSchema = z.strictObject({
   /** SHA-256 (hex, keyed) of the request, to notice one command id with two bodies. */
   request_digest: z.string(),
   correlation_id: z.string(),
-  /** The event or command that led to this one; the command id where nothing else did. */
+  /** The event or command that caused this one; the command id by default. */
   causation_id: z.string(),
   surface: z.enum(SURFACES),
   /** SHA-256 (hex) over the stored, encrypted bytes and `previous_hash`. */
@@ -42,7 +42,7 @@ export const envelopeSchema = z.strictObject({
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 
-/** An event as it was recorded. `revision` counts from 0 in its stream; `position` orders all events and is opaque. */
+/** A recorded event. `revision` counts from 0 in its stream; `position` is opaque and orders all events. */
 export interface RecordedEvent<E extends DomainEvent = DomainEvent> {
   readonly stream: string
   readonly revision: number
@@ -51,10 +51,7 @@ export interface RecordedEvent<E extends DomainEvent = DomainEvent> {
   readonly event: E
 }
 
-/**
- * Who asks and how: what every command carries besides its own fields. All effects (clock, ids) are already values
- * here.
- */
+/** What every command carries besides its own fields. Time and ids are values here, so decisions stay pure. */
 export interface CommandContext {
   readonly tenant: string
   readonly actor: string
@@ -63,6 +60,6 @@ export interface CommandContext {
   readonly request_digest: string
   readonly correlation_id: string
   readonly causation_id: string
-  /** The instant of the command, ISO 8601 UTC. */
+  /** The time of the command, ISO 8601 UTC. */
   readonly now: string
 }

@@ -4,37 +4,31 @@ import type { EventMetadata } from '../kernel/decider.ts'
 import type { Delegation } from '../generation/delegation.ts'
 import type { GenerationEvent } from '../generation/generation-events.ts'
 import { asksAgain } from './asks-again.ts'
-import { onSent } from './on-sent.ts'
+import { recordSent } from './record-sent.ts'
 import type { Outbox, PendingMessage } from './outbox.ts'
-import { purposeOf } from './purpose.ts'
-import { dropQuestion, isAsk, markStale } from './stale-messages.ts'
+import { enqueueMessage, type NewMessage } from './enqueue-message.ts'
+import { recordUndelivered, retryUndelivered } from './record-undelivered.ts'
+import { retireMessages, isAsk, markStale } from './stale-messages.ts'
 
-/** What the rest of the generation looks like, before and after the event. */
+/** The rest of the generation before and after the event. */
 interface GenerationChange {
   readonly before: { readonly next: string | null; readonly delegations: ReadonlyMap<string, Delegation> }
   readonly after: { readonly next: string | null; readonly delegations: ReadonlyMap<string, Delegation> }
 }
 
-/** The posting after an event. Changes `outbox` in place where it holds maps. */
+/** The outbox after an event. Changes the maps of `outbox` in place. */
 export function evolveOutbox(
   outbox: Outbox,
   event: GenerationEvent,
   metadata: EventMetadata,
   { before, after }: GenerationChange,
 ): Outbox {
-  const {
-    revision,
-    envelope: { at },
-  } = metadata
+  const { revision } = metadata
   let { asked_since } = outbox
-  const enqueue = (post: Pick<PendingMessage, 'about' | 'name'> & Partial<PendingMessage>): void => {
-    const purpose = purposeOf(post)
-    outbox.pending.delete(purpose)
-    outbox.pending.set(purpose, { to: undefined, since: revision, at, round: 0, state: 'due', help: 0, ...post })
-  }
+  const enqueue = (message: NewMessage): void => enqueueMessage(outbox, message, metadata)
   const askRequester = (over: Partial<PendingMessage> = {}): void => {
-    for (const [message, post] of outbox.sent)
-      if (post.to === undefined && isAsk(post)) markStale(outbox, message, revision)
+    for (const [id, message] of outbox.sent)
+      if (message.to === undefined && isAsk(message)) markStale(outbox, id, revision)
     const { next: name } = after
     asked_since = revision
     enqueue({
@@ -48,7 +42,7 @@ export function evolveOutbox(
     asked_since = revision
     outbox.pending.clear()
     outbox.corrections.clear()
-    for (const message of outbox.sent.keys()) markStale(outbox, message, revision)
+    for (const id of outbox.sent.keys()) markStale(outbox, id, revision)
   }
   return { ...evolve(), asked_since }
 
@@ -64,13 +58,13 @@ export function evolveOutbox(
       case 'QuestionSkipped': {
         const { name } = event.data
         const prefix = event.type === 'ListItemRemoved' ? `${name}.${event.data.item}` : name
-        dropQuestion(
+        retireMessages(
           outbox,
           revision,
-          (about) =>
-            about === name ||
-            about === prefix ||
-            (about?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'),
+          (address) =>
+            address === name ||
+            address === prefix ||
+            (address?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'),
         )
         if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string')
           outbox.answered_by.set(event.data.said_in, name)
@@ -94,9 +88,10 @@ export function evolveOutbox(
         const { name, reason } = event.data
         const to = before.delegations.get(name)?.to
         const wasAsked = [...outbox.sent.values()].some(
-          (post) => post.to !== undefined && post.to === to && post.name === name && post.stale_at === undefined,
+          (message) =>
+            message.to !== undefined && message.to === to && message.name === name && message.stale_at === undefined,
         )
-        dropQuestion(outbox, revision, (about, post) => about === name && post.to !== undefined)
+        retireMessages(outbox, revision, (address, { to }) => address === name && to !== undefined)
         if (wasAsked && to !== undefined) enqueue({ about: 'withdrawn', name, to })
         if (after.next !== before.next || after.next === name) askRequester(reason === 'unreachable' ? { reason } : {})
         return { ...outbox, reminded: 0 }
@@ -104,13 +99,13 @@ export function evolveOutbox(
       case 'CorrectionProposed': {
         const { name, value, raw, replaces } = event.data
         outbox.corrections.set(name, { value, raw: unlessErased(raw), replaces })
-        for (const [message, post] of outbox.sent)
-          if (post.about === 'correction' && post.name === name) markStale(outbox, message, revision)
+        for (const [id, message] of outbox.sent)
+          if (message.about === 'correction' && message.name === name) markStale(outbox, id, revision)
         enqueue({ about: 'correction', name })
         return { ...outbox, reminded: 0 }
       }
       case 'CorrectionDismissed':
-        dropQuestion(outbox, revision, (about, post) => post.about === 'correction' && about === event.data.name)
+        retireMessages(outbox, revision, (address, { about }) => about === 'correction' && address === event.data.name)
         return { ...outbox, reminded: 0 }
       case 'GenerationConfirmed':
         clear()
@@ -138,31 +133,12 @@ export function evolveOutbox(
       case 'NoticePosted':
       case 'DocumentDelivered':
       case 'DocumentShared':
-        return onSent(outbox, event, metadata)
+        return recordSent(outbox, event, metadata)
       case 'DeliveryFailed':
-      case 'DeliveryUncertain': {
-        const { post_id, about, shows_revision } = event.data
-        outbox.recorded.add(post_id)
-        if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1 }
-        const purpose = purposeOf(event.data)
-        const post = outbox.pending.get(purpose)
-        if (post === undefined || post.since > shows_revision) return outbox
-        const uncertain = event.type === 'DeliveryUncertain'
-        // A conversation that stands still is worse than a question that is there twice; a file that is there twice is
-        // not.
-        const again = uncertain && post.round === 0 && about !== 'document' && about !== 'share'
-        outbox.pending.set(
-          purpose,
-          again ? { ...post, round: 1 } : { ...post, state: uncertain ? 'uncertain' : 'failed' },
-        )
-        if (about === 'document')
-          enqueue({ about: 'failed', name: null, failure: uncertain ? 'delivery_uncertain' : 'delivery_failed' })
-        return outbox
-      }
+      case 'DeliveryUncertain':
+        return recordUndelivered(outbox, event, metadata)
       case 'DeliveryRetried':
-        for (const [purpose, post] of outbox.pending)
-          if (post.state !== 'due') outbox.pending.set(purpose, { ...post, state: 'due', at, round: post.round + 1 })
-        return outbox
+        return retryUndelivered(outbox, metadata)
     }
   }
 }

@@ -1,18 +1,19 @@
-/** Decides on what became of a message of the outbox: sent, refused, or nobody can tell. */
+/** Records the outcome of sending a message of the outbox: sent, refused, or uncertain. */
 import { ok, type Result } from '../kernel/errors.ts'
 import type { GenerationEvent } from '../generation/generation-events.ts'
 import type { Generation } from '../generation/generation.ts'
-import type { Questionnaire } from '../interview/interview.ts'
-import { inChannel, nextWithDelegations, withoutDelegation } from '../generation/open-generation.ts'
+import type { Questionnaire } from '../interview/questionnaire.ts'
+import { channelFlag } from '../generation/open-generation.ts'
+import { nextAddressWith, withoutDelegation } from '../generation/current-question.ts'
 import type { MessageKind } from './outbox-events.ts'
 
-/** A post without anything that is sealed: enough to record what became of it. */
+/** A message without sealed content: enough to record its outcome. */
 export interface MessageRecord {
   readonly id: string
   readonly about: MessageKind
-  /** The address of the question; `null` for the review, and where it is about none. */
+  /** The address of the question; `null` for the review, and for messages about no question. */
   readonly name: string | null
-  /** To whom, when not to the requester. */
+  /** The recipient, where it is not the requester. */
   readonly to?: string | undefined
   /** The revision of the generation that it shows. */
   readonly revision: number
@@ -20,9 +21,7 @@ export interface MessageRecord {
   readonly document_id?: string | undefined
 }
 
-/**
- * What became of a post: it is out as a message; it cannot be posted, however often it is tried; or nobody can tell.
- */
+/** `posted`: it is in the channel. `refused`: no retry would help. `uncertain`: it may be in the channel or not. */
 export type SendOutcome =
   | { readonly outcome: 'posted'; readonly message: string }
   | {
@@ -33,19 +32,19 @@ export type SendOutcome =
     }
   | { readonly outcome: 'uncertain'; readonly detail: string }
 
-/** Records what became of a post; once, whatever has happened to the conversation meanwhile. */
+/** Records the outcome once per message, even if the conversation has changed since. */
 export function recordMessage(
-  post: MessageRecord,
+  message: MessageRecord,
   outcome: SendOutcome,
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  if (state.outbox === undefined || state.outbox.recorded.has(post.id)) return ok([])
-  const { id: post_id, about, name, help, revision: shows_revision } = post
-  const posted = { post_id, shows_revision, ...(post.to === undefined ? {} : { to: post.to }) }
-  const document_id = post.document_id ?? state.document?.id
+  if (state.outbox === undefined || state.outbox.recorded.has(message.id)) return ok([])
+  const { id: post_id, about, name, help, revision: shows_revision } = message
+  const sent = { post_id, shows_revision, ...(message.to === undefined ? {} : { to: message.to }) }
+  const document_id = message.document_id ?? state.document?.id
   if (outcome.outcome === 'posted') return ok([sentEvent(outcome.message)])
-  const undelivered = { ...posted, about, name, ...(document_id === undefined ? {} : { document_id }) }
+  const undelivered = { ...sent, about, name, ...(document_id === undefined ? {} : { document_id }) }
   if (outcome.outcome === 'uncertain')
     return ok([{ type: 'DeliveryUncertain', data: { ...undelivered, detail: outcome.detail } }])
   const { reason, detail, attempts = 1 } = outcome
@@ -54,32 +53,42 @@ export function recordMessage(
     data: { ...undelivered, reason, message: detail, attempts },
   }
   const delegation =
-    about === 'question' && post.to !== undefined && name !== null ? state.delegations.get(name) : undefined
-  if (name === null || delegation?.open !== true || delegation.to !== post.to) return ok([failed])
-  // A colleague who cannot be reached will not answer: the question goes back to the person.
-  const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
-  return ok([failed, { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...inChannel(state) } }])
+    about === 'question' && message.to !== undefined && name !== null ? state.delegations.get(name) : undefined
+  if (name === null || delegation?.open !== true || delegation.to !== message.to) return ok([failed])
+  // A colleague who cannot be reached will not answer: the question goes back to the requester.
+  const next = nextAddressWith(state, questionnaire, withoutDelegation(state.delegations, name))
+  return ok([
+    failed,
+    { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...channelFlag(state) } },
+  ])
 
-  function sentEvent(message: string): GenerationEvent {
+  function sentEvent(messageRef: string): GenerationEvent {
     switch (about) {
       case 'question':
       case 'review':
       case 'waiting':
       case 'correction':
-        return { type: 'QuestionAsked', data: { ...posted, about, name, help, message } }
+        return { type: 'QuestionAsked', data: { ...sent, about, name, help, message: messageRef } }
       case 'reminder':
-        return { type: 'ReminderSent', data: { ...posted, name, message } }
+        return { type: 'ReminderSent', data: { ...sent, name, message: messageRef } }
       case 'share':
-        return { type: 'DocumentShared', data: { ...posted, document_id: document_id ?? '', message } }
+        return { type: 'DocumentShared', data: { ...sent, document_id: document_id ?? '', message: messageRef } }
       case 'document': {
         const again = state.phase === 'delivered' ? { again: true as const } : {}
         return {
           type: 'DocumentDelivered',
-          data: { document_id: document_id ?? '', surface: state.surface, message, post_id, shows_revision, ...again },
+          data: {
+            document_id: document_id ?? '',
+            surface: state.surface,
+            message: messageRef,
+            post_id,
+            shows_revision,
+            ...again,
+          },
         }
       }
       default:
-        return { type: 'NoticePosted', data: { ...posted, about, name, message } }
+        return { type: 'NoticePosted', data: { ...sent, about, name, message: messageRef } }
     }
   }
 }

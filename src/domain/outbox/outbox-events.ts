@@ -1,17 +1,13 @@
 /**
- * The events of a conversation that is held at a place (a thread of a chat) or shared with a colleague: what was posted
- * where, what is asked again, whom a question was handed to, and what could not be delivered. A part of the
- * generation's events.
+ * The events of a conversation that is held in a channel or shared with a colleague: messages that were sent or could
+ * not be delivered, questions that were reopened or delegated, corrections. They are part of the generation's events.
  */
 import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
-import { channelMark, next, sealed } from '../generation/event-fields.ts'
+import { channelFlagSchema, nextSchema, sealedSchema } from '../generation/event-fields.ts'
 
-/**
- * What a post is about: a question asked of somebody, the review, a wait for a colleague, a proposed correction, a
- * reminder, the file, the news.
- */
-const POST_ABOUT = [
+/** What a message is about. */
+const MESSAGE_KINDS = [
   'question',
   'review',
   'waiting',
@@ -25,94 +21,97 @@ const POST_ABOUT = [
   'expired',
   'failed',
 ] as const
-export type MessageKind = (typeof POST_ABOUT)[number]
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
-/** Why the conversation turned to a question again. */
+/** Why a question was reopened. */
 const REOPEN_REASONS = ['back', 'edit', 'repeat', 'help', 'not_understood', 'edited_message'] as const
 export type ReopenReason = (typeof REOPEN_REASONS)[number]
 
-/** The most help that is given with a question: 0 none, 1 a hint, 2 an example, 3 a picker. */
+/** Levels of help with a question: 0 none, 1 a hint, 2 an example, 3 a picker. */
 export const MAX_HELP = 3
 
-/**
- * What every post records: its id, the revision of the conversation that it shows, and to whom it went when not to the
- * requester.
- */
-const posted = {
+/** Fields of every message: its id, the revision that it shows, and the recipient where it is not the requester. */
+const messageFields = {
   post_id: z.uuid(),
   shows_revision: z.int().min(0),
   to: z.string().optional(),
 }
 
-/** The address of the question it is about; `null` for the review, and where it is about none. */
-const about = z.string().nullable()
+/** The address of the question; `null` for the review, and for messages about no question. */
+const questionAddress = z.string().nullable()
 
-/** Where the post stands: an opaque reference of the posting surface. */
-const message = sealed(z.string())
+/** The message in the channel: an opaque reference of the surface. */
+const message = sealedSchema(z.string())
 
-const undelivered = { ...posted, about: z.enum(POST_ABOUT), name: about, document_id: z.uuid().optional() }
+const undeliveredFields = {
+  ...messageFields,
+  about: z.enum(MESSAGE_KINDS),
+  name: questionAddress,
+  document_id: z.uuid().optional(),
+}
 
 export const outboxEventSchemas = {
   QuestionAsked: z.strictObject({
-    ...posted,
+    ...messageFields,
     about: z.enum(['question', 'review', 'waiting', 'correction']),
-    name: about,
+    name: questionAddress,
     help: z.int().min(0).max(MAX_HELP),
     message,
   }),
   QuestionReopened: z.strictObject({
-    name: about,
+    name: questionAddress,
     reason: z.enum(REOPEN_REASONS),
     help: z.int().min(0).max(MAX_HELP),
-    /** What the person wrote that was not understood, and what is wrong with it. */
-    raw: sealed(z.string()).optional(),
-    error: sealed(z.string()).optional(),
-    next,
-    ...channelMark,
+    /** The text that was not understood, and what is wrong with it. */
+    raw: sealedSchema(z.string()).optional(),
+    error: sealedSchema(z.string()).optional(),
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   QuestionDelegated: z.strictObject({
     name: z.string(),
     to: z.string(),
-    note: sealed(z.string()).optional(),
-    next,
-    ...channelMark,
+    note: sealedSchema(z.string()).optional(),
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   DelegationWithdrawn: z.strictObject({
     name: z.string(),
     reason: z.enum(['withdrawn', 'unreachable']),
-    next,
-    ...channelMark,
+    next: nextSchema,
+    ...channelFlagSchema,
   }),
   CorrectionProposed: z.strictObject({
     name: z.string(),
-    value: sealed(answerValueSchema),
-    raw: sealed(z.string()).optional(),
+    value: sealedSchema(answerValueSchema),
+    raw: sealedSchema(z.string()).optional(),
     /** The revision of the answer that it would replace; `null` for none. */
     replaces: z.int().min(0).nullable(),
-    ...channelMark,
+    ...channelFlagSchema,
   }),
   CorrectionDismissed: z.strictObject({ name: z.string() }),
-  ReminderSent: z.strictObject({ ...posted, name: about, message }),
+  ReminderSent: z.strictObject({ ...messageFields, name: questionAddress, message }),
   NoticePosted: z.strictObject({
-    ...posted,
+    ...messageFields,
     about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed']),
-    name: about,
+    name: questionAddress,
     message,
   }),
-  /** The file was also put where the person said when confirming. */
-  DocumentShared: z.strictObject({ ...posted, document_id: z.uuid(), message }),
+  /** The document was also posted where the requester chose when confirming. */
+  DocumentShared: z.strictObject({ ...messageFields, document_id: z.uuid(), message }),
   DeliveryFailed: z.strictObject({
-    ...undelivered,
+    ...undeliveredFields,
     reason: z.string(),
-    message: sealed(z.string()),
+    message: sealedSchema(z.string()),
     attempts: z.int().min(1),
   }),
-  /** It may be there or not; it is not known and not guessed. */
-  DeliveryUncertain: z.strictObject({ ...undelivered, detail: sealed(z.string()) }),
-  /** An operator had everything tried again that had failed or was uncertain. */
+  /** It is unknown whether the message reached the channel. */
+  DeliveryUncertain: z.strictObject({ ...undeliveredFields, detail: sealedSchema(z.string()) }),
+  /** An operator retries all messages that failed or are uncertain. */
   DeliveryRetried: z.strictObject({}),
 } as const
 
+/** The fields of these events that are encrypted. */
 export const OUTBOX_SEALED = {
   QuestionAsked: ['message'],
   QuestionReopened: ['raw', 'error'],

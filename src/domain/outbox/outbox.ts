@@ -1,20 +1,17 @@
-/**
- * The messages that a conversation owes its channel: pending, sent, and stale. All of it follows from the events;
- * nothing here knows what a channel or a message is.
- */
+/** The messages that a conversation owes its channel: pending and sent, current and stale. Folded from the events. */
 import type { AnswerValue, Erased } from '../questions/answer.ts'
 import type { MessageKind, ReopenReason } from './outbox-events.ts'
 
-/** A post that somebody should see. It stays until it is out, or until it says nothing new any more. */
+/** A message to be sent. It stays pending until it is sent or superseded. */
 export interface PendingMessage {
   readonly about: MessageKind
   readonly name: string | null
-  /** Undefined: the requester. */
+  /** The recipient; undefined for the requester. */
   readonly to: string | undefined
-  /** The revision and the instant that made it due. */
+  /** The revision and the time at which it became due. */
   readonly since: number
   readonly at: string
-  /** From 0; one more for each time that it is posted although an earlier post may be there. */
+  /** From 0; incremented each time it is sent although an earlier attempt may have arrived. */
   readonly round: number
   readonly state: 'due' | 'failed' | 'uncertain'
   readonly help: number
@@ -22,11 +19,11 @@ export interface PendingMessage {
   readonly raw?: string | undefined
   readonly error?: string | undefined
   readonly note?: string | undefined
-  /** Of a notice that something failed. */
+  /** What failed, for a message about a failure. */
   readonly failure?: 'rendering' | 'delivery_failed' | 'delivery_uncertain' | undefined
 }
 
-/** A post that is out and that a click or a message can answer. */
+/** A message in the channel that a click or a reply can answer. */
 export interface SentMessage {
   readonly post_id: string
   readonly about: MessageKind
@@ -35,43 +32,44 @@ export interface SentMessage {
   /** The revision of the conversation that it shows. */
   readonly revision: number
   readonly at: string
-  /** The revision since which its buttons are stale. */
+  /** The revision that made its buttons stale; undefined while they are current. */
   readonly stale_at: number | undefined
-  /** Its stale buttons were taken away. */
+  /** Its stale buttons were removed. */
   readonly buttons_removed: boolean
 }
 
-/** A change of an answer that waits for the person's word. */
+/** A proposed change of an answer that waits for the person to accept it. */
 export interface Correction {
   readonly value: AnswerValue | Erased
   readonly raw: string | undefined
   readonly replaces: number | null
 }
 
-/** Its maps are changed in place; `copyOutbox` first where others may look. */
+/** Folds change the maps in place: use `copyOutbox` first where the state is shared. */
 export interface Outbox {
   readonly channel: string
   /** Days of silence after which the person is reminded. */
   readonly reminders: readonly number[]
-  /** Of those, how many have gone out since the person last did something. */
+  /** How many of them were sent since the person last did something. */
   readonly reminded: number
   readonly share_to: string | undefined
-  /** The revision since which what is asked of the person is asked: what was posted before that asks no longer. */
+  /** The revision at which the current question was asked; messages that show an earlier one are stale. */
   readonly asked_since: number
-  /** By what it is for: a newer one takes the place of an older one. In the order in which they became due. */
+  /** By purpose (`purposeOf`), in the order in which they became due. */
   readonly pending: Map<string, PendingMessage>
-  /** By message. */
+  /** By the message's reference in the channel. */
   readonly sent: Map<string, SentMessage>
-  /** The ids of posts whose outcome is recorded. */
+  /** The ids of messages whose outcome is recorded. */
   readonly recorded: Set<string>
-  /** By question. */
+  /** By the address of the question. */
   readonly corrections: Map<string, Correction>
-  /** Which question a person's own message answered, by message. */
+  /** The address of the question that a person's own message answered, by that message. */
   readonly answered_by: Map<string, string>
 }
 
-export const newOutbox = (place: string, reminders: readonly number[]): Outbox => ({
-  channel: place,
+/** An empty outbox for a channel. */
+export const newOutbox = (channel: string, reminders: readonly number[]): Outbox => ({
+  channel,
   reminders,
   reminded: 0,
   share_to: undefined,
@@ -83,6 +81,7 @@ export const newOutbox = (place: string, reminders: readonly number[]): Outbox =
   answered_by: new Map(),
 })
 
+/** A copy that can be changed without changing the original. */
 export const copyOutbox = (outbox: Outbox): Outbox => ({
   ...outbox,
   pending: new Map(outbox.pending),

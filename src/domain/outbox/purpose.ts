@@ -1,7 +1,7 @@
-/** What a message is for: a newer one for the same purpose replaces an older one. */
+/** The purpose of a message: a newer message replaces an older one with the same purpose. */
 import type { PendingMessage } from './outbox.ts'
 
-/** What a post is for. One question at a time is asked of the requester; colleagues are asked beside it. */
+/** The key of a message in the outbox. The requester is asked one question at a time; colleagues are asked beside. */
 export function purposeOf({
   about,
   name,

@@ -1,23 +1,25 @@
-/** Which messages ask no longer. */
+/** Which sent messages are out of date, so that an answer under them is for something else. */
 import type { Outbox, SentMessage } from './outbox.ts'
 
+/** Whether a message asks the person to answer or confirm something. */
 export const isAsk = ({ about }: Pick<SentMessage, 'about'>): boolean =>
   about === 'question' || about === 'review' || about === 'waiting' || about === 'reminder'
 
-export function markStale(outbox: Outbox, message: string, revision: number): void {
-  const post = outbox.sent.get(message)
-  if (post !== undefined && post.stale_at === undefined) outbox.sent.set(message, { ...post, stale_at: revision })
+/** Marks a sent message as stale since a revision; `id` is its reference in the channel. */
+export function markStale(outbox: Outbox, id: string, revision: number): void {
+  const message = outbox.sent.get(id)
+  if (message !== undefined && message.stale_at === undefined) outbox.sent.set(id, { ...message, stale_at: revision })
 }
 
-/** What was asked about these questions is asked no longer. */
-export function dropQuestion(
+/** Makes sent messages stale, and drops pending ones and corrections, where `matches` holds for their address. */
+export function retireMessages(
   outbox: Outbox,
   revision: number,
-  about: (name: string | null, post: Pick<SentMessage, 'about' | 'to'>) => boolean,
+  matches: (address: string | null, message: Pick<SentMessage, 'about' | 'to'>) => boolean,
 ): void {
-  for (const [message, post] of outbox.sent) if (about(post.name, post)) markStale(outbox, message, revision)
-  for (const [purpose, post] of outbox.pending)
-    if (post.about !== 'answered' && about(post.name, post)) outbox.pending.delete(purpose)
+  for (const [id, message] of outbox.sent) if (matches(message.name, message)) markStale(outbox, id, revision)
+  for (const [purpose, message] of outbox.pending)
+    if (message.about !== 'answered' && matches(message.name, message)) outbox.pending.delete(purpose)
   for (const name of outbox.corrections.keys())
-    if (about(name, { about: 'correction', to: undefined })) outbox.corrections.delete(name)
+    if (matches(name, { about: 'correction', to: undefined })) outbox.corrections.delete(name)
 }

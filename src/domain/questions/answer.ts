@@ -1,5 +1,5 @@
 /**
- * Answers in wire form, as they stand in events and travel over HTTP. Dates `YYYY-MM-DD`; number, integer and money
+ * Answers in wire form, as in events and over HTTP. Dates `YYYY-MM-DD`; number, integer and money
  * canonical decimal strings (`-1250.5`); yes/no booleans; choices by value; phone E.164; email and link as text; images
  * with their bytes; lists as arrays of items.
  */
@@ -21,7 +21,7 @@ export interface ItemAnswer {
 }
 export type AnswerValue = string | boolean | readonly string[] | ImageAnswer | readonly ItemAnswer[]
 
-/** The conditions under which an answer is read and printed; recorded when a generation begins. */
+/** How answers are read and printed; recorded when a generation begins. */
 export interface AnswerContext {
   /** The instant the person wrote, ISO 8601 UTC; `tomorrow` is resolved against it. */
   readonly now: string
@@ -44,7 +44,7 @@ export const answerValueSchema: z.ZodType<AnswerValue> = z.union([
   ),
 ])
 
-/** Stands where a sealed value was whose key has been destroyed. */
+/** Replaces a sealed value whose key was destroyed. */
 export const erasedSchema = z.strictObject({ erased: z.literal(true) })
 export type Erased = z.infer<typeof erasedSchema>
 export const ERASED: Erased = { erased: true }

@@ -1,6 +1,6 @@
 /**
- * Whether a question makes sense in itself: choices, default, limits and format must fit its kind. The shapes are those
- * of `answer.ts`.
+ * Checks one question: its choices, default, limits and format must fit its kind. Values are in wire form
+ * (`answer.ts`).
  */
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import { isDate, isDecimal } from './default-rules.ts'

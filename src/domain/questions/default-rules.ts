@@ -1,13 +1,15 @@
-/** What the default of a question must be, by the form that answers of its kind have on the wire. */
-/** As much of a choice as a default needs. */
-interface WithValue {
+/** What the default of a question must be, by the wire form of its kind's answers. */
+
+/** The part of a choice that the check needs. */
+interface DefaultChoice {
   readonly value: string
 }
 
+/** A check of default values, with its requirement in words. */
 export interface DefaultRule {
   /** The end of “the default must be …”. */
   readonly mustBe: string
-  isValid(value: unknown, choices: readonly WithValue[]): boolean
+  isValid(value: unknown, choices: readonly DefaultChoice[]): boolean
 }
 
 const textRule = (mustBe: string, isValid: (text: string) => boolean): DefaultRule => ({
@@ -15,9 +17,10 @@ const textRule = (mustBe: string, isValid: (text: string) => boolean): DefaultRu
   isValid: (value) => typeof value === 'string' && isValid(value),
 })
 
-const isChoice = (choices: readonly WithValue[], value: unknown): boolean =>
+const isChoice = (choices: readonly DefaultChoice[], value: unknown): boolean =>
   choices.some((choice) => choice.value === value)
 
+/** A decimal number of at most 60 characters. */
 export const isDecimal = (text: string): boolean => text.length <= 60 && /^-?\d+(\.\d+)?$/.test(text)
 
 /** A calendar day that exists, `2026-11-21`. */
@@ -27,6 +30,7 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
+/** The rules by wire form. */
 export const DEFAULT_RULES = {
   line: textRule('one line of text', (text) => text.trim() !== '' && !/[\r\n]/.test(text)),
   lines: textRule('text', (text) => text.trim() !== ''),

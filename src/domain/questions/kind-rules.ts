@@ -1,6 +1,6 @@
 /**
- * The kinds of questions, and what an author may say of each: limits, formats, choices, a default. How answers are read
- * and printed is in `src/answers/kinds`, one file for each kind.
+ * The kinds of questions and what each allows: limits, formats, choices, a default. `src/answers/kinds` reads and
+ * prints their answers, a file for each kind.
  */
 import { DEFAULT_RULES, type DefaultRule } from './default-rules.ts'
 
@@ -20,11 +20,11 @@ export const LIMIT_NAMES = ['min', 'max', 'min_length', 'max_length', 'min_items
 export type LimitName = (typeof LIMIT_NAMES)[number]
 
 export interface KindRules {
-  /** What an answer is on the wire; `min` and `max` have the same form. */
+  /** The wire form of answers, and of `min` and `max`. */
   readonly wire: 'text' | 'decimal' | 'date' | 'boolean' | 'choice' | 'choices' | 'image' | 'items'
   readonly limits?: readonly LimitName[]
   readonly formats?: readonly Format[]
-  /** Absent: questions of the kind have no default. */
+  /** Left out where questions of the kind have no default. */
   readonly default?: DefaultRule
 }
 
@@ -59,11 +59,12 @@ const KIND_RULES = {
 export type Kind = keyof typeof KIND_RULES
 export const KINDS = Object.keys(KIND_RULES) as readonly Kind[]
 
+/** The rules of a kind. */
 export const rulesOf = (kind: Kind): KindRules => KIND_RULES[kind]
 
 const NONE: readonly Format[] = []
 
-/** The formats in which answers of the kind can be printed; empty where there is one way only. */
+/** The formats that an author can choose for the kind; empty where there is no choice. */
 export const formatsOf = (kind: Kind): readonly Format[] => rulesOf(kind).formats ?? NONE
 
 /** Whether questions of the kind have choices. */
@@ -71,6 +72,9 @@ export const hasChoices = (kind: Kind): boolean => ['choice', 'choices'].include
 
 /** Whether answers of the kind are decimal strings. */
 export const isDecimalKind = (kind: Kind): boolean => rulesOf(kind).wire === 'decimal'
+
+/** The most items of a list, unless the author's limits say less: a stream with more becomes slow to fold. */
+export const MAX_LIST_ITEMS = 1_000
 
 /** The kinds whose answers have the limit. */
 export const kindsWithLimit = (name: LimitName): readonly Kind[] =>

@@ -1,6 +1,6 @@
 /**
- * The outline of a template: its variables and sections in document order, as the compiler found them.
- * It is all that the interview needs to know of a template; the words around the tags are not in it.
+ * The outline of a template: its variables and sections in document order, as the compiler found them, without the text
+ * around them. Questions are inferred from it.
  */
 import { z } from 'zod'
 
@@ -8,7 +8,7 @@ export interface OutlineVariable {
   readonly type: 'variable'
   /** As written between the braces, trimmed; `.` is the item itself inside a list. */
   readonly name: string
-  /** What the place suggests: the variable fills a placeholder picture, or the address of a hyperlink. */
+  /** Set where the variable fills a placeholder picture or the address of a hyperlink. */
   readonly place?: 'image' | 'link' | undefined
 }
 
@@ -18,8 +18,7 @@ export interface OutlineSection {
   /** `{{^name}}`: shown when the section is false or empty. */
   readonly inverted: boolean
   /**
-   * The section stands round whole table rows or whole list items (numbered or bulleted paragraphs, Markdown list
-   * lines).
+   * The section encloses whole table rows or list items (numbered or bulleted paragraphs, Markdown list lines).
    */
   readonly repeats: boolean
   readonly children: readonly OutlineNode[]

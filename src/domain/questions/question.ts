@@ -1,5 +1,5 @@
 /**
- * A question: what the interview asks to fill one variable of a template, and how its answer must look.
+ * A question: what the interview asks for one variable of a template, and which answers it accepts.
  * The wire form (snake_case) is the same in events, read models, HTTP and files.
  */
 import { z } from 'zod'
@@ -7,13 +7,13 @@ import { FORMATS, KINDS, type Format, type Kind } from './kind-rules.ts'
 
 export { FORMATS, KINDS, type Format, type Kind }
 
-/** One choice of a `one_of` or `some_of` question. `value` is what is stored and printed unless a label is given. */
+/** One choice of a `one_of` or `some_of` question. `value` is stored, `label` is shown and printed. */
 export const choiceSchema = z.strictObject({ value: z.string().min(1).max(500), label: z.string().min(1).max(500) })
 export type Choice = z.infer<typeof choiceSchema>
 
 /**
- * Bounds of an answer; each applies to the kinds that have it. `min`/`max` are decimal strings, or dates `YYYY-MM-DD`
- * for dates.
+ * Bounds of an answer. Each applies only to some kinds (`kind-rules.ts`). `min` and `max` are decimal strings, or
+ * `YYYY-MM-DD` for dates.
  */
 export const limitsSchema = z.strictObject({
   min: z.string().max(40).optional(),
@@ -42,11 +42,11 @@ export interface Question {
   readonly when: readonly (readonly Condition[])[]
   readonly help?: string | undefined
   readonly choices?: readonly Choice[] | undefined
-  /** A value in wire form, offered as one click. */
+  /** In wire form; surfaces offer it as one click. */
   readonly default?: string | boolean | readonly string[] | undefined
   readonly limits?: Limits | undefined
   readonly format?: Format | undefined
-  /** The author says that the answer is about a person (shown in audits and used by erasure). */
+  /** The author marks the answer as personal data (shown in audits, used by erasure). */
   readonly personal?: boolean | undefined
   /** The questions of each item; only for lists. */
   readonly fields?: readonly Question[] | undefined

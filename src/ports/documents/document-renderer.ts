@@ -8,10 +8,10 @@ import type { RenderedDocument } from '../../rendering/template/rendered-documen
 
 export interface DocumentRenderer {
   /**
-   * The document, or what `renderDocument` refuses; `unprocessable` with the reason `too_expensive` when a limit was
-   * exceeded, `unavailable` when the renderer is closed.
+   * Renders the document. Refuses as `renderDocument` does; `unprocessable` with the reason `too_expensive` where a
+   * limit was exceeded, `unavailable` where the renderer is closed.
    */
   render(template: CompiledTemplate, data: RenderContext): Promise<Result<RenderedDocument>>
-  /** Frees what the renderer holds. */
+  /** Frees its resources. */
   close(): Promise<void>
 }

@@ -1,14 +1,14 @@
-/** Files by key, written once: made documents (sealed by the caller), template files, big answers. */
+/** Files by key, written once: made documents (sealed by the caller) and template files. */
 
 export interface DocumentStore {
   /**
-   * Stores the bytes unless the key has some already; a half-written file is never seen. Throws for a bad key
+   * Stores the bytes unless the key has some. Readers never see a partly written file. Throws for an invalid key
    * (`checkDocumentKey`).
    */
   put(key: string, bytes: Uint8Array): Promise<'stored' | 'exists'>
   /** The bytes, or undefined when there are none. */
   get(key: string): Promise<Uint8Array | undefined>
   has(key: string): Promise<boolean>
-  /** Removes what is there; nothing there is fine. */
+  /** Removes the file, if there is one. */
   delete(key: string): Promise<void>
 }

@@ -1,6 +1,4 @@
-/**
- * Reads and compiles templates that strangers upload, within limits of time and memory.
- */
+/** Reads and compiles untrusted templates, within limits of time and memory. */
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
@@ -18,6 +16,6 @@ export interface TemplateCompiler {
   read(source: TemplateSource): Promise<Result<ReadTemplate>>
   /** A copy of a Word file with its mistakes as comments. Refuses as `copyWithMistakes` does, and `too_expensive`. */
   mark(source: TemplateSource): Promise<Result<Uint8Array>>
-  /** Frees what the compiler holds; compiling afterwards fails. */
+  /** Frees its resources. Compiling afterwards fails. */
   close(): Promise<void>
 }

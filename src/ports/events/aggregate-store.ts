@@ -1,4 +1,7 @@
-/** Aggregates folded from their streams. You read your own writes: every load reads the events its cache lacks. */
+/**
+ * Aggregates folded from their streams. Callers read their own writes: every load reads the events that its cache
+ * lacks.
+ */
 import type { AnyEvent } from '../../domain/event-catalogue.ts'
 import type { Decider } from '../../domain/kernel/decider.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
@@ -24,9 +27,9 @@ export interface LoadedAggregate<State> extends StreamHead {
   readonly commands: ProcessedCommands
 }
 
-/** How far to read; to the end of the stream where neither is given. */
+/** How far to read; by default to the end of the stream. */
 export interface LoadOptions<State> {
-  /** Takes the cached state without reading when it satisfies this: for facts that never change once they are there. */
+  /** Uses the cached state without reading if it satisfies this. For facts that never change once they are true. */
   readonly until?: ((state: State) => boolean) | undefined
   /** The state as of this revision, included. */
   readonly at?: number | undefined
@@ -35,8 +38,8 @@ export interface LoadOptions<State> {
 /** States are shared: never change one in place. */
 export interface AggregateStore {
   /**
-   * The state that this instance saw last, without reading; undefined when there is none, or when another instance has
-   * written to the stream lately. It may be stale: only a successful append at its revision proves that it was current.
+   * The state that this instance saw last, without reading; undefined where there is none, or where another instance
+   * wrote to the stream recently. It may be stale: only a successful append at its revision proves that it was current.
    */
   cached<State, E extends AnyEvent>(decider: Decider<State, E>, stream: string): LoadedAggregate<State> | undefined
   /** The current state, or what the options ask for; revision -1 for a stream that does not exist. */
@@ -45,7 +48,7 @@ export interface AggregateStore {
     stream: string,
     options?: LoadOptions<State>,
   ): Promise<LoadedAggregate<State>>
-  /** The state after events that were just appended to it; caches it. */
+  /** The state after events that were just appended. Caches it. */
   advance<State, E extends AnyEvent>(
     decider: Decider<State, E>,
     stream: string,

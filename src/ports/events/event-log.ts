@@ -1,12 +1,12 @@
 /**
- * The event store with our meaning: typed events with their envelope, hashed, and sealed with the data key of their
- * stream. All events go in and out through it.
+ * The event log on top of the event store: typed events with envelopes, hashed, and sealed with the data key of their
+ * stream. All events are written and read through it.
  */
 import type { AnyEvent, OpenEvent } from '../../domain/event-catalogue.ts'
 import type { CommandContext, Envelope, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Batch, Position, SubscribeOptions } from './event-store.ts'
 
-/** Where an append goes: after the last event that the caller has folded. */
+/** The last event that the caller has folded; an append goes after it. */
 export interface StreamHead {
   /** -1 for a stream that does not exist yet. */
   readonly revision: number
@@ -14,7 +14,7 @@ export interface StreamHead {
   readonly hash: string
 }
 
-/** An event as subscriptions see it: its sealed fields are left out, never decrypted. */
+/** An event as subscriptions see it, without its sealed fields, which are never decrypted for them. */
 export interface RecordedOpenEvent {
   readonly stream: string
   readonly revision: number
@@ -25,9 +25,8 @@ export interface RecordedOpenEvent {
 
 export interface EventLog {
   /**
-   * Checks, seals, hashes and appends; gives the events as recorded (all with the position of the last). Throws what
-   * `EventStore.append` throws, `KeyDestroyed` for a stream that was erased, `UnknownEvent` for what is not in the
-   * catalogue.
+   * Checks, seals, hashes and appends. Returns the recorded events (all with the position of the last). Throws what
+   * `EventStore.append` throws, `KeyDestroyed` for an erased stream, `UnknownEvent` for an event outside the catalogue.
    */
   append(
     stream: string,
@@ -36,7 +35,7 @@ export interface EventLog {
     context: CommandContext,
   ): Promise<readonly RecordedEvent<AnyEvent>[]>
   /**
-   * The events of a stream from a revision on, opened; fields whose key is gone read as `{ erased: true }`. Throws
+   * The events of a stream from a revision on, decrypted. Fields whose key is gone read as `{ erased: true }`. Throws
    * `TamperedEvent`.
    */
   read(stream: string, from: number): Promise<readonly RecordedEvent<AnyEvent>[]>
@@ -46,11 +45,11 @@ export interface EventLog {
   compare(a: Position, b: Position): number
 }
 
-/** A stored event is not what was recorded: somebody changed, moved or removed bytes. */
+/** A stored event is not what was recorded: bytes were changed, moved or removed. */
 export class TamperedEvent extends Error {
   readonly stream: string
   readonly revision: number
-  /** The field of its data that shows it, where it is one. */
+  /** The field that shows it, if known. */
   readonly field: string | undefined
   constructor(
     stream: string,

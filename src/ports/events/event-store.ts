@@ -1,13 +1,10 @@
-/**
- * The event store as it is to us: append-only streams of JSON texts in one global order. It knows nothing of our
- * events' meaning.
- */
+/** Append-only streams of JSON texts in one global order. The store knows nothing of the events' meaning. */
 
 export interface StorableEvent {
   /** UUID; derived from the command, so that a replay of one append is recognised. */
   readonly id: string
   readonly type: string
-  /** JSON text of an object; comes back byte for byte. */
+  /** JSON text of an object. Stored byte for byte. */
   readonly data: string
   /** JSON text of an object; comes back byte for byte. */
   readonly metadata: string
@@ -29,9 +26,9 @@ export type ExpectedRevision = number | 'none'
 export interface Batch<E = StoredEvent> {
   /** In global order; may be empty. */
   readonly events: readonly E[]
-  /** Everything up to here has been seen, including events of others that were filtered out. */
+  /** Everything up to here was seen, including events that were filtered out. */
   readonly position: Position
-  /** The reader had reached the end when this batch was made. */
+  /** The reader was at the end of the log when this batch was made. */
   readonly caught_up: boolean
 }
 
@@ -43,34 +40,34 @@ export interface SubscribeOptions {
 
 export interface EventStore {
   /**
-   * Appends 1 to 100 events, all or none; gives the revision and position of the last. The same ids at the same
-   * expected revision again: the same answer, nothing stored. An append whose outcome is unknown is settled inside by
-   * replaying it. Throws `WrongExpectedRevision`, `InvalidAppend` (see `checkAppend`), `StoreUnavailable` when nothing
-   * was written for sure, `AppendInDoubt` when the store did not come back in time to tell.
+   * Appends 1 to 100 events, all or none. Returns the revision and position of the last. The same ids at the same
+   * expected revision again give the same result, and nothing is stored. An append whose outcome is unknown is resolved
+   * by replaying it. Throws `WrongExpectedRevision`, `InvalidAppend` (see `checkAppend`), `StoreUnavailable` where
+   * certainly nothing was written, `AppendInDoubt` where the store did not come back in time.
    */
   append(
     stream: string,
     expected: ExpectedRevision,
     events: readonly StorableEvent[],
   ): Promise<{ readonly revision: number; readonly position: Position }>
-  /** The events of a stream from a revision on, in order; nothing for a stream that does not exist. */
+  /** The events of a stream from a revision on, in order; none for a missing stream. */
   readStream(stream: string, from: number): AsyncIterable<StoredEvent>
   /** Up to `limit` events after a position (`undefined`: from the start), in global order. */
   readAll(after: Position | undefined, limit: number): Promise<readonly StoredEvent[]>
   /**
    * Batches after a position, then live, until the signal or `close` ends it (the iteration then finishes normally). It
-   * reads no further than the consumer has come. A lost connection is resumed inside, without loss or repetition.
+   * reads no further ahead than the consumer. A lost connection is resumed without loss or repetition.
    */
   subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch>
   /** The position of the last event; undefined while there is none. */
   head(): Promise<Position | undefined>
   /** Negative, zero or positive, like a comparator. */
   compare(a: Position, b: Position): number
-  /** Ends all subscriptions and frees what it holds. */
+  /** Ends all subscriptions and frees its resources. */
   close(): Promise<void>
 }
 
-/** An append that no store accepts, such as one that is too large: the caller's mistake, not the store's. */
+/** An append that no store accepts, such as one that is too large: a mistake of the caller. */
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend'
 }
@@ -89,10 +86,7 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/**
- * The connection broke in mid-append and the store did not come back to say whether it was written: read the stream to
- * know.
- */
+/** The connection broke during an append, and the outcome is unknown: read the stream to find out. */
 export class AppendInDoubt extends Error {
   override readonly name = 'AppendInDoubt'
 }

@@ -1,6 +1,6 @@
 /**
- * Folds of long streams, written down so that the first command on an instance need not fold them from their first
- * event. Nothing but speed may ever depend on one: any of them may be missing, and no member ever throws.
+ * Snapshots of long streams, so that the first command on an instance need not fold all events. Only speed may depend
+ * on them: any may be missing, and no method ever throws.
  */
 
 export interface Snapshot {
@@ -14,10 +14,10 @@ export interface Snapshot {
 }
 
 export interface Snapshots {
-  /** The latest one of a stream, if it has this shape; undefined as well where it cannot be had. */
+  /** The latest snapshot of a stream, if it has this shape; undefined also where it cannot be read. */
   find(stream: string, shape: number): Promise<Snapshot | undefined>
-  /** Makes and keeps it, if it can, instead of one of an earlier revision. */
+  /** Makes and stores a snapshot, if possible, unless a later one is stored. */
   keep(stream: string, shape: number, make: () => Snapshot): Promise<void>
-  /** Lets go of the one of this revision, which does not fit the stream. */
+  /** Removes the snapshot of this revision, because it does not match the stream. */
   discard(stream: string, revision: number): Promise<void>
 }

@@ -1,15 +1,15 @@
 /**
- * Data keys, one per subject (a generation's stream), wrapped by the master key. To destroy one erases all that it
- * sealed.
+ * Data keys, one per subject (a generation's stream), wrapped by the master key. Destroying a key erases everything
+ * sealed with it.
  */
 
 export interface KeyRing {
   /**
-   * AES-256-GCM with the subject's key, which is made at first use unless it was destroyed (`KeyDestroyed`). `context`
-   * is authenticated with it.
+   * Seals with AES-256-GCM and the subject's key, which is created at first use unless it was destroyed
+   * (`KeyDestroyed`). `context` is authenticated with it.
    */
   seal(subject: string, plain: Uint8Array, context: string): Promise<Uint8Array>
-  /** The plain bytes; undefined when the key is gone. Throws when the bytes or the context were changed. */
+  /** The plain bytes; undefined where the key is gone. Throws where the bytes or the context were changed. */
   open(subject: string, sealed: Uint8Array, context: string): Promise<Uint8Array | undefined>
   /** Destroys the subject's key for good. */
   destroy(subject: string): Promise<void>

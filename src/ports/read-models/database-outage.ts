@@ -1,9 +1,9 @@
 /**
- * What a database that is away throws, through whichever driver: whether a statement may have been carried out before
- * it went.
+ * Classifies errors of database connections, from any driver: whether a statement may have run before the connection
+ * broke.
  */
 
-/** Never sent, or refused before it ran. */
+/** The statement was never sent, or refused before it ran. */
 const NOT_RUN = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -15,7 +15,10 @@ const NOT_RUN = new Set([
   '25006',
 ])
 
-/** Cut while it may have run: sockets, `admin_shutdown`, `crash_shutdown`, `idle_session_timeout`. */
+/**
+ * The connection broke while the statement may have run: socket errors, `admin_shutdown`, `crash_shutdown`,
+ * `idle_session_timeout`.
+ */
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P05'])
 
 export type DatabaseOutage = 'not_run' | 'in_doubt'

@@ -1,12 +1,8 @@
-/** What an operator sets going: it runs on its own, and its progress is read from the read models' status. */
+/** Operations that run in the background. Their progress is in the status of the read models. */
 
 export interface Operations {
-  /**
-   * Asks for a rebuild of a read model; its status shows it until it is done. False when there is none of that name.
-   */
+  /** Requests a rebuild of a read model. False where there is none of that name. */
   rebuild(name: string): Promise<boolean>
-  /**
-   * Has the events of a stream that a subscription could not take tried again. False when that stream is not parked.
-   */
+  /** Requests a retry of a parked stream. False where that stream is not parked. */
   retryStream(subscription: string, stream: string): Promise<boolean>
 }

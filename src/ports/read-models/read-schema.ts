@@ -1,10 +1,10 @@
 /**
- * The tables of the read models, as kysely sees them. Timestamps are ISO 8601 UTC texts (they sort as they stand).
- * No column holds an answer, a file name of a made document, or anything else that is sealed in the events.
+ * The tables of the read models, for kysely. Timestamps are ISO 8601 UTC texts, which sort correctly. No column holds
+ * an answer, the file name of a made document, or anything else that is sealed in the events.
  */
 import type { ColumnType, Generated } from 'kysely'
 
-/** An int8, as drivers give it: read it through `Number`. */
+/** An int8 as drivers return it: convert it with `Number`. */
 export type Int8 = ColumnType<number | string | bigint, number, number>
 
 export interface ReadSchema {
@@ -24,24 +24,24 @@ export interface ReadSchema {
 /** How far each subscription has come. */
 export interface CheckpointsTable {
   name: string
-  /** The version of the subscriber whose work this is. */
+  /** The version of the subscriber that wrote it. */
   version: number
-  /** Empty at the very start. */
+  /** Empty at the start. */
   position: string
-  /** How many events it has handled. */
+  /** The number of events handled. */
   handled: Int8
   /** Events per second when it last moved. */
   rate: number
-  /** Raised when the checkpoint is moved by others than its holder, who then notices. */
+  /** Incremented when somebody else moves the checkpoint, so that its holder notices. */
   epoch: number
   updated_at: string
-  /** The instance that moves it; null while none does, and for at most seconds that of an instance that was killed. */
+  /** The instance that runs it; null while none does. After a kill it may be outdated for some seconds. */
   holder: string | null
-  /** Somebody asked to have the read model rebuilt. */
+  /** A rebuild was requested. */
   rebuild_requested: Generated<boolean>
 }
 
-/** Events that a subscriber could not take, and those of the same stream that wait behind them; the rest goes on. */
+/** Events that a subscriber could not process, and later events of the same stream that wait behind them. */
 export interface ParkedTable {
   subscription: string
   stream: string
@@ -49,14 +49,14 @@ export interface ParkedTable {
   /** The event's place in the log, from 0. */
   ordinal: Int8
   position: string
-  /** Null for an event that only waits behind the one that failed. */
+  /** Null for an event that waits behind the failed one. */
   error: string | null
   parked_at: string
-  /** Somebody asked to try again. */
+  /** A retry was requested. */
   retry: boolean
 }
 
-/** What came in from Slack, as far as operators see it: nothing of its content. */
+/** Items of the Slack inbox without their content, as operators see them. */
 export interface SlackInboxTable {
   id: string
   state: string
@@ -85,20 +85,20 @@ export interface GenerationsTable {
   template_version: number
   surface: string
   state: string
-  /** The address of the question due, for “where people are”; null in the review and after it. */
+  /** The address of the question due; null in the review and after it. */
   next: string | null
   document_id: string | null
   idle_days: number
   /** When a person last did something. */
   active_at: string
-  /** It is held at a place. */
+  /** It is held in a channel. */
   posts: boolean
-  /** JSON array: after how many days of silence the person is reminded; and how many reminders are out. */
+  /** JSON array of the days of silence after which the person is reminded. */
   reminders: string
   reminded: number
-  /** What was last found impossible to post, `question`, `document`, …; null for nothing. */
+  /** The kind of message that last failed or is uncertain, `question`, `document`, …; null for none. */
   undelivered: string | null
-  /** When something will be due without anybody acting; null for never. */
+  /** When the process manager must look at it next; null for never. */
   wakes_at: string | null
   requested_at: string
   updated_at: string
@@ -108,7 +108,7 @@ export interface GenerationsTable {
   revision: number
 }
 
-/** Each question that was ever handed to a colleague; whether it still is, its generation says. */
+/** Every question that was ever delegated. Its generation knows whether it still is. */
 export interface DelegatedTable {
   /** The generation. */
   id: string
@@ -138,7 +138,7 @@ export interface AuditTable {
   data: string
 }
 
-/** Counts by template and UTC day on which it happened. */
+/** Counts by template and by the UTC day of the event. */
 export interface UsageTable {
   tenant: string
   template_id: string
@@ -152,16 +152,13 @@ export interface UsageTable {
   expired: number
 }
 
-/** Which template a generation is of: later events do not say it. */
+/** The template of each generation, which later events do not name. */
 export interface UsageGenerationsTable {
   id: string
   template_id: string
 }
 
-/**
- * How many conversations came to each question, went on from it, or were given up there. Those that wait there now are
- * the rest.
- */
+/** How many conversations reached each question, passed it, or were given up there. The rest are at it now. */
 export interface FunnelTable {
   tenant: string
   template_id: string
@@ -175,7 +172,7 @@ export interface FunnelTable {
   not_understood: number
 }
 
-/** Each open conversation: where it waits, and where it has been. */
+/** Each open conversation: where it is, and which questions it reached. */
 export interface FunnelConversationsTable {
   id: string
   template_id: string

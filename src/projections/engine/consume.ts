@@ -1,4 +1,7 @@
-/** Takes batches for one subscriber: its changes and its checkpoint in one transaction, what it cannot take parked. */
+/**
+ * Processes batches for one subscriber: its changes and its checkpoint are written in one transaction; poison events
+ * are parked.
+ */
 import type { Kysely } from 'kysely'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventLog, RecordedOpenEvent } from '../../ports/events/event-log.ts'
@@ -22,13 +25,14 @@ export interface ConsumeDeps {
   readonly clock: Clock
 }
 
+/** One run of a subscription, from the checkpoint at which it was opened. */
 export class Consumer {
   readonly #deps: ConsumeDeps
   readonly #name: string
   readonly #subscriber: Subscriber
   readonly #session: SubscriptionSession
   readonly #parked: Set<string>
-  /** Seen so far; the stored checkpoint may lag behind while nothing changes. */
+  /** What was seen. The stored checkpoint may lag behind while nothing changes. */
   #seen: Checkpoint
   #stored: Checkpoint
   rate = 0
@@ -50,7 +54,7 @@ export class Consumer {
     this.#stored = checkpoint
   }
 
-  /** `name` is that of the session: the subscriber's own, or that of its rebuild. */
+  /** `name` is the name of the session: the subscriber's own, or that of its rebuild. */
   static async open(
     deps: ConsumeDeps,
     name: string,
@@ -65,7 +69,7 @@ export class Consumer {
     return this.#seen
   }
 
-  /** Something was seen that the stored checkpoint does not have yet. */
+  /** The stored checkpoint lags behind. */
   get hasUnstoredCheckpoint(): boolean {
     return this.#seen !== this.#stored
   }
@@ -74,7 +78,9 @@ export class Consumer {
     return this.#parked.size > 0
   }
 
-  /** Takes a batch. One without anything for this subscriber is only noted; `store` writes that down later. */
+  /**
+   * Handles a batch. A batch without events for this subscriber is only remembered; `storeCheckpoint` writes it later.
+   */
   async handleBatch(batch: Batch<RecordedOpenEvent>): Promise<void> {
     const { handled, position } = this.#seen
     if (batch.position === position) return
@@ -84,7 +90,7 @@ export class Consumer {
       if (this.#subscriber.takes(event))
         events.push({ stream, revision, position, envelope, event, ordinal: handled + index })
     })
-    if (events.length > 0) await this.#divide(events, after)
+    if (events.length > 0) await this.#handle(events, after)
     else this.#seen = after
   }
 
@@ -98,7 +104,7 @@ export class Consumer {
     await this.#session.check()
   }
 
-  /** Tries parked streams again for which that was asked; gives those that failed once more. */
+  /** Retries parked streams for which that was requested. Streams that fail again stay parked. */
   async retryParked(): Promise<void> {
     for (const stream of await listRequestedRetries(this.#deps.db, this.#name)) {
       try {
@@ -117,13 +123,13 @@ export class Consumer {
     }
   }
 
-  /** All at once; when an event in it is poison, in halves, until that event stands alone and is parked. */
-  async #divide(events: readonly NumberedEvent[], after: Checkpoint): Promise<void> {
+  /** Handles all events at once. If one is poison, halves the batch until that event is alone, and parks it. */
+  async #handle(events: readonly NumberedEvent[], after: Checkpoint): Promise<void> {
     const parked = this.hasParked ? events.filter(({ stream }) => this.#parked.has(stream)) : []
-    const taken = parked.length === 0 ? events : events.filter(({ stream }) => !this.#parked.has(stream))
+    const handled = parked.length === 0 ? events : events.filter(({ stream }) => !this.#parked.has(stream))
     try {
       await this.#commit(after, async (transaction) => {
-        if (taken.length > 0) await this.#subscriber.handle(taken, transaction)
+        if (handled.length > 0) await this.#subscriber.handle(handled, transaction)
         if (parked.length > 0) await park(transaction, this.#name, parked, this.#deps.clock.now())
       })
     } catch (error) {
@@ -131,8 +137,8 @@ export class Consumer {
       if (events.length === 1) return this.#park(events[0]!, after, messageOf(error))
       const middle = Math.ceil(events.length / 2)
       const last = events[middle - 1]!
-      await this.#divide(events.slice(0, middle), { position: last.position, handled: last.ordinal + 1 })
-      await this.#divide(events.slice(middle), after)
+      await this.#handle(events.slice(0, middle), { position: last.position, handled: last.ordinal + 1 })
+      await this.#handle(events.slice(middle), after)
     }
   }
 

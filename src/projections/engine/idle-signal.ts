@@ -1,4 +1,4 @@
-/** Gives the items of `source`, and a `tick` whenever none has come for `idle()` milliseconds. Ends with the source. */
+/** Yields the items of `source`, and `tick` whenever none came for `idle()` milliseconds. Ends with the source. */
 export async function* withIdleSignal<T>(
   source: AsyncIterable<T>,
   idle: () => number,
@@ -21,7 +21,7 @@ export async function* withIdleSignal<T>(
       next = iterator.next()
     }
   } finally {
-    // Not awaited: a source that waits for its next item returns only when its signal fires, which its owner does next.
+    // Not awaited: a waiting source returns only when its signal fires, and the owner fires that next.
     void iterator.return?.()
   }
 }

@@ -1,13 +1,14 @@
 /**
- * Parking: an event that a subscriber cannot take is set aside with all later events of its stream, and the rest goes
- * on. On request they are tried again, in order.
+ * Parking: an event that a subscriber cannot process is set aside with all later events of its stream, while other
+ * streams continue. Parked streams are retried in order on request.
  */
 import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { definitionOf } from '../../domain/event-catalogue.ts'
 import type { EventLog, RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ParkedTable, ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
-import { writeRows, type PhysicalTable } from './table.ts'
+import type { PhysicalTable } from './tables/table.ts'
+import { writeRows } from './tables/table-rows.ts'
 
 const TABLE: PhysicalTable<Insertable<ParkedTable>> = {
   name: 'parked',
@@ -26,10 +27,7 @@ const TABLE: PhysicalTable<Insertable<ParkedTable>> = {
   indexes: [],
 }
 
-/**
- * Sets events aside. `error` belongs to the first of them, and is left out when they only wait behind one that is
- * parked already.
- */
+/** Parks events. `error` belongs to the first; left out where they only wait behind an event that is already parked. */
 export async function park(
   transaction: Transaction<ReadSchema>,
   subscription: string,
@@ -61,7 +59,7 @@ export async function listParkedStreams(db: Kysely<ReadSchema>, subscription: st
   return new Set(rows.map((row) => row.stream))
 }
 
-/** Asks that a parked stream be tried again by whoever runs the subscription. False when it is not parked. */
+/** Requests a retry of a parked stream. False where it is not parked. */
 export async function requestRetry(db: Kysely<ReadSchema>, subscription: string, stream: string): Promise<boolean> {
   const rows = await db
     .updateTable('parked')
@@ -73,7 +71,7 @@ export async function requestRetry(db: Kysely<ReadSchema>, subscription: string,
   return rows.length > 0
 }
 
-/** The parked streams that somebody asked to try again. */
+/** The parked streams for which a retry was requested. */
 export async function listRequestedRetries(db: Kysely<ReadSchema>, subscription: string): Promise<string[]> {
   const rows = await db
     .selectFrom('parked')
@@ -85,7 +83,7 @@ export async function listRequestedRetries(db: Kysely<ReadSchema>, subscription:
   return rows.map((row) => row.stream)
 }
 
-/** The events of a stream that are set aside, in order, read from the log again. */
+/** The parked events of a stream, in order, read from the log again. */
 export async function readParkedEvents(
   db: Kysely<ReadSchema>,
   log: EventLog,
@@ -109,7 +107,7 @@ export async function readParkedEvents(
   })
 }
 
-/** Forgets what was parked of a stream: its events have been taken. */
+/** Removes the parked events of a stream after they were handled. */
 export async function unpark(
   transaction: Transaction<ReadSchema>,
   subscription: string,
@@ -118,7 +116,7 @@ export async function unpark(
   await transaction.deleteFrom('parked').where('subscription', '=', subscription).where('stream', '=', stream).execute()
 }
 
-/** Notes that another try failed, and why. */
+/** Records that a retry failed, and why. */
 export async function recordFailedRetry(
   transaction: Transaction<ReadSchema>,
   subscription: string,

@@ -1,12 +1,12 @@
-/** Which failures an event is to blame for, and which will pass. */
+/** Distinguishes failures that an event causes from those that pass by themselves. */
 import { errorMessage } from '../../domain/kernel/errors.ts'
 import { classifyOutage } from '../../ports/read-models/database-outage.ts'
 import { StoreUnavailable } from '../../ports/events/event-store.ts'
 import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
 
 /**
- * Whether handling the same event again would fail again: a mistake in the reduction, or a value or constraint that the
- * database refuses (SQLSTATE classes 22 and 23). Lost connections, missing tables and the like are nobody's event.
+ * Whether handling the same event again would fail again: a bug in the reduction, or a value or constraint that the
+ * database refuses (SQLSTATE classes 22 and 23). Lost connections and missing tables are not caused by an event.
  */
 export function isPoison(error: unknown): boolean {
   if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || classifyOutage(error) !== undefined)
@@ -15,5 +15,5 @@ export function isPoison(error: unknown): boolean {
   return code === undefined || (typeof code === 'string' && /^2[23]...$/.test(code))
 }
 
-/** One line for people; never a value from an event, for read models see none that is sealed. */
+/** The error message, shortened. It holds no sealed value, because read models see none. */
 export const messageOf = (error: unknown): string => errorMessage(error).slice(0, 1000)

@@ -1,11 +1,11 @@
-/** Makes the tables of the read models and the checkpoints of all subscribers where they are not there yet. */
+/** Creates missing tables of read models and missing checkpoints of subscribers. */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { Subscriber } from '../../ports/events/subscriber.ts'
 import { nameTable, subscriberOf, type Projection } from './projection.ts'
-import { createIndexes, createTable } from './table.ts'
+import { createIndexes, createTable } from './tables/create-table.ts'
 
-/** Safe to run from several instances at once. Call it after the migrations, before anything reads. */
+/** Safe to run on several instances at once. Call it after the migrations and before anything reads. */
 export async function prepareReadModels(
   db: Kysely<ReadSchema>,
   projections: readonly Projection[],

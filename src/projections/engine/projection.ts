@@ -1,41 +1,45 @@
 /**
- * What a read model is: its tables, and how a batch of events changes them. The reduction of a batch to changed rows is
- * pure; then one statement per table writes them, in the transaction that also moves the checkpoint.
+ * A read model: its tables, and how a batch of events changes them. A pure reduction turns the batch into changed rows;
+ * then one statement per table writes them, in the transaction that also moves the checkpoint.
  */
 import type { Transaction } from 'kysely'
 import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent, Subscriber } from '../../ports/events/subscriber.ts'
-import { readRows, writeRows, type PhysicalTable, type ReadModelTable } from './table.ts'
+import type { PhysicalTable, ReadModelTable } from './tables/table.ts'
+import { readRows, writeRows } from './tables/table-rows.ts'
 
+/** A type of event. */
 export type Type = RecordedOpenEvent['event']['type']
 
+/** The definition of a read model. */
 export interface Projection {
   readonly name: string
-  /** Raise it when the tables or their rows change: the read model is then rebuilt beside the old one. */
+  /** Raise it when the tables or their rows change: the read model is then rebuilt beside the live one. */
   readonly version: number
   readonly tables: readonly ReadModelTable<never>[]
-  /** The types of event that can change it; undefined for all. */
+  /** The event types that can change it; undefined for all. */
   readonly types: ReadonlySet<Type> | undefined
   apply(events: readonly NumberedEvent[], write: RowChange): Promise<void>
 }
 
-/** Where a batch is written. */
+/** The transaction and tables that a batch is written to. */
 export interface RowChange {
   readonly transaction: Transaction<ReadSchema>
-  /** The table under the name it has in this set of tables. */
+  /** The table with its physical name: live, or of a rebuild. */
   readonly named: <Row extends object>(table: ReadModelTable<Row>) => PhysicalTable<Row>
 }
 
-/** What the tables of a rebuild are called until they take the place of the live ones. */
+/** The suffix of tables of a rebuild, until they replace the live ones. */
 export const REBUILD_SUFFIX = '_rebuild'
 
+/** A table with its physical name. */
 export const nameTable = <Row extends object>(table: ReadModelTable<Row>, suffix: string): PhysicalTable<Row> => ({
   ...table,
   physicalName: `${table.name}${suffix}`,
 })
 
-/** The read model as a subscriber that writes the live tables, or those with a suffix. */
+/** A subscriber that writes the live tables of a read model, or those with a suffix. */
 export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
   const { name, version, types } = projection
   return {
@@ -49,9 +53,9 @@ export function subscriberOf(projection: Projection, suffix = ''): Subscriber {
 }
 
 /**
- * Folds events into rows: loads the rows that they touch, evolves each by its events in order, writes them back. One
- * select and one upsert for a batch of any size. `keyOf` gives the row's key columns; `evolve` must not change the row
- * it is given.
+ * Folds events into rows: loads the affected rows, evolves each by its events in order, and writes them back. One
+ * select and one upsert for a batch of any size. `keyOf` gives the row's key columns; `evolve` must not change its
+ * argument.
  */
 export async function foldRows<Row extends object>(
   write: RowChange,
@@ -62,18 +66,20 @@ export async function foldRows<Row extends object>(
 ): Promise<void> {
   const named = write.named(table)
   const keys = new Map(events.map((event) => [event.stream, keyOf(event)]))
-  const textOf = (row: Partial<Row>): string => JSON.stringify(table.key.map((column) => row[column]))
-  const rows = new Map((await readRows(write.transaction, named, [...keys.values()])).map((row) => [textOf(row), row]))
+  const keyTextOf = (row: Partial<Row>): string => JSON.stringify(table.key.map((column) => row[column]))
+  const rows = new Map(
+    (await readRows(write.transaction, named, [...keys.values()])).map((row) => [keyTextOf(row), row]),
+  )
   const changed = new Map<string, Row>()
   for (const event of events) {
-    const key = textOf(keys.get(event.stream)!)
+    const key = keyTextOf(keys.get(event.stream)!)
     const row = evolve(changed.get(key) ?? rows.get(key), event)
     changed.set(key, row)
   }
   await writeRows(write.transaction, named, [...changed.values()], 'replace')
 }
 
-/** The event's stream does not begin as its kind of stream must: the event cannot be placed. */
+/** An error for an event whose stream lacks its first event. */
 export function missingFirstEvent({ stream, event }: NumberedEvent): Error {
   return new Error(`${event.type} in ${stream} comes before the event that begins such a stream.`)
 }

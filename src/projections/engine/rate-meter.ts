@@ -1,12 +1,13 @@
-/** Events per second, over about the last five seconds. */
+/** Measures events per second, over about the last five seconds. */
 const WINDOW_MS = 5000
 
+/** An exponentially weighted rate. */
 export class RateMeter {
   #since = performance.now()
   #rate = 0
   #counted = 0
 
-  /** Adds events that were just handled; gives the rate. */
+  /** Counts handled events and returns the rate. */
   count(events: number): number {
     this.#counted += events
     const elapsed = performance.now() - this.#since

@@ -1,7 +1,4 @@
-/**
- * Runs one subscription for as long as the service runs: catches up, stays live, and begins again after whatever goes
- * wrong.
- */
+/** Runs one subscription while the service runs: it catches up, stays live, and restarts after any failure. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../ports/logger.ts'
 import type { Subscriber } from '../../ports/events/subscriber.ts'
@@ -15,45 +12,44 @@ import { Consumer, type ConsumeDeps } from './consume.ts'
 import { messageOf } from './poison.ts'
 import { RateMeter } from './rate-meter.ts'
 import {
-  begunSubscription,
+  initialSubscriptionState,
   evolveSubscription,
-  type SubscriptionNews,
+  type SubscriptionChange,
   type SubscriptionState,
 } from './subscription-state.ts'
 import { withIdleSignal } from './idle-signal.ts'
 
+/** The ports of a running subscription. */
 export interface RunnerDeps extends ConsumeDeps {
   readonly sessions: SubscriptionSessions
   readonly logger: Logger
 }
 
+/** A running subscription. */
 export interface Subscription {
   readonly state: () => SubscriptionState
-  /** Settles when the signal has fired and the last transaction is over. Never rejects. */
+  /** Settles when the signal fired and the last transaction is over. Never rejects. */
   readonly done: Promise<void>
 }
 
-/** How many events one transaction takes at most. */
+/** The most events of one transaction. */
 const BATCH_SIZE = 500
-/**
- * After this long without events the checkpoint of those that changed nothing is stored, and retries are looked for.
- */
+/** Without events for this long, a lagging checkpoint is stored and retries are looked for. */
 const IDLE_MS = 250
 /**
- * How long an unhurried subscriber lets events gather, so that commands do not wait behind a transaction for each of
- * them.
+ * How long a `batched` subscriber lets events accumulate, so that commands do not queue behind many small transactions.
  */
 const GATHER_MS = 40
-/** After this long without events it is looked whether a rebuilt read model took the place of this one. */
+/** Without events for this long, the checkpoint is checked: a rebuild may have replaced the read model. */
 const CHECK_MS = 1000
-/** Without progress for this long while the log has more, the subscription is taken to be dead and begun again. */
+/** Without progress for this long although the log has more, the subscription is restarted. */
 const STALL_MS = 30_000
 const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 10_000
 
 /**
- * Starts the subscription. `reopen` runs each time it has the right to move, before it moves (a rebuild, when the
- * version has changed); where that takes its time it says `taken` once it is under way.
+ * Starts the subscription. `reopen` runs each time this instance gets the right to run it, before it handles events (it
+ * rebuilds after a version change). A slow `reopen` calls `taken` once it is under way.
  */
 export function runSubscription(
   deps: RunnerDeps,
@@ -61,20 +57,20 @@ export function runSubscription(
   signal: AbortSignal,
   reopen: (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void> = async () => {},
 ): Subscription {
-  let state = begunSubscription(subscriber.name)
-  const tell = (news: SubscriptionNews): void => {
-    state = evolveSubscription(state, news)
+  let state = initialSubscriptionState(subscriber.name)
+  const update = (change: SubscriptionChange): void => {
+    state = evolveSubscription(state, change)
   }
 
   async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
-    await reopen(session, held, () => tell({ type: 'taken' }))
+    await reopen(session, held, () => update({ type: 'taken' }))
     const consumer = await Consumer.open(deps, subscriber.name, subscriber, session)
     const meter = new RateMeter()
-    tell({ type: 'taken', handled: consumer.checkpoint.handled })
+    update({ type: 'taken', handled: consumer.checkpoint.handled })
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
     const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
-    let moved = performance.now()
+    let lastProgress = performance.now()
     try {
       for await (const batch of withIdleSignal(batches, () =>
         consumer.hasUnstoredCheckpoint || consumer.hasParked ? IDLE_MS : CHECK_MS,
@@ -83,25 +79,25 @@ export function runSubscription(
         if (batch !== 'tick') {
           consumer.rate = meter.count(batch.events.length)
           await consumer.handleBatch(batch)
-          moved = performance.now()
+          lastProgress = performance.now()
           progressed()
           const {
             rate,
             hasParked: parked,
             checkpoint: { handled },
           } = consumer
-          tell({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
+          update({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
           if (batch.caught_up && subscriber.batched === true)
             await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
         await (consumer.hasUnstoredCheckpoint ? consumer.storeCheckpoint() : consumer.assertCheckpoint())
         if (consumer.hasParked) await consumer.retryParked()
-        tell({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
-        if (performance.now() - moved >= STALL_MS) {
+        update({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
+        if (performance.now() - lastProgress >= STALL_MS) {
           if (await isBehind(deps, consumer))
             throw new Error('The log has more events, but the subscription brings none: it is begun again.')
-          moved = performance.now()
+          lastProgress = performance.now()
         }
       }
       if (!held.aborted) throw new Error('The subscription ended by itself: it is begun again.')
@@ -116,15 +112,15 @@ export function runSubscription(
     while (!signal.aborted) {
       try {
         const run: RunSession = (session, held) => follow(session, held, () => (failures = 0))
-        await deps.sessions.hold(subscriber.name, signal, run, () => tell({ type: 'held_elsewhere' }))
-        tell({ type: 'lost' })
+        await deps.sessions.hold(subscriber.name, signal, run, () => update({ type: 'held_elsewhere' }))
+        update({ type: 'lost' })
       } catch (error) {
         if (signal.aborted) break
         if (error instanceof CheckpointMoved) {
-          tell({ type: 'lost' })
+          update({ type: 'lost' })
           continue
         }
-        tell({ type: 'failed', error: messageOf(error) })
+        update({ type: 'failed', error: messageOf(error) })
         deps.logger.error(
           { subscription: subscriber.name, error: messageOf(error), failures: failures + 1 },
           'subscription failed and is begun again',
@@ -132,7 +128,7 @@ export function runSubscription(
         await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
       }
     }
-    tell({ type: 'stopped' })
+    update({ type: 'stopped' })
   }
 
   return { state: () => state, done: run() }
@@ -144,6 +140,6 @@ async function isBehind(deps: ConsumeDeps, consumer: Consumer): Promise<boolean>
   return head !== undefined && (position === undefined || deps.log.compare(position, head) < 0)
 }
 
-/** Doubles from 100 ms to 10 s, with jitter so that instances do not come back in step. */
+/** Doubles from 100 ms to 10 s, with jitter so that instances do not retry in step. */
 const backoff = (failures: number): number =>
   Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2)

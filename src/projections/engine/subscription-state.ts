@@ -1,11 +1,10 @@
-/** What a running subscription says of itself, for health checks: its states, and what leads from one to the next. */
+/** The state of a running subscription, for health checks, and its transitions. */
 
 export interface SubscriptionState {
   readonly name: string
   /**
-   * `waiting`: nothing to do here, for another instance runs it, or it was not looked yet. `catching_up`, `live`: this
-   * one runs it. `failing`: it is trying again after an error, and does not know yet whether another runs it.
-   * `stopped`: for good.
+   * `waiting`: another instance runs it, or that is not known yet. `catching_up`, `live`: this instance runs it.
+   * `failing`: it is retrying after an error. `stopped`: for good.
    */
   readonly phase: 'waiting' | 'catching_up' | 'live' | 'failing' | 'stopped'
   readonly handled: number
@@ -16,21 +15,23 @@ export interface SubscriptionState {
   readonly error?: string | undefined
 }
 
-export type SubscriptionNews =
-  /** Another instance was found to hold the right to it. */
+/** What happened to the subscription. */
+export type SubscriptionChange =
+  /** Another instance holds the right to run it. */
   | { readonly type: 'held_elsewhere' }
-  /** This one has the right, and goes on (or rebuilds) from what was handled. */
+  /** This instance has the right, and continues (or rebuilds) from `handled`. */
   | { readonly type: 'taken'; readonly handled?: number }
-  /** Events came. */
+  /** Events were handled. */
   | ({ readonly type: 'moved'; readonly caught_up: boolean } & Pick<SubscriptionState, 'handled' | 'rate' | 'parked'>)
-  /** None came for a while. */
+  /** No events came for a while. */
   | ({ readonly type: 'idle' } & Pick<SubscriptionState, 'rate' | 'parked'>)
   /** The right was lost without an error. */
   | { readonly type: 'lost' }
   | { readonly type: 'failed'; readonly error: string }
   | { readonly type: 'stopped' }
 
-export const begunSubscription = (name: string): SubscriptionState => ({
+/** The state before anything happened. */
+export const initialSubscriptionState = (name: string): SubscriptionState => ({
   name,
   phase: 'waiting',
   handled: 0,
@@ -38,26 +39,26 @@ export const begunSubscription = (name: string): SubscriptionState => ({
   parked: false,
 })
 
-/** The state after the news. Whatever shows that it is well again ends `failing`, also that another instance has it. */
-export function evolveSubscription(state: SubscriptionState, news: SubscriptionNews): SubscriptionState {
+/** The state after a change. Every sign of health ends `failing`, including that another instance runs it. */
+export function evolveSubscription(state: SubscriptionState, change: SubscriptionChange): SubscriptionState {
   if (state.phase === 'stopped') return state
   const { error: _, ...well } = state
-  switch (news.type) {
+  switch (change.type) {
     case 'held_elsewhere':
       return { ...well, phase: 'waiting', rate: 0, parked: false }
     case 'taken':
-      return { ...well, phase: 'catching_up', handled: news.handled ?? state.handled }
+      return { ...well, phase: 'catching_up', handled: change.handled ?? state.handled }
     case 'moved': {
-      const { caught_up, handled, rate, parked } = news
+      const { caught_up, handled, rate, parked } = change
       return { ...well, phase: caught_up ? 'live' : 'catching_up', handled, rate, parked }
     }
     case 'idle':
-      return { ...state, rate: news.rate, parked: news.parked }
+      return { ...state, rate: change.rate, parked: change.parked }
     case 'lost':
-      // Whether another has it now is seen at the next look.
+      // Whether another instance has it is found out at the next attempt.
       return state.phase === 'failing' ? state : { ...well, phase: 'waiting', rate: 0 }
     case 'failed':
-      return { ...state, phase: 'failing', rate: 0, error: news.error }
+      return { ...state, phase: 'failing', rate: 0, error: change.error }
     case 'stopped':
       return { ...well, phase: 'stopped', rate: 0 }
   }

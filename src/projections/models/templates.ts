@@ -1,9 +1,9 @@
-/** The templates, as lists of them show them. */
-import { templateStream } from '../../domain/template/template.ts'
+/** The templates: a row each, for lists. */
+import { templateStream } from '../../domain/template/template-id.ts'
 import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { foldRows, missingFirstEvent, type Projection } from '../engine/projection.ts'
-import type { ReadModelTable } from '../engine/table.ts'
+import type { ReadModelTable } from '../engine/tables/table.ts'
 
 const TABLE: ReadModelTable<TemplatesTable> = {
   name: 'templates',

@@ -3,7 +3,8 @@ import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { UsageGenerationsTable, UsageTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent, type Projection, type Type, type RowChange } from '../engine/projection.ts'
-import { readRows, writeRows, type ReadModelTable } from '../engine/table.ts'
+import type { ReadModelTable } from '../engine/tables/table.ts'
+import { readRows, writeRows } from '../engine/tables/table-rows.ts'
 
 const COUNTS: ReadModelTable<UsageTable> = {
   name: 'usage',

@@ -1,4 +1,4 @@
-/** One generation, folded from its stream: what was just written is what is read. Also its document, opened. */
+/** One generation, folded from its stream, so that callers read their own writes. Also its document, decrypted. */
 import { hash } from 'node:crypto'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { isErased } from '../../domain/questions/answer.ts'
@@ -13,9 +13,10 @@ import {
   type LoadedGeneration,
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
-import { presentGeneration, type GenerationView } from './present-generation.ts'
+import { presentGeneration } from './present-generation.ts'
+import type { GenerationView } from './generation-view.ts'
 
-/** Throws `Refused` `not_found` for one that is not there or not the caller's. */
+/** Throws `Refused` `not_found` where it does not exist or is not the caller's. */
 export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
   return presentGeneration(await loadGeneration(deps, id, caller))
 }
@@ -46,13 +47,13 @@ export interface GetDocumentDeps extends LoadGenerationDeps {
 }
 
 /**
- * The finished document. `conflict` while it is not made, `not_found` once it is erased. Throws `DamagedDocument` for
- * other bytes than were made.
+ * The finished document. `conflict` while it is not made, `not_found` once it is erased. Throws `DamagedDocument` where
+ * the bytes differ from those recorded.
  */
 export async function getDocument(deps: GetDocumentDeps, id: string, caller: Caller): Promise<MadeDocument> {
   const { key, ...document } = await findDocument(deps, id, caller)
   const bytes = await deps.sealedDocuments.get(generationStream(id), key, document.sha256)
-  if (bytes === 'erased') return erased()
+  if (bytes === 'erased') return refuseErased()
   if (bytes === undefined)
     return unwrap(fail('unavailable', 'The document is missing in the document store. Tell an operator.', { key }))
   if (hash('sha256', bytes) !== document.sha256) throw new DamagedDocument(key)
@@ -60,8 +61,8 @@ export async function getDocument(deps: GetDocumentDeps, id: string, caller: Cal
 }
 
 /**
- * A short-lived address of the finished document, from which whoever has it can fetch it; undefined where documents are
- * sealed. Refused as `getDocument` is.
+ * A short-lived URL of the finished document that needs no further authorization; undefined where documents are sealed.
+ * Refuses as `getDocument` does.
  */
 export async function getDocumentLink(deps: GetDocumentDeps, id: string, caller: Caller): Promise<string | undefined> {
   return deps.sealedDocuments.link(await findDocument(deps, id, caller))
@@ -78,7 +79,7 @@ async function findDocument(
     return unwrap(fail('conflict', 'The document is not made yet.', { state: state.phase }))
   const { key, media_type, sha256 } = document.made
   const { file_name } = document
-  return isErased(sha256) || isErased(file_name) ? erased() : { key, file_name, media_type, sha256 }
+  return isErased(sha256) || isErased(file_name) ? refuseErased() : { key, file_name, media_type, sha256 }
 }
 
-const erased = (): never => unwrap(fail('not_found', 'This document has been erased.'))
+const refuseErased = (): never => unwrap(fail('not_found', 'This document has been erased.'))

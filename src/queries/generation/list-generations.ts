@@ -1,16 +1,16 @@
-/** The generations of a person, or of a whole tenant for its admin; the newest first. */
-import { holds, type Caller } from '../../domain/kernel/access.ts'
+/** The generations of a person, or of the whole tenant for an admin; newest first. */
+import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { GenerationsTable } from '../../ports/read-models/read-schema.ts'
 import { decodeCursor, encodeCursor, pageOf, type Listing, type PageRequest } from '../paging.ts'
 
 export interface ListGenerations extends PageRequest {
-  /** Goes on after a page, at the same cost however far; `page` is then without meaning. */
+  /** Continues after a page at constant cost; `page` is then ignored. */
   readonly cursor?: string | undefined
   readonly state?: Phase | undefined
   readonly template_id?: string | undefined
-  /** Only those begun by this actor; who is no admin sees only their own anyway. */
+  /** Only those of this requester. Callers who are no admin see only their own in any case. */
   readonly requester?: string | undefined
 }
 
@@ -31,7 +31,7 @@ export interface ListedGeneration extends Pick<
   | 'delivered_at'
   | 'revision'
 > {
-  /** Null while the list of templates does not have it yet. */
+  /** Null while the read model of templates does not have it yet. */
   readonly template_name: string | null
 }
 
@@ -40,7 +40,7 @@ export interface GenerationListing extends Listing<ListedGeneration> {
   readonly next_cursor: string | null
 }
 
-/** Counting all of millions of rows would cost more than any page: `total` stops here. */
+/** `total` stops here: counting millions of rows would cost more than any page. */
 const COUNTED_ROWS = 1000
 
 export async function listGenerations(
@@ -49,7 +49,7 @@ export async function listGenerations(
   caller: Caller,
 ): Promise<GenerationListing> {
   let all = db.selectFrom('generations').where('generations.tenant', '=', caller.tenant)
-  if (!holds(caller, 'admin')) all = all.where('requester', '=', caller.actor)
+  if (!hasRole(caller, 'admin')) all = all.where('requester', '=', caller.actor)
   if (requester !== undefined) all = all.where('requester', '=', requester)
   if (template_id !== undefined) all = all.where('template_id', '=', template_id)
   if (state !== undefined) all = all.where('generations.state', '=', state)

@@ -1,6 +1,6 @@
 /**
- * The audit as a person reads it: with the names behind the actors, and with the sealed values of those generations
- * whose answers the caller may see; all others keep only what is open.
+ * The audit for people: with the names of the actors, and with the sealed values of generations that the caller may
+ * see.
  */
 import type { Caller } from '../../domain/kernel/access.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
@@ -20,7 +20,7 @@ export interface ReadAuditValuesDeps {
 }
 
 export interface NamedAuditEntry extends AuditEntry {
-  /** What the person or key is called now; null for DocGen itself, and for a name that is gone. */
+  /** The current name of the person or key; null for DocGen itself, and for names that are gone. */
   readonly actor_name: string | null
 }
 
@@ -28,6 +28,7 @@ export interface NamedAuditPage extends AuditPage {
   readonly data: readonly NamedAuditEntry[]
 }
 
+/** The audit with names and with the sealed values that the caller may see. */
 export async function readAuditValues(
   deps: ReadAuditValuesDeps,
   filter: ReadAudit,
@@ -36,7 +37,7 @@ export async function readAuditValues(
   const page = await readAuditNames(deps, filter, caller)
   const opened = new Map<string, unknown>()
   for (const [stream, entries] of Map.groupBy(page.data, (entry) => entry.stream)) {
-    if (await maySee(deps, stream, caller))
+    if (await canOpen(deps, stream, caller))
       for (const [id, data] of await openData(deps, stream, entries)) opened.set(id, data)
   }
   return {
@@ -45,7 +46,7 @@ export async function readAuditValues(
   }
 }
 
-/** With names only: where no sealed value can be opened at all. */
+/** The audit with names, but without sealed values. */
 export async function readAuditNames(
   { readDatabase, accounts }: Pick<ReadAuditValuesDeps, 'readDatabase' | 'accounts'>,
   filter: ReadAudit,
@@ -56,13 +57,13 @@ export async function readAuditNames(
   return { ...page, data: page.data.map((entry) => ({ ...entry, actor_name: names.get(entry.actor) ?? null })) }
 }
 
-async function maySee({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
+async function canOpen({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
   if (!stream.startsWith(generationStream(''))) return false
   const { state } = await aggregates.load(generationDecider, stream)
   return isOwnGeneration(state, caller)
 }
 
-/** The whole data of the entries, by event id; a value whose key is gone reads as erased. */
+/** The decrypted data by event id. Values whose key is gone read as erased. */
 async function openData(
   { log }: ReadAuditValuesDeps,
   stream: string,

@@ -1,7 +1,4 @@
-/**
- * The audit: every event of a tenant, the newest first. Sealed values are not in it; who may see them reads the
- * generation.
- */
+/** The audit: every event of a tenant, newest first, without sealed values. */
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
@@ -36,12 +33,12 @@ export interface AuditPage {
   readonly next_cursor: string | null
 }
 
-/** Times stand in events as their writer's clock had them; instances' clocks are taken to differ by less than this. */
+/** Event times come from the clock of the instance that wrote them. Clocks are assumed to differ by less than this. */
 const CLOCK_SKEW_MS = 60_000
 
 /**
- * A page costs the same anywhere in the log: each filter has an index in the log's order, and times are first turned
- * into places in it.
+ * One page of the audit. The cost is constant: each filter has an index in log order, and times are first translated to
+ * positions in the log.
  */
 export async function readAudit(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
@@ -54,22 +51,23 @@ export async function readAudit(
   if (actor !== undefined) query = query.where('actor', '=', actor)
   if (type !== undefined) query = query.where('type', '=', type)
   if (from !== undefined) {
-    const at = instant(from, 'from')
+    const at = parseInstant(from, 'from')
     query = query.where('at', '>=', at).where(
       'seq',
       '>=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at >= ${shifted(at, -CLOCK_SKEW_MS)} order by at, seq
+      select seq from audit where tenant = ${tenant} and at >= ${addMilliseconds(at, -CLOCK_SKEW_MS)} order by at, seq
         limit 1), ${NO_SEQ})`,
     )
   }
   if (to !== undefined) {
-    const at = instant(to, 'to')
+    const at = parseInstant(to, 'to')
+    const latest = addMilliseconds(at, CLOCK_SKEW_MS)
     query = query.where('at', '<=', at).where(
       'seq',
       '<=',
       sql<number>`coalesce((
-      select seq from audit where tenant = ${tenant} and at <= ${shifted(at, CLOCK_SKEW_MS)} order by at desc, seq desc
+      select seq from audit where tenant = ${tenant} and at <= ${latest} order by at desc, seq desc
         limit 1), -1)`,
     )
   }
@@ -106,7 +104,7 @@ export async function readAudit(
 
 const NO_SEQ = Number.MAX_SAFE_INTEGER
 
-function instant(text: string, field: string): string {
+function parseInstant(text: string, field: string): string {
   const time = new Date(text)
   if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
     return unwrap(
@@ -118,4 +116,4 @@ function instant(text: string, field: string): string {
   return time.toISOString()
 }
 
-const shifted = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
+const addMilliseconds = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()

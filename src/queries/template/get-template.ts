@@ -1,7 +1,8 @@
-/** One template, folded from its stream: what was just written is what is read. */
-import { holds, type Caller } from '../../domain/kernel/access.ts'
+/** One template, folded from its stream, so that callers read their own writes. */
+import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import { templateDecider, templateStream, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
+import { templateDecider, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
+import { templateStream } from '../../domain/template/template-id.ts'
 import type { AggregateStore, LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { readTemplateFile } from '../../storage/read-template-file.ts'
@@ -15,8 +16,8 @@ export interface GetTemplateDeps {
 /** Authors see the latest version, requesters the published one. Throws `Refused` `not_found`. */
 export async function getTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<TemplateView> {
   const { state, revision } = await loadTemplate(deps, id, caller)
-  if (holds(caller, 'author') || holds(caller, 'auditor')) return presentTemplate(state, revision)
-  return presentPublished(state, revision) ?? notFound(id)
+  if (hasRole(caller, 'author') || hasRole(caller, 'auditor')) return presentTemplate(state, revision)
+  return presentPublished(state, revision) ?? refuseUnknownTemplate(id)
 }
 
 /** The uploaded file of a version, byte for byte. */
@@ -28,7 +29,7 @@ export async function getTemplateFile(
 ): Promise<{ readonly version: TemplateVersion; readonly bytes: Uint8Array }> {
   const { state } = await loadTemplate(deps, id, caller)
   const version = versionOf(state, number)
-  const visible = holds(caller, 'author') || number === state.published
+  const visible = hasRole(caller, 'author') || number === state.published
   if (version === undefined || !visible)
     return unwrap(
       fail('not_found', `Template “${id}” has no version ${number} for you.`, { template_id: id, version: number }),
@@ -43,10 +44,7 @@ export async function getTemplateFile(
     : { version, bytes }
 }
 
-/**
- * The file that was uploaded for a version whose template was made from it; `not_found` where that is the template's
- * own file. For authors.
- */
+/** The uploaded file of a converted version; `not_found` for a version that was not converted. For authors. */
 export async function getOriginalFile(
   deps: GetTemplateDeps & { readonly documents: DocumentStore },
   id: string,
@@ -70,14 +68,15 @@ export async function getOriginalFile(
     : { file_name: file.file_name, bytes }
 }
 
+/** The template of a tenant. Throws `Refused` `not_found`. */
 export async function loadTemplate(
   deps: GetTemplateDeps,
   id: string,
   caller: Caller,
 ): Promise<LoadedAggregate<Template>> {
   const loaded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
-  return loaded.state.id === undefined ? notFound(id) : loaded
+  return loaded.state.id === undefined ? refuseUnknownTemplate(id) : loaded
 }
 
-const notFound = (id: string): never =>
+const refuseUnknownTemplate = (id: string): never =>
   unwrap(fail('not_found', `There is no template “${id.slice(0, 100)}”.`, { template_id: id.slice(0, 100) }))

@@ -1,26 +1,26 @@
 /** The templates of a tenant, by name. */
-import { holds, type Caller } from '../../domain/kernel/access.ts'
+import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { TemplateLifecycle } from '../../domain/template/template.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
 import { pageOf, type Listing, type PageRequest } from '../paging.ts'
 
 export interface ListTemplates extends PageRequest {
-  /** Part of the name or id, in any case. */
+  /** A part of the name or id, ignoring case. */
   readonly search?: string | undefined
   readonly state?: TemplateLifecycle | undefined
 }
 
 export type ListedTemplate = Omit<TemplatesTable, 'tenant'>
 
-/** Authors see all of their tenant; others only the templates they can use, the published ones. */
+/** Authors see all templates of the tenant; others only published ones. */
 export async function listTemplates(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
   { search, state, ...page }: ListTemplates,
   caller: Caller,
 ): Promise<Listing<ListedTemplate>> {
   let query = db.selectFrom('templates').where('tenant', '=', caller.tenant)
-  if (!holds(caller, 'author')) query = query.where('state', '=', 'published')
+  if (!hasRole(caller, 'author')) query = query.where('state', '=', 'published')
   if (state !== undefined) query = query.where('state', '=', state)
   if (search !== undefined && search !== '') {
     const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`

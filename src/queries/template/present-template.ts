@@ -1,14 +1,14 @@
-/** A template as the outside sees it (snake_case). */
+/** Turns the state of a template into the view that the API and the surfaces read. */
+import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import {
   latestVersion,
   lifecycleOf,
   versionOf,
-  type Note,
   type Template,
-  type TemplateFile,
   type TemplateLifecycle,
   type TemplateVersion,
 } from '../../domain/template/template.ts'
+import type { TemplateFile } from '../../domain/template/template-events.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Question } from '../../domain/questions/question.ts'
 
@@ -20,10 +20,10 @@ export interface TemplateView {
   /** The version shown: the latest one. */
   readonly version: number
   readonly published_version: number | null
-  /** What `If-Match` takes. */
+  /** The value for `If-Match`. */
   readonly revision: number
   readonly questions: readonly Question[]
-  readonly notes: readonly Note[]
+  readonly notes: readonly InferenceNote[]
   readonly versions: readonly VersionView[]
 }
 
@@ -34,7 +34,7 @@ export interface VersionView {
   readonly sha256: string
   readonly at: string
   readonly actor: string
-  /** The uploaded file, where the template's was made from it; how many of its tags were rewritten. */
+  /** For a converted version: the uploaded file, and how many of its tags were rewritten. */
   readonly converted: {
     readonly from: ConvertedFrom
     readonly tags: number

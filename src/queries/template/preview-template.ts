@@ -1,9 +1,9 @@
-/** A dry run: the document made from sample answers, with those given in their place. Nothing is stored. */
+/** A dry run: the document from sample answers, except those that are given. Nothing is stored. */
 import { sampleAnswers } from '../../answers/example.ts'
 import { printAnswers } from '../../answers/print.ts'
-import { readAnswer } from '../../answers/read.ts'
+import { readAnswersOrThrow } from '../../answers/read-answers.ts'
 import type { Caller } from '../../domain/kernel/access.ts'
-import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
+import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { latestVersion, versionOf } from '../../domain/template/template.ts'
@@ -33,7 +33,7 @@ interface PreviewDeps {
 }
 
 /**
- * Of a stored template: the latest version, or the one named. Throws `Refused` `not_found`, `invalid_answer`,
+ * Previews a stored template: its latest version, or a given one. Throws `Refused` `not_found`, `invalid_answer`,
  * `unprocessable`.
  */
 export async function previewTemplate(
@@ -67,27 +67,8 @@ async function preview(
 ): Promise<Preview> {
   const { format, name, questions } = template
   const compiled = unwrap(await compiler.compile(template.bytes, format))
-  const values = { ...sampleAnswers(questions, context.locale), ...readGiven(questions, answers, context) }
+  const given = Object.fromEntries(readAnswersOrThrow(questions, answers, context))
+  const values = { ...sampleAnswers(questions, context.locale), ...given }
   const { bytes } = unwrap(await renderer.render(compiled, printAnswers(questions, values, context.locale)))
   return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }
-}
-
-function readGiven(
-  questions: readonly Question[],
-  answers: Readonly<Record<string, unknown>>,
-  context: AnswerContext,
-): Record<string, AnswerValue> {
-  const byName = new Map(questions.map((question) => [question.name, question]))
-  return Object.fromEntries(
-    Object.entries(answers).map(([name, raw]) => {
-      const question = byName.get(name)
-      if (question === undefined)
-        return unwrap(
-          fail('unprocessable', `This template has no question “${name.slice(0, 200)}”.`, {
-            field: `answers.${name.slice(0, 200)}`,
-          }),
-        )
-      return [name, unwrap(readAnswer(question, raw, context))]
-    }),
-  )
 }

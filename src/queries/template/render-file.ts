@@ -1,15 +1,15 @@
 /**
- * A document from a template file and answers, without any store; the same words are accepted and refused as in a
- * conversation.
+ * A document from a template file and answers, without any store. Answers are read as in a conversation.
  */
 import { sampleAnswers } from '../../answers/example.ts'
 import { printAnswers } from '../../answers/print.ts'
-import { readAnswer } from '../../answers/read.ts'
+import { readAnswers } from '../../answers/read-answers.ts'
 import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
 import { fail, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
-import { applicableSlots, wireValue } from '../../domain/interview/interview.ts'
+import { applicableSlots } from '../../domain/interview/interview.ts'
+import { wireValue } from '../../domain/interview/answer-values.ts'
 import type { Question } from '../../domain/questions/question.ts'
-import { noAnswers, writeAnswer } from '../../domain/interview/answers.ts'
+import { emptyAnswers, writeAnswer } from '../../domain/interview/answers.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import { renderDocument } from '../../rendering/render.ts'
@@ -18,7 +18,7 @@ import { inspectFile, type TemplateFileInput } from './inspect-file.ts'
 export interface RenderFile extends TemplateFileInput {
   /** Answers by question name, as people write them or in wire form; `null` is an optional question skipped. */
   readonly answers: Readonly<Record<string, unknown>>
-  /** What is not given is filled with samples instead of being missed. */
+  /** Fills missing answers with samples instead of refusing them. */
   readonly sample: boolean
   readonly context: AnswerContext
 }
@@ -41,7 +41,7 @@ export async function renderFile(
   const { format, compiled, questions } = await inspectFile(deps, file)
   const { locale } = file.context
   const given = readAll(questions, file)
-  const values = file.sample ? { ...sampleAnswers(questions, locale), ...given } : needed(questions, given)
+  const values = file.sample ? { ...sampleAnswers(questions, locale), ...given } : pickNeededAnswers(questions, given)
   const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, locale)))
   const baseName = file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')
   return {
@@ -56,17 +56,13 @@ interface Problem {
 }
 
 function readAll(questions: readonly Question[], { answers, context }: RenderFile): Record<string, AnswerValue> {
-  const byName = new Map(questions.map((question) => [question.name, question]))
   const values: Record<string, AnswerValue> = {}
   const problems: Problem[] = []
-  for (const [name, raw] of Object.entries(answers)) {
-    const question = byName.get(name)
-    if (question === undefined) problems.push({ field: name, message: 'This template has no such question.' })
-    else if (raw !== null) {
-      const read = readAnswer(question, raw, context)
-      if (read.ok) values[name] = read.value
-      else problems.push(problemOf(read.error, name))
-    }
+  for (const [name, answer] of readAnswers(questions, answers, context)) {
+    if (answer === 'unknown') problems.push({ field: name, message: 'This template has no such question.' })
+    else if (answers[name] === null) continue
+    else if (answer.ok) values[name] = answer.value
+    else problems.push(problemOf(answer.error, name))
   }
   if (problems.length > 0) refuse(problems)
   return values
@@ -77,22 +73,23 @@ const problemOf = ({ message, details }: DomainError, name: string): Problem => 
   message,
 })
 
-/** The answers that the document uses; what it needs besides is missing. */
-function needed(
+/** The answers that the document uses. Throws `Refused` for required answers that are missing. */
+function pickNeededAnswers(
   questions: readonly Question[],
   given: Readonly<Record<string, AnswerValue>>,
 ): Record<string, AnswerValue> {
   const questionnaire = { questions }
-  const sheet = noAnswers()
-  for (const [name, value] of Object.entries(given)) writeAnswer(sheet, name, value, { revision: 0, actor: '', at: '' })
-  const places = applicableSlots(questionnaire, sheet).filter(({ scope }) => scope === undefined)
-  const missing = places.filter(({ answered, question }) => !answered && question.required)
+  const answers = emptyAnswers()
+  for (const [name, value] of Object.entries(given))
+    writeAnswer(answers, name, value, { revision: 0, actor: '', at: '' })
+  const slots = applicableSlots(questionnaire, answers).filter(({ scope }) => scope === undefined)
+  const missing = slots.filter(({ answered, question }) => !answered && question.required)
   if (missing.length > 0)
     refuse(missing.map(({ question }) => ({ field: question.name, message: `“${question.label}” is missing.` })))
   return Object.fromEntries(
-    places.flatMap((place) => {
-      const value = wireValue(sheet, place)
-      return value === undefined ? [] : [[place.address, value as AnswerValue]]
+    slots.flatMap((slot) => {
+      const value = wireValue(answers, slot)
+      return value === undefined ? [] : [[slot.address, value as AnswerValue]]
     }),
   )
 }

@@ -1,7 +1,7 @@
 /**
  * A sample template: a Word file that is built here, and the refinements of its questions.
  */
-import type { Refinement } from '../../domain/questions/refinement.ts'
+import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
 
 export interface Sample {
   /** Its name in addresses. */

@@ -6,7 +6,7 @@ import { addListItem, removeListItem } from '../../../src/domain/generation/deci
 import { cancelGeneration, confirmGeneration } from '../../../src/domain/generation/decisions/end-conversation.ts'
 import { provideAnswer, skipQuestion } from '../../../src/domain/generation/decisions/answer-question.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
-import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import { isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 import { COLLEAGUE, REQUESTER, Story } from '../../support/data/story.ts'
 

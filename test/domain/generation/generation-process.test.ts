@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { dueNow, nextDueAt } from '../../../src/domain/generation/generation-process.ts'
+import { findDueAction } from '../../../src/domain/generation/generation-process.ts'
+import { nextDueAt } from '../../../src/domain/generation/schedule.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { fold } from '../../support/data/given.ts'
@@ -25,13 +26,16 @@ const confirmed: GenerationEvent = {
 const state = (...events: GenerationEvent[]) => fold(generationDecider, events)
 
 it('renders what is confirmed', () => {
-  expect(dueNow(state(requested, confirmed), '2026-11-21T11:00:00.000Z')).toEqual({ action: 'render', document_id })
+  expect(findDueAction(state(requested, confirmed), '2026-11-21T11:00:00.000Z')).toEqual({
+    action: 'render',
+    document_id,
+  })
 })
 
 it('expires a conversation that nobody went on with, at the millisecond', () => {
   expect(nextDueAt(state(requested))).toBe('2026-11-23T10:00:00.000Z')
-  expect(dueNow(state(requested), '2026-11-23T09:59:59.999Z')).toBeUndefined()
-  expect(dueNow(state(requested), '2026-11-23T10:00:00.000Z')).toEqual({ action: 'expire' })
+  expect(findDueAction(state(requested), '2026-11-23T09:59:59.999Z')).toBeUndefined()
+  expect(findDueAction(state(requested), '2026-11-23T10:00:00.000Z')).toEqual({ action: 'expire' })
 })
 
 it('counts idle days from the last answer', () => {
@@ -51,7 +55,7 @@ it('has nothing to do for what has ended', () => {
     [requested, confirmed, rendered],
     [requested, { type: 'GenerationCancelled', data: {} } as GenerationEvent],
   ]) {
-    expect(dueNow(state(...events), '2099-01-01T00:00:00.000Z')).toBeUndefined()
+    expect(findDueAction(state(...events), '2099-01-01T00:00:00.000Z')).toBeUndefined()
     expect(nextDueAt(state(...events))).toBeUndefined()
   }
 })

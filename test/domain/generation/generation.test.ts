@@ -7,16 +7,9 @@ import { requestGeneration } from '../../../src/domain/generation/decisions/requ
 import { retryGeneration } from '../../../src/domain/generation/decisions/record-document.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
-import {
-  applicableSlots,
-  collectValues,
-  isCarried,
-  nextDue,
-  slotAt,
-  progress,
-  wireValue,
-  type Questionnaire,
-} from '../../../src/domain/interview/interview.ts'
+import { applicableSlots, isCarried, nextDue, slotAt, countProgress } from '../../../src/domain/interview/interview.ts'
+import { collectValues, wireValue } from '../../../src/domain/interview/answer-values.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { isFalse, isTrue, list, question, when, yesNo } from '../../support/data/questions.ts'
 
@@ -196,7 +189,7 @@ describe('the checklist', () => {
 
   it('counts how far it is', () => {
     const { answers: sheet } = fold(generationDecider, play(answer('tenant_name', 'Ada'), answer('has_lawyer', true)))
-    expect(progress(form, sheet)).toEqual({ answered: 2, open: 3 })
+    expect(countProgress(form, sheet)).toEqual({ answered: 2, open: 3 })
   })
 })
 

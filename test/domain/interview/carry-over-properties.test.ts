@@ -3,19 +3,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { carryOver, type CarriedOver, type CarryAnswer } from '../../../src/domain/interview/carry-over.ts'
 import { ok } from '../../../src/domain/kernel/errors.ts'
-import { writeBeginning } from '../../../src/domain/generation/beginning.ts'
-import {
-  applicableSlots,
-  collectValues,
-  nextDue,
-  type Questionnaire,
-  type QuestionSlot,
-} from '../../../src/domain/interview/interview.ts'
+import { writeInitialAnswers } from '../../../src/domain/generation/initial-answers.ts'
+import { applicableSlots, nextDue } from '../../../src/domain/interview/interview.ts'
+import { collectValues } from '../../../src/domain/interview/answer-values.ts'
+import type { QuestionSlot } from '../../../src/domain/interview/question-slot.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import {
-  noAnswers,
+  emptyAnswers,
   removeItem,
-  setClosed,
+  setListClosed,
   writeAnswer,
   writeItem,
   type AnswerSet,
@@ -28,8 +25,8 @@ const sameKind: CarryAnswer = (from, to, value) =>
   from.kind === to.kind ? ok(value) : { ok: false, error: 'asked_otherwise' }
 
 function begun(carried: CarriedOver): AnswerSet {
-  const sheet = noAnswers()
-  writeBeginning(sheet, carried, SOURCE)
+  const sheet = emptyAnswers()
+  writeInitialAnswers(sheet, carried, SOURCE)
   return sheet
 }
 
@@ -58,7 +55,7 @@ const forms: fc.Arbitrary<Questionnaire> = anyQuestions(2).map((questions) => ({
 
 /** A conversation as far as it went: each choice answers what is due, leaves it out, or changes the rows. */
 function talked(form: Questionnaire, choices: readonly number[]): AnswerSet {
-  const sheet = noAnswers()
+  const sheet = emptyAnswers()
   choices.forEach((choice, index) => {
     const due = nextDue(form, sheet)
     if (due === undefined) return
@@ -68,7 +65,7 @@ function talked(form: Questionnaire, choices: readonly number[]): AnswerSet {
       list: state,
     } = due
     if (kind === 'list') {
-      if (choice % 4 === 0) setClosed(sheet, address, true, index)
+      if (choice % 4 === 0) setListClosed(sheet, address, true, index)
       else if (choice % 4 === 1 && (state?.items.length ?? 0) > 1)
         removeItem(sheet, address, state?.items[0] ?? '', index)
       else writeItem(sheet, address, {}, SOURCE)

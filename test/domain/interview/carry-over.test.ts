@@ -4,15 +4,17 @@ import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
 import { ERASED } from '../../../src/domain/questions/answer.ts'
 import { carryOver, type CarriedOver, type CarryAnswer } from '../../../src/domain/interview/carry-over.ts'
 import { ok } from '../../../src/domain/kernel/errors.ts'
-import { writeBeginning } from '../../../src/domain/generation/beginning.ts'
+import { writeInitialAnswers } from '../../../src/domain/generation/initial-answers.ts'
 import { closeList } from '../../../src/domain/generation/decisions/change-list.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
-import { collectValues, nextDue, type Questionnaire } from '../../../src/domain/interview/interview.ts'
+import { nextDue } from '../../../src/domain/interview/interview.ts'
+import { collectValues } from '../../../src/domain/interview/answer-values.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import {
-  noAnswers,
+  emptyAnswers,
   removeItem,
-  setClosed,
+  setListClosed,
   writeAnswer,
   writeItem,
   type AnswerSet,
@@ -25,14 +27,14 @@ const sameKind: CarryAnswer = (from, to, value) =>
   from.kind === to.kind ? ok(value) : { ok: false, error: 'asked_otherwise' }
 
 function sheetOf(answers: Readonly<Record<string, AnswerValue | null>>): AnswerSet {
-  const sheet = noAnswers()
+  const sheet = emptyAnswers()
   for (const [name, value] of Object.entries(answers)) writeAnswer(sheet, name, value ?? undefined, SOURCE)
   return sheet
 }
 
 function begun(carried: CarriedOver): AnswerSet {
-  const sheet = noAnswers()
-  writeBeginning(sheet, carried, SOURCE)
+  const sheet = emptyAnswers()
+  writeInitialAnswers(sheet, carried, SOURCE)
   return sheet
 }
 
@@ -54,7 +56,7 @@ function askedFor(form: Questionnaire, sheet: AnswerSet): string[] {
   const asked: string[] = []
   for (let due = nextDue(form, sheet); due !== undefined; due = nextDue(form, sheet)) {
     asked.push(due.address)
-    if (due.question.kind === 'list') setClosed(sheet, due.address, true, 2)
+    if (due.question.kind === 'list') setListClosed(sheet, due.address, true, 2)
     else writeAnswer(sheet, due.address, due.question.kind === 'yes_no' ? true : 'new', SOURCE)
   }
   return asked
@@ -99,7 +101,7 @@ describe('rows of a list stay', () => {
       const row = writeItem(sheet, 'items', { what, gift: false }, SOURCE)
       writeAnswer(sheet, `items.${row}.note`, undefined, SOURCE)
     }
-    setClosed(sheet, 'items', true, 1)
+    setListClosed(sheet, 'items', true, 1)
     const carried = carryOver(form, sheet, form, sameKind)
     expect(carried.skipped).toEqual(['items.1.note', 'items.2.note'])
     expect(nextDue(form, begun(carried))).toBeUndefined()
@@ -170,7 +172,7 @@ describe('rows of a list stay', () => {
 
 test('what was erased is asked again, and named', () => {
   const form = { questions: [question('party', { label: 'Party' })] }
-  const sheet = noAnswers()
+  const sheet = emptyAnswers()
   writeAnswer(sheet, 'party', ERASED, SOURCE)
   const carried = carryOver(form, sheet, form, sameKind)
   expect(carried).toMatchObject({ answers: [], not_carried: [{ name: 'party', label: 'Party', reason: 'erased' }] })
@@ -192,11 +194,11 @@ test('names that an object has by itself are names like any other', () => {
   const form = {
     questions: [question('__proto__'), list('constructor', [question('toString'), question('__proto__')])],
   }
-  const sheet = noAnswers()
+  const sheet = emptyAnswers()
   writeAnswer(sheet, '__proto__', 'a', SOURCE)
   const row = writeItem(sheet, 'constructor', { toString: 'b' }, SOURCE)
   writeAnswer(sheet, `constructor.${row}.__proto__`, 'c', SOURCE)
-  setClosed(sheet, 'constructor', true, 1)
+  setListClosed(sheet, 'constructor', true, 1)
   const again = begun(carryOver(form, sheet, form, sameKind))
   expect([...again.given].map(([address, { value }]) => [address, value])).toEqual([
     ['__proto__', 'a'],

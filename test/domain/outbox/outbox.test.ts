@@ -1,7 +1,7 @@
 /** What is posted at a conversation's place, when, and what a message there stands for. */
 import { describe, expect, it } from 'vitest'
 import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
-import { resolveRef } from '../../../src/domain/generation/question-ref.ts'
+import { resolveQuestionRef } from '../../../src/domain/generation/question-ref.ts'
 import { addListItem, closeList } from '../../../src/domain/generation/decisions/change-list.ts'
 import {
   cancelGeneration,
@@ -14,14 +14,10 @@ import {
   recordRendered,
   recordRenderingFailed,
 } from '../../../src/domain/generation/decisions/record-document.ts'
-import {
-  scheduleOf,
-  dueNow,
-  undeliveredMessages,
-  nextDueAt,
-} from '../../../src/domain/generation/generation-process.ts'
+import { findDueAction, undeliveredMessages } from '../../../src/domain/generation/generation-process.ts'
+import { scheduleOf, nextDueAt } from '../../../src/domain/generation/schedule.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
-import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import { proposeCorrection, settleCorrection } from '../../../src/domain/generation/decisions/correct-answer.ts'
 import { reopenQuestion, type ReopenCommand } from '../../../src/domain/generation/decisions/reopen-question.ts'
 import { retryGeneration } from '../../../src/domain/generation/decisions/record-document.ts'
@@ -289,15 +285,15 @@ describe('an answer under a message', () => {
     const asked = story.post()
     story.tell(answer('note', 'n'))
     story.days(5)
-    expect(resolveRef({ shown_under: asked }, story.state)).toEqual({
+    expect(resolveQuestionRef({ shown_under: asked }, story.state)).toEqual({
       ok: true,
       value: { name: 'party', shown_revision: 0 },
     })
-    expect(resolveRef({ shown_under: 'unknown' }, story.state)).toMatchObject({
+    expect(resolveQuestionRef({ shown_under: 'unknown' }, story.state)).toMatchObject({
       ok: false,
       error: { code: 'not_found' },
     })
-    expect(resolveRef({ shown_under: 'unknown', name: 'party' }, story.state)).toEqual({
+    expect(resolveQuestionRef({ shown_under: 'unknown', name: 'party' }, story.state)).toEqual({
       ok: true,
       value: { name: 'party' },
     })
@@ -509,7 +505,7 @@ describe('what is not delivered', () => {
     expect(story.posts()).toEqual(['share', 'failed'])
     const waiting = made({ share_to: 'channel' })
     const { key } = waiting.due()!
-    expect(dueNow(waiting.state, waiting.now, new Set([key]))).toMatchObject({ post: { about: 'share' } })
+    expect(findDueAction(waiting.state, waiting.now, new Set([key]))).toMatchObject({ message: { about: 'share' } })
   })
 
   it('is asked once more when it is uncertain, as another post; a file is not', () => {

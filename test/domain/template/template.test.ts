@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { lifecycleOf, templateDecider } from '../../../src/domain/template/template.ts'
 import {
-  lifecycleOf,
   publishTemplate,
   recordQuestions,
   registerTemplate,
   restoreTemplate,
   retireTemplate,
   reviseTemplate,
-  slugOf,
-  templateDecider,
   type TemplateContent,
-  type TemplateEvent,
-} from '../../../src/domain/template/template.ts'
+} from '../../../src/domain/template/template-decisions.ts'
+import type { TemplateEvent } from '../../../src/domain/template/template-events.ts'
+import { slugOf } from '../../../src/domain/template/template-id.ts'
 import { fold, given as givenEvents } from '../../support/data/given.ts'
 import { question } from '../../support/data/questions.ts'
 

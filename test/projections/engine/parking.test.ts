@@ -5,8 +5,8 @@ import { generations } from '../../../src/projections/models/generations.ts'
 import { audit } from '../../../src/projections/models/audit.ts'
 import { requestRetry } from '../../../src/projections/engine/parking.ts'
 import type { Projection } from '../../../src/projections/engine/projection.ts'
-import { rebuild } from '../../../src/projections/engine/rebuild.ts'
-import { parkedList } from '../../../src/queries/operations/parked-list.ts'
+import { rebuild } from '../../../src/projections/engine/rebuild/rebuild.ts'
+import { listParked } from '../../../src/queries/operations/list-parked.ts'
 import { answered, confirmed, idOf, requested, Scribe } from '../../support/data/histories.ts'
 import { workshop, type Workshop } from '../../support/subscriptions.ts'
 
@@ -59,7 +59,7 @@ test('its stream stops before the event that failed, all others go on, and the l
     [idOf('fine')]: 'confirmed',
     [idOf('poison')]: 'asking',
   })
-  expect((await parkedList(shop, caller)).streams).toMatchObject([
+  expect((await listParked(shop, caller)).streams).toMatchObject([
     {
       subscription: 'generations',
       stream: POISON,
@@ -82,7 +82,7 @@ test('it stays parked across a restart, and later events of its stream wait behi
   await scribe.generation('poison', { type: 'GenerationCancelled', data: {} })
   await shop.settled()
   expect((await states())[idOf('poison')]).toBe('asking')
-  expect((await parkedList(shop, caller)).streams).toMatchObject([{ revision: 1, events: 3 }])
+  expect((await listParked(shop, caller)).streams).toMatchObject([{ revision: 1, events: 3 }])
 })
 
 test('on request it is taken up again, in order', async () => {

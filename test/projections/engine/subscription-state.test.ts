@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  begunSubscription,
+  initialSubscriptionState,
   evolveSubscription,
-  type SubscriptionNews,
+  type SubscriptionChange,
   type SubscriptionState,
 } from '../../../src/projections/engine/subscription-state.ts'
 
-const news: fc.Arbitrary<SubscriptionNews> = fc.oneof(
+const news: fc.Arbitrary<SubscriptionChange> = fc.oneof(
   fc.constant({ type: 'held_elsewhere' } as const),
   fc.record({ type: fc.constant('taken' as const), handled: fc.nat() }),
   fc.record({
@@ -22,10 +22,10 @@ const news: fc.Arbitrary<SubscriptionNews> = fc.oneof(
   fc.constant({ type: 'lost' } as const),
   fc.record({ type: fc.constant('failed' as const), error: fc.string() }),
 )
-const after = (all: readonly SubscriptionNews[]): SubscriptionState =>
-  all.reduce(evolveSubscription, begunSubscription('audit'))
+const after = (all: readonly SubscriptionChange[]): SubscriptionState =>
+  all.reduce(evolveSubscription, initialSubscriptionState('audit'))
 
-test.each<[SubscriptionNews, SubscriptionState['phase']]>([
+test.each<[SubscriptionChange, SubscriptionState['phase']]>([
   [{ type: 'held_elsewhere' }, 'waiting'],
   [{ type: 'taken', handled: 3 }, 'catching_up'],
   [{ type: 'moved', caught_up: true, handled: 3, rate: 0, parked: false }, 'live'],

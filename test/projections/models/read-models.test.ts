@@ -142,7 +142,7 @@ const refused = (about: 'question' | 'document' | 'reminder', name: string | nul
   data: { post_id: POST.post_id, shows_revision: 0, about, name, reason: 'gone', message: 'CANARY', attempts: 1 },
 })
 
-test('generations: one held at a place wakes at once for what is to be posted, then for its reminders, then for its end', async () => {
+test('generations: in a channel, one wakes at once for a message, then for its reminders, then for its end', async () => {
   const at = async () => (await rowsOf('generations')).map((row) => (row as { wakes_at: string | null }).wakes_at)
   await scribe.generation('a', begun('name'))
   expect(await at()).toEqual(['2026-11-21T10:00:00.000Z'])
@@ -187,7 +187,7 @@ test('delegated: who was handed which question, the last one where it was handed
   expect(await shop.rows('generations')).toMatchObject([{ next: 'city', state: 'asking' }])
 })
 
-test('funnel: coming back takes a question out of those that went on, and says how often an answer was not understood', async () => {
+test('funnel: coming back subtracts from passed, and answers that were not understood are counted', async () => {
   await scribe.generation('a', begun('name'))
   await scribe.generation('a', reopened('name', 'not_understood'))
   await scribe.generation('a', reopened('name', 'not_understood'))

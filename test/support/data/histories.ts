@@ -4,9 +4,9 @@ import { v5 as uuidV5 } from 'uuid'
 import type { AnyEvent } from '../../../src/domain/event-catalogue.ts'
 import type { CommandContext } from '../../../src/domain/kernel/event.ts'
 import { generationStream } from '../../../src/domain/generation/generation-events.ts'
-import { templateStream } from '../../../src/domain/template/template.ts'
+import { templateStream } from '../../../src/domain/template/template-id.ts'
 import type { EventLog } from '../../../src/ports/events/event-log.ts'
-import { mulberry32 } from './mulberry32.ts'
+import { mulberry32 } from '../../../tools/mulberry32.ts'
 
 const NAMESPACE = 'c9b1f0d2-7a1e-4f6e-9d6b-0d3f4c5a6b7c'
 

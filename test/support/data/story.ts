@@ -6,10 +6,10 @@ import { v5 as uuidV5 } from 'uuid'
 import { unwrap, type DomainError, type Result } from '../../../src/domain/kernel/errors.ts'
 import { requestGeneration } from '../../../src/domain/generation/decisions/request-generation.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
-import { dueNow, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
+import { findDueAction, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
-import type { Questionnaire } from '../../../src/domain/interview/interview.ts'
+import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import { recordMessage, type SendOutcome, type MessageRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
 import { testEnvelope } from './given.ts'
 
@@ -89,20 +89,20 @@ export class Story {
   }
 
   due(): DueMessage | undefined {
-    const due = dueNow(this.state, this.now)
+    const due = findDueAction(this.state, this.now)
     return due?.action === 'send' ? due.message : undefined
   }
 
-  /** What is due now, in a word: the message, or the other action. */
+  /** What is due now, in a word: the post, or the other action. */
   dueText(): string | undefined {
-    const due = dueNow(this.state, this.now)
+    const due = findDueAction(this.state, this.now)
     return due === undefined ? undefined : due.action === 'send' ? textOf(due.message) : due.action
   }
 
-  /** The message as it is due now, planned at this revision: its outcome may be recorded later. */
+  /** The post as it is due now, planned at this revision: its outcome may be recorded later. */
   plan(): MessageRecord {
     const due = this.due()
-    if (due === undefined) throw new Error('No message is due.')
+    if (due === undefined) throw new Error('No post is due.')
     const { about, name, to, help } = due
     return {
       id: uuidV5(due.key, '6b1f2f0c-7f0e-5a55-8f8f-0e3d5b9e4a21'),

@@ -12,7 +12,7 @@ import type { Envelope } from '../../../domain/kernel/event.ts'
 
 export type UnhashedEnvelope = Omit<Envelope, 'hash'>
 
-/** The envelope with its hash over the data text, members in the design's order. */
+/** The envelope with its hash over the data text. The order of members is fixed, because the text is hashed. */
 export function withHash(envelope: UnhashedEnvelope, data: string): Envelope {
   const { previous_hash, key_id, ...before } = envelope
   return { ...before, hash: hashEvent(envelope, data), previous_hash, ...(key_id === undefined ? {} : { key_id }) }

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidV5 } from 'uuid'
-import { checked, definitionOf, upcast, type AnyEvent, type OpenEvent } from '../../../domain/event-catalogue.ts'
+import { parseEvent, definitionOf, upcast, type AnyEvent, type OpenEvent } from '../../../domain/event-catalogue.ts'
 import { envelopeSchema, type CommandContext, type Envelope, type RecordedEvent } from '../../../domain/kernel/event.ts'
 import {
   TamperedEvent,
@@ -114,7 +114,7 @@ export class SealedEventLog implements EventLog {
     const prepared: PreparedEvent[] = []
     for (const [index, given] of events.entries()) {
       const { version, sealed: fields } = definitionOf(given.type)
-      const event = checked(given.type, given.data)
+      const event = parseEvent(given.type, given.data)
       const id = uuidV5(`${attempt}/${index}`, context.command_id)
       const place = { tenant: context.tenant, stream, id, type: event.type }
       const { data, sealed, objects } = await sealFields(this.#deps, place, event.data, fields)
@@ -160,7 +160,7 @@ export class SealedEventLog implements EventLog {
     const written = JSON.parse(stored.data) as Record<string, unknown>
     try {
       const data = await openFields(this.#deps, place, written, definitionOf(type).sealed)
-      return checked(type, upcast(type, envelope.version, data))
+      return parseEvent(type, upcast(type, envelope.version, data))
     } catch (cause) {
       if (!(cause instanceof BadField)) throw cause
       throw new TamperedEvent(stream, revision, cause.message, { cause, field: cause.field })

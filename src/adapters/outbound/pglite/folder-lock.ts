@@ -1,7 +1,7 @@
 /**
  * One process per data folder. PGlite has no lock of its own, and two processes on one folder silently lose
- * acknowledged rows. The lock is an exclusive SQLite transaction on a file in the folder; the kernel frees it however its holder
- * ends.
+ * acknowledged rows. The lock is an exclusive SQLite transaction on a file in the folder; the kernel frees it however
+ * its holder ends.
  */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

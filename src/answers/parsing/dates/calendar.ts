@@ -1,11 +1,11 @@
 /**
- * Days of the calendar as `YYYY-MM-DD`, and what is counted from them. A month or year later is the corresponding day,
- * or the last of its month
- * where there is none (BGB § 188 III): 30 November and three months is 28 February. Days have no time and no zone.
+ * Calendar days as `YYYY-MM-DD`, without time and zone, and arithmetic on them. A month or year later is the
+ * corresponding day, or the last of its month where there is none (BGB § 188 III): 30 November plus three months is 28
+ * February.
  */
 import { Temporal } from 'temporal-polyfill'
 
-/** How far a day is from another; whole numbers, of one sign. */
+/** The distance between two days, in whole numbers of one sign. */
 export interface Distance {
   readonly years?: number
   readonly months?: number
@@ -13,7 +13,7 @@ export interface Distance {
   readonly days?: number
 }
 
-/** `YYYY-MM-DD` of a day that exists in the years 1 to 9999; undefined of any other. */
+/** A day as `YYYY-MM-DD`; undefined unless it exists in the years 1 to 9999. */
 export function isoDate(
   year: string | number | undefined,
   month: string | number | undefined,
@@ -29,8 +29,8 @@ export function isoDate(
 }
 
 /**
- * The day so far after another, or before it (`sign` −1): years and months first, then weeks and days. Undefined beyond
- * the years 1 to 9999.
+ * The day at a distance after another, or before it (`sign` −1): years and months are counted first, then weeks and
+ * days. Undefined outside the years 1 to 9999.
  */
 export function addDistance(day: string, distance: Distance, sign: 1 | -1 = 1): string | undefined {
   try {

@@ -1,8 +1,6 @@
 /**
- * chrono-node finds dates and weekdays in words of many languages. It is asked for words only: what day they mean from
- * today is decided by
- * `relative-date.ts` and `weekday-phrase.ts`, since chrono counts in instants, guesses what is vague, and puts weekdays
- * into the past.
+ * Finds dates and weekdays in words of many languages, with chrono-node. `relative-date.ts` and `weekday-phrase.ts`
+ * count the days themselves: chrono counts in instants, guesses vague words, and resolves weekdays to the past.
  */
 import * as chrono from 'chrono-node'
 import type { ParsedResult } from 'chrono-node'
@@ -38,7 +36,7 @@ export function parsersOf(locale: string): readonly Parser[] {
   return own === undefined ? [english] : [own, english]
 }
 
-/** What the one date in a text is, if it covers all of the text; `day` is the day that chrono takes for today. */
+/** The only date in a text, if it covers all of the text. `day` is the day that chrono takes for today. */
 export function parseWhole(parser: Parser, text: string, day: string): ParsedResult | undefined {
   // Noon in a zone without offset: the parser then counts calendar days, whatever zone this process runs in.
   const reference = { instant: new Date(`${day}T12:00:00Z`), timezone: 0 }
@@ -46,7 +44,7 @@ export function parseWhole(parser: Parser, text: string, day: string): ParsedRes
   return result !== undefined && more.length === 0 && coversAll(text, result) ? result : undefined
 }
 
-/** chrono is not ours: if a text ever makes it fail, that text is no date. */
+/** If a text makes chrono fail, it is no date. */
 function parse(parser: Parser, text: string, reference: { instant: Date; timezone: number }): ParsedResult[] {
   try {
     return parser.parse(text, reference, {})
@@ -60,10 +58,10 @@ function coversAll(text: string, result: ParsedResult): boolean {
   return /^(the|on|den|am|der|le|el|il|,|\.|\s)*$/iu.test(rest)
 }
 
-/** Scripts whose words stand without spaces, so that a name cannot be told from what stands before it. */
+/** Spaces, and scripts without spaces between words, where a name cannot be separated from what precedes it. */
 const UNSPACED = /[\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
-/** The weekday that a single word means, 0 for Sunday; undefined for what is no weekday. */
+/** The weekday that a single word means, 0 for Sunday; undefined for other words. */
 export function weekdayInWords(word: string, locale: string): number | undefined {
   if (UNSPACED.test(word)) return undefined
   for (const parser of parsersOf(locale)) {

@@ -1,2 +1,2 @@
-/** What a text says about the day: one day, several, or why it is none. */
+/** The days that a text can mean, or why it means none. */
 export type DateReading = { readonly days: readonly string[] } | { readonly problem: string }

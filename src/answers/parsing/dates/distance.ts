@@ -1,13 +1,14 @@
 /** A number and a unit of time, or several of them: `2 months and 3 days`, `drei Wochen`, `einem halben Jahr`. */
 import type { Distance } from './calendar.ts'
-import { plainPhrase, remember } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 import { unitNames } from './units-of-time.ts'
 import { wordsOfDistance } from './words-of-distance.ts'
 
-/** More parts than there are units are no distance. */
-const MOST_PARTS = 4
+/** There are four units, so more parts are no distance. */
+const MAX_PARTS = 4
 
-/** The distance that a text is and nothing else, each unit once; undefined for other text. */
+/** The distance that the whole text means, with each unit at most once; undefined for other text. */
 export function readDistance(text: string, locale: string): Distance | undefined {
   const { and, numbers, units, whole } = vocabularyOf(locale)
   const all = whole.get(text)
@@ -16,7 +17,7 @@ export function readDistance(text: string, locale: string): Distance | undefined
     .replaceAll(and, '\n')
     .replaceAll(/(?<=[^\d\s]) (?=\d)/g, '\n')
     .split('\n')
-  if (parts.length > MOST_PARTS) return undefined
+  if (parts.length > MAX_PARTS) return undefined
   let sum: Distance = {}
   for (const part of parts) {
     const one = readPart(part, numbers, units)
@@ -33,18 +34,18 @@ function readPart(
 ): Distance | undefined {
   const [, digits, rest = ''] = /^(\d{1,5}) ?(\D.*)$/u.exec(part) ?? []
   const counted = units.get(rest) ?? units.get(`${rest}.`)
-  if (digits !== undefined) return counted === undefined ? undefined : times(counted, Number(digits))
+  if (digits !== undefined) return counted === undefined ? undefined : multiplyDistance(counted, Number(digits))
   for (const [word, count] of numbers) {
     const unit = part.startsWith(word) ? units.get(part.slice(word.length).trimStart()) : undefined
-    if (unit !== undefined && isApart(part, word)) return times(unit, count)
+    if (unit !== undefined && isApart(part, word)) return multiplyDistance(unit, count)
   }
   return undefined
 }
 
-/** A number's word ends where the next begins; signs of Chinese and Japanese need no space. */
+/** Whether the number word ends here. Chinese and Japanese need no space after it. */
 const isApart = (part: string, word: string): boolean => part[word.length] === ' ' || /^\p{Script=Han}/u.test(word)
 
-const vocabularyOf = remember((locale) => {
+const vocabularyOf = memoize((locale) => {
   const words = wordsOfDistance(locale)
   const numbers = (words?.numbers ?? '')
     .split(' ')
@@ -56,15 +57,15 @@ const vocabularyOf = remember((locale) => {
   )
   return {
     numbers: new Map(numbers.filter(([form]) => form !== '')),
-    units: new Map([...unitNames(locale), ...lowered(words?.units)]),
-    whole: lowered(words?.whole),
+    units: new Map([...unitNames(locale), ...indexByPhrase(words?.units)]),
+    whole: indexByPhrase(words?.whole),
     and: new RegExp([...joiners, ', ?'].join('|'), 'gu'),
   }
 })
 
-const lowered = (names: Readonly<Record<string, Distance>> = {}): ReadonlyMap<string, Distance> =>
+const indexByPhrase = (names: Readonly<Record<string, Distance>> = {}): ReadonlyMap<string, Distance> =>
   new Map(Object.entries(names).map(([name, distance]) => [plainPhrase(name), distance]))
 
-/** A distance so many times. */
-export const times = (distance: Distance, count: number): Distance =>
+/** A distance multiplied by a count. */
+export const multiplyDistance = (distance: Distance, count: number): Distance =>
   Object.fromEntries(Object.entries(distance).map(([unit, one]) => [unit, Number(one) * count]))

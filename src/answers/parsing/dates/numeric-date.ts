@@ -5,10 +5,7 @@ import { dateOrder, namesRegion, languageOf } from '../locale.ts'
 
 const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }
 
-/**
- * The days that a numeric date can be; undefined when the text is not one. `today` decides the century of two-digit
- * years.
- */
+/** The days that a numeric date can mean; undefined for other text. `today` decides the century of two-digit years. */
 export function readNumericDate(text: string, locale: string, today: string | undefined): DateReading | undefined {
   const bare = text.replace(/\.$/, '')
   const yearFirst = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$/.exec(bare) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(bare)
@@ -35,9 +32,9 @@ const days = (found: readonly (string | undefined)[]): DateReading => {
 }
 
 /**
- * `DMY` or `MDY` where the locale decides. It does not where its own order begins with the year (`en-CA`), where
- * English comes without a region, and for dots where months come first, because whoever writes dots is used to the
- * other order.
+ * `DMY` or `MDY` where the locale decides, else ''. It does not decide where its own order begins with the year
+ * (`en-CA`), for English without a region, and for dots in `MDY` locales, because people who write dots mostly mean
+ * `DMY`.
  */
 function orderOf(locale: string, separator: string): string {
   if (languageOf(locale) === 'en' && !namesRegion(locale)) return separator === '.' ? 'DMY' : ''
@@ -46,7 +43,7 @@ function orderOf(locale: string, separator: string): string {
   return order === 'MDY' && separator !== '.' ? order : ''
 }
 
-/** Two digits mean the year that lies at most 20 years ahead of today, or before. */
+/** Two digits mean the latest such year that is at most 20 years ahead of today. */
 function centuryOf(digits: string, today = '2000-01-01'): string {
   const now = Number(today.slice(0, 4))
   const year = now - (now % 100) + Number(digits)

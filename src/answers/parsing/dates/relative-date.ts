@@ -1,19 +1,19 @@
 /**
- * Days said by their distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. Only what gives a number and
- * a unit is one, as a whole:
- * “in several weeks”, “within 30 days” and “10 days after” say no day. The calendar counts, never a parser.
+ * Days given by a distance: `in 3 months`, `vor 2 Wochen`, `1 month before 3/31/2027`. The whole text must be a number
+ * with a unit. “in several weeks”, “within 30 days” and “10 days after” give no day. The calendar counts, never a
+ * parser.
  */
 import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
-import { languageOf, plainPhrase, remember, safeLocale } from '../locale.ts'
-import { readDistance, times } from './distance.ts'
-import { sayingsOfDistance, type Saying } from './units-of-time.ts'
-import { SIGNED, wordsOfDistance } from './words-of-distance.ts'
-
-/** Reads the day that a distance is counted from. */
+import { languageOf, safeLocale } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { readDistance, multiplyDistance } from './distance.ts'
+import { distancePhrases, type DistancePhrase } from './units-of-time.ts'
+import { framesOf } from './distance-frames.ts'
+/** Reads the day from which a distance is counted. */
 export type ReadAnchor = (text: string) => DateReading
 
-/** Days without a number that CLDR does not name in English. */
+/** Named days that CLDR lacks in English, as days from today. */
 const ENGLISH_NAMES: ReadonlyMap<string, number> = new Map([
   ['day after tomorrow', 2],
   ['the day after tomorrow', 2],
@@ -21,7 +21,7 @@ const ENGLISH_NAMES: ReadonlyMap<string, number> = new Map([
   ['the day before yesterday', -2],
 ])
 
-/** The day that a text says by its distance from `today` or from a day it names; undefined where it does not. */
+/** The day that a text gives by its distance from `today` or from a day in it; undefined for other text. */
 export function readRelativeDate(
   text: string,
   locale: string,
@@ -29,7 +29,7 @@ export function readRelativeDate(
   readAnchor: ReadAnchor,
 ): DateReading | undefined {
   const phrase = plainPhrase(text).replace(/\.$/, '')
-  for (const language of distinct([safeLocale(locale), 'en'])) {
+  for (const language of dropDuplicates([safeLocale(locale), 'en'])) {
     const reading = readIn(language, phrase, today, readAnchor)
     if (reading !== undefined) return reading
   }
@@ -40,11 +40,11 @@ export function readRelativeDate(
 export function readNamedDay(text: string, locale: string, today: string | undefined): DateReading | undefined {
   const phrase = plainPhrase(text).replace(/\.$/, '')
   const english = ENGLISH_NAMES.get(phrase)
-  if (english !== undefined) return shifted(today, { days: english }, 1)
-  for (const language of distinct([safeLocale(locale), 'en'])) {
-    const { distance, count, sign } = sayingOf(phrase, language) ?? {}
+  if (english !== undefined) return readingAt(today, { days: english }, 1)
+  for (const language of dropDuplicates([safeLocale(locale), 'en'])) {
+    const { distance, count, sign } = findDistancePhrase(phrase, language) ?? {}
     if (distance !== undefined && count !== undefined && sign !== undefined)
-      return shifted(today, times(distance, count), sign)
+      return readingAt(today, multiplyDistance(distance, count), sign)
   }
   return undefined
 }
@@ -56,29 +56,29 @@ function readIn(
   readAnchor: ReadAnchor,
 ): DateReading | undefined {
   const months = languageOf(locale) === 'en' ? ENDS_OF_MONTHS.get(phrase) : undefined
-  if (months !== undefined) return shifted(today, { months }, 1, lastOfMonth)
-  const saying = sayingOf(phrase, locale)
+  if (months !== undefined) return readingAt(today, { months }, 1, lastOfMonth)
+  const saying = findDistancePhrase(phrase, locale)
   if (saying !== undefined && saying.count === undefined)
-    return shifted(today, times(saying.distance, Number(/\d+/.exec(phrase)?.[0])), saying.sign)
+    return readingAt(today, multiplyDistance(saying.distance, Number(/\d+/.exec(phrase)?.[0])), saying.sign)
   for (const { pattern, sign } of framesOf(locale)) {
     const { distance: said, anchor } = pattern.exec(phrase)?.groups ?? {}
     const distance = said === undefined ? undefined : readDistance(said, locale)
     if (distance === undefined) continue
-    if (anchor === undefined) return shifted(today, distance, sign)
+    if (anchor === undefined) return readingAt(today, distance, sign)
     const reading = readAnchor(anchor)
     if ('problem' in reading) continue
-    return shifted(reading.days, distance, sign)
+    return readingAt(reading.days, distance, sign)
   }
   return undefined
 }
 
-function sayingOf(phrase: string, locale: string): Saying | undefined {
+function findDistancePhrase(phrase: string, locale: string): DistancePhrase | undefined {
   const said = phrase.replace(/\d+/, '#')
-  const sayings = sayingsOfDistance(locale)
+  const sayings = distancePhrases(locale)
   return sayings.get(said) ?? sayings.get(`${said}.`)
 }
 
-/** English ends of months, in months from this one. */
+/** English phrases for the end of a month, with the number of months from this one. */
 const ENDS_OF_MONTHS: ReadonlyMap<string, number> = new Map([
   ...['end of month', 'end of the month', 'the end of the month', 'end of this month', 'the end of this month'].map(
     (said) => [said, 0] as const,
@@ -86,9 +86,9 @@ const ENDS_OF_MONTHS: ReadonlyMap<string, number> = new Map([
   ...['end of next month', 'the end of next month'].map((said) => [said, 1] as const),
 ])
 
-const BEYOND: DateReading = { problem: 'is no day of the calendar.' }
+const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }
 
-function shifted(
+function readingAt(
   from: string | readonly string[] = [],
   distance: Distance,
   sign: 1 | -1,
@@ -96,35 +96,7 @@ function shifted(
 ): DateReading {
   const starts = typeof from === 'string' ? [from] : from
   const days = starts.map((day) => addDistance(day, distance, sign)).filter((day) => day !== undefined)
-  return days.length < starts.length || days.length === 0 ? BEYOND : { days: days.map(settle) }
+  return days.length < starts.length || days.length === 0 ? NO_SUCH_DAY : { days: days.map(settle) }
 }
 
-interface Frame {
-  readonly pattern: RegExp
-  readonly sign: 1 | -1
-}
-
-const framesOf = remember((locale): readonly Frame[] => {
-  const words = wordsOfDistance(locale)
-  const compile = (frames: readonly string[] = [], sign: 1 | -1) =>
-    frames.map((frame) => ({ pattern: patternOf(frame), sign }))
-  return [
-    ...compile(words?.ahead, 1),
-    ...compile(words?.ago, -1),
-    ...compile(words?.after, 1),
-    ...compile(words?.before, -1),
-    ...compile(SIGNED.ahead, 1),
-    ...compile(SIGNED.ago, -1),
-  ]
-})
-
-function patternOf(frame: string): RegExp {
-  const source = plainPhrase(frame)
-    .replaceAll(/[+.]/g, String.raw`\$&`)
-    .replaceAll(/\[(.+?)\] /g, '(?:$1 )?')
-    .replace('#', '(?<distance>.+?)')
-    .replace('@', '(?<anchor>.+?)')
-  return new RegExp(`^${source}$`, 'u')
-}
-
-const distinct = <Value>(values: readonly Value[]): Value[] => [...new Set(values)]
+const dropDuplicates = <Value>(values: readonly Value[]): Value[] => [...new Set(values)]

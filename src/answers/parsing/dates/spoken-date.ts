@@ -1,37 +1,31 @@
-/**
- * Days in words: a date (`21 Nov 2026`), a distance (`in 3 months`, `tomorrow`) or a weekday. Only a reading that
- * covers the whole text counts.
- */
+/** Dates in words: `21 Nov 2026`, `tomorrow`. A reading must cover the whole text. */
 import type { ParsedResult } from 'chrono-node'
 import { addDays, isoDate, weekdayOf } from './calendar.ts'
 import { parsersOf, parseWhole } from './chrono.ts'
 import type { DateReading } from './date-reading.ts'
 
-/** Days that chrono names itself, however they are said in a language. */
-const NAMED: Readonly<Record<string, number>> = {
+/** Days that chrono recognises by name in every language, as days from today. */
+const NAMED_DAYS: Readonly<Record<string, number>> = {
   'casualReference/yesterday': -1,
   'casualReference/today': 0,
   'casualReference/tomorrow': 1,
 }
 
-/** Parts of a day that chrono takes for days. */
+/** Times of day that chrono reads as days. */
 const TIMES_OF_DAY = ['tonight', 'morning', 'afternoon', 'evening', 'night', 'midnight', 'noon', 'now'].map(
   (word) => `casualReference/${word}`,
 )
 
-/** Two days: what is counted from today differs between them. */
+/** Two reference days. A result that is counted from today differs between them. */
 const SOME_DAY = '2000-01-05'
 const ANOTHER_DAY = '2013-10-18'
 
-/**
- * What a date in words means to someone whose calendar shows `today`: one that says its day, or `today` and its
- * neighbours.
- */
+/** The day that a text means if the calendar shows `today`. */
 export function readSpokenDate(text: string, locale: string, today: string | undefined): DateReading {
   let problem: DateReading | undefined
   for (const parser of parsersOf(locale)) {
     const result = parseWhole(parser, text, SOME_DAY)
-    // A year that stands in the text is not counted from today; any other is, unless it is the same at another time.
+    // A year in the text is not counted from today. Any other is, unless it is the same from another reference day.
     const isCounted = (day: string) =>
       !text.includes(day.slice(0, 4)) && dayOf(parseWhole(parser, text, ANOTHER_DAY)?.start) !== day
     const reading = result === undefined ? undefined : readResult(result, today, isCounted)
@@ -50,13 +44,13 @@ function readResult(
   const tags = start.tags()
   if (start.isCertain('hour') || TIMES_OF_DAY.some((tag) => tags.has(tag)))
     return { problem: 'has a time of day, and only a day fits here.' }
-  const [, distance] = Object.entries(NAMED).find(([tag]) => tags.has(tag)) ?? []
-  if (distance !== undefined) return today === undefined ? undefined : found(addDays(today, distance))
+  const [, distance] = Object.entries(NAMED_DAYS).find(([tag]) => tags.has(tag)) ?? []
+  if (distance !== undefined) return today === undefined ? undefined : readingOf(addDays(today, distance))
   const day = dayOf(start)
   if (day === undefined) return undefined
   if (!start.isCertain('day') || !start.isCertain('month') || tags.has('result/relativeDate')) return NO_DAY
-  if (!start.isCertain('year')) return today === undefined ? undefined : withoutYear(day, today)
-  return isCounted(day) ? NO_DAY : onWeekday(start, day)
+  if (!start.isCertain('year')) return today === undefined ? undefined : nearestYears(day, today)
+  return isCounted(day) ? NO_DAY : checkWeekday(start, day)
 }
 
 const NO_DAY: DateReading = { problem: 'does not say which day.' }
@@ -66,25 +60,25 @@ type Components = ParsedResult['start']
 const dayOf = (start: Components | undefined): string | undefined =>
   isoDate(start?.get('year') ?? undefined, start?.get('month') ?? undefined, start?.get('day') ?? undefined)
 
-function onWeekday(start: Components, day: string): DateReading {
+function checkWeekday(start: Components, day: string): DateReading {
   const weekday = start.isCertain('weekday') ? start.get('weekday') : null
   return weekday === null || weekday === weekdayOf(day)
-    ? found(day)
+    ? readingOf(day)
     : { problem: 'names a weekday on which that day does not fall.' }
 }
 
-/** A day and month without a year: the last and the coming one. */
-function withoutYear(day: string, today: string): DateReading {
+/** A day and month without a year: the latest one up to today, and the next one. */
+function nearestYears(day: string, today: string): DateReading {
   const year = Number(today.slice(0, 4))
   const near = [year - 1, year, year + 1]
     .map((one) => isoDate(one, day.slice(5, 7), day.slice(8)))
     .filter((one) => one !== undefined)
-  return found(
+  return readingOf(
     near.findLast((one) => one <= today),
     near.find((one) => one > today),
   )
 }
 
-const found = (...days: readonly (string | undefined)[]): DateReading => ({
+const readingOf = (...days: readonly (string | undefined)[]): DateReading => ({
   days: days.filter((day) => day !== undefined),
 })

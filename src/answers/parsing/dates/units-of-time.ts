@@ -1,34 +1,35 @@
 /**
- * Days, weeks, months and years as CLDR names them in a language, and its own way to say how far a day is from today.
+ * CLDR's names of days, weeks, months and years in a language, and its phrases for the distance of a day from today.
  */
 import type { Distance } from './calendar.ts'
-import { plainPhrase, remember } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 
 const UNITS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, year: { years: 1 } } as const
 type Unit = keyof typeof UNITS
 
-/** Numbers that between them have every plural form of every language. */
+/** Numbers that together produce every plural form of every language. */
 const COUNTS = [0, 1, 2, 3, 5, 6, 11, 21, 100]
 const STYLES = ['long', 'short'] as const
 
-const everyUnit = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
+const flatMapUnits = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
   (Object.keys(UNITS) as Unit[]).flatMap((unit) => STYLES.flatMap((style) => make(unit, style)))
 
-/** The names of units by locale, in every case and number that CLDR has; a name of two units stands for none. */
-export const unitNames = remember((locale): ReadonlyMap<string, Distance> => {
-  const found = everyUnit((unit, style) => {
+/** Unit names by locale, in every case and number that CLDR has. A name of two units is left out. */
+export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
+  const found = flatMapUnits((unit, style) => {
     const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: style })
     const named = COUNTS.flatMap((count) => format.formatToParts(count))
       .filter(({ type }) => type === 'unit')
       .map(({ value }) => plainPhrase(value))
-    const said = sayings(locale, unit, style).flatMap((saying) =>
+    const said = listPhrases(locale, unit, style).flatMap((saying) =>
       saying.said.split(' ').filter((word) => !word.includes('#')),
     )
     return [...named, ...said].map((name) => [name, unit] as const)
   })
   const units = new Map<string, Set<Unit>>()
   for (const [name, unit] of found) units.set(name, (units.get(name) ?? new Set()).add(unit))
-  // A lone letter is too little to say what is meant, except where one sign is the word.
+  // A single letter is too ambiguous, except in scripts where one character is a word.
   const names = [...units].filter(
     ([name, { size }]) =>
       size === 1 && (name.length > 1 || !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name)),
@@ -36,20 +37,21 @@ export const unitNames = remember((locale): ReadonlyMap<string, Distance> => {
   return new Map(names.map(([name, [unit = 'day']]) => [name, UNITS[unit]]))
 })
 
-export interface Saying {
+/** The distance that a phrase means; `sign` −1 is the past. */
+export interface DistancePhrase {
   readonly distance: Distance
   readonly sign: 1 | -1
-  /** Where the number is said with the unit, as in the dual of Arabic. */
+  /** The number, where the phrase includes it, as in the Arabic dual; undefined where digits stand for it. */
   readonly count: number | undefined
 }
 
 /**
- * `in # days` → a day ahead, by locale; digits stand as `#`, and what CLDR says without digits (“morgen”, “خلال يومين”)
- * as itself.
+ * Phrases by locale: `in # days` is a day ahead, with `#` for digits. Phrases without digits (“morgen”, “خلال يومين”)
+ * stand as they are.
  */
-export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> => {
-  const all = everyUnit((unit, style) =>
-    sayings(locale, unit, style).map(
+export const distancePhrases = memoize((locale): ReadonlyMap<string, DistancePhrase> => {
+  const all = flatMapUnits((unit, style) =>
+    listPhrases(locale, unit, style).map(
       ({ said, sign, count }) =>
         [said, { distance: UNITS[unit], sign, count: said.includes('#') ? undefined : count }] as const,
     ),
@@ -62,7 +64,7 @@ export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> 
         { distance: UNITS.day, sign: count < 0 ? -1 : 1, count: Math.abs(count) },
       ] as const,
   )
-  const byText = new Map<string, Saying>()
+  const byText = new Map<string, DistancePhrase>()
   const unclear = new Set<string>()
   for (const [said, saying] of [...all, ...named.filter(([said]) => !/\p{Nd}/u.test(said))]) {
     const known = byText.get(said)
@@ -73,7 +75,7 @@ export const sayingsOfDistance = remember((locale): ReadonlyMap<string, Saying> 
   return byText
 })
 
-function sayings(
+function listPhrases(
   locale: string,
   unit: Unit,
   style: (typeof STYLES)[number],

@@ -1,34 +1,33 @@
 /**
- * A weekday with a small word, or alone: `on friday`, `nächsten Freitag`, `vendredi dernier`. Never a day in the past
- * unless it is said.
+ * Weekdays alone or with a short word: `on friday`, `nächsten Freitag`, `vendredi dernier`. Only words such as “last”
+ * give a day in the past.
  */
 import { addDays, weekdayOf } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
-import { languageOf, plainPhrase, remember, safeLocale } from '../locale.ts'
+import { languageOf, safeLocale } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 import { unitNames } from './units-of-time.ts'
-import { weekdayNamed } from './weekday.ts'
+import { findWeekday } from './weekday.ts'
 import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words-of-weekdays.ts'
 
 type Which = keyof WordsOfWeekdays | 'alone'
 
-/**
- * The days that a weekday's name can mean to someone whose calendar shows `today`; undefined where the text is no such
- * name.
- */
+/** The days that a phrase can mean if the calendar shows `today`; undefined for other text. */
 export function readWeekdayPhrase(text: string, locale: string, today: string | undefined): DateReading | undefined {
   if (today === undefined) return undefined
   const phrase = plainPhrase(text)
   for (const language of new Set([safeLocale(locale), 'en'])) {
     for (const { which, pattern } of patternsOf(language)) {
       const name = pattern.exec(phrase)?.groups?.['weekday']
-      const weekday = name === undefined || isWeek(name, phrase, language) ? undefined : weekdayNamed(name, language)
+      const weekday = name === undefined || isWeek(name, phrase, language) ? undefined : findWeekday(name, language)
       if (weekday !== undefined) return { days: daysOf(which, weekday, today) }
     }
   }
   return undefined
 }
 
-/** In Indonesian a week and Sunday have one name: “minggu depan” is next week, “hari minggu depan” is Sunday. */
+/** In Indonesian “minggu” is both week and Sunday: “minggu depan” is next week, “hari minggu depan” is Sunday. */
 const isWeek = (name: string, phrase: string, locale: string): boolean =>
   phrase !== name && phrase.startsWith(name) && unitNames(locale).has(name)
 
@@ -37,7 +36,7 @@ function daysOf(which: Which, weekday: number, today: string): string[] {
   const inThisWeek = fromMonday(weekday) - fromMonday(weekdayOf(today))
   const distances: Readonly<Record<Which, readonly number[]>> = {
     alone: [ahead - 7, ahead],
-    // The one that is still to come this week; where this week's is past, or today, it may be either.
+    // The day of this week if it is still ahead; otherwise ambiguous.
     on: inThisWeek > 0 ? [inThisWeek] : [ahead - 7, ahead],
     coming: [ahead],
     next: [ahead, ahead + 7],
@@ -51,7 +50,7 @@ function daysOf(which: Which, weekday: number, today: string): string[] {
 
 const fromMonday = (weekday: number): number => (weekday + 6) % 7
 
-const patternsOf = remember((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
+const patternsOf = memoize((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
   const language = languageOf(locale)
   const words = Object.entries(WORDS_OF_WEEKDAYS[language === 'no' ? 'nb' : language] ?? {}) as [
     keyof WordsOfWeekdays,

@@ -1,11 +1,13 @@
 /**
- * Weekdays by name, in the person's language and in English: before a date (`Friday, 27 Nov 2026`, `Fr. 27.11.2026`),
- * or by themselves.
+ * Names of weekdays, in the person's language and in English: before a date (`Friday, 27 Nov 2026`, `Fr. 27.11.2026`)
+ * or alone.
  */
-import { plainPhrase, remember, safeLocale } from '../locale.ts'
+import { safeLocale } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 import { weekdayInWords } from './chrono.ts'
 
-const namesIn = remember((locale): ReadonlyMap<string, number> => {
+const namesIn = memoize((locale): ReadonlyMap<string, number> => {
   const names = new Map<string, number>()
   for (const language of ['en', locale]) {
     for (const weekday of ['short', 'long'] as const) {
@@ -18,10 +20,7 @@ const namesIn = remember((locale): ReadonlyMap<string, number> => {
   return names
 })
 
-/**
- * The weekday (0 for Sunday) that stands before a date with digits, and what follows it; a weekday alone is left where
- * it is.
- */
+/** Splits a weekday (0 for Sunday) off a date with digits. A weekday alone is not split off. */
 export function splitWeekday(
   text: string,
   locale: string,
@@ -32,17 +31,17 @@ export function splitWeekday(
 }
 
 /**
- * The weekday of a name in small letters, also inflected or cut short (“perjantaina”, “tues”); 0 for Sunday, undefined
- * for no name of one.
+ * The weekday (0 for Sunday) of a name in lower case, also inflected or abbreviated (“perjantaina”, “tues”); undefined
+ * for other words.
  */
-export function weekdayNamed(name: string, locale: string): number | undefined {
-  // One sign (“月”) is more often something else: a month, a day, the sun.
+export function findWeekday(name: string, locale: string): number | undefined {
+  // A single character (“月”) more often means something else: a month, a day, the sun.
   if (name.length < 2) return undefined
   const names = namesIn(locale)
   const known = names.get(name)
   if (known !== undefined) return known
   const found = weekdayInWords(name, locale)
-  // “Weekend” is Saturday to chrono: a form of a name begins as the name does.
+  // chrono reads “weekend” as Saturday. A form of a name must begin like the name.
   return found !== undefined && [...names].some(([full, day]) => day === found && full.slice(0, 2) === name.slice(0, 2))
     ? found
     : undefined

@@ -1,24 +1,24 @@
 /**
- * How a distance is said, by language: what CLDR has not. In `frames` `#` stands for the distance and `@` for the day
- * it is counted from, a part
- * in brackets may be left out. Words that leave the number open (“several”, “quelques”) stand nowhere here, so that
- * nothing with them is read.
+ * Words for distances by language, where CLDR has none. `#` stands for the distance, `@` for the day that it is counted
+ * from; a part in brackets is optional. Words without a definite number (“several”, “quelques”) are left out on
+ * purpose.
  */
 import type { Distance } from './calendar.ts'
 import { languageOf } from '../locale.ts'
 
+/** The words of one language. */
 export interface WordsOfDistance {
   readonly ahead: readonly string[]
   readonly ago: readonly string[]
   readonly after?: readonly string[]
   readonly before?: readonly string[]
-  /** Between two parts: “2 months and 3 days”. */
+  /** Words between two parts: “2 months and 3 days”. */
   readonly and: readonly string[]
-  /** From one to twelve, other forms of a number between slashes. */
+  /** The words from one to twelve, other forms of a number after slashes. */
   readonly numbers: string
-  /** What one of a unit is called besides CLDR's names. */
+  /** Names of units besides those of CLDR. */
   readonly units?: Readonly<Record<string, Distance>>
-  /** Said without a number: “через месяц”. */
+  /** Distances without a number: “через месяц”. */
   readonly whole?: Readonly<Record<string, Distance>>
 }
 
@@ -229,8 +229,9 @@ const WORDS_OF_DISTANCE: Readonly<Record<string, WordsOfDistance>> = {
   },
 }
 
-/** What every language understands. */
-export const SIGNED: Pick<WordsOfDistance, 'ahead' | 'ago'> = { ahead: ['+#'], ago: ['-#'] }
+/** Frames that every language understands. */
+export const SIGNED_DISTANCE: Pick<WordsOfDistance, 'ahead' | 'ago'> = { ahead: ['+#'], ago: ['-#'] }
 
+/** The words of a locale's language, if there are any. */
 export const wordsOfDistance = (locale: string): WordsOfDistance | undefined =>
   WORDS_OF_DISTANCE[languageOf(locale) === 'no' ? 'nb' : languageOf(locale)]

@@ -1,7 +1,6 @@
 /**
- * Small words with a weekday, by language; `@` stands for the weekday. “On” and “this” mean the one of this week,
- * “next” is understood as the
- * coming one by some and as the one after by others.
+ * Short words with a weekday, by language; `@` stands for the weekday. “On” and “this” mean this week's. “Next” is
+ * ambiguous: some mean the coming one, others the one after.
  */
 export interface WordsOfWeekdays {
   readonly on: readonly string[]

@@ -1,18 +1,18 @@
 /**
- * What stands beside the digits of a number, all of it: a magnitude (`Mio.`), for money a currency, and the dash of a
- * round sum (`5.–`). From
- * that follows by which powers of ten the number is meant; a word that is not known leaves it unread.
+ * Reads the text beside the digits of a number: a magnitude (`Mio.`), for money a currency, and the dash of a round sum
+ * (`5.–`). The result is the power of ten that the number is meant in. Unknown words leave the number unread.
  */
 import { currencyCodes, isCurrency } from './currency.ts'
-import { magnitudesNamed } from './magnitude.ts'
+import { findMagnitudes } from './magnitude.ts'
 
-/** One way to understand what stands on one side. */
+/** One reading of the text on one side. */
 interface Words {
   readonly exponent: number
   readonly currency: string
 }
 
-export interface Beside {
+/** The text on both sides of the digits. */
+export interface AdjacentText {
   readonly before: string
   readonly after: string
 }
@@ -23,59 +23,58 @@ const NOTHING: Words = { exponent: 0, currency: '' }
 const BETWEEN = /^(?:de |d'|di |dos |of )/i
 
 /**
- * The powers of ten that the words beside an amount of money give it, the person's own first; `[0]` for a currency or
- * nothing, several
- * where the person has to say, none where something is not understood.
+ * The powers of ten that the text beside an amount can mean, those of the person's language first: `[0]` for a currency
+ * or nothing, several where it is ambiguous, none where a word is unknown.
  */
-export function amountExponents({ before, after }: Beside, locale: string): readonly number[] {
+export function amountExponents({ before, after }: AdjacentText, locale: string): readonly number[] {
   if (before === '' && after === '') return [0]
   const exponents = new Set<number>()
-  for (const first of sideWords(before, locale)) {
-    for (const second of afterWords(after, locale)) {
-      if (agree(first, second, locale)) exponents.add(first.exponent + second.exponent)
+  for (const first of readWords(before, locale)) {
+    for (const second of readWordsAfter(after, locale)) {
+      if (areCompatible(first, second, locale)) exponents.add(first.exponent + second.exponent)
     }
   }
   return [...exponents]
 }
 
-/** The same for a plain number, beside which a currency has no place. */
-export function numberExponents({ before, after }: Beside, locale: string): readonly number[] {
+/** The same for a plain number, which takes no currency. */
+export function numberExponents({ before, after }: AdjacentText, locale: string): readonly number[] {
   if (before === '' && after === '') return [0]
-  return before !== '' && after !== '' ? [] : magnitudesNamed(before + after, locale, true)
+  return before !== '' && after !== '' ? [] : findMagnitudes(before + after, locale, true)
 }
 
-/** One magnitude at most, and if there are two currencies they are the same. */
-function agree(first: Words, second: Words, locale: string): boolean {
+/** Whether both sides fit: at most one magnitude, and not two different currencies. */
+function areCompatible(first: Words, second: Words, locale: string): boolean {
   if (first.exponent !== 0 && second.exponent !== 0) return false
   if (first.currency === '' || second.currency === '') return true
   const codes = currencyCodes(second.currency, locale)
   return [...currencyCodes(first.currency, locale)].some((code) => codes.has(code))
 }
 
-/** After the digits a round sum may have a dash: `5.–`, `5,-- €`. */
-function afterWords(text: string, locale: string): readonly Words[] {
+/** After the digits, where a round sum may have a dash: `5.–`, `5,-- €`. */
+function readWordsAfter(text: string, locale: string): readonly Words[] {
   const dash = /^[.,]--?(?= |$)/.exec(text)?.[0]
   return dash === undefined
-    ? sideWords(text, locale)
-    : sideWords(text.slice(dash.length).trim(), locale).filter(({ exponent }) => exponent === 0)
+    ? readWords(text, locale)
+    : readWords(text.slice(dash.length).trim(), locale).filter(({ exponent }) => exponent === 0)
 }
 
-function sideWords(text: string, locale: string): readonly Words[] {
+function readWords(text: string, locale: string): readonly Words[] {
   if (text === '') return [NOTHING]
   const found: Words[] = isCurrency(text, locale) ? [{ exponent: 0, currency: text }] : []
   if (found.length > 0 && /^(?:\p{Sc}|[A-Z]{3})$/u.test(text)) return found
-  for (const exponent of magnitudesNamed(text, locale, false)) found.push({ exponent, currency: '' })
+  for (const exponent of findMagnitudes(text, locale, false)) found.push({ exponent, currency: '' })
   for (let at = 1; at < text.length; at++) {
     const [head, tail] = [text.slice(0, at), text.slice(at)]
-    if (canMeet(head, tail)) found.push(...pair(head, tail, locale))
+    if (canSplitBetween(head, tail)) found.push(...readMagnitudeAndCurrency(head, tail, locale))
   }
   return found
 }
 
-function pair(head: string, tail: string, locale: string): Words[] {
+function readMagnitudeAndCurrency(head: string, tail: string, locale: string): Words[] {
   const rest = tail.trim()
   const currency = rest.replace(BETWEEN, '')
-  const [first, second] = [magnitudesNamed(head, locale, false), magnitudesNamed(rest, locale, false)]
+  const [first, second] = [findMagnitudes(head, locale, false), findMagnitudes(rest, locale, false)]
   return [
     ...(first.length > 0 && isCurrency(currency, locale) ? first.map((exponent) => ({ exponent, currency })) : []),
     ...(second.length > 0 && isCurrency(head, locale) ? second.map((exponent) => ({ exponent, currency: head })) : []),
@@ -84,7 +83,7 @@ function pair(head: string, tail: string, locale: string): Words[] {
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}\p{Script=Thai}]/u
 
-function canMeet(head: string, tail: string): boolean {
+function canSplitBetween(head: string, tail: string): boolean {
   const [last = '', next = ''] = [head.at(-1), tail[0]]
   if (last === ' ') return false
   return (

@@ -1,15 +1,17 @@
 /**
- * Numbers as people write them, exactly. The separators of the person's locale decide (`1.250` is 1250 in German and
- * 1.25 in English); grouping must be regular (threes, or the Indian three and twos), so that a slip is not read as
- * something else. What is not regular in the locale but is in another convention is taken only where no careless
- * reading differs: `1,250.00` in German is 1250 to a person and 1.25 to a parser, so the person is asked. A canonical
- * decimal string (`1250.5`), which is how programs write, is taken everywhere unless the locale reads it otherwise
- * (`1.125` in German): a program sends such a one as a JSON number.
+ * Reads numbers as people write them, exactly. The separators of the person's locale decide: `1.250` is 1250 in German
+ * and
+ * 1.25 in English. Grouping must be regular (threes, or the Indian three and twos), so that a typing error is not read
+ * as another number.
+ *
+ * A number that is regular only in another convention is accepted where no lenient reading differs. `1,250.00` in
+ * German is 1250 to a person and 1.25 to a parser, so it is ambiguous. A canonical decimal (`1250.5`), as programs
+ * write it, is accepted everywhere unless the locale reads it differently (`1.125` in German): programs should then
+ * send a JSON number.
  */
 import { canonicalDecimal, decimalsOf } from './decimal.ts'
-import { numberSymbols, plainDigits, plainSeparators, type NumberSymbols } from '../locale.ts'
-
-/** No number of 40 digits is longer than this with its separators, sign and currency. */
+import { numberSymbols, type NumberSymbols } from '../locale.ts'
+/** The longest text: 40 digits with separators, sign and currency. */
 export const MAX_NUMBER_TEXT = 100
 
 /** One meaning, several, or (with no values) none. */
@@ -19,7 +21,7 @@ export const NO_READING: DecimalReading = { several: [] }
 
 interface Written {
   readonly value: string
-  /** Digits written behind the decimal separator; `1.250` has three, though its value has two. */
+  /** The number of written decimals: three in `1.250`, though its value has two. */
   readonly decimals: number
 }
 
@@ -33,8 +35,7 @@ const CONVENTIONS: readonly NumberSymbols[] = [
 ]
 
 /**
- * What `body` (digits and separators, as of `splitNumber`) means to a reader of the locale, where at most `maxDecimals`
- * decimals make sense.
+ * The meaning of `body` (digits and separators, see `splitNumber`) in a locale, with at most `maxDecimals` decimals.
  */
 export function readDecimal(body: string, locale: string, maxDecimals: number): DecimalReading {
   const fits = (written: Written) => written.decimals <= maxDecimals
@@ -47,44 +48,18 @@ export function readDecimal(body: string, locale: string, maxDecimals: number): 
       : { one: own.value }
   }
   if (own === undefined && wire !== undefined) return fits(wire) ? { one: wire.value } : NO_READING
-  const fitting = distinct(all.filter(fits).map(({ value }) => value))
+  const fitting = dropDuplicates(all.filter(fits).map(({ value }) => value))
   if (own !== undefined) {
     const value = decimalsOf(own.value) <= maxDecimals ? [own.value] : []
     return fitting.length === 0 && value[0] !== undefined
       ? { one: value[0] }
-      : { several: distinct([...value, ...fitting]) }
+      : { several: dropDuplicates([...value, ...fitting]) }
   }
-  const careless = fitting.length === 0 ? undefined : readCarelessly(body, numberSymbols(locale))
-  const [only, ...others] = distinct([...fitting, ...(careless === undefined ? [] : [careless])])
+  const careless = fitting.length === 0 ? undefined : readLeniently(body, numberSymbols(locale))
+  const [only, ...others] = dropDuplicates([...fitting, ...(careless === undefined ? [] : [careless])])
   return only !== undefined && others.length === 0
     ? { one: only }
     : { several: only === undefined ? [] : [only, ...others] }
-}
-
-export interface SplitNumber {
-  readonly negative: boolean
-  readonly before: string
-  readonly body: string
-  readonly after: string
-}
-
-/**
- * A number apart from what stands around it: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no
- * digit.
- */
-export function splitNumber(text: string): SplitNumber | undefined {
-  const plain = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
-  let start = plain.search(/\d/)
-  if (start === -1) return undefined
-  if (/^[+-]?[.,]$/.test(plain.slice(0, start))) start--
-  let end = plain.length
-  while (!/\d/.test(plain[end - 1] ?? '0')) end--
-  const body = plain.slice(start, end)
-  if (!/^[\d.,' ]+$/.test(body)) return undefined
-  let before = plain.slice(0, start).trim()
-  const sign = /^[+-]/.exec(before)?.[0] ?? /[+-]$/.exec(before)?.[0]
-  if (sign !== undefined) before = (before.startsWith(sign) ? before.slice(1) : before.slice(0, -1)).trim()
-  return { negative: sign === '-', before, body, after: plain.slice(end).trim() }
 }
 
 const isCanonical = (body: string): boolean => /^(0|[1-9]\d*)(\.\d+)?$/.test(body) && canonicalDecimal(body) === body
@@ -109,9 +84,9 @@ function isGrouped(groups: readonly string[]): boolean {
   return last === 3 && (inGroupsOf(3) || inGroupsOf(2))
 }
 
-/** What a parser that simply drops group separators would read. */
-function readCarelessly(body: string, { group, decimal }: NumberSymbols): string | undefined {
+/** The reading of a parser that only drops group separators. */
+function readLeniently(body: string, { group, decimal }: NumberSymbols): string | undefined {
   return canonicalDecimal(body.replaceAll(group, '').replace(decimal, '.'))
 }
 
-const distinct = (values: readonly string[]): string[] => [...new Set(values)]
+const dropDuplicates = (values: readonly string[]): string[] => [...new Set(values)]

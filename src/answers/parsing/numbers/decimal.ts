@@ -1,11 +1,11 @@
 /** Decimal numbers as text, exact at any length: numbers and money never pass through floating point. */
 
-/** The longest number taken, in digits; more is a mistake of typing. */
+/** The most digits of a number; more are taken for a typing error. */
 export const MAX_DIGITS = 40
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/
 
-/** `-0012.50` → `-12.5`, `-0` → `0`; undefined for what is no plain decimal or too long. */
+/** `-0012.50` → `-12.5`, `-0` → `0`; undefined for text that is no plain decimal, or too long. */
 export function canonicalDecimal(text: string): string | undefined {
   const [, sign = '', whole = '', fraction = ''] = DECIMAL.exec(text) ?? []
   const digits = withoutLeadingZeros(whole)
@@ -15,10 +15,7 @@ export function canonicalDecimal(text: string): string | undefined {
   return plain === '0' ? plain : sign + plain
 }
 
-/**
- * A finite JSON number as a canonical decimal, its exponent written out; undefined for NaN, infinities and what is too
- * long.
- */
+/** A JSON number as a canonical decimal without exponent; undefined where it is not finite or too long. */
 export function decimalOfNumber(value: number): string | undefined {
   if (!Number.isFinite(value)) return undefined
   const [mantissa = '', exponent = '0'] = String(value).split('e')
@@ -32,10 +29,10 @@ export function decimalOfNumber(value: number): string | undefined {
   return canonicalDecimal(`${sign}${digits.slice(0, at)}.${digits.slice(at)}0`)
 }
 
-/** How many digits stand behind the point. */
+/** The number of decimals. */
 export const decimalsOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0
 
-/** So many powers of ten more; undefined where it gets too long. */
+/** The decimal times a power of ten; undefined where that gets too long. */
 export function shiftDecimal(decimal: string, exponent: number): string | undefined {
   const [whole = '', fraction = ''] = decimal.split('.')
   const digits = fraction.padEnd(exponent, '0')
@@ -45,11 +42,11 @@ export function shiftDecimal(decimal: string, exponent: number): string | undefi
 /** Negative, zero or positive, as `one` is less than, equal to or more than `other`; both canonical. */
 export function compareDecimals(one: string, other: string): number {
   const scale = Math.max(decimalsOf(one), decimalsOf(other))
-  const difference = scaled(one, scale) - scaled(other, scale)
+  const difference = toScaledInteger(one, scale) - toScaledInteger(other, scale)
   return difference === 0n ? 0 : difference < 0n ? -1 : 1
 }
 
-function scaled(decimal: string, scale: number): bigint {
+function toScaledInteger(decimal: string, scale: number): bigint {
   const [whole = '0', fraction = ''] = decimal.split('.')
   return BigInt(whole + fraction.padEnd(scale, '0'))
 }

@@ -1,12 +1,12 @@
 /**
- * Words for a thousand and more, as a language writes them in its compact numbers (CLDR): `k`, `Mio.`, `lakh`, `万`. A
- * word that the person's
- * language and English use for different numbers (“billion”, `M` in Indonesian) has both, so that the person can be
- * asked.
+ * Words for magnitudes, as a language writes them in compact numbers (CLDR): `k`, `Mio.`, `lakh`, `万`. A word that the
+ * person's language and English use for different numbers (“billion”, `M` in Indonesian) has both.
  */
-import { languageOf, plainDigits, plainSeparators, regionOf, remember, safeLocale } from '../locale.ts'
+import { languageOf, regionOf, safeLocale } from '../locale.ts'
+import { plainDigits, plainSeparators } from '../plain-text.ts'
+import { memoize } from '../memoize.ts'
 
-/** What else is written, as powers of ten. */
+/** Words besides those of CLDR, as powers of ten. */
 const ENGLISH: Readonly<Record<string, number>> = {
   thousands: 3,
   millions: 6,
@@ -17,7 +17,7 @@ const ENGLISH: Readonly<Record<string, number>> = {
   bn: 9,
 }
 const SOUTH_ASIAN: Readonly<Record<string, number>> = { lakh: 5, lakhs: 5, lac: 5, lacs: 5, crore: 7, crores: 7 }
-const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const OTHER_LANGUAGES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   de: { tsd: 3 },
   fr: { mds: 9, mrd: 9 },
   es: { millón: 6 },
@@ -28,17 +28,17 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 }
 const SOUTH_ASIA = new Set(['IN', 'PK', 'BD', 'LK', 'NP', 'BT'])
 
-/** Numbers that between them show every form of a word. */
+/** Numbers that together produce every form of a word. */
 const FACTORS = [1, 1.5, 2, 3, 5, 21]
-const MOST = 15
+const MAX_EXPONENT = 15
 
 interface Magnitudes {
-  /** Powers of ten by the word as it is written, and by it in small letters. */
+  /** Powers of ten by the exact word, and by the word in lower case. */
   readonly exact: ReadonlyMap<string, ReadonlySet<number>>
   readonly folded: ReadonlyMap<string, ReadonlySet<number>>
 }
 
-const magnitudesOf = remember((key): Magnitudes => {
+const magnitudesOf = memoize((key): Magnitudes => {
   const [locale = '', display] = key.split(' ')
   const exact = new Map<string, Set<number>>()
   const folded = new Map<string, Set<number>>()
@@ -46,7 +46,7 @@ const magnitudesOf = remember((key): Magnitudes => {
     words.set(word, (words.get(word) ?? new Set()).add(exponent))
   for (const [word, exponent] of [
     ...compactForms(locale, display === 'long' ? ['long'] : ['short', 'long']),
-    ...additions(locale),
+    ...extraForms(locale),
   ]) {
     add(exact, word, exponent)
     add(folded, word.toLowerCase(), exponent)
@@ -62,7 +62,7 @@ function compactForms(locale: string, displays: readonly ('short' | 'long')[]): 
       numberingSystem: 'latn',
       useGrouping: false,
     })
-    const values = Array.from({ length: MOST - 2 }, (_, index) => index + 3).flatMap((exponent) =>
+    const values = Array.from({ length: MAX_EXPONENT - 2 }, (_, index) => index + 3).flatMap((exponent) =>
       FACTORS.map((factor) => factor * 10 ** exponent),
     )
     return values.flatMap((value) => {
@@ -78,39 +78,37 @@ function compactForms(locale: string, displays: readonly ('short' | 'long')[]): 
           .join(''),
       )
       const exponent = Math.log10(value / shown)
-      return word === '' || !Number.isInteger(exponent) ? [] : [[plainWord(word), exponent] as [string, number]]
+      return word === '' || !Number.isInteger(exponent) ? [] : [[normalizeWord(word), exponent] as [string, number]]
     })
   })
 }
 
-function additions(locale: string): [string, number][] {
+function extraForms(locale: string): [string, number][] {
   const language = languageOf(locale)
   const own =
     language === 'en'
       ? { ...ENGLISH, ...(SOUTH_ASIA.has(regionOf(locale)) ? SOUTH_ASIAN : {}) }
-      : (MORE[language] ?? {})
+      : (OTHER_LANGUAGES[language] ?? {})
   return Object.entries(own)
 }
 
 /**
- * The powers of ten that a word beside a number means to a person of the locale, those of their own language first;
- * none for another word. Of
- * letters the case counts, except for `k`; `onlyWords` leaves letters and short forms out, which beside a plain number
- * may be units.
+ * The powers of ten that a word beside a number can mean, those of the person's language first; none for other words.
+ * Single letters are case-sensitive, except `k`. `onlyWords` leaves out letters and abbreviations, which may be units.
  */
-export function magnitudesNamed(text: string, locale: string, onlyWords: boolean): readonly number[] {
-  const word = plainWord(text)
+export function findMagnitudes(text: string, locale: string, onlyWords: boolean): readonly number[] {
+  const word = normalizeWord(text)
   const display = onlyWords ? 'long' : 'all'
-  const own = find(magnitudesOf(`${safeLocale(locale)} ${display}`), word)
+  const own = findExponents(magnitudesOf(`${safeLocale(locale)} ${display}`), word)
   if (own.length === 0) return !onlyWords && /^k$/i.test(word) ? [3] : []
-  return [...new Set([...own, ...find(magnitudesOf(`en ${display}`), word)])]
+  return [...new Set([...own, ...findExponents(magnitudesOf(`en ${display}`), word)])]
 }
 
-function find({ exact, folded }: Magnitudes, word: string): readonly number[] {
+function findExponents({ exact, folded }: Magnitudes, word: string): readonly number[] {
   const found = exact.get(word) ?? (/^[^k\P{L}]$/iu.test(word) ? undefined : folded.get(word.toLowerCase()))
   return [...(found ?? [])]
 }
 
-/** A word as it is compared: plain spaces and marks, no dot at its end. */
-export const plainWord = (text: string): string =>
+/** Normalizes a word for comparison: plain spaces and marks, no final dot. */
+export const normalizeWord = (text: string): string =>
   plainDigits(plainSeparators(text)).normalize('NFKC').replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '')

@@ -1,6 +1,7 @@
 /** The numbers that a text mentions, in digits of any script, Roman numerals, or words of a language. */
 import { canonicalDecimal } from './decimal.ts'
-import { languageOf, plainDigits } from '../locale.ts'
+import { languageOf } from '../locale.ts'
+import { plainDigits } from '../plain-text.ts'
 import { wordsOfDistance } from '../dates/words-of-distance.ts'
 
 const ROMAN: ReadonlyMap<string, string> = new Map(
@@ -10,7 +11,7 @@ const ROMAN: ReadonlyMap<string, string> = new Map(
   ]),
 )
 
-/** How “first” to “sixth” begin; endings of up to three letters follow. */
+/** Stems of “first” to “sixth”; endings of up to three letters may follow. */
 const ORDINALS: Readonly<Record<string, string>> = {
   en: 'first second third fourth fifth sixth',
   de: 'erst zweit dritt viert fünft sechst',
@@ -23,11 +24,10 @@ const ORDINALS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Canonical decimals. A number that may be grouped is there as both (`1.000` as 1 and 1000). “One” is not minded as a
- * word: in many languages it
- * is the article.
+ * The numbers in a text as canonical decimals. A possibly grouped number gives both readings (`1.000` is 1 and 1000).
+ * The word “one” is ignored: in many languages it is the article.
  */
-export function numbersIn(text: string, locale: string): ReadonlySet<string> {
+export function findNumbers(text: string, locale: string): ReadonlySet<string> {
   const plain = plainDigits(text.normalize('NFKC'))
   const found = new Set<string>()
   for (const [run] of plain.matchAll(/\d+(?:[.,]\d+)*/g)) {

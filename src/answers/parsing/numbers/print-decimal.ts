@@ -1,8 +1,8 @@
-/** Prints decimals as the question's format says: grouped or plain, with so many decimals. */
+/** Prints decimals by the question's format: grouped or plain, with a number of decimals. */
 import type { Question } from '../../../domain/questions/question.ts'
-import { formatDecimal } from '../locale.ts'
+import { formatDecimal } from '../format.ts'
 
-/** `minDecimals` are shown unless the format says how many; '' for what is no decimal. */
+/** Prints at least `minDecimals` decimals unless the format states a number; '' for text that is no decimal. */
 export function printDecimal({ format }: Question, decimal: string, locale: string, minDecimals?: number): string {
   if (!/^-?\d+(\.\d+)?$/.test(decimal)) return ''
   const useGrouping = format !== 'plain'

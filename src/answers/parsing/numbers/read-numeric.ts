@@ -1,23 +1,17 @@
-/** Reads a decimal number within a question's limits: what all kinds of numbers share. JSON numbers are taken too. */
+/** Reads a decimal number within a question's limits, for all kinds of numbers. JSON numbers are accepted too. */
 import { ok, type Result } from '../../../domain/kernel/errors.ts'
 import type { Question } from '../../../domain/questions/question.ts'
-import type { Beside } from './amount-words.ts'
+import type { AdjacentText } from './amount-words.ts'
 import { canonicalDecimal, compareDecimals, decimalOfNumber, decimalsOf, MAX_DIGITS, shiftDecimal } from './decimal.ts'
-import {
-  MAX_NUMBER_TEXT,
-  NO_READING,
-  readDecimal,
-  splitNumber,
-  type DecimalReading,
-  type SplitNumber,
-} from './decimal-reading.ts'
-import { formatDecimal } from '../locale.ts'
+import { MAX_NUMBER_TEXT, NO_READING, readDecimal, type DecimalReading } from './decimal-reading.ts'
+import { splitNumber, type SplitNumber } from './split-number.ts'
+import { formatDecimal } from '../format.ts'
 import type { ReadContext } from '../../answer-kind.ts'
-import { askWhich, excerpt, refuse } from '../../refusal.ts'
+import { refuseAmbiguous, excerpt, refuse } from '../../refusal.ts'
 import { readTyped } from '../typed.ts'
 
-/** Says by which powers of ten a number is meant, from what stands beside it; none where that is not understood. */
-export type ExponentsOf = (beside: Beside, locale: string) => readonly number[]
+/** The powers of ten that the adjacent text can mean; none where it is not understood. */
+export type ExponentsOf = (beside: AdjacentText, locale: string) => readonly number[]
 
 /** A number with at most `maxDecimals` decimals within the question's limits, as a canonical decimal string. */
 export function readNumeric(
@@ -31,12 +25,12 @@ export function readNumeric(
     const value = decimalOfNumber(raw)
     return value === undefined
       ? refuse(question, context, 'This number is too large or too small.')
-      : withinLimits(question, context, value, maxDecimals)
+      : checkLimits(question, context, value, maxDecimals)
   }
   const typed = readTyped(question, raw, context, MAX_NUMBER_TEXT)
   if (!typed.ok) return typed
   const split = splitNumber(typed.value)
-  if (split === undefined) return notANumber(question, context, typed.value)
+  if (split === undefined) return refuseNotANumber(question, context, typed.value)
   const exponents = exponentsOf(split, context.locale)
   const readings = exponents.map((exponent) => readScaled(split, context.locale, maxDecimals, exponent))
   const [value, ...others] = new Set(
@@ -47,16 +41,21 @@ export function readNumeric(
       wire,
       shown: formatDecimal(wire, context.locale, { useGrouping: false }),
     }))
-    return askWhich(question, context, typed.value, shown)
+    return refuseAmbiguous(question, context, typed.value, shown)
   }
   if (value !== undefined && readings.every((reading) => 'one' in reading))
-    return withinLimits(question, context, value, maxDecimals)
+    return checkLimits(question, context, value, maxDecimals)
   if (exponents.some((exponent) => 'one' in readScaled(split, context.locale, MAX_DIGITS, exponent)))
-    return tooManyDecimals(question, context, maxDecimals)
-  return notANumber(question, context, typed.value, exponents.length > 0 ? '' : `${split.before} ${split.after}`.trim())
+    return refuseTooManyDecimals(question, context, maxDecimals)
+  return refuseNotANumber(
+    question,
+    context,
+    typed.value,
+    exponents.length > 0 ? '' : `${split.before} ${split.after}`.trim(),
+  )
 }
 
-/** What the digits mean, so many powers of ten more: then as many more decimals make sense. */
+/** The reading times a power of ten, which allows as many more decimals. */
 function readScaled(
   { body, negative }: SplitNumber,
   locale: string,
@@ -71,8 +70,8 @@ function readScaled(
   return 'one' in reading ? { one } : { several: [one, ...others].filter((value) => value !== undefined) }
 }
 
-function withinLimits(question: Question, context: ReadContext, value: string, maxDecimals: number): Result<string> {
-  if (decimalsOf(value) > maxDecimals) return tooManyDecimals(question, context, maxDecimals)
+function checkLimits(question: Question, context: ReadContext, value: string, maxDecimals: number): Result<string> {
+  if (decimalsOf(value) > maxDecimals) return refuseTooManyDecimals(question, context, maxDecimals)
   const { min, max } = question.limits ?? {}
   const [low, high] = [min, max].map((limit) => (limit === undefined ? undefined : canonicalDecimal(limit)))
   const shown = formatDecimal(value, context.locale)
@@ -95,15 +94,15 @@ function withinLimits(question: Question, context: ReadContext, value: string, m
   return ok(value)
 }
 
-/** `because` is what was not understood, where the digits were. */
-const notANumber = (question: Question, context: ReadContext, typed: string, because = '') =>
+/** `because` is the text beside the digits that was not understood. */
+const refuseNotANumber = (question: Question, context: ReadContext, typed: string, because = '') =>
   refuse(
     question,
     context,
     `“${excerpt(typed)}” cannot be read as a number${because === '' ? '' : ` because of “${excerpt(because)}”`}.`,
   )
 
-const tooManyDecimals = (question: Question, context: ReadContext, maxDecimals: number) =>
+const refuseTooManyDecimals = (question: Question, context: ReadContext, maxDecimals: number) =>
   refuse(
     question,
     context,
@@ -111,7 +110,7 @@ const tooManyDecimals = (question: Question, context: ReadContext, maxDecimals: 
     { max_decimals: maxDecimals },
   )
 
-/** The decimal, or the limit that it would break; whole for whole numbers. */
+/** The decimal, or the limit that it exceeds; whole for whole numbers. */
 export function sampleDecimal(decimal: string, { limits = {} }: Question, maxDecimals = MAX_DIGITS): string {
   const { min, max } = limits
   const bound =

@@ -1,4 +1,4 @@
-/** Names and signs of currencies that people write, besides those of CLDR. */
+/** Names and signs of currencies that people write and CLDR lacks. */
 
 /** Everyday names, with a sign or the codes that they stand for. */
 export const EVERYDAY: ReadonlyMap<string, string> = new Map(
@@ -28,7 +28,7 @@ export const EVERYDAY: ReadonlyMap<string, string> = new Map(
   }).flatMap(([codes, names]) => names.split(' ').map((name) => [name, codes] as const)),
 )
 
-/** Signs that are written everywhere, besides those that CLDR has in a language. */
+/** International signs that CLDR has only in some languages. */
 export const SIGNS: readonly (readonly [string, string])[] = [
   ['US$', 'USD'],
   ['C$', 'CAD'],

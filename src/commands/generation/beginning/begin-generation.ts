@@ -4,22 +4,17 @@ import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
 import { requestGeneration, type RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
-import {
-  lifecycleOf,
-  templateDecider,
-  templateStream,
-  versionOf,
-  type TemplateVersion,
-} from '../../../domain/template/template.ts'
+import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
+import { templateStream } from '../../../domain/template/template-id.ts'
 import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
-/** Days without an answer after which a conversation expires, and after which we remind where a surface can. */
+/** Days without an answer after which a generation expires, and after which its channel gets a reminder. */
 const IDLE_DAYS = 30
 const REMINDER_DAYS = [1, 7]
 
-/** What a surface or an earlier generation decides; the rest follows from the template and our settings. */
+/** What the surface or the earlier generation decides. The rest follows from the template and the settings above. */
 export interface BeginGeneration extends Omit<
   RequestCommand,
   'template_version' | 'format' | 'idle_days' | 'reminders'
@@ -27,7 +22,7 @@ export interface BeginGeneration extends Omit<
   readonly version: TemplateVersion
 }
 
-/** Runs `prepare` only for a command that was not processed before. */
+/** Begins a generation. `prepare` runs only for a command that was not processed before. */
 export async function beginGeneration(
   deps: TransactDeps,
   id: string,
@@ -48,7 +43,7 @@ export async function beginGeneration(
   return { ...committed, id }
 }
 
-/** Throws `Refused`: `not_found`, or `conflict` for a template from which nothing can be begun. */
+/** The published version. Throws `Refused`: `not_found`, or `conflict` for a template that is draft or retired. */
 export async function loadPublishedVersion(
   { aggregates }: TransactDeps,
   { tenant }: Caller,
@@ -59,11 +54,11 @@ export async function loadPublishedVersion(
     return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   return version === undefined || template.retired
-    ? unwrap(fail('conflict', WHY_NOT[lifecycleOf(template)], { field: 'template_id' }))
+    ? unwrap(fail('conflict', NOT_PUBLISHED_MESSAGES[lifecycleOf(template)], { field: 'template_id' }))
     : version
 }
 
-const WHY_NOT: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {
+const NOT_PUBLISHED_MESSAGES: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {
   draft: 'This template is a draft: its author has to publish it first.',
   retired: 'This template is retired: no new documents are made from it.',
   published: 'This template has no published version.',

@@ -1,4 +1,4 @@
-/** “Make another like this one”: begins a generation with those of the old answers that still fit the template. */
+/** “Make another like this one”: begins a generation with the old answers that still fit the template. */
 import { carryAnswerIn } from '../../../answers/carry-answer.ts'
 import { carryOver } from '../../../domain/interview/carry-over.ts'
 import { loadOwnGeneration, withQuestions } from '../../../storage/load-generation.ts'
@@ -10,7 +10,7 @@ import type { CommittedGeneration } from '../transact-generation.ts'
 export interface CopyGeneration {
   readonly id: string
   readonly source_id: string
-  /** Where the new conversation is held, on a surface that posts. */
+  /** The channel of the new conversation, on a surface that posts. */
   readonly place?: string | undefined
 }
 

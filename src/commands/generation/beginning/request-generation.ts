@@ -1,9 +1,5 @@
-/** Begins a generation of a published template, with the answers that are known already. */
-import { readAnswer } from '../../../answers/read.ts'
-import { fail, unwrap } from '../../../domain/kernel/errors.ts'
-import type { Beginning } from '../../../domain/generation/beginning.ts'
-import type { Questionnaire } from '../../../domain/interview/interview.ts'
-import type { AnswerContext } from '../../../domain/questions/answer.ts'
+/** Begins a generation of a published template, with answers that are already known. */
+import { readAnswersOrThrow } from '../../../answers/read-answers.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
 import type { TransactDeps } from '../../transact.ts'
 import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
@@ -17,13 +13,13 @@ export interface RequestGeneration {
   readonly answers?: Readonly<Record<string, unknown>> | undefined
   readonly locale: string
   readonly zone: string
-  /** Where the conversation is held, on a surface that posts: its questions, its file and its reminders go there. */
+  /** The channel of the conversation, on a surface that posts. */
   readonly place?: string | undefined
 }
 
 /**
- * Throws `Refused`: `not_found` or `conflict` for a template that is not there or not published; `unprocessable` or
- * `invalid_answer` for an answer that does not fit, so that nothing is half begun.
+ * Throws `Refused`: `not_found` or `conflict` for a template that is missing or not published; `unprocessable` or
+ * `invalid_answer` for an answer that does not fit. Then nothing is begun.
  */
 export async function requestGeneration(
   deps: TransactDeps,
@@ -33,24 +29,9 @@ export async function requestGeneration(
   requireRole(request.caller, 'requester')
   return beginGeneration(deps, id, request, async () => {
     const version = await loadPublishedVersion(deps, request.caller, template_id)
-    const read = readAnswers(version, answers, { now: request.context.now, zone, locale })
-    return { version, template_id, locale, zone, place, answers: read }
-  })
-}
-
-function readAnswers(
-  questionnaire: Questionnaire,
-  answers: Readonly<Record<string, unknown>>,
-  context: AnswerContext,
-): Beginning['answers'] {
-  const questions = new Map(questionnaire.questions.map((question) => [question.name, question]))
-  return Object.entries(answers).map(([name, written]) => {
-    const question = questions.get(name)
-    const shortName = name.slice(0, 200)
-    return question === undefined
-      ? unwrap(
-          fail('unprocessable', `This template has no question “${shortName}”.`, { field: `answers.${shortName}` }),
-        )
-      : { name, value: unwrap(readAnswer(question, written, context)), copied: false }
+    const context = { now: request.context.now, zone, locale }
+    const read = readAnswersOrThrow(version.questions, answers, context)
+    const initialAnswers = read.map(([name, value]) => ({ name, value, copied: false }))
+    return { version, template_id, locale, zone, place, answers: initialAnswers }
   })
 }

@@ -1,43 +1,43 @@
-/** Decides on an answer to a question, or on skipping it. */
+/** Decides on answering or skipping a question. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { AnswerValue } from '../../questions/answer.ts'
 import { writeAnswer } from '../../interview/answers.ts'
-import { wireValue, type Questionnaire } from '../../interview/interview.ts'
+import { wireValue } from '../../interview/answer-values.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import {
-  inChannel,
-  nextAfter,
-  openSlot,
-  refuseStaleAnswer,
-  WHAT_IF_SOURCE,
-  type ExpectedAnswer,
-} from '../open-generation.ts'
+import { channelFlag, requireOpenSlot } from '../open-generation.ts'
+import { refuseStaleAnswer, type ExpectedAnswer } from '../expected-answer.ts'
+import { nextAddressAfter, WHAT_IF_SOURCE } from '../current-question.ts'
 
 export interface AnswerCommand extends ExpectedAnswer {
   readonly name: string
   readonly value: AnswerValue
   readonly raw?: string | undefined
-  /** The message in which it was said. */
+  /** The message in which the person wrote it. */
   readonly said_in?: string | undefined
 }
 
+/** Answers a question, or changes its answer. The same answer again is a no-op unless the question was reopened. */
 export function provideAnswer(
   command: AnswerCommand,
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const slot = openSlot(state, questionnaire, command.name)
+  const slot = requireOpenSlot(state, questionnaire, command.name)
   if (!slot.ok) return slot
   const current = wireValue(state.answers, slot.value)
   const unchanged =
-    slot.value.answered && canonical(current) === canonical(command.value) && slot.value.given?.copied !== true
-  // The same once more says something only where the question was asked again.
+    slot.value.answered &&
+    toCanonicalJson(current) === toCanonicalJson(command.value) &&
+    slot.value.given?.copied !== true
   if (unchanged && state.reopened?.name !== command.name) return ok([])
   const stale = unchanged ? undefined : refuseStaleAnswer(slot.value, command, command.value, state.answers)
   if (stale !== undefined) return stale
   const { name, value, raw, said_in } = command
-  const next = nextAfter(state, questionnaire, name, (answers) => writeAnswer(answers, name, value, WHAT_IF_SOURCE))
+  const next = nextAddressAfter(state, questionnaire, name, (answers) =>
+    writeAnswer(answers, name, value, WHAT_IF_SOURCE),
+  )
   const said = {
     ...(raw === undefined ? {} : { raw }),
     ...(said_in === undefined || state.outbox === undefined ? {} : { said_in }),
@@ -45,7 +45,7 @@ export function provideAnswer(
   return ok([
     {
       type: 'AnswerProvided',
-      data: { name, kind: slot.value.question.kind, value, ...said, next, ...inChannel(state) },
+      data: { name, kind: slot.value.question.kind, value, ...said, next, ...channelFlag(state) },
     },
   ])
 }
@@ -56,7 +56,7 @@ export function skipQuestion(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const slot = openSlot(state, questionnaire, command.name)
+  const slot = requireOpenSlot(state, questionnaire, command.name)
   if (!slot.ok) return slot
   if (slot.value.question.required) {
     return fail('unprocessable', `“${slot.value.question.label}” is needed for the document and cannot be skipped.`, {
@@ -67,10 +67,10 @@ export function skipQuestion(
   if (skipped && state.reopened?.name !== command.name) return ok([])
   const stale = skipped ? undefined : refuseStaleAnswer(slot.value, command, undefined, state.answers)
   if (stale !== undefined) return stale
-  const next = nextAfter(state, questionnaire, command.name, (answers) =>
+  const next = nextAddressAfter(state, questionnaire, command.name, (answers) =>
     writeAnswer(answers, command.name, undefined, WHAT_IF_SOURCE),
   )
-  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...inChannel(state) } }])
+  return ok([{ type: 'QuestionSkipped', data: { name: command.name, next, ...channelFlag(state) } }])
 }
 
-const canonical = (value: unknown): string => JSON.stringify(value) ?? 'undefined'
+const toCanonicalJson = (value: unknown): string => JSON.stringify(value) ?? 'undefined'

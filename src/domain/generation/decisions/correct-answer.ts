@@ -1,36 +1,38 @@
-/** Decides on a change of an answer after the fact: proposed, then accepted or dismissed. */
+/** Decides on corrections: a changed answer is proposed, then accepted or dismissed. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import { isErased, type AnswerValue } from '../../questions/answer.ts'
-import { wireValue, type Questionnaire } from '../../interview/interview.ts'
+import { wireValue } from '../../interview/answer-values.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { answerRevision, inChannel, openSlot, requireOpen } from '../open-generation.ts'
+import { channelFlag, requireOpenSlot, requireOpen } from '../open-generation.ts'
+import { answerRevision } from '../expected-answer.ts'
 import { provideAnswer } from './answer-question.ts'
 
-/** A person's own message was edited after it had answered a question: the change waits for a word. */
+/** Proposes the change when a message was edited after it had answered a question. */
 export function proposeCorrection(
   command: { readonly name: string; readonly value: AnswerValue; readonly raw?: string | undefined },
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   const { name, value, raw } = command
-  const slot = openSlot(state, questionnaire, name)
+  const slot = requireOpenSlot(state, questionnaire, name)
   if (!slot.ok) return slot
   if (!slot.value.answered || state.outbox === undefined) return provideAnswer(command, state, questionnaire)
   const correction = state.outbox.corrections.get(name)
-  if (same(wireValue(state.answers, slot.value), value))
+  if (isSameValue(wireValue(state.answers, slot.value), value))
     return ok(correction === undefined ? [] : [{ type: 'CorrectionDismissed', data: { name } }])
-  if (correction !== undefined && same(correction.value, value)) return ok([])
+  if (correction !== undefined && isSameValue(correction.value, value)) return ok([])
   const said = raw === undefined ? {} : { raw }
   return ok([
     {
       type: 'CorrectionProposed',
-      data: { name, value, ...said, replaces: answerRevision(slot.value), ...inChannel(state) },
+      data: { name, value, ...said, replaces: answerRevision(slot.value), ...channelFlag(state) },
     },
   ])
 }
 
-/** The person's word on a proposed change. */
+/** Accepts or dismisses a proposed correction. */
 export function settleCorrection(
   command: { readonly name: string; readonly accept: boolean },
   state: Generation,
@@ -47,4 +49,4 @@ export function settleCorrection(
   return provideAnswer({ name, value, raw, replaces }, state, questionnaire)
 }
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+const isSameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

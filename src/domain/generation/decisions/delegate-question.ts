@@ -1,11 +1,12 @@
-/** Handing one question to a colleague, and taking it back. */
+/** Decides on delegating a question to a colleague, and on withdrawing the delegation. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import type { Questionnaire } from '../../interview/interview.ts'
-import { nextWithDelegations, inChannel, openSlot, withoutDelegation } from '../open-generation.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
+import { channelFlag, requireOpenSlot } from '../open-generation.ts'
+import { nextAddressWith, withoutDelegation } from '../current-question.ts'
 
-/** “Ask someone else”: the interview goes on with what does not depend on the answer. */
+/** Delegates a question. The interview continues with questions that do not depend on its answer. */
 export function delegateQuestion(
   command: {
     readonly name: string
@@ -18,7 +19,7 @@ export function delegateQuestion(
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   const { name, to, note, by, now } = command
-  const slot = openSlot(state, questionnaire, name)
+  const slot = requireOpenSlot(state, questionnaire, name)
   if (!slot.ok) return slot
   const { question, answered } = slot.value
   if (question.kind === 'list')
@@ -27,39 +28,39 @@ export function delegateQuestion(
     })
   if (to === state.requester)
     return fail('unprocessable', 'This question is yours already: choose somebody else.', { field: 'to' })
-  const open = state.delegations.get(name)
-  if (open?.open === true) {
-    return open.to === to
+  const existing = state.delegations.get(name)
+  if (existing?.open === true) {
+    return existing.to === to
       ? ok([])
       : fail('conflict', `“${question.label}” is with a colleague already. Take it back first.`, {
           field: name,
-          to: open.to,
+          to: existing.to,
         })
   }
   if (answered) return fail('conflict', `“${question.label}” is answered already.`, { field: name })
   const delegations = new Map(state.delegations).set(name, { to, by, note, at: now, open: true })
   const reopened = state.reopened?.name === name ? undefined : state.reopened
-  const next = nextWithDelegations({ ...state, reopened }, questionnaire, delegations)
+  const next = nextAddressWith({ ...state, reopened }, questionnaire, delegations)
   return ok([
     {
       type: 'QuestionDelegated',
-      data: { name, to, ...(note === undefined ? {} : { note }), next, ...inChannel(state) },
+      data: { name, to, ...(note === undefined ? {} : { note }), next, ...channelFlag(state) },
     },
   ])
 }
 
-/** The person takes the question back. */
+/** Takes the question back from the colleague. */
 export function withdrawDelegation(
   { name }: { readonly name: string },
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const slot = openSlot(state, questionnaire, name)
+  const slot = requireOpenSlot(state, questionnaire, name)
   if (!slot.ok) return slot
   const delegation = state.delegations.get(name)
   if (delegation?.open === true) {
-    const next = nextWithDelegations(state, questionnaire, withoutDelegation(state.delegations, name))
-    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...inChannel(state) } }])
+    const next = nextAddressWith(state, questionnaire, withoutDelegation(state.delegations, name))
+    return ok([{ type: 'DelegationWithdrawn', data: { name, reason: 'withdrawn', next, ...channelFlag(state) } }])
   }
   return delegation === undefined
     ? fail('conflict', `“${slot.value.question.label}” was not handed to anybody.`, { field: name })

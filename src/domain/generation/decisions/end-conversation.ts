@@ -1,19 +1,21 @@
 /** Decides on the end of a conversation: confirmed by the requester, cancelled, or expired. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
-import { nextDue, type Questionnaire } from '../../interview/interview.ts'
+import { nextDue } from '../../interview/interview.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { inChannel, requireOpen } from '../open-generation.ts'
+import { channelFlag, requireOpen } from '../open-generation.ts'
 
 export interface ConfirmCommand {
   readonly document_id: string
   readonly file_name: string
-  /** The revision that was reviewed; left out: whatever is there. */
+  /** The revision that was reviewed; left out: the current one. */
   readonly reviewed_revision?: number | undefined
-  /** Another place for the finished file. */
+  /** A second channel for the finished document. */
   readonly share_to?: string | undefined
 }
 
+/** Confirms the reviewed answers. `conflict` while a question is due, or if an answer changed after the review. */
 export function confirmGeneration(
   command: ConfirmCommand,
   state: Generation,
@@ -21,7 +23,7 @@ export function confirmGeneration(
   revision: number,
 ): Result<GenerationEvent[]> {
   const { document } = state
-  // Confirming once more what was confirmed changes nothing.
+  // Confirming the same revision again is a no-op.
   if (
     document !== undefined &&
     (command.reviewed_revision ?? document.reviewed_revision) === document.reviewed_revision
@@ -45,7 +47,7 @@ export function confirmGeneration(
     )
   }
   const reviewed = command.reviewed_revision ?? revision
-  // What was posted since has changed no answer.
+  // Events after the review are harmless unless they changed an answer.
   if (reviewed < state.answers_revision || reviewed > revision) {
     return fail('conflict', 'An answer was changed after you looked them over. Look again, then confirm.', {
       field: 'revision',
@@ -58,17 +60,19 @@ export function confirmGeneration(
   return ok([
     {
       type: 'GenerationConfirmed',
-      data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...inChannel(state) },
+      data: { document_id, file_name, reviewed_revision: reviewed, ...shared, ...channelFlag(state) },
     },
   ])
 }
 
+/** Cancels an open generation; a no-op for a cancelled one. */
 export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
   if (state.phase === 'cancelled') return ok([])
   const open = requireOpen(state)
-  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...inChannel(state) } }]) : open
+  return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...channelFlag(state) } }]) : open
 }
 
+/** Expires an open generation; a no-op for any other. */
 export function expireGeneration(state: Generation): Result<GenerationEvent[]> {
   return ok(requireOpen(state).ok ? [{ type: 'GenerationExpired', data: {} }] : [])
 }

@@ -1,10 +1,11 @@
-/** Decides on what became of the document: made, not made, handed over; and on trying again. */
+/** Records whether the document was rendered and delivered, and decides on retries. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { Surface } from '../../kernel/event.ts'
 import type { FailureReason, GenerationEvent, GenerationEventData } from '../generation-events.ts'
 import { undeliveredMessages } from '../generation-process.ts'
 import type { Generation } from '../generation.ts'
 
+/** Records a rendered document, if that is the one awaited. */
 export function recordRendered(
   rendered: GenerationEventData<'DocumentRendered'>,
   state: Generation,
@@ -13,6 +14,7 @@ export function recordRendered(
   return ok(waiting ? [{ type: 'DocumentRendered', data: rendered }] : [])
 }
 
+/** Records that rendering failed, if that document is awaited. */
 export function recordRenderingFailed(
   command: {
     readonly document_id: string
@@ -29,13 +31,13 @@ export function recordRenderingFailed(
   )
 }
 
-/** The person has fetched the whole file; only the first time counts. */
+/** Records the first complete download. */
 export function recordDelivered(command: { readonly surface: Surface }, state: Generation): Result<GenerationEvent[]> {
   if (state.phase !== 'rendered' || state.document === undefined) return ok([])
   return ok([{ type: 'DocumentDelivered', data: { document_id: state.document.id, surface: command.surface } }])
 }
 
-/** An operator has everything tried again that could not be made or delivered. */
+/** Retries what failed: the rendering, and messages that were not delivered. */
 export function retryGeneration(state: Generation): Result<GenerationEvent[]> {
   const events: GenerationEvent[] = []
   if (state.phase === 'failed' && state.document !== undefined)

@@ -1,27 +1,27 @@
-/** Decides on coming back to a question: back, edit, repeat, help, or an answer that was not understood. */
+/** Decides on reopening a question: back, edit, repeat, help, or an answer that was not understood. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
-import { applicableSlots, type Questionnaire, type QuestionSlot } from '../../interview/interview.ts'
+import { applicableSlots } from '../../interview/interview.ts'
+import type { QuestionSlot } from '../../interview/question-slot.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
 import { MAX_HELP, type ReopenReason } from '../../outbox/outbox-events.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { currentSlot, inChannel, nextAddress, openSlot, requireOpen } from '../open-generation.ts'
+import { channelFlag, requireOpenSlot, requireOpen } from '../open-generation.ts'
+import { currentSlot, nextDueAddress } from '../current-question.ts'
 
 export interface ReopenCommand {
   readonly reason: ReopenReason
   /**
-   * The question, `null` for the review; left out: the one before the current one for `back`, otherwise the current
-   * one.
+   * The address of the question, or `null` for the review. Left out, it is the current question; for `back`, the one
+   * before it.
    */
   readonly name?: string | null | undefined
-  /** What was not understood, and what is wrong with it. */
+  /** The text that was not understood, and what is wrong with it. */
   readonly raw?: string | undefined
   readonly error?: string | undefined
 }
 
-/**
- * The conversation turns to a question (again): it will be asked, with more help each time that it was not understood
- * or help was wanted.
- */
+/** Asks the question again, with more help each time it was not understood or help was requested. */
 export function reopenQuestion(
   command: ReopenCommand,
   state: Generation,
@@ -34,11 +34,11 @@ export function reopenQuestion(
   if (!target.ok) return target
   const name = target.value
   const current = currentSlot(state, questionnaire)?.address ?? null
-  const before =
+  const helpBefore =
     state.reopened !== undefined && current === name && state.reopened.name === name ? state.reopened.help : 0
-  const help = reason === 'not_understood' || reason === 'help' ? Math.min(MAX_HELP, before + 1) : 0
+  const help = reason === 'not_understood' || reason === 'help' ? Math.min(MAX_HELP, helpBefore + 1) : 0
   const said = { ...(raw === undefined ? {} : { raw }), ...(error === undefined ? {} : { error }) }
-  return ok([{ type: 'QuestionReopened', data: { name, reason, help, ...said, next: name, ...inChannel(state) } }])
+  return ok([{ type: 'QuestionReopened', data: { name, reason, help, ...said, next: name, ...channelFlag(state) } }])
 }
 
 function targetOf(
@@ -47,13 +47,13 @@ function targetOf(
   questionnaire: Questionnaire,
 ): Result<string | null> {
   if (name === null) {
-    const due = nextAddress(questionnaire, state.answers)
+    const due = nextDueAddress(questionnaire, state.answers)
     return due === null
       ? ok(null)
       : fail('conflict', 'There is nothing to look over yet: some questions are still open.', { field: due })
   }
   if (name !== undefined) {
-    const slot = openSlot(state, questionnaire, name)
+    const slot = requireOpenSlot(state, questionnaire, name)
     return slot.ok ? ok(name) : slot
   }
   const current = currentSlot(state, questionnaire)?.address ?? null

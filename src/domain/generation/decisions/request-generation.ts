@@ -1,14 +1,14 @@
-/** Decides on the beginning of a generation. */
+/** Decides on the request for a generation. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { NotCarried } from '../../interview/carry-over.ts'
-import { noAnswers } from '../../interview/answers.ts'
-import type { Questionnaire } from '../../interview/interview.ts'
-import { writeBeginning, type Beginning } from '../beginning.ts'
+import { emptyAnswers } from '../../interview/answers.ts'
+import type { Questionnaire } from '../../interview/questionnaire.ts'
+import { writeInitialAnswers, type InitialAnswers } from '../initial-answers.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { nextAddress, WHAT_IF_SOURCE } from '../open-generation.ts'
+import { nextDueAddress, WHAT_IF_SOURCE } from '../current-question.ts'
 
-export interface RequestCommand extends Beginning {
+export interface RequestCommand extends InitialAnswers {
   readonly template_id: string
   readonly template_version: number
   readonly format: Generation['format']
@@ -17,11 +17,9 @@ export interface RequestCommand extends Beginning {
   readonly idle_days: number
   readonly copied_from?: string | undefined
   readonly not_carried?: readonly NotCarried[] | undefined
-  /**
-   * Where the conversation is held, for a surface that posts, and after how many days of silence the person is
-   * reminded.
-   */
+  /** The channel that the conversation is held in, on a surface that posts. */
   readonly place?: string | undefined
+  /** Days of silence after which the person is reminded. */
   readonly reminders?: readonly number[] | undefined
 }
 
@@ -31,8 +29,8 @@ export function requestGeneration(
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
   if (state.requester !== undefined) return fail('conflict', 'This generation exists already.')
-  const sheet = noAnswers()
-  writeBeginning(sheet, command, WHAT_IF_SOURCE)
+  const answerSet = emptyAnswers()
+  writeInitialAnswers(answerSet, command, WHAT_IF_SOURCE)
   const {
     copied_from,
     skipped = [],
@@ -49,10 +47,16 @@ export function requestGeneration(
     ...(open_lists.length === 0 ? {} : { open_lists: [...open_lists] }),
     ...(not_carried.length === 0 ? {} : { not_carried: [...not_carried] }),
   }
-  const held =
+  const inChannel =
     place === undefined
       ? {}
       : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
-  const data = { ...rest, answers: [...answers], next: nextAddress(questionnaire, sheet), ...copied, ...held }
+  const data = {
+    ...rest,
+    answers: [...answers],
+    next: nextDueAddress(questionnaire, answerSet),
+    ...copied,
+    ...inChannel,
+  }
   return ok([{ type: 'GenerationRequested', data }])
 }

@@ -51,7 +51,7 @@ describe('what goes in comes out', () => {
     expect(await log.read(stream, 2)).toEqual(read.slice(2))
   })
 
-  test('the envelope has every field of the design, in its order', async () => {
+  test('the envelope has every field of its schema, in order', async () => {
     const { log, store } = await memoryLog()
     const stream = fresh()
     const context = commandContext({ actor: 'key:7', surface: 'console', correlation_id: 'c', causation_id: 'd' })

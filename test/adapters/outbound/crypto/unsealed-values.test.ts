@@ -8,7 +8,7 @@ import { withHash } from '../../../../src/adapters/outbound/crypto/event-hash.ts
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import { ERASED } from '../../../../src/domain/questions/answer.ts'
-import { allDefinitions, type AnyEvent } from '../../../../src/domain/event-catalogue.ts'
+import { listDefinitions, type AnyEvent } from '../../../../src/domain/event-catalogue.ts'
 import { TamperedEvent } from '../../../../src/ports/events/event-log.ts'
 import type { EventStore, StoredEvent } from '../../../../src/ports/events/event-store.ts'
 import { answered, commandContext, memoryLog, requested } from '../../../support/event-log.ts'
@@ -45,7 +45,7 @@ async function forged(
 }
 
 /** An event of every type that has sealed fields, with all of them. */
-const examples: readonly AnyEvent[] = allDefinitions()
+const examples: readonly AnyEvent[] = listDefinitions()
   .filter(({ sealed }) => sealed.length > 0)
   .map(({ type, sealed }) => {
     const chance = random(12)
@@ -58,7 +58,7 @@ const examples: readonly AnyEvent[] = allDefinitions()
 
 describe('a value that lies unsealed in a sealed field is refused, with stream, revision and field:', () => {
   const cases = examples.flatMap((event) =>
-    allDefinitions()
+    listDefinitions()
       .find(({ type }) => type === event.type)!
       .sealed.map((field) => [event.type, field, event] as const),
   )

@@ -15,10 +15,10 @@ import { generations } from '../../../../src/projections/models/generations.ts'
 import { requestRetry } from '../../../../src/projections/engine/parking.ts'
 import { prepareReadModels } from '../../../../src/projections/engine/prepare.ts'
 import type { Projection } from '../../../../src/projections/engine/projection.ts'
-import { runProjection } from '../../../../src/projections/engine/rebuild.ts'
-import { serveRebuildRequests, requestRebuild } from '../../../../src/projections/engine/rebuild-requests.ts'
+import { runProjection } from '../../../../src/projections/engine/rebuild/run-projection.ts'
+import { serveRebuildRequests, requestRebuild } from '../../../../src/projections/engine/rebuild/rebuild-requests.ts'
 import type { RunnerDeps } from '../../../../src/projections/engine/runner.ts'
-import { projectionsStatus } from '../../../../src/queries/operations/projections-status.ts'
+import { getProjectionsStatus } from '../../../../src/queries/operations/get-projections-status.ts'
 import { answered, confirmed, idOf, requested, Scribe } from '../../../support/data/histories.ts'
 import { PlainLog } from '../../../doubles/plain-log.ts'
 import { onPostgres } from '../../../support/servers/on-postgres.ts'
@@ -114,7 +114,7 @@ onPostgres('read models of two instances', (server) => {
       await scribe.generation('poison', { type: 'GenerationCancelled', data: {} })
       await expect
         .poll(async () =>
-          (await projectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(
+          (await getProjectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(
             ({ name }) => name === 'generations',
           ),
         )
@@ -156,7 +156,7 @@ onPostgres('read models of two instances', (server) => {
       expect(await requestRebuild(other.db, [audit], 'audit')).toBe(true)
       await begun.promise
       const status = async () =>
-        (await projectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(
+        (await getProjectionsStatus({ readDatabase: other, log: other.log, clock })).data.find(
           ({ name }) => name === 'audit',
         )
       expect((await status())?.rebuild).toMatchObject({ handled: 0, total: 120 })

@@ -120,7 +120,7 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
     store.close()
   })
 
-  test('the keys in the bucket are those of the design, and nothing else is left', async () => {
+  test('the bucket holds the keys that were put, and nothing else', async () => {
     const own = await server.freshBucket()
     const store = await opened({ bucket: own })
     await store.put('default/3f0f/9a1c', Buffer.of(1))

@@ -2,7 +2,7 @@
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { readTags } from '../../../../src/rendering/docx/xml/read-tags.ts'
-import { mulberry32 } from '../../../support/data/mulberry32.ts'
+import { mulberry32 } from '../../../../tools/mulberry32.ts'
 import type { TagReader } from '../../../../src/rendering/docx/xml/tag-reader.ts'
 
 type Event = [string, number, number]

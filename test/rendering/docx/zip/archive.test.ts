@@ -9,7 +9,7 @@ import { readPlainDirectory } from '../../../../src/rendering/docx/zip/plain-dir
 import { renderDocument } from '../../../../src/rendering/render.ts'
 import { DECLARATION, p, reasonOf, wordFile } from '../../support/word.ts'
 import { unzip, zip } from '../../support/zip.ts'
-import { mulberry32 } from '../../../support/data/mulberry32.ts'
+import { mulberry32 } from '../../../../tools/mulberry32.ts'
 
 const END_SIZE = 22
 const STYLES = { 'word/styles.xml': 'application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml' }

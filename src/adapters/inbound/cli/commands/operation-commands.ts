@@ -1,11 +1,11 @@
 /** `docgen projections …` and `docgen parked …`: for operators. */
 import type { Command } from 'commander'
-import type { ProjectionStatus } from '../../../../queries/operations/projections-status.ts'
 import type { CliEnvironment } from '../environment.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 import { createProgress, rebuildProjection } from './rebuild-projection.ts'
+import type { ProjectionStatus } from '../../../../queries/operations/get-projections-status.ts'
 
 export function addOperationCommands(
   program: Command,

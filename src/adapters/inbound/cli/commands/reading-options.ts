@@ -1,12 +1,13 @@
 /** The options that say how a template file is to be read: another engine's language, Markdown made Word. */
 import { Option, type Command } from 'commander'
-import { OUTPUTS, SYNTAXES, type Reading } from '../../../../domain/template/template-format.ts'
+import { OUTPUTS, SYNTAXES } from '../../../../domain/template/template-format.ts'
+import type { UploadOptions } from '../../../../domain/template/template-format.ts'
 
 /** What commander makes of them; `readingOf` gives them to the rest. */
 export interface ReadingOptions {
-  readonly syntax?: Reading['syntax']
+  readonly syntax?: UploadOptions['syntax']
   readonly acceptLosses?: boolean
-  readonly output?: Reading['output']
+  readonly output?: UploadOptions['output']
 }
 
 export const addReadingOptions = (command: Command): Command =>
@@ -20,7 +21,7 @@ export const addReadingOptions = (command: Command): Command =>
     )
     .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
 
-export const toReading = ({ syntax, acceptLosses, output }: ReadingOptions): Reading => ({
+export const toReading = ({ syntax, acceptLosses, output }: ReadingOptions): UploadOptions => ({
   syntax,
   accept_losses: acceptLosses,
   output,

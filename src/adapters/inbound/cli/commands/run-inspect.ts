@@ -1,7 +1,6 @@
 /** `docgen inspect`: the questions of a template file, or its mistakes. */
 import { Refused } from '../../../../domain/kernel/errors.ts'
-import { answersSchema } from '../../../../queries/template/answers-schema.ts'
-import { inspectFile, markedCopyOf } from '../../../../queries/template/inspect-file.ts'
+import { inspectFile } from '../../../../queries/template/inspect-file.ts'
 import { placeOf } from '../../../../rendering/template/mistake.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { refuseExisting, writeDocument } from '../terminal/write-document.ts'
@@ -10,6 +9,8 @@ import { questionLines } from './question-lines.ts'
 import { toReading, type ReadingOptions } from './reading-options.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 import { readTemplate, withCompiler } from './template-file.ts'
+import { buildAnswersSchema } from '../../../../queries/template/build-answers-schema.ts'
+import { getMarkedCopy } from '../../../../queries/template/get-marked-copy.ts'
 
 /** What commander makes of the options. */
 export interface InspectOptions extends ReadingOptions {
@@ -34,7 +35,7 @@ export async function runInspect(
       const foreign =
         converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
-      printer.result(answersSchema(input.file_name, questions), () => [
+      printer.result(buildAnswersSchema(input.file_name, questions), () => [
         `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}`,
         '',
         ...questionLines(printer, questions),
@@ -43,7 +44,7 @@ export async function runInspect(
       ])
     } catch (error) {
       if (marked !== undefined && error instanceof Refused && error.error.details?.['mistakes'] !== undefined) {
-        const copy = await markedCopyOf({ compiler }, input)
+        const copy = await getMarkedCopy({ compiler }, input)
         const written = await writeDocument(environment, copy.bytes, { out: marked, suggested: copy.file_name, force })
         printer.say(`The mistakes are marked as comments in “${safeLine(written)}”.`)
       }

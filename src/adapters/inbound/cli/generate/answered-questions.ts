@@ -4,7 +4,7 @@
  */
 import type { Question } from '../../../../domain/questions/question.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
-import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/generation-view.ts'
 
 /**
  * The question behind an answer, from the template where it shows the version in use, else with what the answer itself

@@ -3,7 +3,7 @@
  * state is the service's, so it can stop at any moment and go on elsewhere.
  */
 import { areNumbered } from '../../../../answers/parsing/choice-finder.ts'
-import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/generation-view.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { ApiClient } from '../service/api-client.ts'
 import { CommandFailed } from '../failure.ts'

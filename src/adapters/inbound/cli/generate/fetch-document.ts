@@ -1,7 +1,7 @@
 /** Waits until the document is made, and writes it where it belongs. */
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
+import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
 import type { ApiClient } from '../service/api-client.ts'
 import type { Download } from '../service/transport.ts'
 import { EXIT } from '../exit-codes.ts'

@@ -1,6 +1,6 @@
 /** One run of docgen generate: the conversation from its beginning or where it stopped, and the file at its end. */
-import { nameNotCarried } from '../../../../queries/generation/not-carried.ts'
-import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
+import { nameNotCarried } from '../../../../queries/generation/present-not-carried.ts'
+import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'

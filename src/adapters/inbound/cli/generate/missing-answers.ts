@@ -1,8 +1,8 @@
 /** Lists the answers that a generation still needs, as far as the answers given so far can tell. */
 import { applicableSlots } from '../../../../domain/interview/interview.ts'
-import { noAnswers, writeAnswer } from '../../../../domain/interview/answers.ts'
+import { writeAnswer, emptyAnswers } from '../../../../domain/interview/answers.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
-import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
+import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
 
 export interface MissingAnswer {
   readonly name: string
@@ -22,7 +22,7 @@ export function missingAnswers(generation: GenerationView, template: TemplateVie
       ? []
       : [{ name: question.name, label: question.label, kind: question.kind, required: question.required }]
   if (template?.version !== generation.template_version) return due
-  const answers = noAnswers()
+  const answers = emptyAnswers()
   for (const { name, value, list, at, actor, revision } of Object.values(generation.answers)) {
     if (list === undefined) writeAnswer(answers, name, value ?? undefined, { at, actor, revision })
   }

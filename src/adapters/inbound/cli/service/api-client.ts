@@ -4,8 +4,8 @@
  */
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { GenerationListing } from '../../../../queries/generation/list-generations.ts'
-import type { GenerationView } from '../../../../queries/generation/present-generation.ts'
-import type { ProjectionStatus } from '../../../../queries/operations/projections-status.ts'
+import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
+import type { ProjectionStatus } from '../../../../queries/operations/get-projections-status.ts'
 import type { Listing } from '../../../../queries/paging.ts'
 import type { NamedAuditPage } from '../../../../queries/reports/read-audit-values.ts'
 import type { ReadAudit } from '../../../../queries/reports/read-audit.ts'

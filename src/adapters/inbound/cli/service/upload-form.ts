@@ -1,5 +1,5 @@
 /** The form that uploads a template. */
-import type { Reading } from '../../../../domain/template/template-format.ts'
+import type { UploadOptions } from '../../../../domain/template/template-format.ts'
 
 export interface UploadedFile {
   readonly name: string
@@ -7,7 +7,7 @@ export interface UploadedFile {
 }
 
 /** What is said about an uploaded file. */
-export interface UploadFields extends Reading {
+export interface UploadFields extends UploadOptions {
   readonly questions: string | undefined
   readonly draft: boolean
 }

@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie'
 import type { MiddlewareHandler } from 'hono'
 import { safeLocale } from '../../../../answers/parsing/locale.ts'
 import { isTimeZone } from '../../../../answers/parsing/time-zone.ts'
-import { holds, type Role } from '../../../../domain/kernel/access.ts'
+import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { ConsoleEnv } from './env.ts'
@@ -38,7 +38,7 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
 export const requireAnyRole =
   (...roles: readonly Role[]): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
-    if (!roles.some((role) => holds(c.var.session.caller, role))) {
+    if (!roles.some((role) => hasRole(c.var.session.caller, role))) {
       unwrap(fail('forbidden', `This page is for people with the role “${roles.join('” or “')}”. Ask an admin for it.`))
     }
     await next()

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { channelRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
-import { holds } from '../../../../../src/domain/kernel/access.ts'
+import { hasRole } from '../../../../../src/domain/kernel/access.ts'
 import type { OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
 import {
   slackUnderTest,
@@ -38,7 +38,7 @@ describe('a person', () => {
     expect(await under.services.slackUserOf(workspace().id, person.caller.actor)).toBe(ada.id)
     expect(await under.services.slackUserOf('T0OTHER', person.caller.actor)).toBeUndefined()
     await under.stores.people.setRoles('default', person.caller.actor, ['author'])
-    expect(holds((await under.services.personFor(workspace().id, ada.id)).caller, 'author')).toBe(true)
+    expect(hasRole((await under.services.personFor(workspace().id, ada.id)).caller, 'author')).toBe(true)
     expect(await under.stores.people.setRoles('other', person.caller.actor, ['admin'])).toBeUndefined()
   })
 

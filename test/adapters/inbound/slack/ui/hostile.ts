@@ -4,12 +4,8 @@
  */
 import fc from 'fast-check'
 import { KINDS, type Kind } from '../../../../../src/domain/questions/question.ts'
-import type {
-  AnswerView,
-  GenerationView,
-  QuestionView,
-} from '../../../../../src/queries/generation/present-generation.ts'
 import type { MessageData } from '../../../../../src/adapters/inbound/slack/ui/views/elements/message-data.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../src/queries/generation/generation-view.ts'
 
 const PIECES = [
   '<!channel>',

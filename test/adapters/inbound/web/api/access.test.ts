@@ -9,7 +9,7 @@ import {
   type HttpService,
 } from '../../../../support/services/http-service.ts'
 
-/** The design's table. What is not in it must not exist. */
+/** Every operation with the role that it needs. The API must have these and no others. */
 const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/templates': 'author',
   'post /api/v1/templates/{id}/versions': 'author',
@@ -131,7 +131,7 @@ describe('without a key', () => {
 })
 
 describe('with a key', () => {
-  test('the operations are those of the design', async () => {
+  test('the API has exactly the operations of the table', async () => {
     const { json: document } = await service.clientWith(undefined).send('GET', '/openapi.json')
     const roles = Object.entries<Record<string, { 'x-role': string }>>(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => [`${method} ${path}`, operation['x-role']]),

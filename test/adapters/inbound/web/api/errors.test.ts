@@ -10,6 +10,7 @@ import {
   type Client,
   type HttpService,
 } from '../../../../support/services/http-service.ts'
+import { costOf } from '../../../../support/processor-cost.ts'
 
 let service: HttpService
 let admin: Client
@@ -121,14 +122,12 @@ describe('bodies', () => {
   })
 
   test('more values than any list has are 413, before they are taken apart', async () => {
-    const began = performance.now()
-    const refused = await admin.send(
-      'POST',
-      '/api/v1/generations',
-      `{"template_id":"letter","answers":{${Array.from({ length: 500_000 }, (_, index) => `"k${index}":1`).join()}}}`,
-    )
-    expect([refused.status, refused.json.error.details]).toEqual([413, { limit: 200_000 }])
-    expect(performance.now() - began).toBeLessThan(2000)
+    const values = Array.from({ length: 500_000 }, (_, index) => `"k${index}":1`).join()
+    const cost = await costOf(async () => {
+      const refused = await admin.send('POST', '/api/v1/generations', `{"template_id":"letter","answers":{${values}}}`)
+      expect([refused.status, refused.json.error.details]).toEqual([413, { limit: 200_000 }])
+    })
+    expect(cost).toBeLessThan(100)
   })
 
   test('bytes that are not UTF-8 are 400, not altered', async () => {
@@ -347,15 +346,15 @@ describe('templates', () => {
   test.each(['"', '? ', '!!str '])(
     'a file of questions made of %j alone does not keep the service busy',
     async (piece) => {
-      const began = performance.now()
       const refused = await admin.send(
         'POST',
         '/api/v1/templates',
         upload(LETTER, { name: 'Busy', questions: piece.repeat(Math.floor(299_000 / piece.length)) }),
       )
       expect([refused.status, refused.json.error.details.field]).toEqual([422, 'questions'])
-      expect(performance.now() - began).toBeLessThan(5000)
     },
+    // Twenty times what the service gives it; without that limit each takes a minute.
+    20_000,
   )
 
   test.each([

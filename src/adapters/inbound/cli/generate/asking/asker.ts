@@ -1,8 +1,4 @@
-/**
- * Puts questions to the person: widgets on a terminal, or plain lines where stdin is a pipe. `conversation.ts` decides
- * what is asked.
- */
-import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** A question with what the person is told around it. */
 export interface Prompt {

@@ -1,9 +1,4 @@
-/**
- * Asks in plain lines, for pipes, scripts and terminals without cursor: a question on stderr, the answer from the next
- * line of stdin. `<` goes back, `!` changes an earlier answer, `?` helps, an empty line skips or takes what is offered;
- * `\` before one of them means the sign itself.
- */
-import type { AnswerView, GenerationView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import type { CliEnvironment } from '../../environment.ts'
 import { readPicture } from '../../commands/picture.ts'
 import { columnsOf } from '../../terminal/printer.ts'

@@ -1,5 +1,4 @@
-/** All answers as rows of a table, to be looked over before the document is made. */
-import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView } from '../../../../../queries/generation/generation-view.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 
 /** Question and answer; the fields of an item stand under their list, and what came back unasked is marked. */

@@ -1,7 +1,7 @@
 /** What is asked beside the questions of a template: which answer to change, the review, a conflict, yes or no. */
 import { styleText } from 'node:util'
 import { autocomplete, confirm, log, select } from '@clack/prompts'
-import type { GenerationView } from '../../../../../queries/generation/present-generation.ts'
+import type { GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import { tableLines } from '../../terminal/table.ts'
 import { safeLine, shorten, wrap } from '../../terminal/terminal-text.ts'
 import type { Asker } from './asker.ts'

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { WebClient } from '@slack/web-api'
-import { holds, type Caller } from '../../../../../domain/kernel/access.ts'
+import { type Caller, hasRole } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Installations, OauthState } from '../../../../../ports/slack/installations.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
@@ -100,7 +100,7 @@ async function installerOf(
 ): Promise<Pick<OauthState, 'actor' | 'tenant'> | undefined> {
   if (tenancy === 'workspace') return { actor: 'slack', tenant: undefined }
   const caller = await signedIn(c)
-  return caller !== undefined && holds(caller, 'admin') ? { actor: caller.actor, tenant: caller.tenant } : undefined
+  return caller !== undefined && hasRole(caller, 'admin') ? { actor: caller.actor, tenant: caller.tenant } : undefined
 }
 
 async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {

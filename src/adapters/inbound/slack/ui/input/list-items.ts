@@ -1,8 +1,8 @@
 /** Reads list items from a message. */
 import type { Question } from '../../../../../domain/questions/question.ts'
-import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
 import { matchNamed } from './match-names.ts'
 import { parseAnswers } from './slash-command.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** A message with more lines is not a list. */
 const MAX_LINES = 100

@@ -9,12 +9,13 @@ import type { Accounts } from '../../../../../ports/people/accounts.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../../ports/generation/messenger.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
-import { presentGeneration, presentQuestionAt } from '../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../../storage/load-generation.ts'
 import { parseMessageRef } from '../../message-ref.ts'
 import type { SlackServices } from '../../slack-services.ts'
 import { ownTenant } from '../../transport/workspaces/own-tenant.ts'
 import type { MessageData, NamedPerson } from '../views/elements/message-data.ts'
+import { presentQuestionAt } from '../../../../../queries/generation/present-question.ts'
 
 /** What loading message data needs. */
 export interface MessageDataDeps extends LoadGenerationDeps {

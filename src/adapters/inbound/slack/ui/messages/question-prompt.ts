@@ -2,8 +2,8 @@
 import { readAnswer } from '../../../../../answers/read.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
-import type { QuestionView } from '../../../../../queries/generation/present-generation.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
+import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** Why and with how much help a message asks, and what an unclear answer could mean. */
 export function questionPromptOf(

@@ -1,5 +1,6 @@
 /** Formats numbers, dates, plurals and lists in a language. */
-import { formatDecimal, safeLocale } from '../../../../../answers/parsing/locale.ts'
+import { safeLocale } from '../../../../../answers/parsing/locale.ts'
+import { formatDecimal } from '../../../../../answers/parsing/format.ts'
 
 /** Formats for a language. */
 export interface LanguageFormats {

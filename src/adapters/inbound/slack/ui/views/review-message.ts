@@ -2,7 +2,7 @@
  * The review: every answer with a button to change it, what will be made and where it goes. Long reviews have pages.
  */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
-import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
+import type { AnswerView } from '../../../../../queries/generation/generation-view.ts'
 import { ACTION } from '../action-ids.ts'
 import { MAX_MESSAGE_TEXT } from '../limits.ts'
 import { blockId } from '../block-id.ts'

@@ -4,14 +4,14 @@ import { retryGeneration } from '../../../../../commands/generation/retry-genera
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Operations } from '../../../../../ports/read-models/operations.ts'
-import { parkedList } from '../../../../../queries/operations/parked-list.ts'
-import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
 import type { Api } from '../api-types.ts'
 import { commandFromRequest } from '../request/command-request.ts'
 import { jsonResponse, addOperation } from '../operation.ts'
 import { parkedRow, projectionStatus } from '../schemas/operation.ts'
 import { lineSchema } from '../schemas/text.ts'
 import { presentParked } from './present-parked.ts'
+import { listParked } from '../../../../../queries/operations/list-parked.ts'
+import { getProjectionsStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 export function addOperationRoutes(api: Api, app: App, operations: Operations): void {
   const tags = ['Operations']
@@ -27,7 +27,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       summary: 'How far each read model and process has come',
       responses: { 200: jsonResponse('Their status', z.object({ data: z.array(projectionStatus) })) },
     },
-    async (c) => c.json(await projectionsStatus(app), 200),
+    async (c) => c.json(await getProjectionsStatus(app), 200),
   )
 
   addOperation(
@@ -49,7 +49,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     async (c) => {
       const { name } = c.req.valid('param')
       const begun = await operations.rebuild(name)
-      const status = (await projectionsStatus(app)).data.find((one) => one.name === name)
+      const status = (await getProjectionsStatus(app)).data.find((one) => one.name === name)
       if (!begun || status === undefined)
         return unwrap(fail('not_found', `There is no read model “${name}” that could be rebuilt.`, { name }))
       return c.json(status, 202)
@@ -71,7 +71,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
         ),
       },
     },
-    async (c) => c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 200),
+    async (c) => c.json({ data: presentParked(await listParked(app, c.get('caller'))) }, 200),
   )
 
   addOperation(
@@ -91,7 +91,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       if (separator === -1) await retryGeneration(app, { id: parseGenerationId(id) }, commandFromRequest(c, app, {}))
       else if (!(await operations.retryStream(id.slice(0, separator), id.slice(separator + 1))))
         unwrap(fail('not_found', 'Nothing of that name is set aside.'))
-      return c.json({ data: presentParked(await parkedList(app, c.get('caller'))) }, 202)
+      return c.json({ data: presentParked(await listParked(app, c.get('caller'))) }, 202)
     },
   )
 }

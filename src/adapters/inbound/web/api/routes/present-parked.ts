@@ -1,8 +1,8 @@
 /** Parked streams and generations as one list for operators. */
 import type { z } from '@hono/zod-openapi'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
-import type { ParkedList } from '../../../../../queries/operations/parked-list.ts'
 import type { parkedRow } from '../schemas/operation.ts'
+import type { ParkedList } from '../../../../../queries/operations/list-parked.ts'
 
 /** In words for an operator. */
 function failureText(undelivered: string | null): string {

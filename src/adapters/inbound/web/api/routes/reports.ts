@@ -1,14 +1,14 @@
 /** Reports, as JSON or CSV. */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../ports/app.ts'
-import { durationsReport } from '../../../../../queries/reports/durations-report.ts'
-import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
-import { usageReport } from '../../../../../queries/reports/usage-report.ts'
 import type { Api } from '../api-types.ts'
 import { addOperation } from '../operation.ts'
 import { durationsRow, funnelRow, usageRow } from '../schemas/report.ts'
 import { lineSchema } from '../schemas/text.ts'
 import { reportResponses, respondWithReport } from './report-response.ts'
+import { getDurationsReport } from '../../../../../queries/reports/get-durations-report.ts'
+import { getFunnelReport } from '../../../../../queries/reports/get-funnel-report.ts'
+import { getUsageReport } from '../../../../../queries/reports/get-usage-report.ts'
 
 const day = z.iso.date().optional()
 const template_id = lineSchema(60).optional()
@@ -32,7 +32,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
     async (c) => {
       const query = c.req.valid('query')
-      return respondWithReport(c, query.format, 'usage', await usageReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'usage', await getUsageReport(app, query, c.get('caller')), [
         'day',
         'template_id',
         'template_name',
@@ -60,7 +60,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
     async (c) => {
       const query = c.req.valid('query')
-      return respondWithReport(c, query.format, 'funnel', await funnelReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'funnel', await getFunnelReport(app, query, c.get('caller')), [
         'template_id',
         'template_name',
         'template_version',
@@ -88,7 +88,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     },
     async (c) => {
       const query = c.req.valid('query')
-      return respondWithReport(c, query.format, 'durations', await durationsReport(app, query, c.get('caller')), [
+      return respondWithReport(c, query.format, 'durations', await getDurationsReport(app, query, c.get('caller')), [
         'template_id',
         'template_name',
         'requested',

@@ -3,8 +3,8 @@ import { z } from '@hono/zod-openapi'
 import type { AnswerValue } from '../../../../../domain/questions/answer.ts'
 import { NOT_CARRIED_REASONS } from '../../../../../domain/interview/carry-over.ts'
 import { KINDS } from '../../../../../domain/questions/question.ts'
-import type { NotCarriedView } from '../../../../../queries/generation/not-carried.ts'
-import type { AnswerView } from '../../../../../queries/generation/present-generation.ts'
+import type { NotCarriedView } from '../../../../../queries/generation/present-not-carried.ts'
+import type { AnswerView } from '../../../../../queries/generation/generation-view.ts'
 
 export const erased = z
   .object({ erased: z.literal(true) })

@@ -1,12 +1,12 @@
 /** Generations on the wire. */
 import { z } from '@hono/zod-openapi'
 import { FORMATS, KINDS } from '../../../../../domain/questions/question.ts'
-import type { DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import type { ListedGeneration } from '../../../../../queries/generation/list-generations.ts'
-import type { GenerationView, QuestionView } from '../../../../../queries/generation/present-generation.ts'
 import { choice, defaultValue, limits, questionView } from './question.ts'
 import { pagination } from './text.ts'
 import { erased, inList, notCarried, answerView } from './answer.ts'
+import type { DelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
+import type { GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 export const PHASES = [
   'asking',

@@ -1,6 +1,6 @@
 /** What operators see, on the wire. */
 import { z } from '@hono/zod-openapi'
-import type { ProjectionStatus } from '../../../../../queries/operations/projections-status.ts'
+import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 export const projectionStatus: z.ZodType<ProjectionStatus> = z
   .object({

@@ -1,8 +1,8 @@
 /** Reports on the wire. */
 import { z } from '@hono/zod-openapi'
-import type { DurationsRow } from '../../../../../queries/reports/durations-report.ts'
-import type { FunnelRow } from '../../../../../queries/reports/funnel-report.ts'
-import type { UsageRow } from '../../../../../queries/reports/usage-report.ts'
+import type { DurationsRow } from '../../../../../queries/reports/get-durations-report.ts'
+import type { FunnelRow } from '../../../../../queries/reports/get-funnel-report.ts'
+import type { UsageRow } from '../../../../../queries/reports/get-usage-report.ts'
 
 const count = z.int()
 

@@ -1,7 +1,7 @@
 /** Templates on the wire. */
 import { z } from '@hono/zod-openapi'
 import { CONVERTED_FROM, TEMPLATE_FORMATS } from '../../../../../domain/template/template-format.ts'
-import type { FileReport } from '../../../../../queries/template/inspect-file.ts'
+import type { FileReport } from '../../../../../queries/template/report-on-file.ts'
 import type { ListedTemplate } from '../../../../../queries/template/list-templates.ts'
 import type { TemplateView } from '../../../../../queries/template/present-template.ts'
 import { questionView } from './question.ts'

@@ -10,7 +10,7 @@ import {
   type LimitName,
 } from '../../../../../domain/questions/kind-rules.ts'
 import type { Kind, Limits } from '../../../../../domain/questions/question.ts'
-import { type Refinement, refinementSchema } from '../../../../../domain/questions/refinement.ts'
+import { type Refinement, refinementSchema } from '../../../../../domain/questions/refinement/refinement.ts'
 import type { QuestionTexts } from './question-texts.ts'
 
 /**

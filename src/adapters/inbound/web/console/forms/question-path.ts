@@ -1,6 +1,6 @@
 /** Where a question stands: its names, from the outermost list in. */
 import type { Question } from '../../../../../domain/questions/question.ts'
-import type { Refinement } from '../../../../../domain/questions/refinement.ts'
+import type { Refinement } from '../../../../../domain/questions/refinement/refinement.ts'
 
 export type QuestionPath = readonly string[]
 

@@ -4,8 +4,8 @@ import { retryGeneration } from '../../../../../commands/generation/retry-genera
 import { ROLES } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
-import { parkedList } from '../../../../../queries/operations/parked-list.ts'
-import { projectionsStatus } from '../../../../../queries/operations/projections-status.ts'
+import { listParked } from '../../../../../queries/operations/list-parked.ts'
+import { getProjectionsStatus } from '../../../../../queries/operations/get-projections-status.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
 import { fieldText, fieldTexts, type ConsoleEnv } from '../env.ts'
 import { keysPage } from '../views/pages/keys-page.ts'
@@ -18,7 +18,7 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/operations', async (c) => {
-    const [status, parked] = await Promise.all([projectionsStatus(app), parkedList(app, c.var.session.caller)])
+    const [status, parked] = await Promise.all([getProjectionsStatus(app), listParked(app, c.var.session.caller)])
     return c.html(operationsPage(c.var.session, status.data, parked))
   })
 

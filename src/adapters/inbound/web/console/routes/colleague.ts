@@ -4,12 +4,13 @@ import { provideAnswer } from '../../../../../commands/generation/provide-answer
 import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
 import { Refused, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
-import { delegatedQuestion, type DelegatedQuestion } from '../../../../../queries/generation/delegated-question.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
 import { fieldText, fieldTexts, type ConsoleEnv, type PageContext } from '../env.ts'
 import { statusOf } from '../../shared/error-status.ts'
 import { answerFromForm } from '../forms/posted-answer.ts'
 import { colleaguePage } from '../views/pages/colleague-page.ts'
+import type { DelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
+import { getDelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
 
 export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
@@ -43,7 +44,7 @@ export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
 
 /** Only the colleague's: the requester has the whole conversation. */
 async function loadDelegatedQuestion(app: App, c: PageContext): Promise<DelegatedQuestion> {
-  return delegatedQuestion(app, c.req.param('id') ?? '', c.req.param('name') ?? '', c.var.session.caller)
+  return getDelegatedQuestion(app, c.req.param('id') ?? '', c.req.param('name') ?? '', c.var.session.caller)
 }
 
 async function colleaguePageModel(app: App, c: PageContext, delegated: DelegatedQuestion) {

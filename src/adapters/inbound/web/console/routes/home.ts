@@ -1,8 +1,8 @@
 /** Where people begin: templates to use, and conversations to go on with. */
 import { Hono } from 'hono'
-import { holds } from '../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../ports/app.ts'
-import { delegatedToMe } from '../../../../../queries/generation/delegated-to-me.ts'
+import { listDelegatedToMe } from '../../../../../queries/generation/list-delegated-to-me.ts'
 import { listGenerations } from '../../../../../queries/generation/list-generations.ts'
 import { listTemplates } from '../../../../../queries/template/list-templates.ts'
 import type { ConsoleEnv } from '../env.ts'
@@ -13,7 +13,7 @@ export function homeRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   routes.get('/', async (c) => {
     const { caller } = c.var.session
-    if (!holds(caller, 'requester')) return c.redirect(holds(caller, 'auditor') ? '/audit' : '/reports', 303)
+    if (!hasRole(caller, 'requester')) return c.redirect(hasRole(caller, 'auditor') ? '/audit' : '/reports', 303)
     const search = c.req.query('search') ?? ''
     const own = { requester: caller.actor }
     const [templates, generations, drafts, delegated] = await Promise.all([
@@ -24,7 +24,7 @@ export function homeRoutes(app: App): Hono<ConsoleEnv> {
           listGenerations(app, { ...own, state, limit: 20 }, caller),
         ),
       ),
-      delegatedToMe(app, caller),
+      listDelegatedToMe(app, caller),
     ])
     const open = drafts.flatMap(({ data }) => data).toSorted((a, b) => b.updated_at.localeCompare(a.updated_at))
     const seen = new Set(open.map(({ id }) => id))

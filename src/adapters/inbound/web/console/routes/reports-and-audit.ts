@@ -1,14 +1,14 @@
 /** The pages for looking on: a generation's timeline, the audit, reports. */
 import { Hono } from 'hono'
-import { holds } from '../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
-import { durationsReport } from '../../../../../queries/reports/durations-report.ts'
-import { funnelReport } from '../../../../../queries/reports/funnel-report.ts'
-import { generationTimeline } from '../../../../../queries/generation/generation-timeline.ts'
+import { getDurationsReport } from '../../../../../queries/reports/get-durations-report.ts'
+import { getFunnelReport } from '../../../../../queries/reports/get-funnel-report.ts'
+import { getTimeline } from '../../../../../queries/generation/get-timeline.ts'
 import { listTemplates } from '../../../../../queries/template/list-templates.ts'
 import { readAudit } from '../../../../../queries/reports/read-audit.ts'
-import { usageReport } from '../../../../../queries/reports/usage-report.ts'
+import { getUsageReport } from '../../../../../queries/reports/get-usage-report.ts'
 import type { ConsoleEnv } from '../env.ts'
 import { requireAnyRole } from '../session.ts'
 import { auditPage } from '../views/pages/audit-page.ts'
@@ -21,7 +21,7 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/generations/:id/timeline', async (c) => {
-    const timeline = await generationTimeline(app, c.req.param('id'), c.var.session.caller)
+    const timeline = await getTimeline(app, c.req.param('id'), c.var.session.caller)
     const names = await app.accounts.namesOf(actorsIn(timeline.steps))
     return c.html(timelinePage(c.var.session, timeline, names))
   })
@@ -48,9 +48,9 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
     if (range.from > range.to)
       return unwrap(fail('invalid', 'The first day lies after the last one.', { field: 'from' }))
     const [usage, funnel, durations, templates] = await Promise.all([
-      usageReport(app, range, caller),
-      funnelReport(app, range, caller),
-      durationsReport(app, range, caller),
+      getUsageReport(app, range, caller),
+      getFunnelReport(app, range, caller),
+      getDurationsReport(app, range, caller),
       listTemplates(app, { limit: 100 }, caller),
     ])
     return c.html(
@@ -61,7 +61,7 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
         funnel: funnel.data,
         durations: durations.data,
         templates: templates.data,
-        maySeeMore: holds(caller, 'auditor'),
+        maySeeMore: hasRole(caller, 'auditor'),
       }),
     )
   })

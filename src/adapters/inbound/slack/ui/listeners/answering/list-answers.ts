@@ -1,13 +1,13 @@
 /** Adds items to a list, and finishes it. */
 import { addListItem, closeList } from '../../../../../../commands/generation/change-list.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { parseListItems } from '../../input/list-items.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { handleRefusedAnswer } from './refused-answer.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /**
  * Adds list items from a message: one per line for a plain list; for a list with fields `name=value`, or the first

@@ -2,11 +2,11 @@
 import { proposeCorrection } from '../../../../../../commands/generation/correct-answer.ts'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** Asks again, proposes a correction, or replies with the refusal. */
 export async function handleRefusedAnswer(

@@ -2,12 +2,12 @@
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { dayIn } from '../../../../../../answers/parsing/locale.ts'
 import { provideAnswer, type ProvideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { refreshAnsweredMessages } from './refresh-answered-messages.ts'
 import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { handleRefusedAnswer } from './refused-answer.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** An answer as it was submitted. */
 export interface SubmittedAnswer {

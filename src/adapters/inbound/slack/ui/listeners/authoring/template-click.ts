@@ -1,5 +1,5 @@
 /** Clicks on a draft: its questions, publishing, renaming. */
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { changeLifecycle } from '../../../../../../commands/template/change-lifecycle.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
@@ -23,7 +23,7 @@ export async function onTemplateClick(
 ): Promise<void> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const [, id = ''] = action.block_id.split(' ')
-  if (!holds(interaction.person.caller, 'author')) return replyEphemeral(interaction, interaction.texts.authors_only)
+  if (!hasRole(interaction.person.caller, 'author')) return replyEphemeral(interaction, interaction.texts.authors_only)
   switch (action.action_id) {
     case ACTION.question:
       await openQuestionForm(interaction, body, id, Number(value), false)

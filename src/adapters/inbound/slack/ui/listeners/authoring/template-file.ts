@@ -1,5 +1,5 @@
 /** Registers a file from an author as a template, or as a new version of one. */
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { registerTemplate } from '../../../../../../commands/template/register-template.ts'
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
@@ -28,7 +28,7 @@ export async function registerTemplateFile(interaction: Interaction, file: Slack
     texts,
   } = interaction
   const file_name = file.name ?? 'template'
-  if (!holds(caller, 'author')) return replyEphemeral(interaction, texts.authors_only)
+  if (!hasRole(caller, 'author')) return replyEphemeral(interaction, texts.authors_only)
   if (!isTemplateFile(file)) return replyEphemeral(interaction, texts.not_a_template({ file: file_name }))
   if ((file.size ?? 0) > MAX_TEMPLATE_BYTES) return replyEphemeral(interaction, texts.too_big({ file: file_name }))
   const bytes = await downloadTemplate(interaction, file)

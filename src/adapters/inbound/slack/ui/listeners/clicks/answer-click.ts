@@ -1,5 +1,4 @@
-/** A click that answers a question. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { choiceAt } from '../../views/elements/choices.ts'

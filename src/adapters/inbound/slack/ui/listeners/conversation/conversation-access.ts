@@ -3,13 +3,14 @@ import type { Generation } from '../../../../../../domain/generation/generation.
 import { generationDecider } from '../../../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
 import { applicableSlots } from '../../../../../../domain/interview/interview.ts'
-import { delegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
-import { presentQuestionAt, type QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import { addressKey, type BlockReference } from '../../block-id.ts'
 import { tryCommand } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
+import { getDelegatedQuestion } from '../../../../../../queries/generation/get-delegated-question.ts'
 
 /** A conversation as this person may see it: all of it, or only the questions delegated to them. */
 export interface ConversationAccess {
@@ -38,7 +39,7 @@ export async function openConversation(
     state,
     full: undefined,
     async question(address) {
-      const found = await tryCommand(() => delegatedQuestion(app, generation, address, caller))
+      const found = await tryCommand(() => getDelegatedQuestion(app, generation, address, caller))
       return 'done' in found && found.done.to === caller.actor ? found.done.question : undefined
     },
   }

@@ -1,10 +1,10 @@
 /** Finds the messages that asked for an answer above a message in its thread. */
 import type { MessageRecord } from '../../../../../../domain/outbox/outbox-decisions.ts'
-import { sentMessages } from '../../../../../../queries/generation/sent-messages.ts'
 import { messageRef, parseMessageRef } from '../../../message-ref.ts'
 import { TooEarly } from '../../../transport/inbox/too-early.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import { listSentMessages } from '../../../../../../queries/generation/list-sent-messages.ts'
 
 /** A message that asks for an answer, above another message. */
 export interface PromptAbove {
@@ -44,7 +44,7 @@ export async function findPromptsAbove(
   })
   if (notes.some(({ note: { state } }) => state === 'trying'))
     throw new TooEarly('It is not known yet which question stands above this message.')
-  const shown = await sentMessages(deps.app, access.generation)
+  const shown = await listSentMessages(deps.app, access.generation)
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
     // A proposed change that was decided asks nothing any more.

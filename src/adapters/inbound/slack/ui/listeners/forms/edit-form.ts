@@ -1,9 +1,10 @@
 /** The form for one answer; for a list, the form with its items. */
 import type { View } from '@slack/types'
-import { slotAt, wireValue } from '../../../../../../domain/interview/interview.ts'
+import { wireValue } from '../../../../../../domain/interview/answer-values.ts'
+import { slotAt } from '../../../../../../domain/interview/interview.ts'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import { showAnswer } from '../../../../../../answers/print.ts'
-import { presentGeneration, type QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import type { InteractionBody } from '../../payloads.ts'
 import { editModal } from '../../views/modals/edit-modal.ts'
@@ -14,6 +15,7 @@ import { openModal } from '../interaction/modals.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /**
  * Opens the form to change an answer or choose a picture. If it cannot open, the question is asked again in the thread.

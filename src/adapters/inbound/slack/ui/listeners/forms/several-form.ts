@@ -1,11 +1,7 @@
 /** The form for several questions at once. */
 import type { View } from '@slack/types'
 import { applicableSlots } from '../../../../../../domain/interview/interview.ts'
-import {
-  presentGeneration,
-  presentQuestionAt,
-  type QuestionView,
-} from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import type { InteractionBody } from '../../payloads.ts'
 import { questionsForForm, severalModal } from '../../views/modals/several-modal.ts'
@@ -13,6 +9,8 @@ import type { Texts } from '../../texts/texts.ts'
 import { openModal, replyTooLate } from '../interaction/modals.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The open questions in order, without delegated ones. */
 function listOpenQuestions(full: GenerationWithQuestions): QuestionView[] {

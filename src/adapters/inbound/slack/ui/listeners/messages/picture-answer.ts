@@ -1,11 +1,11 @@
 /** A picture from Slack as an answer. */
 import { MAX_IMAGE } from '../../../../../../answers/kinds/image.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackFile } from '../../payloads.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** Submits a picture from the thread. */
 export async function submitPicture(

@@ -1,5 +1,3 @@
-/** Runs a keyword written in a thread: back, skip, help, cancel and the like. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { KeywordOrAnswer } from '../../input/keywords.ts'
 import { addEmptyItem, finishList } from '../answering/list-answers.ts'
 import type { PromptAbove } from '../conversation/prompts-above.ts'
@@ -11,6 +9,7 @@ import { skipAskedQuestion } from '../navigation/skip-question.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** Runs a keyword written in a thread. */
 export async function runKeyword(

@@ -1,5 +1,5 @@
 /** `edit start date`: finds the answer by its name and asks for it again. */
-import { presentGeneration, type AnswerView } from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../../action-ids.ts'
 import { matchNamed } from '../../input/match-names.ts'
 import { blockId } from '../../block-id.ts'
@@ -13,6 +13,7 @@ import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { askAgain } from './ask-again.ts'
 import { answerLabel } from './answer-label.ts'
+import type { AnswerView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** `edit start date`: asks for that answer again. If several or none match, offers them as buttons. */
 export async function editNamedAnswer(

@@ -1,5 +1,5 @@
 /** Publishes the App Home and handles its clicks. */
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
@@ -45,7 +45,7 @@ async function loadHome(interaction: Interaction, search: string): Promise<AppHo
     total: templates.total,
     search,
     zone,
-    is_author: holds(caller, 'author'),
+    is_author: hasRole(caller, 'author'),
     templates: [...marked.filter(({ favourite }) => favourite), ...marked.filter(({ favourite }) => !favourite)],
   }
 }

@@ -1,6 +1,6 @@
 /** The template picker: opening and searching it. */
 import type { View } from '@slack/types'
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { InteractionBody } from '../../payloads.ts'
 import { PICKER_ROWS, pickerModal } from '../../views/starting/picker-modal.ts'
@@ -42,7 +42,7 @@ async function buildPicker(interaction: Interaction, from_message: string): Prom
       recent: await loadTemplates(interaction, lately, all),
       all,
       total,
-      is_author: holds(caller, 'author'),
+      is_author: hasRole(caller, 'author'),
     },
     texts,
   )

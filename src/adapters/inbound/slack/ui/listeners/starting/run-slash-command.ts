@@ -8,7 +8,7 @@ import { startedMessage } from '../../views/starting/started.ts'
 import { invitationMessage, helpMessage } from '../../views/starting/help-messages.ts'
 import { unknownTemplateMessage } from '../../views/starting/template-messages.ts'
 import { cut } from '../../views/elements/text.ts'
-import { holds } from '../../../../../../domain/kernel/access.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { sendDrafts, sendTemplates } from './send-lists.ts'
 import { listPublishedTemplates } from './template-lists.ts'
 import { tryCommand } from '../interaction/run-command.ts'
@@ -24,7 +24,7 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
     case 'picker':
       return replyEphemeral(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
     case 'help':
-      return replyEphemeral(interaction, helpMessage(holds(interaction.person.caller, 'author'), interaction.texts))
+      return replyEphemeral(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts))
     case 'list':
       return sendTemplates(interaction)
     case 'drafts':

@@ -3,12 +3,13 @@ import { showAnswer } from '../../../../../../answers/print.ts'
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { isErased, type AnswerValue } from '../../../../../../domain/questions/answer.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import { presentGeneration, type QuestionView } from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { editModal } from '../../views/modals/edit-modal.ts'
 import { type FormMetadata } from '../../views/modals/form-metadata.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { type SubmissionResponse, respondWithText } from './submission-response.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The error text of a conflict: the current answer, and how to keep it. */
 export function conflictText(

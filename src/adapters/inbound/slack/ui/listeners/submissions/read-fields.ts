@@ -1,5 +1,3 @@
-/** Reads the fields of a submitted form, each with its question and its entered value. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { SlackView } from '../../payloads.ts'
 import { readBlockId } from '../../block-id.ts'
 import type { FormMetadata } from '../../views/modals/form-metadata.ts'
@@ -7,6 +5,7 @@ import { enteredValue, type EnteredState } from '../../views/inputs/entered-valu
 import { downloadPicture } from '../messages/picture-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A field with its entered value. */
 export interface EnteredField {

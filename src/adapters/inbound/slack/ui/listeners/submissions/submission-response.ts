@@ -2,7 +2,6 @@
 import type { View } from '@slack/types'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { readBlockId } from '../../block-id.ts'
 import { textModal } from '../../views/modals/simple-modals.ts'
 import { cut, oneLine } from '../../views/elements/text.ts'
@@ -10,6 +9,7 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The response to Slack; undefined closes the form. */
 export type SubmissionResponse =

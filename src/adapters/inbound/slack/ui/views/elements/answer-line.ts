@@ -1,6 +1,6 @@
 /** One answer as markup: its label, its value, and where it came from. */
 import { isErased } from '../../../../../../domain/questions/answer.ts'
-import type { AnswerView } from '../../../../../../queries/generation/present-generation.ts'
+import type { AnswerView } from '../../../../../../queries/generation/generation-view.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { bold, escapeCut, italic, oneLine } from './text.ts'
 

@@ -1,10 +1,6 @@
 /** The data that a message shows: a generation as one person sees it. */
 import type { TemplateFormat } from '../../../../../../domain/template/template-format.ts'
-import type {
-  AnswerView,
-  GenerationView,
-  QuestionView,
-} from '../../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView, QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A person named in a message; a Slack user is shown as a mention. */
 export interface NamedPerson {

@@ -1,6 +1,5 @@
-/** Reads what was entered into an element. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { cut } from '../elements/text.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The state of one element, as Slack sends it. */
 export interface EnteredState {

@@ -1,7 +1,6 @@
 /** One question as an input of a form, filled with its answer. */
 import type { InputBlock, InputBlockElement } from '@slack/types'
 import { isErased, type AnswerValue, type Erased } from '../../../../../../domain/questions/answer.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../../action-ids.ts'
 import { MAX_PLACEHOLDER } from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -10,6 +9,7 @@ import { option } from '../elements/option.ts'
 import { oneOfElement, someOfElement } from '../elements/choices.ts'
 import { plainText } from '../elements/text.ts'
 import { typingElement } from './typing-element.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A question to be shown as an input. */
 export interface ModalField {

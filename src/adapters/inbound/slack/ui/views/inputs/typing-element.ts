@@ -1,12 +1,12 @@
 /** The element for an answer that is typed. */
 import type { EmailInput, NumberInput, PlainTextInput, URLInput } from '@slack/types'
 import { compareDecimals } from '../../../../../../answers/parsing/numbers/decimal.ts'
-import { formatDecimal } from '../../../../../../answers/parsing/locale.ts'
 import type { Limits } from '../../../../../../domain/questions/question.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { MAX_INPUT_TEXT, MAX_PLACEHOLDER } from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { plainText } from '../elements/text.ts'
+import { formatDecimal } from '../../../../../../answers/parsing/format.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 type TypingElement = PlainTextInput | NumberInput | EmailInput | URLInput
 

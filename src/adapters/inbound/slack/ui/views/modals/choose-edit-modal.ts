@@ -1,6 +1,5 @@
 /** The form that chooses the answer to change. */
 import type { ModalView } from '@slack/types'
-import type { AnswerView, GenerationView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION, CALLBACK } from '../../action-ids.ts'
 import { MAX_OPTIONS, MAX_PLACEHOLDER } from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -9,6 +8,7 @@ import { input, modal } from '../elements/modal.ts'
 import { option } from '../elements/option.ts'
 import { plainText } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
+import type { AnswerView, GenerationView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** Chooses the answer to change: the first hundred; the others are in the review. */
 export function chooseEditModal(

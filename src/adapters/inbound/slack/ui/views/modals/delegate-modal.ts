@@ -1,6 +1,5 @@
 /** The form that hands a question to a colleague. */
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION, CALLBACK } from '../../action-ids.ts'
 import { MAX_INPUT_TEXT, MAX_PLACEHOLDER } from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -8,6 +7,7 @@ import { section } from '../elements/blocks.ts'
 import { input, modal } from '../elements/modal.ts'
 import { bold, plainText } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The form that chooses a colleague for a question. */
 export function delegateModal(

@@ -1,7 +1,6 @@
 /** The form for one answer. */
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { AnswerValue, Erased } from '../../../../../../domain/questions/answer.ts'
-import type { GenerationView, QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { CALLBACK } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
@@ -9,6 +8,7 @@ import { modal } from '../elements/modal.ts'
 import { modalInput } from '../inputs/modal-input.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import { type FormMetadata, fieldId } from './form-metadata.ts'
+import type { GenerationView, QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** Both values of an answer that was changed while the form was open. */
 export interface FormConflict {

@@ -1,6 +1,5 @@
-/** What a form of a conversation carries with it. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { blockId } from '../../block-id.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The private metadata of a form: its conversation, and the message it was opened under. */
 export interface FormMetadata {

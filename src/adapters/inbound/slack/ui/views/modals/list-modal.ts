@@ -1,6 +1,5 @@
 /** The form for a list: its items, each with a button to remove it. */
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { GenerationView, QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION, CALLBACK } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -9,6 +8,7 @@ import { button } from '../elements/button.ts'
 import { modal } from '../elements/modal.ts'
 import { bold, escapeCut, oneLine } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
+import type { GenerationView, QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A list in a form: its items, each with a button to remove it. More are added in the thread. */
 export function listModal(

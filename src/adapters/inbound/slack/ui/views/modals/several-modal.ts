@@ -1,6 +1,5 @@
 /** The form for several questions at once. */
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { GenerationView, QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { CALLBACK } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
@@ -8,6 +7,7 @@ import { modal } from '../elements/modal.ts'
 import { modalInput } from '../inputs/modal-input.ts'
 import { bold, escapeCut } from '../elements/text.ts'
 import { type FormMetadata, fieldId } from './form-metadata.ts'
+import type { GenerationView, QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The most questions in one form. */
 const MAX_QUESTIONS = 8

@@ -2,7 +2,6 @@
 import type { KnownBlock } from '@slack/types'
 import { areNumbered } from '../../../../../../answers/parsing/choice-finder.ts'
 import type { Choice } from '../../../../../../domain/questions/question.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
 import { actions, section } from '../elements/blocks.ts'
@@ -11,6 +10,7 @@ import { isCut, widgetFor } from '../elements/choices.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { oneLine, splitText } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The choices as they may be typed, with numbers where numbers are accepted. */
 export function choiceLines(choices: readonly Choice[], locale: string): string[] {

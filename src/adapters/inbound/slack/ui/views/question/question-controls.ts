@@ -1,6 +1,5 @@
 /** The row of buttons that go back, skip, or open the overflow menu. */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION, OVERFLOW_CHOICES, type OverflowChoice } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -8,6 +7,7 @@ import { actions } from '../elements/blocks.ts'
 import { button } from '../elements/button.ts'
 import { option, overflow } from '../elements/option.ts'
 import type { MessageData } from '../elements/message-data.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The buttons below a question. */
 export function questionControls(

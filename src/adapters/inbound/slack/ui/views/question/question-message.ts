@@ -1,6 +1,5 @@
 /** A question as a message: where the person is, what is asked, what went wrong, what to click. */
 import type { KnownBlock } from '@slack/types'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { MAX_MESSAGE_TEXT } from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
@@ -14,6 +13,7 @@ import { delegateOpening, problemBlocks } from './question-opening.ts'
 import { choiceLines, longChoiceBlocks, readingButtons } from './question-choices.ts'
 import { progressLine, smallPrint } from './small-print.ts'
 import { questionControls } from './question-controls.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The share of their limit that long texts get: all of it if the message fits, else less. */
 const TEXT_SHARES = [1, 0.5, 0.25]

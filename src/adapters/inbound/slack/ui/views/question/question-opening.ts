@@ -1,12 +1,12 @@
 /** What stands above a question: who asks, what was wrong with the last answer. */
 import type { KnownBlock } from '@slack/types'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import { withMention } from '../elements/mention.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** Who asks the colleague, and their note. */
 export function delegateOpening(

@@ -1,7 +1,6 @@
-/** The title of a question, with its list item. */
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import type { Texts } from '../../texts/texts.ts'
 import type { MessageData } from '../elements/message-data.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The label; for a list with items it asks for another one. */
 export function questionTitle(

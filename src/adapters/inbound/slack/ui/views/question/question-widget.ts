@@ -1,7 +1,6 @@
 /** The elements to answer a question in a message, by kind. Typing into the thread always works, too. */
 import type { ActionsBlockElement, KnownBlock } from '@slack/types'
 import { showAnswer } from '../../../../../../answers/print.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { ACTION } from '../../action-ids.ts'
 import { MAX_PLACEHOLDER } from '../../limits.ts'
 import { blockId } from '../../block-id.ts'
@@ -12,6 +11,7 @@ import { input } from '../elements/modal.ts'
 import { fitsSelect, oneOfElement, someOfElement, widgetFor } from '../elements/choices.ts'
 import { typingElement } from '../inputs/typing-element.ts'
 import { plainText } from '../elements/text.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A question whose elements are shown in a message. */
 export interface QuestionWidget {

@@ -1,12 +1,12 @@
 /** The small print below a question: progress, how to answer, an example. */
 import { showAnswer } from '../../../../../../answers/print.ts'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
-import type { QuestionView } from '../../../../../../queries/generation/present-generation.ts'
 import { firstTypedField } from '../../input/list-items.ts'
 import type { Texts } from '../../texts/texts.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** “Question 3 of about 12”. */
 export function progressLine({ generation: { progress } }: MessageData, texts: Texts): string {

@@ -5,8 +5,8 @@ import { provideAnswer } from '../../../../../../commands/generation/provide-ans
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { delegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
-import { delegatedToMe } from '../../../../../../queries/generation/delegated-to-me.ts'
+import { getDelegatedQuestion } from '../../../../../../queries/generation/get-delegated-question.ts'
+import { listDelegatedToMe } from '../../../../../../queries/generation/list-delegated-to-me.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
@@ -91,7 +91,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
         ),
       },
     },
-    async (c) => c.json({ data: [...(await delegatedToMe(app, c.get('caller')))] }, 200),
+    async (c) => c.json({ data: [...(await listDelegatedToMe(app, c.get('caller')))] }, 200),
   )
 
   addOperation(
@@ -112,7 +112,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
       if (skip === true) await skipQuestion(app, { id, name }, request)
       else if (value === undefined) unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
       else await provideAnswer(app, { id, name, value }, request)
-      return c.json(await delegatedQuestion(app, id, name, c.get('caller')), 200)
+      return c.json(await getDelegatedQuestion(app, id, name, c.get('caller')), 200)
     },
   )
 }

@@ -4,7 +4,8 @@
  */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
-import { markedCopyOf, reportOnFile } from '../../../../../../queries/template/inspect-file.ts'
+import { getMarkedCopy } from '../../../../../../queries/template/get-marked-copy.ts'
+import { reportOnFile } from '../../../../../../queries/template/report-on-file.ts'
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { Api } from '../../api-types.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
@@ -47,7 +48,7 @@ export function addInspectRoutes(api: Api, app: App): void {
       },
     },
     async (c) => {
-      const { bytes, file_name } = await markedCopyOf(app, await readUpload(c.req.valid('form')))
+      const { bytes, file_name } = await getMarkedCopy(app, await readUpload(c.req.valid('form')))
       return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, MEDIA_TYPES.docx))
     },
   )

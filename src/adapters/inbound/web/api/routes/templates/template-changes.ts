@@ -4,7 +4,7 @@ import { changeLifecycle, type LifecycleChange } from '../../../../../../command
 import type { Committed } from '../../../../../../commands/transact.ts'
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
-import { refinementsSchema } from '../../../../../../domain/questions/refinement.ts'
+import { refinementsSchema } from '../../../../../../domain/questions/refinement/refinement.ts'
 import type { Template } from '../../../../../../domain/template/template.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentTemplate } from '../../../../../../queries/template/present-template.ts'

@@ -1,11 +1,9 @@
 /** What the conversation's page shows: the generation, names of colleagues, and forms filled with earlier answers. */
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import {
-  type GenerationView,
-  presentGeneration,
-  presentQuestionAt,
-} from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
+import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
+import type { GenerationView } from '../../../../../../queries/generation/generation-view.ts'
 import type { PageContext } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import { toTypedTexts } from '../../views/parts/question/answer-field.ts'

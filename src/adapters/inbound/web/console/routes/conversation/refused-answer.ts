@@ -5,10 +5,11 @@ import { slotAt } from '../../../../../../domain/interview/interview.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { type AnswerValue, isErased } from '../../../../../../domain/questions/answer.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { presentGeneration, presentQuestionAt } from '../../../../../../queries/generation/present-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { type PageContext, type PostedForm, fieldText, fieldTexts } from '../../env.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import type { AnswerConflictModel } from '../../views/parts/question/question-form-model.ts'
+import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
 
 /** The page again, with the problem at its field and everything that was typed. */
 export async function refusedAnswerModel(

@@ -5,10 +5,10 @@ import { skipQuestion } from '../../../../../../commands/generation/skip-questio
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
-import { presentQuestionAt } from '../../../../../../queries/generation/present-generation.ts'
 import { type PageContext, fieldText } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { answerFromForm } from '../../forms/posted-answer.ts'
+import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
 
 export async function submitAnswer(app: App, c: PageContext, id: string): Promise<void> {
   const posted = c.var.posted

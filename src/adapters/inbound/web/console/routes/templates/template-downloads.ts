@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getOriginalFile, getTemplateFile } from '../../../../../../queries/template/get-template.ts'
-import { markedCopyOf } from '../../../../../../queries/template/inspect-file.ts'
+import { getMarkedCopy } from '../../../../../../queries/template/get-marked-copy.ts'
 import { previewTemplate } from '../../../../../../queries/template/preview-template.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import type { ConsoleEnv } from '../../env.ts'
@@ -13,7 +13,7 @@ export function templateDownloadRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.post('/templates/marked', async (c) => {
-    const { bytes, file_name } = await markedCopyOf(app, await uploadFromForm(c))
+    const { bytes, file_name } = await getMarkedCopy(app, await uploadFromForm(c))
     return c.body(new Uint8Array(bytes), 200, attachmentHeaders(file_name, MEDIA_TYPES.docx))
   })
 

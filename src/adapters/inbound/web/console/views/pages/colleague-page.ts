@@ -1,6 +1,6 @@
 /** The page of one question that a colleague has handed over. */
 import { html } from 'hono/html'
-import type { DelegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
+import type { DelegatedQuestion } from '../../../../../../queries/generation/get-delegated-question.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { page } from '../parts/layout.ts'
 import { elementId } from '../parts/question/question-form-model.ts'

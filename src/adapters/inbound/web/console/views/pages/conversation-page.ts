@@ -1,7 +1,7 @@
 /** The conversation: what was asked and answered, the one question now, the review, and the document at the end. */
 import { html } from 'hono/html'
-import { nameNotCarried } from '../../../../../../queries/generation/not-carried.ts'
-import type { GenerationView } from '../../../../../../queries/generation/present-generation.ts'
+import { nameNotCarried } from '../../../../../../queries/generation/present-not-carried.ts'
+import type { GenerationView } from '../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../env.ts'
 import { answerHistory } from '../parts/conversation/answer-history.ts'
 import type { ConversationPageModel } from '../parts/conversation/conversation-model.ts'

@@ -1,7 +1,7 @@
 /** The start page. */
 import { html } from 'hono/html'
-import { holds } from '../../../../../../domain/kernel/access.ts'
-import type { DelegatedQuestion } from '../../../../../../queries/generation/delegated-question.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
+import type { DelegatedQuestion } from '../../../../../../queries/generation/get-delegated-question.ts'
 import type { ListedGeneration } from '../../../../../../queries/generation/list-generations.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
@@ -62,7 +62,7 @@ export function homePage({ session, templates, search, delegated, open, done }: 
       <section aria-labelledby="begin-title">
         ${
           empty
-            ? holds(session.caller, 'author')
+            ? hasRole(session.caller, 'author')
               ? firstTemplate(session)
               : html`<div class="empty">
                   <h2>There is no template yet</h2>

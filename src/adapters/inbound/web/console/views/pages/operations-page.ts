@@ -1,7 +1,7 @@
 /** How the service is doing: read models, and what waits for a person. */
 import { html } from 'hono/html'
-import type { ParkedList } from '../../../../../../queries/operations/parked-list.ts'
-import type { ProjectionStatus } from '../../../../../../queries/operations/projections-status.ts'
+import type { ParkedList } from '../../../../../../queries/operations/list-parked.ts'
+import type { ProjectionStatus } from '../../../../../../queries/operations/get-projections-status.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { relativeTime } from '../parts/time.ts'

@@ -3,9 +3,9 @@
  * tables beside.
  */
 import { html } from 'hono/html'
-import type { DurationsRow } from '../../../../../../queries/reports/durations-report.ts'
-import type { FunnelRow } from '../../../../../../queries/reports/funnel-report.ts'
-import type { UsageRow } from '../../../../../../queries/reports/usage-report.ts'
+import type { DurationsRow } from '../../../../../../queries/reports/get-durations-report.ts'
+import type { FunnelRow } from '../../../../../../queries/reports/get-funnel-report.ts'
+import type { UsageRow } from '../../../../../../queries/reports/get-usage-report.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'

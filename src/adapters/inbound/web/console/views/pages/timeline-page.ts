@@ -1,6 +1,6 @@
 /** Every step of one generation: who, what, when, from where, and by which command and cause. */
 import { html } from 'hono/html'
-import type { Timeline, TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
+import type { Timeline, TimelineStep } from '../../../../../../queries/generation/get-timeline.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'

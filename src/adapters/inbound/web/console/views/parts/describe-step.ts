@@ -1,6 +1,5 @@
-/** What happened, in a few plain words: for the timeline and the audit. */
-import type { TimelineStep } from '../../../../../../queries/generation/generation-timeline.ts'
 import { STEP_TEXTS, ASKED_TEXTS, REOPENED_TEXTS, NOTICE_TEXTS, MESSAGE_TEXTS } from './step-texts.ts'
+import type { TimelineStep } from '../../../../../../queries/generation/get-timeline.ts'
 
 /** A step of a generation, with who else is meant. */
 export function describeStep(

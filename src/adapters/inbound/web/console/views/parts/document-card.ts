@@ -1,7 +1,7 @@
 /** The end of a conversation: the document being made, ready, failed; or no document at all. */
 import { html } from 'hono/html'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
-import type { GenerationView } from '../../../../../../queries/generation/present-generation.ts'
+import type { GenerationView } from '../../../../../../queries/generation/generation-view.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm } from './layout.ts'
 

@@ -1,6 +1,6 @@
 /** The layout of every page: head, navigation by role, and where messages appear. */
 import { html } from 'hono/html'
-import { holds, type Role } from '../../../../../../domain/kernel/access.ts'
+import { hasRole, type Role } from '../../../../../../domain/kernel/access.ts'
 import { assetUrl } from '../../assets.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 
@@ -56,7 +56,7 @@ export function page({ title, session, place, wide }: PageOptions, content: Html
 }
 
 function navigation(session: ConsoleSession, place: string | undefined): Html {
-  const places = NAVIGATION.filter(({ roles }) => roles.some((role) => holds(session.caller, role)))
+  const places = NAVIGATION.filter(({ roles }) => roles.some((role) => hasRole(session.caller, role)))
   return html`<nav aria-label="Main">
       <ul>
         ${places.map(

@@ -1,6 +1,6 @@
 /** The conversation so far: each question with its answer, those of one list item together. */
 import { html } from 'hono/html'
-import type { AnswerView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { AnswerView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { type ConversationPageModel, groupByItem, itemTitle } from './conversation-model.ts'
 import { answerWithLink, answerEditForm, removeButton } from './given-answer.ts'

@@ -1,9 +1,8 @@
-/** What the conversation's page shows, and the helpers that all of its parts use. */
 import type {
   AnswerView,
   GenerationView,
   QuestionView,
-} from '../../../../../../../queries/generation/present-generation.ts'
+} from '../../../../../../../queries/generation/generation-view.ts'
 import type { ConsoleSession } from '../../../env.ts'
 import type { AnswerConflictModel } from '../question/question-form-model.ts'
 

@@ -1,6 +1,6 @@
 /** The question that is due, and those that colleagues have been asked. */
 import { html } from 'hono/html'
-import type { AnswerView, QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { buttonForm } from '../layout.ts'
 import { elementId } from '../question/question-form-model.ts'

@@ -1,7 +1,7 @@
 /** One answer that was given: its text, the link and the form to change it, and the button to remove its item. */
 import { html } from 'hono/html'
 import { isErased } from '../../../../../../../domain/questions/answer.ts'
-import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { csrfField } from '../layout.ts'
 import { answerEditHref, elementId } from '../question/question-form-model.ts'

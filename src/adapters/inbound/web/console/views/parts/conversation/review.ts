@@ -1,7 +1,7 @@
 /** The review of all answers before the document is made, and the end of a conversation. */
 import { html } from 'hono/html'
-import { holds } from '../../../../../../../domain/kernel/access.ts'
-import type { AnswerView } from '../../../../../../../queries/generation/present-generation.ts'
+import { hasRole } from '../../../../../../../domain/kernel/access.ts'
+import type { AnswerView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { documentCard } from '../document-card.ts'
 import { csrfField } from '../layout.ts'
@@ -61,7 +61,7 @@ function answerTable(conversation: ConversationPageModel, editable: boolean): Ht
 export function endSection(conversation: ConversationPageModel): Html {
   const { session, generation, focus } = conversation
   return html`<section id="now" class="end">
-    ${documentCard(session, generation, { focus, mayRetry: holds(session.caller, 'admin') })}
+    ${documentCard(session, generation, { focus, mayRetry: hasRole(session.caller, 'admin') })}
     ${
       Object.keys(generation.answers).length === 0
         ? ''

@@ -1,8 +1,8 @@
 /** What every input for an answer has: its attributes, and what was typed in it. */
 import { html } from 'hono/html'
-import { formatDecimal } from '../../../../../../../answers/parsing/locale.ts'
+import { formatDecimal } from '../../../../../../../answers/parsing/format.ts'
 import { type AnswerValue, type Erased, isErased } from '../../../../../../../domain/questions/answer.ts'
-import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 
 export interface AnswerField {

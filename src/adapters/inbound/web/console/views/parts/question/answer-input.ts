@@ -1,6 +1,6 @@
 /** The input for an answer, by kind. Everything may also be typed as people write it; the server reads it. */
 import { html } from 'hono/html'
-import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { type AnswerField, fieldAttributes, autofocusAttribute } from './answer-field.ts'
 import { checkboxes, radioButtons, selectInput, suggestionInput } from './choice-inputs.ts'

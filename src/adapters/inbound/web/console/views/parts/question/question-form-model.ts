@@ -1,5 +1,4 @@
-/** What the form of one question shows, and the addresses that lead to it. */
-import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 
 /** Both answers, when somebody else was faster. */
 export interface AnswerConflictModel {

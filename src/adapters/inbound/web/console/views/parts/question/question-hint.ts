@@ -1,6 +1,5 @@
-/** What a question accepts, in words. */
-import { formatDecimal } from '../../../../../../../answers/parsing/locale.ts'
-import type { QuestionView } from '../../../../../../../queries/generation/present-generation.ts'
+import { formatDecimal } from '../../../../../../../answers/parsing/format.ts'
+import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 
 /** What would be accepted, by example and limits. */
 export function hintText({ kind, example, limits, required }: QuestionView, locale: string): string {

@@ -1,7 +1,7 @@
 /** The funnel of one template version: how many people came to each question, and how many left there. */
 import { html } from 'hono/html'
-import type { FunnelRow } from '../../../../../../../queries/reports/funnel-report.ts'
 import type { Html } from '../../../env.ts'
+import type { FunnelRow } from '../../../../../../../queries/reports/get-funnel-report.ts'
 
 /** A bar for each question, in the order of the questions. */
 export function funnelChart(title: string, rows: readonly FunnelRow[], open: boolean): Html {

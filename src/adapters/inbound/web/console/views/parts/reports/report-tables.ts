@@ -1,8 +1,8 @@
 /** The tables and the funnel of the reports page. */
 import { html } from 'hono/html'
-import type { DurationsRow } from '../../../../../../../queries/reports/durations-report.ts'
-import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
 import type { Html } from '../../../env.ts'
+import type { DurationsRow } from '../../../../../../../queries/reports/get-durations-report.ts'
+import type { UsageRow } from '../../../../../../../queries/reports/get-usage-report.ts'
 
 export function usageTable(usage: readonly UsageRow[]): Html {
   const columns = ['requested', 'rendered', 'delivered', 'cancelled', 'expired', 'failed'] as const

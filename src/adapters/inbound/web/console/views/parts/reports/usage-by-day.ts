@@ -1,5 +1,4 @@
-/** Sums the usage report by day. */
-import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
+import type { UsageRow } from '../../../../../../../queries/reports/get-usage-report.ts'
 
 /** Conversations begun and documents made on one UTC day. */
 export interface DayUsage {

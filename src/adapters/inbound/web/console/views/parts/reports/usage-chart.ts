@@ -1,6 +1,6 @@
 /** Bars by day: conversations begun, and in front of them the documents made. */
 import { html } from 'hono/html'
-import type { UsageRow } from '../../../../../../../queries/reports/usage-report.ts'
+import type { UsageRow } from '../../../../../../../queries/reports/get-usage-report.ts'
 import type { Html } from '../../../env.ts'
 import { sumByDay } from './usage-by-day.ts'
 

@@ -1,0 +1,37 @@
+/** The outbox after a message could not be delivered, or after an operator asked to try again. */
+import type { EventMetadata } from '../kernel/decider.ts'
+import type { GenerationEvent } from '../generation/generation-events.ts'
+import { enqueueMessage } from './enqueue-message.ts'
+import type { Outbox } from './outbox.ts'
+import { purposeOf } from './purpose.ts'
+
+type UndeliveredEvent = Extract<GenerationEvent, { type: 'DeliveryFailed' | 'DeliveryUncertain' }>
+
+/** Marks the message as failed or uncertain. An uncertain one is sent once more if a duplicate does little harm. */
+export function recordUndelivered(outbox: Outbox, event: UndeliveredEvent, metadata: EventMetadata): Outbox {
+  const { post_id, about, shows_revision } = event.data
+  outbox.recorded.add(post_id)
+  if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1 }
+  const purpose = purposeOf(event.data)
+  const message = outbox.pending.get(purpose)
+  if (message === undefined || message.since > shows_revision) return outbox
+  const uncertain = event.type === 'DeliveryUncertain'
+  // A stuck conversation is worse than a duplicate question. A missing document is not worse than a duplicate one.
+  const again = uncertain && message.round === 0 && about !== 'document' && about !== 'share'
+  outbox.pending.set(
+    purpose,
+    again ? { ...message, round: 1 } : { ...message, state: uncertain ? 'uncertain' : 'failed' },
+  )
+  if (about === 'document') {
+    const failure = uncertain ? 'delivery_uncertain' : 'delivery_failed'
+    enqueueMessage(outbox, { about: 'failed', name: null, failure }, metadata)
+  }
+  return outbox
+}
+
+/** Makes every undelivered message due again. */
+export function retryUndelivered(outbox: Outbox, { envelope: { at } }: EventMetadata): Outbox {
+  for (const [purpose, message] of outbox.pending)
+    if (message.state !== 'due') outbox.pending.set(purpose, { ...message, state: 'due', at, round: message.round + 1 })
+  return outbox
+}

@@ -1,0 +1,51 @@
+/** Merges newly inferred questions with those that an author refined before. */
+import { labelOf, listLabelOf, yesNoLabelOf } from '../inference/question-labels.ts'
+import type { Question } from '../question.ts'
+
+/**
+ * Keeps the author's label, help, kind, choices, required, default, limits, format, personal and order. `when` and the
+ * structure (lists, pictures) come from the new outline. New questions follow the question before them in the document.
+ */
+export function mergeQuestions(inferred: readonly Question[], previous: readonly Question[]): Question[] {
+  const before = new Map(previous.map((question) => [question.name, question]))
+  const followers = new Map<string | undefined, Question[]>()
+  const kept = new Map<string, Question>()
+  let anchor: string | undefined
+  for (const question of inferred) {
+    const old = before.get(question.name)
+    if (old === undefined) {
+      const after = followers.get(anchor) ?? []
+      after.push(question)
+      followers.set(anchor, after)
+    } else {
+      kept.set(question.name, mergeQuestion(question, old))
+      anchor = question.name
+    }
+  }
+  const following = (name: string | undefined) => followers.get(name) ?? []
+  return [
+    ...following(undefined),
+    ...previous.flatMap(({ name }) => {
+      const question = kept.get(name)
+      return question === undefined ? [] : [question, ...following(name)]
+    }),
+  ]
+}
+
+function mergeQuestion(inferred: Question, old: Question): Question {
+  const { name, label, help, required, personal } = old
+  const guessed = [labelOf(name), listLabelOf(name), yesNoLabelOf(name)].includes(label)
+  const kept = {
+    ...(guessed ? {} : { label }),
+    ...(help === undefined ? {} : { help }),
+    ...(personal === undefined ? {} : { personal }),
+  }
+  const structural = (['list', 'image'] as const).some((kind) => (inferred.kind === kind) !== (old.kind === kind))
+  // Only an optional value is inferred as not required: what was yes/no has become one.
+  const becameValue = !inferred.required && old.kind === 'yes_no' && inferred.kind !== 'yes_no'
+  if (structural || becameValue) return { ...inferred, ...kept }
+  const merged: Question = { ...old, when: inferred.when, required }
+  return inferred.fields === undefined
+    ? merged
+    : { ...merged, fields: mergeQuestions(inferred.fields, old.fields ?? []) }
+}

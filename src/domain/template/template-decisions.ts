@@ -1,0 +1,115 @@
+/** The decisions on a template: register, revise, refine, publish, retire, restore. */
+import type { InferenceNote } from '../questions/inference-note.ts'
+import { fail, ok, type Result } from '../kernel/errors.ts'
+import type { Question } from '../questions/question.ts'
+import { slugOf } from './template-id.ts'
+import type { TemplateEvent } from './template-events.ts'
+import { type TemplateVersion, type Template, latestVersion } from './template.ts'
+
+/** The result of compiling an uploaded file and inferring its questions. */
+export type TemplateContent = Omit<TemplateVersion, 'version' | 'at' | 'actor'>
+
+/** Registers a new template; published at once unless it is a draft. `conflict` where the id is taken. */
+export function registerTemplate(
+  command: { readonly id: string; readonly name: string; readonly content: TemplateContent; readonly draft: boolean },
+  template: Template,
+): Result<TemplateEvent[]> {
+  if (template.id !== undefined) {
+    return fail(
+      'conflict',
+      `A template “${command.id}” exists already. Upload this file as a new version of it, or choose another ` +
+        `name, for example “${command.name} 2”.`,
+      {
+        field: 'name',
+        template_id: command.id,
+        suggestion: slugOf(`${command.id.slice(0, 57)}-2`),
+      },
+    )
+  }
+  return ok([
+    {
+      type: 'TemplateRegistered',
+      data: { template_id: command.id, name: command.name, version: 1, ...contentData(command.content) },
+    },
+    ...publishEvents(1, command.draft),
+  ])
+}
+
+/** Adds a version with a new file. The same file and questions again change nothing but the publication. */
+export function reviseTemplate(
+  command: { readonly content: TemplateContent; readonly draft: boolean },
+  template: Template,
+): Result<TemplateEvent[]> {
+  const latest = latestVersion(template)
+  if (latest === undefined) return refuseUnknownTemplate()
+  const same =
+    latest.file.sha256 === command.content.file.sha256 &&
+    JSON.stringify(latest.questions) === JSON.stringify(command.content.questions)
+  if (same)
+    return ok(command.draft || template.published === latest.version ? [] : publishEvents(latest.version, false))
+  const version = latest.version + 1
+  return ok([
+    { type: 'TemplateRevised', data: { version, ...contentData(command.content) } },
+    ...publishEvents(version, command.draft),
+  ])
+}
+
+/** Adds a version with refined questions; a no-op where they did not change. */
+export function recordQuestions(
+  command: {
+    readonly questions: readonly Question[]
+    readonly notes: readonly InferenceNote[]
+    readonly draft: boolean
+  },
+  template: Template,
+): Result<TemplateEvent[]> {
+  const latest = latestVersion(template)
+  if (latest === undefined) return refuseUnknownTemplate()
+  if (JSON.stringify(latest.questions) === JSON.stringify(command.questions)) return ok([])
+  const version = latest.version + 1
+  // Refining a draft keeps it a draft. Refining the published version publishes the new one.
+  const draft = command.draft || template.published !== latest.version
+  return ok([
+    { type: 'QuestionsRefined', data: { version, questions: [...command.questions], notes: [...command.notes] } },
+    ...publishEvents(version, draft),
+  ])
+}
+
+/** Publishes the latest version. */
+export function publishTemplate(template: Template): Result<TemplateEvent[]> {
+  const latest = latestVersion(template)
+  if (latest === undefined) return refuseUnknownTemplate()
+  if (template.retired) return fail('conflict', 'This template is retired. Restore it before publishing a version.')
+  return ok(template.published === latest.version ? [] : publishEvents(latest.version, false))
+}
+
+/** Retires the template: no new generations begin. */
+export function retireTemplate(template: Template): Result<TemplateEvent[]> {
+  if (template.id === undefined) return refuseUnknownTemplate()
+  return ok(template.retired ? [] : [{ type: 'TemplateRetired', data: {} }])
+}
+
+/** Restores a retired template. */
+export function restoreTemplate(template: Template): Result<TemplateEvent[]> {
+  if (template.id === undefined) return refuseUnknownTemplate()
+  return ok(template.retired ? [{ type: 'TemplateRestored', data: {} }] : [])
+}
+
+const publishEvents = (version: number, draft: boolean): TemplateEvent[] =>
+  draft ? [] : [{ type: 'TemplatePublished', data: { version } }]
+
+const refuseUnknownTemplate = () =>
+  fail('not_found', 'There is no such template. `GET /templates` lists those that exist.')
+
+function contentData(content: TemplateContent) {
+  const { format, file, converted, outline, questions, notes, compiler } = content
+  return {
+    format,
+    file,
+    ...(converted === undefined ? {} : { converted }),
+    outline: [...outline],
+    questions: [...questions],
+    notes: [...notes],
+    compiler,
+  }
+}

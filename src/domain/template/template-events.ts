@@ -1,0 +1,56 @@
+/** The events of a template. */
+import { z } from 'zod'
+import { inferenceNoteSchema } from '../questions/inference-note.ts'
+import type { DomainEvent } from '../kernel/event.ts'
+import { outlineNodeSchema } from '../questions/outline.ts'
+import { questionSchema } from '../questions/question.ts'
+import { CONVERTED_FROM, TEMPLATE_FORMATS } from './template-format.ts'
+import { templateIdSchema } from './template-id.ts'
+
+/** The template's file: its key in the document store, and what is stored there. */
+const templateFileSchema = z.strictObject({
+  key: z.string(),
+  file_name: z.string(),
+  size: z.int().min(0),
+  sha256: z.string(),
+})
+
+export type TemplateFile = z.infer<typeof templateFileSchema>
+
+/** The conversion that made the template's file: the uploaded file, and how many of its tags were rewritten. */
+const conversionSchema = z.strictObject({
+  from: z.enum(CONVERTED_FROM),
+  tags: z.int().min(0),
+  file: templateFileSchema,
+})
+
+export type Conversion = z.infer<typeof conversionSchema>
+
+const contentSchema = {
+  version: z.int().min(1),
+  format: z.enum(TEMPLATE_FORMATS),
+  file: templateFileSchema,
+  converted: conversionSchema.optional(),
+  outline: z.array(outlineNodeSchema),
+  questions: z.array(questionSchema),
+  notes: z.array(inferenceNoteSchema),
+  /** The version of the compiler that read the outline. */
+  compiler: z.string(),
+}
+
+export const templateEventSchemas = {
+  TemplateRegistered: z.strictObject({ template_id: templateIdSchema, name: z.string(), ...contentSchema }),
+  TemplateRevised: z.strictObject({ ...contentSchema }),
+  QuestionsRefined: z.strictObject({
+    version: z.int().min(1),
+    questions: z.array(questionSchema),
+    notes: z.array(inferenceNoteSchema),
+  }),
+  TemplatePublished: z.strictObject({ version: z.int().min(1) }),
+  TemplateRetired: z.strictObject({}),
+  TemplateRestored: z.strictObject({}),
+} as const
+
+type Schemas = typeof templateEventSchemas
+
+export type TemplateEvent = { [Type in keyof Schemas]: DomainEvent<Type, z.infer<Schemas[Type]>> }[keyof Schemas]

@@ -1,0 +1,24 @@
+/** The id of a template is a slug; its stream is `template-{tenant}-{slug}`. */
+import { z } from 'zod'
+
+/** The stream of a template. */
+export const templateStream = (tenant: string, id: string): string => `template-${tenant}-${id}`
+
+/** A slug: lower-case letters, digits and single hyphens, 1 to 60 characters. */
+export const templateIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
+
+/** The slug of a name: `Mietvertrag (neu)` → `mietvertrag-neu`; undefined where nothing of it is left. */
+export function slugOf(name: string): string | undefined {
+  const slug = name
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, '')
+  return slug === '' ? undefined : slug
+}

@@ -1,0 +1,58 @@
+/**
+ * Rebuilds that operators requested. The request is stored beside the checkpoint until the rebuilt tables are in place.
+ * Any instance can accept it and carry it out; when that instance is killed, another starts over.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
+import { messageOf } from '../poison.ts'
+import type { Projection } from '../projection.ts'
+import { rebuild } from './rebuild.ts'
+import type { RunnerDeps } from '../runner.ts'
+
+/** How often requests are looked for. */
+const POLL_INTERVAL_MS = 500
+/** The pause after a failed rebuild. */
+const RETRY_MS = 10_000
+
+/** Requests a rebuild. False where there is no read model of that name. */
+export async function requestRebuild(
+  db: Kysely<ReadSchema>,
+  projections: readonly Projection[],
+  name: string,
+): Promise<boolean> {
+  if (!projections.some((projection) => projection.name === name)) return false
+  const requested = await db
+    .updateTable('checkpoints')
+    .set({ rebuild_requested: true })
+    .where('name', '=', name)
+    .returning('name')
+    .executeTakeFirst()
+  return requested !== undefined
+}
+
+/** Carries out requests, one by one, until the signal fires. Never rejects: failures are logged and retried. */
+export async function serveRebuildRequests(
+  deps: RunnerDeps,
+  projections: readonly Projection[],
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    let pause = POLL_INTERVAL_MS
+    try {
+      for (const projection of projections)
+        if (await isRequested(deps.db, projection))
+          await rebuild(deps, projection, signal, { isWanted: () => isRequested(deps.db, projection) })
+    } catch (error) {
+      if (signal.aborted) return
+      deps.logger.error({ error: messageOf(error) }, 'rebuild failed and is tried again')
+      pause = RETRY_MS
+    }
+    await sleep(pause, undefined, { signal }).catch(() => {})
+  }
+}
+
+async function isRequested(db: Kysely<ReadSchema>, { name }: Projection): Promise<boolean> {
+  const row = await db.selectFrom('checkpoints').select('rebuild_requested').where('name', '=', name).executeTakeFirst()
+  return row?.rebuild_requested === true
+}

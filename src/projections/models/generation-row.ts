@@ -1,0 +1,137 @@
+/** How each event changes the row of a generation. */
+import type { Phase } from '../../domain/generation/generation.ts'
+import { nextDueAt } from '../../domain/generation/schedule.ts'
+import { generationIdOf } from '../../domain/generation/generation-events.ts'
+import type { MessageKind } from '../../domain/outbox/outbox-events.ts'
+import type { GenerationsTable } from '../../ports/read-models/read-schema.ts'
+import { asksAgain } from '../../domain/outbox/asks-again.ts'
+import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
+import type { NumberedEvent } from '../../ports/events/subscriber.ts'
+import { missingFirstEvent, type Type } from '../engine/projection.ts'
+
+type Data<T extends Type> = Extract<RecordedOpenEvent['event'], { type: T }>['data']
+
+type Change<T extends Type = never> = (row: GenerationsTable, data: Data<T>, at: string) => GenerationsTable
+
+/** After an answer the conversation is active, and an undelivered message is obsolete. */
+const onAnswer = (
+  row: GenerationsTable,
+  data: { readonly name: string; readonly next: string | null },
+  at: string,
+): GenerationsTable => {
+  const answered = { ...row, ...stateForNext(data.next), active_at: at, reminded: 0, undelivered: null }
+  return asksAgain(row.next, data) ? withMessageDue(answered, at) : withNextWake(answered)
+}
+
+const onNextQuestion = (
+  row: GenerationsTable,
+  { next }: { readonly next: string | null },
+  at: string,
+): GenerationsTable =>
+  withMessageDue({ ...row, ...stateForNext(next), active_at: at, reminded: 0, undelivered: null }, at)
+
+/** How each event changes the row of a generation. */
+export const CHANGES = {
+  AnswerProvided: onAnswer,
+  ListItemAdded: onAnswer,
+  ListItemRemoved: onAnswer,
+  ListClosed: onAnswer,
+  QuestionSkipped: onAnswer,
+  QuestionReopened: onNextQuestion,
+  QuestionDelegated: onNextQuestion,
+  DelegationWithdrawn: onNextQuestion,
+  CorrectionProposed: (row, _, at) => withMessageDue({ ...row, active_at: at, reminded: 0 }, at),
+  CorrectionDismissed: (row, _, at) => withNextWake({ ...row, active_at: at, reminded: 0 }),
+  GenerationConfirmed: (row, { document_id }, at) => ({
+    ...row,
+    ...endedState('confirmed'),
+    undelivered: null,
+    document_id,
+    confirmed_at: at,
+  }),
+  DocumentRendered: (row, _, at) => withMessageDue({ ...row, ...endedState('rendered'), rendered_at: at }, at),
+  RenderingFailed: (row, _, at) => withMessageDue({ ...row, ...endedState('failed') }, at),
+  RenderingRetried: (row) => ({ ...row, ...endedState('confirmed') }),
+  DocumentDelivered: (row, _, at) => ({
+    ...row,
+    ...endedState('delivered'),
+    delivered_at: row.delivered_at ?? at,
+    undelivered: row.undelivered === 'document' ? null : row.undelivered,
+  }),
+  GenerationCancelled: (row, _, at) => withMessageDue({ ...row, ...endedState('cancelled'), undelivered: null }, at),
+  GenerationExpired: (row, _, at) => withMessageDue({ ...row, ...endedState('expired'), undelivered: null }, at),
+  QuestionAsked: (row) => withNextWake({ ...row, undelivered: null }),
+  ReminderSent: (row) => withNextWake({ ...row, reminded: row.reminded + 1 }),
+  NoticePosted: (row) => withNextWake(row),
+  DocumentShared: (row) => withNextWake({ ...row, undelivered: row.undelivered === 'share' ? null : row.undelivered }),
+  DeliveryFailed: (row, { about }) => withUndelivered(row, about),
+  DeliveryUncertain: (row, { about }) => withUndelivered(row, about),
+  DeliveryRetried: (row, _, at) => withMessageDue({ ...row, undelivered: null }, at),
+} satisfies { readonly [T in Type]?: Change<T> }
+
+export function evolveGenerationRow(row: GenerationsTable | undefined, recorded: NumberedEvent): GenerationsTable {
+  const {
+    event,
+    envelope: { at, tenant, actor, surface },
+    revision,
+    stream,
+  } = recorded
+  if (event.type === 'GenerationRequested') {
+    const { template_id, template_version, idle_days, next, posts = false, reminders = [] } = event.data
+    const begun: GenerationsTable = {
+      id: generationIdOf(stream),
+      tenant,
+      requester: actor,
+      template_id,
+      template_version,
+      surface,
+      document_id: null,
+      idle_days,
+      ...stateForNext(next),
+      active_at: at,
+      posts,
+      reminders: JSON.stringify(reminders),
+      reminded: 0,
+      undelivered: null,
+      wakes_at: at,
+      requested_at: at,
+      updated_at: at,
+      confirmed_at: null,
+      rendered_at: null,
+      delivered_at: null,
+      revision,
+    }
+    return posts ? begun : withNextWake(begun)
+  }
+  if (row === undefined) throw missingFirstEvent(recorded)
+  const change = CHANGES[event.type as keyof typeof CHANGES] as Change | undefined
+  return change === undefined ? row : change({ ...row, updated_at: at, revision }, event.data as never, at)
+}
+
+const stateForNext = (next: string | null) => ({ state: next === null ? 'reviewing' : 'asking', next }) as const
+
+const endedState = (state: Phase) => ({ state, next: null, wakes_at: null })
+
+/** A message is due now, if the conversation is held in a channel. */
+const withMessageDue = (row: GenerationsTable, at: string): GenerationsTable =>
+  row.posts ? { ...row, wakes_at: at } : withNextWake(row)
+
+/** The row with the time at which the next reminder or the expiry is due. */
+function withNextWake(row: GenerationsTable): GenerationsTable {
+  const { active_at, idle_days, reminders, reminded } = row
+  return {
+    ...row,
+    wakes_at:
+      nextDueAt({
+        phase: row.state as Phase,
+        active_at,
+        idle_days,
+        reminders: JSON.parse(reminders) as number[],
+        reminded,
+      }) ?? null,
+  }
+}
+
+/** A reminder that fails is skipped; other messages wait for an operator, or for the person to go on. */
+const withUndelivered = (row: GenerationsTable, about: MessageKind): GenerationsTable =>
+  withNextWake(about === 'reminder' ? { ...row, reminded: row.reminded + 1 } : { ...row, undelivered: about })

@@ -1,0 +1,35 @@
+/** The open questions that others delegated to the caller, latest first. */
+import type { Caller } from '../../domain/kernel/access.ts'
+import { Refused } from '../../domain/kernel/errors.ts'
+import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
+import type { LoadGenerationDeps } from '../../storage/load-generation.ts'
+import { getDelegatedQuestion, type DelegatedQuestion } from './get-delegated-question.ts'
+
+/** Older ones are left out even if they are still open. */
+const MAX_QUESTIONS = 100
+
+/** The read model has all questions that were ever delegated; each generation knows whether one is still open. */
+export async function listDelegatedToMe(
+  deps: LoadGenerationDeps & { readonly readDatabase: ReadDatabase },
+  caller: Caller,
+): Promise<readonly DelegatedQuestion[]> {
+  const rows = await deps.readDatabase.db
+    .selectFrom('delegated')
+    .select(['id', 'name'])
+    .where('tenant', '=', caller.tenant)
+    .where('delegate', '=', caller.actor)
+    .orderBy('at', 'desc')
+    .limit(MAX_QUESTIONS)
+    .execute()
+  const questions: DelegatedQuestion[] = []
+  for (const { id, name } of rows) {
+    const question = await getDelegatedQuestion(deps, id, name, caller).catch(undefinedIfNotFound)
+    if (question?.state === 'open' && question.to === caller.actor) questions.push(question)
+  }
+  return questions
+}
+
+/** Leaves out erased questions and those of removed list items. */
+function undefinedIfNotFound(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.error.code !== 'not_found') throw error
+}

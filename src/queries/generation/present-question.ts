@@ -1,0 +1,65 @@
+/** One question or answer of a generation in the form that the API and the surfaces read. */
+import { exampleFor } from '../../answers/example.ts'
+import { showAnswer } from '../../answers/print.ts'
+import { isErased } from '../../domain/questions/answer.ts'
+import type { Generation } from '../../domain/generation/generation.ts'
+import { isCarried, slotAt } from '../../domain/interview/interview.ts'
+import { wireValue } from '../../domain/interview/answer-values.ts'
+import type { QuestionSlot } from '../../domain/interview/question-slot.ts'
+import type { Questionnaire } from '../../domain/interview/questionnaire.ts'
+import { answerRevision } from '../../domain/generation/expected-answer.ts'
+import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
+import type { QuestionView, AnswerView } from './generation-view.ts'
+
+/** The view of the question at an address, whether it is asked now or not; undefined where there is none. */
+export function presentQuestionAt(
+  { state, questionnaire }: Pick<GenerationWithQuestions, 'state' | 'questionnaire'>,
+  address: string,
+): QuestionView | undefined {
+  const slot = slotAt(questionnaire, state.answers, address)
+  return slot === undefined ? undefined : presentQuestion(slot, state)
+}
+
+/** The view of a question. */
+export function presentQuestion(slot: QuestionSlot, { locale, delegations }: Generation): QuestionView {
+  const { when: _, personal: __, name: ___, ...question } = slot.question
+  const delegation = delegations.get(slot.address)
+  return {
+    ...question,
+    name: slot.address,
+    example: exampleFor(slot.question, locale),
+    revision: answerRevision(slot),
+    ...presentScope(slot),
+    ...(question.kind === 'list' ? { items: slot.list?.items.length ?? 0 } : {}),
+    ...(delegation?.open === true ? { waits_for: delegation.to } : {}),
+  }
+}
+
+/** The view of an answer; undefined for a question without one. */
+export function presentAnswer(
+  questionnaire: Questionnaire,
+  state: Generation,
+  slot: QuestionSlot,
+): AnswerView | undefined {
+  const value = wireValue(state.answers, slot)
+  if (!slot.answered && slot.list === undefined) return undefined
+  const { question, given } = slot
+  const skipped = value === undefined
+  return {
+    name: slot.address,
+    kind: question.kind,
+    label: question.label,
+    value: value ?? null,
+    shown: skipped ? '' : isErased(value) ? '' : showAnswer(question, value, state.locale),
+    skipped,
+    required: question.required,
+    revision: answerRevision(slot) ?? 0,
+    at: given?.at ?? state.active_at,
+    actor: given?.actor ?? state.requester ?? '',
+    carried: isCarried(questionnaire, state.answers, slot),
+    ...presentScope(slot),
+  }
+}
+
+const presentScope = ({ scope }: QuestionSlot) =>
+  scope === undefined ? {} : { list: scope.list, item: scope.item, ordinal: scope.ordinal }
