@@ -12,7 +12,12 @@ import { createHttpApi } from '../adapters/inbound/web/api/api.ts'
 import { createLiveTail, type LiveTail } from '../storage/live-changes.ts'
 import { createRegistry } from '../adapters/inbound/web/api/metrics.ts'
 import { createReportingApi } from '../adapters/inbound/web/api/reporting-api.ts'
-import { documentsWork, storesWork, subscriptionsRun, type Checks } from '../adapters/inbound/web/api/routes/health.ts'
+import {
+  documentChecks,
+  storeChecks,
+  checkSubscriptions,
+  type Checks,
+} from '../adapters/inbound/web/api/routes/health.ts'
 import { createWorkerApi } from '../adapters/inbound/web/api/worker-api.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
@@ -152,7 +157,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
   // Only an instance that processes the inbox holds a connection to Slack.
-  const wanted = { ...documentsWork(app), ...(background === undefined ? {} : slack?.checks) }
+  const wanted = { ...documentChecks(app), ...(background === undefined ? {} : slack?.checks) }
   const api = createSurface(config, app, {
     live,
     registry,
@@ -187,7 +192,7 @@ function createSurface(
   { live, registry, subscriptions, wanted, slack }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
-    const checks = { needed: { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }, wanted }
+    const checks = { needed: { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
     return create(app, { stopping: live.stopping, checks, registry })
   }

@@ -11,7 +11,7 @@ import { generationStream } from '../domain/generation/generation-events.ts'
 import { type DueMessage, deliveryDeadline } from '../domain/generation/generation-process.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
-import { recordMessage, type SendOutcome, type MessageRecord } from '../domain/outbox/outbox-decisions.ts'
+import { recordSendOutcome, type SendOutcome, type MessageRecord } from '../domain/outbox/outbox-decisions.ts'
 import type { LoadedAggregate } from '../ports/events/aggregate-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -135,7 +135,7 @@ export class MessageDispatcher {
       stream: generationStream(id),
       decider: generationDecider,
       context,
-      decide: (state) => recordMessage(message, outcome, state, questionnaire),
+      decide: (state) => recordSendOutcome(message, outcome, state, questionnaire),
     })
     await messenger.recorded(message.id)
     if (outcome.outcome !== 'posted')

@@ -1,7 +1,7 @@
 /** The keys that a start reads or makes: the master key, and those of the first administrators. */
 import path from 'node:path'
 import { loadMasterKey, parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
-import { localSecret } from '../../adapters/outbound/system/local-secret.ts'
+import { loadLocalSecret } from '../../adapters/outbound/system/local-secret.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../../ports/app.ts'
 import type { KeyRing } from '../../ports/keys/key-ring.ts'
@@ -22,7 +22,7 @@ export async function localKey(
   { shared }: Database,
   { accounts, keyRing }: App,
 ): Promise<string> {
-  const secret = shared ? derivedKey(keyRing, 'local key') : await localSecret(data_dir)
+  const secret = shared ? derivedKey(keyRing, 'local key') : await loadLocalSecret(data_dir)
   await accounts.createKey({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret })
   return secret
 }

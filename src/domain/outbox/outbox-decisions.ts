@@ -33,7 +33,7 @@ export type SendOutcome =
   | { readonly outcome: 'uncertain'; readonly detail: string }
 
 /** Records the outcome once per message, even if the conversation has changed since. */
-export function recordMessage(
+export function recordSendOutcome(
   message: MessageRecord,
   outcome: SendOutcome,
   state: Generation,

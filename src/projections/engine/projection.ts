@@ -7,7 +7,7 @@ import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent, Subscriber } from '../../ports/events/subscriber.ts'
 import type { PhysicalTable, ReadModelTable } from './tables/table.ts'
-import { readRows, writeRows } from './tables/table-rows.ts'
+import { readRowsByKey, writeRows } from './tables/table-rows.ts'
 
 /** A type of event. */
 export type Type = RecordedOpenEvent['event']['type']
@@ -68,7 +68,7 @@ export async function foldRows<Row extends object>(
   const keys = new Map(events.map((event) => [event.stream, keyOf(event)]))
   const keyTextOf = (row: Partial<Row>): string => JSON.stringify(table.key.map((column) => row[column]))
   const rows = new Map(
-    (await readRows(write.transaction, named, [...keys.values()])).map((row) => [keyTextOf(row), row]),
+    (await readRowsByKey(write.transaction, named, [...keys.values()])).map((row) => [keyTextOf(row), row]),
   )
   const changed = new Map<string, Row>()
   for (const event of events) {

@@ -8,7 +8,7 @@ import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
 import type { Projection } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
-import { deleteRows, readRows, writeRows } from '../engine/tables/table-rows.ts'
+import { deleteRows, readRowsByKey, writeRows } from '../engine/tables/table-rows.ts'
 import { countFunnel } from './funnel-counts.ts'
 
 const COUNTS: ReadModelTable<FunnelTable> = {
@@ -54,7 +54,7 @@ export const funnel: Projection = {
   ]),
   async apply(events, { transaction, named }) {
     const ids = [...new Set(events.map(({ stream }) => generationIdOf(stream)))]
-    const open = await readRows(
+    const open = await readRowsByKey(
       transaction,
       named(CONVERSATIONS),
       ids.map((id) => ({ id })),

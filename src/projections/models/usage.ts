@@ -4,7 +4,7 @@ import type { UsageGenerationsTable, UsageTable } from '../../ports/read-models/
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent, type Projection, type Type, type RowChange } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
-import { readRows, writeRows } from '../engine/tables/table-rows.ts'
+import { readRowsByKey, writeRows } from '../engine/tables/table-rows.ts'
 
 const COUNTS: ReadModelTable<UsageTable> = {
   name: 'usage',
@@ -65,7 +65,7 @@ async function templatesOf(
 ): Promise<Map<string, string>> {
   const templateOf = new Map(begun.map(({ id, template_id }) => [id, template_id]))
   const earlier = new Set(events.map(({ stream }) => generationIdOf(stream)).filter((id) => !templateOf.has(id)))
-  for (const row of await readRows(
+  for (const row of await readRowsByKey(
     write.transaction,
     write.named(GENERATIONS),
     [...earlier].map((id) => ({ id })),

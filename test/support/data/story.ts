@@ -10,7 +10,7 @@ import { findDueAction, type DueMessage } from '../../../src/domain/generation/g
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import type { Generation } from '../../../src/domain/generation/generation.ts'
 import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
-import { recordMessage, type SendOutcome, type MessageRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
+import { recordSendOutcome, type SendOutcome, type MessageRecord } from '../../../src/domain/outbox/outbox-decisions.ts'
 import { testEnvelope } from './given.ts'
 
 export const REQUESTER = 'person:ada'
@@ -116,7 +116,7 @@ export class Story {
   }
 
   record(post: MessageRecord, outcome: SendOutcome): GenerationEvent[] {
-    return this.tell((state, form) => recordMessage(post, outcome, state, form), 'system')
+    return this.tell((state, form) => recordSendOutcome(post, outcome, state, form), 'system')
   }
 
   /** Makes the post that is due; gives its message. */

@@ -4,7 +4,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Reads the folder's secret, or makes one. Call it while holding the folder's lock. */
-export async function localSecret(dataDir: string): Promise<string> {
+export async function loadLocalSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'local.key')
   const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''

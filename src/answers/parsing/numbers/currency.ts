@@ -2,7 +2,7 @@
 import { safeLocale } from '../locale.ts'
 import { memoize } from '../memoize.ts'
 import { normalizeWord } from './magnitude.ts'
-import { EVERYDAY, SIGNS } from './words-of-currencies.ts'
+import { CURRENCY_WORDS, SIGNS } from './words-of-currencies.ts'
 
 const CODES: readonly string[] = Intl.supportedValuesOf('currency')
 const KNOWN: ReadonlySet<string> = new Set(CODES)
@@ -90,7 +90,7 @@ function codesNamed(word: string, locale: string): string[] {
 export function isCurrency(text: string, locale: string): boolean {
   const word = normalizeWord(text)
   if (/^\p{Sc}$/u.test(word)) return !SUBUNITS.includes(word)
-  if (KNOWN.has(word) || WRITTEN_SMALL.has(word.toLowerCase()) || EVERYDAY.has(word.toLowerCase())) return true
+  if (KNOWN.has(word) || WRITTEN_SMALL.has(word.toLowerCase()) || CURRENCY_WORDS.has(word.toLowerCase())) return true
   return !SUBUNITS.split('').some((sign) => word.includes(sign)) && findCodes(word, locale).size > 0
 }
 
@@ -99,7 +99,7 @@ export function currencyCodes(text: string, locale: string): ReadonlySet<string>
   const word = normalizeWord(text)
   const codesOf = (one: string): ReadonlySet<string> =>
     KNOWN.has(one) ? new Set([one]) : (codesOfSign('en').get(one) ?? new Set())
-  const everyday = EVERYDAY.get(word.toLowerCase())
+  const everyday = CURRENCY_WORDS.get(word.toLowerCase())
   if (everyday !== undefined) return new Set(everyday.split(' ').flatMap((one) => [...codesOf(one)]))
   const codes = codesOf(word.toUpperCase())
   return codes.size > 0 ? codes : findCodes(word, locale)

@@ -1,7 +1,7 @@
 /** Names and signs of currencies that people write and CLDR lacks. */
 
 /** Everyday names, with a sign or the codes that they stand for. */
-export const EVERYDAY: ReadonlyMap<string, string> = new Map(
+export const CURRENCY_WORDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     $: 'dollar dollars dollari dollaro dólar dólares dolar dolarów доллар доллара долларов ドル',
     EUR: 'euro euros евро ευρώ',

@@ -33,7 +33,7 @@ export async function writeRows<Row extends object>(
 }
 
 /** The rows with the given keys, in no order. Missing ones are left out. */
-export async function readRows<Row extends object>(
+export async function readRowsByKey<Row extends object>(
   db: ReadModelDatabase,
   table: PhysicalTable<Row>,
   keys: readonly Partial<Row>[],

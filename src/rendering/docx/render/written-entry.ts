@@ -72,7 +72,7 @@ export function writeExtensible(
 }
 
 /** Writes a picture without deflating it: it is compressed already. */
-export function writeStored(name: string, bytes: Uint8Array): WrittenEntry {
+export function writeUncompressed(name: string, bytes: Uint8Array): WrittenEntry {
   const offset = beginEntry(name)
   output.copy(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length)
   return {

@@ -15,9 +15,9 @@ import { addGenerationEventRoute } from './routes/generations/generation-events.
 import { addGenerationRoutes } from './routes/generations/generations.ts'
 import {
   addHealthRoutes,
-  documentsWork,
-  storesWork,
-  subscriptionsRun,
+  documentChecks,
+  storeChecks,
+  checkSubscriptions,
   type Checks,
   type RunningSubscriptions,
 } from './routes/health.ts'
@@ -53,7 +53,7 @@ export const createHttpApi = (
     live,
     operations,
     subscriptions = () => [],
-    wanted = documentsWork(app),
+    wanted = documentChecks(app),
     registry = createRegistry(),
     public_url,
   }: HttpApiOptions,
@@ -75,7 +75,7 @@ export const createHttpApi = (
     addPeopleRoutes(api, app)
     addSignInLinkRoute(api, app, public_url)
     addOperationRoutes(api, app, operations)
-    const needed = { ...storesWork(app), subscriptions: subscriptionsRun(subscriptions) }
+    const needed = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     addHealthRoutes(api, { needed, wanted }, live.stopping)
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)

@@ -21,7 +21,7 @@ export const readModelsWork = ({ readDatabase: { db } }: Pick<App, 'readDatabase
   read_models: () => db.selectFrom('checkpoints').select('name').limit(1).execute(),
 })
 
-export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({
+export const storeChecks = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({
   events: () => app.log.head(),
   ...readModelsWork(app),
 })
@@ -30,12 +30,12 @@ export const storesWork = (app: Pick<App, 'log' | 'readDatabase'>): Checks => ({
  * The document store. Without it no document is made or fetched, but conversations go on and work that is due waits, so
  * the instance stays ready.
  */
-export const documentsWork = ({ documents }: Pick<App, 'documents'>): Checks => ({
+export const documentChecks = ({ documents }: Pick<App, 'documents'>): Checks => ({
   documents: () => documents.has('health/check'),
 })
 
 /** A check that fails while a subscription is failing; waiting for another instance is healthy. */
-export const subscriptionsRun = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
+export const checkSubscriptions = (subscriptions: RunningSubscriptions) => async (): Promise<void> => {
   if (subscriptions().some(({ phase }) => phase === 'failing')) throw new Error('A subscription is failing.')
 }
 
