@@ -1,3 +1,4 @@
+/** Describes one step of a generation in words. */
 import { STEP_TEXTS, ASKED_TEXTS, REOPENED_TEXTS, NOTICE_TEXTS, MESSAGE_TEXTS } from './step-texts.ts'
 import type { TimelineStep } from '../../../../../../queries/generation/get-timeline.ts'
 

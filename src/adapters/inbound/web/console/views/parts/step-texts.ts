@@ -1,5 +1,7 @@
 /** The words for events and surfaces in the timeline and the audit. */
 
+import type { AnyEvent } from '../../../../../../domain/event-catalogue.ts'
+
 /** By type of event. */
 export const STEP_TEXTS: Readonly<Record<string, string>> = {
   TemplateRegistered: 'Template added',
@@ -33,7 +35,7 @@ export const STEP_TEXTS: Readonly<Record<string, string>> = {
   DeliveryFailed: 'Could not be posted',
   DeliveryUncertain: 'Not known whether it was posted',
   DeliveryRetried: 'Posting tried again',
-}
+} satisfies Readonly<Record<AnyEvent['type'], string>>
 
 export const ASKED_TEXTS: Readonly<Record<string, string>> = {
   review: 'Review shown',
