@@ -91,8 +91,9 @@ onPostgres('on one Postgres', (server) => {
     const { open } = await installation()
     const [one, two] = await Promise.all([open(), open()])
     expect(one.local_key).toBe(two.local_key)
-    const [first, second] = await Promise.all([one.firstAdminKey(), two.firstAdminKey()])
-    expect(first).toBe(second)
+    // Each shows it that finds no key of the other yet: at least one does, and never two different ones.
+    const shown = await Promise.all([one.firstAdminKey(), two.firstAdminKey()])
+    expect(new Set(shown.filter((key) => key !== undefined)).size).toBe(1)
     const call = clientOf(one.local_key, one, two)
     await register(call)
     const ids = await Promise.all(['Ada', 'Bob', 'Cleo', 'Dan'].map((name) => makeDocument(call, name)))
