@@ -1,27 +1,11 @@
 /** English: making a template from a file that was dropped on the app. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import type { LanguageFormats } from './language-formats.ts'
-
-const KIND_NAMES: Readonly<Record<Kind, string>> = {
-  text: 'Text, one line',
-  long_text: 'Text, several lines',
-  number: 'Number',
-  integer: 'Whole number',
-  money: 'Amount of money',
-  date: 'Date',
-  yes_no: 'Yes or no',
-  one_of: 'One of several choices',
-  some_of: 'Some of several choices',
-  email: 'E-mail address',
-  link: 'Web address',
-  phone: 'Telephone number',
-  image: 'Picture',
-  list: 'List',
-}
+import { ENGLISH_KINDS } from './english-kinds.ts'
 
 /** The English texts for authors. */
 export const authoringInEnglish = ({ number, plural }: LanguageFormats) => ({
-  kind_name: (kind: Kind) => KIND_NAMES[kind],
+  kind_name: (kind: Kind) => ENGLISH_KINDS[kind].name,
   authors_only:
     'Thank you for the file. Templates are made by authors here: ask the people who run DocGen to make you one.',
   not_a_template: (p: { file: string }) =>

@@ -1,42 +1,7 @@
 /** English: the questions, their answers, the review and the document. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import type { LanguageFormats } from './language-formats.ts'
-
-/** The accepted answers, as the end of “Please give me …”. */
-const ACCEPTED: Readonly<Record<Kind, string>> = {
-  text: 'one line of text',
-  long_text: 'some text, on several lines if you like',
-  number: 'a number',
-  integer: 'a whole number',
-  money: 'an amount of money',
-  date: 'a date',
-  yes_no: 'yes or no',
-  one_of: 'one of the choices, by its name',
-  some_of: 'any of the choices, by name, with commas between them',
-  email: 'an e-mail address',
-  link: 'a web address',
-  phone: 'a telephone number',
-  image: 'a PNG or JPEG picture',
-  list: 'the items of the list',
-}
-
-/** How to answer by typing. */
-const HOW_TO: Readonly<Record<Kind, string>> = {
-  text: 'Write your answer in this thread.',
-  long_text: 'Write your answer in this thread, on several lines if you like.',
-  number: 'Write the number in this thread.',
-  integer: 'Write the number in this thread.',
-  money: 'Write the amount in this thread.',
-  date: 'Pick a day, or write it: “tomorrow” and “in two weeks” are fine, too.',
-  yes_no: 'Click, or write yes or no.',
-  one_of: 'Pick one, or write its name.',
-  some_of: 'Pick what applies, or write the names with commas between them.',
-  email: 'Write the e-mail address in this thread.',
-  link: 'Write the address in this thread.',
-  phone: 'Write the number in this thread.',
-  image: 'Drop a PNG or JPEG picture into this thread.',
-  list: 'Add them one by one.',
-}
+import { ENGLISH_KINDS } from './english-kinds.ts'
 
 /** The English texts of a conversation. */
 export const conversationInEnglish = ({ number, plural, labelled }: LanguageFormats) => ({
@@ -47,13 +12,13 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   progress_last: (p: { at: number }) => `Question ${number(p.at)}, the last one`,
   item: (p: { list: string; ordinal: number }) => `${p.list} · no. ${number(p.ordinal)}`,
   optional: 'You may skip this.',
-  how_to: (kind: Kind) => HOW_TO[kind],
+  how_to: (kind: Kind) => ENGLISH_KINDS[kind].how_to,
   example: (p: { example: string }) => `For example: ${p.example}`,
 
   // ---- asking again
   not_understood: (p: { kind: Kind; problem: string | undefined }) =>
-    p.problem ?? `I did not understand that. Please give me ${ACCEPTED[p.kind]}.`,
-  hint: (p: { kind: Kind }) => `Please give me ${ACCEPTED[p.kind]}.`,
+    p.problem ?? `I did not understand that. Please give me ${ENGLISH_KINDS[p.kind].accepted}.`,
+  hint: (p: { kind: Kind }) => `Please give me ${ENGLISH_KINDS[p.kind].accepted}.`,
   use_the_form: 'Or use the field below.',
   again: 'Here it is again.',
   back_to: 'Back to this one.',

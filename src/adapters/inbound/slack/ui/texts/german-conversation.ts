@@ -1,40 +1,6 @@
 /** German: the questions, their answers, the review and the document. */
-import type { Kind } from '../../../../../domain/questions/question.ts'
 import type { Translation } from './english.ts'
-
-const ACCEPTED: Readonly<Record<Kind, string>> = {
-  text: 'eine Zeile Text',
-  long_text: 'einen Text, gern über mehrere Zeilen',
-  number: 'eine Zahl',
-  integer: 'eine ganze Zahl',
-  money: 'einen Geldbetrag',
-  date: 'ein Datum',
-  yes_no: 'ja oder nein',
-  one_of: 'eine der Möglichkeiten, mit Namen',
-  some_of: 'die passenden Möglichkeiten, mit Namen und Kommas dazwischen',
-  email: 'eine E-Mail-Adresse',
-  link: 'eine Webadresse',
-  phone: 'eine Telefonnummer',
-  image: 'ein Bild (PNG oder JPEG)',
-  list: 'die Einträge der Liste',
-}
-
-const HOW_TO: Readonly<Record<Kind, string>> = {
-  text: 'Schreiben Sie die Antwort in diesen Thread.',
-  long_text: 'Schreiben Sie die Antwort in diesen Thread, gern über mehrere Zeilen.',
-  number: 'Schreiben Sie die Zahl in diesen Thread.',
-  integer: 'Schreiben Sie die Zahl in diesen Thread.',
-  money: 'Schreiben Sie den Betrag in diesen Thread.',
-  date: 'Wählen Sie einen Tag, oder schreiben Sie ihn: auch „morgen“ oder „in zwei Wochen“.',
-  yes_no: 'Klicken Sie, oder schreiben Sie ja oder nein.',
-  one_of: 'Wählen Sie, oder schreiben Sie den Namen.',
-  some_of: 'Wählen Sie, was zutrifft, oder schreiben Sie die Namen mit Kommas dazwischen.',
-  email: 'Schreiben Sie die E-Mail-Adresse in diesen Thread.',
-  link: 'Schreiben Sie die Adresse in diesen Thread.',
-  phone: 'Schreiben Sie die Nummer in diesen Thread.',
-  image: 'Legen Sie ein Bild (PNG oder JPEG) in diesen Thread.',
-  list: 'Fügen Sie die Einträge einzeln hinzu.',
-}
+import { GERMAN_KINDS } from './german-kinds.ts'
 
 /** The German texts of a conversation. */
 export const conversationInGerman: Translation = ({ number, plural, labelled }) => ({
@@ -44,10 +10,10 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   progress_last: (p) => `Frage ${number(p.at)}, die letzte`,
   item: (p) => `${p.list} · Nr. ${number(p.ordinal)}`,
   optional: 'Sie können diese Frage überspringen.',
-  how_to: (kind) => HOW_TO[kind],
+  how_to: (kind) => GERMAN_KINDS[kind].how_to,
   example: (p) => `Zum Beispiel: ${p.example}`,
-  not_understood: (p) => `Das habe ich nicht verstanden. Bitte geben Sie ${ACCEPTED[p.kind]} an.`,
-  hint: (p) => `Bitte geben Sie ${ACCEPTED[p.kind]} an.`,
+  not_understood: (p) => `Das habe ich nicht verstanden. Bitte geben Sie ${GERMAN_KINDS[p.kind].accepted} an.`,
+  hint: (p) => `Bitte geben Sie ${GERMAN_KINDS[p.kind].accepted} an.`,
   use_the_form: 'Oder benutzen Sie das Feld darunter.',
   again: 'Hier ist sie noch einmal.',
   back_to: 'Zurück zu dieser Frage.',
