@@ -54,7 +54,8 @@ describe.runIf(hasBrowser())('fresh pages', { timeout: SLOW }, () => {
   const labelField = (page: Page) => page.getByRole('textbox', { name: 'Label', exact: true })
   /** Reloads the page until it has this heading. Chromium parses no <noscript> here, so its link cannot be clicked. */
   async function reloadUntil(page: Page, heading: string): Promise<void> {
-    while (!(await page.locator('#now h2').textContent())?.includes(heading)) await page.reload()
+    const reached = async (): Promise<boolean> => page.locator('#now h2', { hasText: heading }).isVisible()
+    while (!(await reached())) await page.reload()
   }
   const asked = (page: Page, label: string) => page.locator('#now h2', { hasText: label }).waitFor()
   const pathOf = (page: Page): string => new URL(page.url()).pathname
