@@ -26,6 +26,18 @@ export function refuseMistakes(mistakes: readonly Mistake[]): { readonly ok: fal
   return fail('invalid_template', message, { mistakes }) as { ok: false; error: DomainError }
 }
 
+const MAX_REMARKS = 50
+
+/** The first remarks, and how many more there are; nothing where there are none. */
+export function firstRemarks(remarks: readonly Mistake[]): { readonly remarks?: readonly Mistake[] } {
+  const [first] = remarks
+  const more = remarks.length - MAX_REMARKS
+  if (first === undefined) return {}
+  if (more <= 0) return { remarks }
+  const rest = { ...first, message: `${more} more places look like tags and are none.`, fix: 'Look at the whole file.' }
+  return { remarks: [...remarks.slice(0, MAX_REMARKS), rest] }
+}
+
 /** `In body, paragraph 12, under "Rent", near "…"`. */
 export function placeOf(mistake: Mistake): string {
   const paragraph =
