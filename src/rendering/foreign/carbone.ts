@@ -81,7 +81,7 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
       const [, list = '', index, field = '.'] = indexed
       const loop = loops.get(list) ?? { name: list, at: [], samples: [] }
       loops.set(list, loop)
-      file.noteLoop(list)
+      file.noteLoop(list, true)
       if (field !== '.') file.noteField(list, field)
       const positions = index === 'i' ? loop.at : loop.samples
       positions.push(at)

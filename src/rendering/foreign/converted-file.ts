@@ -64,8 +64,10 @@ export class ConvertedFile {
     return { lists: this.#loops, conditions: this.#conditions.difference(this.#loops), fields: this.#fields }
   }
 
-  noteLoop(name: string): void {
+  /** A list; `named`: each tag says whether it means a field of the items. */
+  noteLoop(name: string, named: boolean): void {
     this.#loops.add(name)
+    if (named && !this.#fields.has(name)) this.#fields.set(name, new Set())
   }
 
   noteCondition(name: string): void {

@@ -84,7 +84,10 @@ export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
       if (element !== null && element[1] !== 'w:r') lose(elementProblem(at, whole, element[1] ?? ''))
       open.push({ name })
       edits.push(opening)
-    } else open.push({ name, around: { unit, open: opening } })
+    } else {
+      file.noteLoop(name, false)
+      open.push({ name, around: { unit, open: opening } })
+    }
   }
   // A section that is never closed is a mistake of the template, and stays one.
   for (const { around } of open) if (around !== undefined) edits.push(around.open)

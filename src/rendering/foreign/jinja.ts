@@ -167,7 +167,7 @@ class JinjaReader {
     const read = readExpression(list)
     const name = read.kind === 'fixed' ? this.#lost(straighten(list)) : this.#valueOf(read)
     const current = { name, not: false, columns }
-    this.#file.noteLoop(name)
+    this.#file.noteLoop(name, true)
     this.#blocks.push({ kind: 'for', current, close: closeTag(current) })
     this.#scopes.enterLoop(straighten(list), name, /^\w+$/.test(variables) ? variables : undefined)
     return openTag(current)

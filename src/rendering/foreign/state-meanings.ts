@@ -9,7 +9,7 @@ import type { Meanings } from './converted-file.ts'
 export function stateMeanings(outline: Outline, { lists, conditions, fields }: Meanings): Outline {
   const state = (node: OutlineNode): OutlineNode => {
     if (node.type === 'variable') return node
-    const isLoop = lists.has(node.name) && !node.inverted
+    const own = lists.has(node.name) && !node.inverted ? fields.get(node.name) : undefined
     return {
       ...node,
       ...(lists.has(node.name)
@@ -17,7 +17,7 @@ export function stateMeanings(outline: Outline, { lists, conditions, fields }: M
         : conditions.has(node.name)
           ? { means: 'condition' as const }
           : {}),
-      ...(isLoop ? { fields: [...(fields.get(node.name) ?? [])] } : {}),
+      ...(own === undefined ? {} : { fields: [...own] }),
       children: node.children.map(state),
     }
   }

@@ -38,7 +38,12 @@ export function compileText(
     ...columns.map((each) => ({ at: each.start, ...columnsMistake(each) })),
     ...looks.filter((each) => each.isMistake),
   ].toSorted((a, b) => a.at - b.at)
-  if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format))
+  const remarks = locateMistakes(
+    looks.filter((each) => !each.isMistake),
+    text,
+    format,
+  )
+  if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format), remarks)
   const pool = createPool()
   const { nodes, outline } = compileTokens(parseTokens(text), text, pool)
   return ok({
@@ -47,7 +52,7 @@ export function compileText(
     outline,
     body: { kind: 'text', program: nodes },
     pool: pool.bytes(),
-    ...firstRemarks(locateMistakes(looks, text, format)),
+    ...firstRemarks(remarks),
   })
 }
 

@@ -64,6 +64,14 @@ describe('spaces between braces', () => {
   })
 })
 
+test('what is wrong and what is remarked on are told at once', async () => {
+  const read = await readTemplate({ bytes: wordFile({ body: p('{ {x}} ${y}') }), format: 'docx' })
+  expect(read).toMatchObject({
+    ok: false,
+    error: { details: { mistakes: [{ paragraph: 1 }], remarks: [{ message: expect.stringContaining('${y}') }] } },
+  })
+})
+
 test('{{"{"}} and {{"}"}} print a brace, in Word and in text', async () => {
   const braces = '{{"{"}}{{"{"}}{{name}}{{"}"}}{{ "}" }}'
   expect((await made({ body: p(`a ${braces.replaceAll('"', '&quot;')} b`) }, { name: 'N' })).lines).toEqual([

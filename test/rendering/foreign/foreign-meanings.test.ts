@@ -93,6 +93,10 @@ describe('an if is never a list, and a for always', () => {
     expect(
       await asked('jinja', p('{% if child %}Ours:{% for c in child %}{{ c.age }}{% endfor %}{% endif %}')),
     ).toEqual(['child [age integer]'])
+    expect(await asked('docxtemplater', p('{-w:p people}{name} of {firm}{/people}') + p('{firm}'))).toEqual([
+      'people [name text]',
+      'firm text',
+    ])
     expect(await asked('jinja', p('{%p if note %}') + p('{{ note }}') + p('{%p endif %}'))).toEqual(['note long_text'])
   })
 })

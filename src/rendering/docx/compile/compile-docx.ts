@@ -86,7 +86,7 @@ class DocxCompiler {
       if (!textless && this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
       else this.#check(entry)
     }
-    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
+    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes, this.#remarks)
     return ok({
       format: 'docx',
       compiler: COMPILER_VERSION,
