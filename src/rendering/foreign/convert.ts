@@ -11,7 +11,7 @@ import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
 import { readPackage } from '../docx/package/package.ts'
 import { MAX_ELEMENTS } from '../docx/xml/element-budget.ts'
 import { parsePart } from '../docx/xml/parse-part.ts'
-import type { XmlPart } from '../docx/xml/xml-tree.ts'
+import { type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
 import { type Archive, openArchive } from '../docx/zip/archive.ts'
 import { type PackedEntry, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 import type { Mistake } from '../template/mistake.ts'
@@ -109,6 +109,7 @@ function convertPart(
   for (const flow of flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
+    if (conversion.problems.length > 0 && isCachedTitle(flow)) continue
     const { loops = [], wrapped = [], units = [] } = conversion
     for (const each of conversion.edits) append(edits, textEdits(joined, each))
     append(edits, loopEdits(part, flow, joined, loops))
@@ -124,6 +125,10 @@ function convertPart(
   }
   return { source: applyEdits(part.source, edits), losses, remarks }
 }
+
+/** Word’s own record of what its titles were: half a tag in it is text. */
+const isCachedTitle = ({ paragraphs: [first] }: Flow): boolean =>
+  first !== undefined && ancestor(first.element, 'HeadingPairs', 'TitlesOfParts') !== undefined
 
 const lossOf = (problem: Problem, part: string, joined: JoinedFlow): Loss => ({
   ...placed(problem, part, joined),

@@ -6,7 +6,7 @@
 import { ConvertedFile } from './converted-file.ts'
 import { type Expression, readCondition, readExpression, readFiltered, straighten } from './expressions.ts'
 import { JinjaScopes } from './jinja-scopes.ts'
-import { type Problem, type Remark, computedProblem, removedProblem, formatProblem } from './problems.ts'
+import { type Problem, type Remark, computedProblem, quoteTag, removedProblem, formatProblem } from './problems.ts'
 import { type Edit, type FlowConversion, type SyntaxReader, type UnitTag, literalText } from './syntax.ts'
 
 const TAG = new RegExp(
@@ -198,7 +198,7 @@ class JinjaReader {
     if (joins)
       this.#remarks.push({
         at: this.#at,
-        message: `${this.#tag} would join its paragraph with the one beside it; here both stay paragraphs of their own.`,
+        message: `${quoteTag(this.#tag)} joins its paragraph with the one beside it in docxtpl; here both stay.`,
         fix: 'Write both in one paragraph, if they are to be one.',
       })
   }

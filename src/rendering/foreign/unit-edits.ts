@@ -66,8 +66,8 @@ export function wrappedEdits(
 }
 
 /**
- * What stands beside tags that take the place of their element: docxtpl never prints it, so it goes. Nothing to do where
- * the tags are alone.
+ * What stands beside tags that take the place of their element: docxtpl never prints it, so it goes. Nothing to do
+ * where the tags are alone.
  */
 export function unitEdits(
   part: XmlPart,

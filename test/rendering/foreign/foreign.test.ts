@@ -57,6 +57,16 @@ describe('docxtemplater', () => {
   })
 })
 
+test('half a tag in Word’s record of its titles is text', async () => {
+  const app = (title: string): string =>
+    '<Properties NS><TitlesOfParts><lpstr>' + title + '</lpstr></TitlesOfParts></Properties>'
+  const result = await convertForeign(
+    wordFile({ body: p('{name}'), parts: { 'docProps/app.xml': app('{') } }),
+    'docxtemplater',
+  )
+  expect(result).toMatchObject({ ok: true, value: { tags: 2, losses: [] } })
+})
+
 describe('jinja', () => {
   test('conditions with elif and else, loops with paths, comments, and the p, tr and r forms', async () => {
     const body =

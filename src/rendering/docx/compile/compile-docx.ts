@@ -27,9 +27,9 @@ import { addEntries } from './packing/ready-entries.ts'
 import { append } from './append.ts'
 
 /**
- * `keep`: the whole file is checked, and packed for many renders. `again`: the same for a file that was accepted before;
- * what only looks like a tag is not looked for. `once`: the template is rendered one time; what its document only copies
- * is not read, so it is neither checked nor hashed.
+ * `keep`: the whole file is checked, and packed for many renders. `again`: the same for a file that was accepted
+ * before; what only looks like a tag is not looked for. `once`: the template is rendered one time; what its document
+ * only copies is not read, so it is neither checked nor hashed.
  */
 export type Purpose = 'keep' | 'again' | 'once'
 

@@ -1,6 +1,6 @@
 /**
- * Text that looks like a tag and is none: of another engine, or a slip. Names with `@` or `$` before them too, which other
- * engines give a meaning.
+ * Text that looks like a tag and is none: of another engine, or a slip. Names with `@` or `$` before them too, which
+ * other engines give a meaning.
  */
 import { MAX_MISTAKES, clipText } from './tag-mistakes.ts'
 import type { TagMistake } from './tag.ts'

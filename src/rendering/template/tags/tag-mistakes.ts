@@ -39,5 +39,7 @@ export const clipText = (text: string): string =>
 /** The mistake of a section of columns that does not stand in cells of its own. */
 export const columnsMistake = (tag: Tag): Omit<TagMistake, 'at'> => ({
   message: `The section ${sectionTagText(tag)} repeats columns, but its tags are not alone in two cells of one row.`,
-  fix: `Give each of them a cell of its own, left and right of the cells that repeat, or write ${sectionTagText({ ...tag, columns: false })}.`,
+  fix:
+    'Give each of them a cell of its own, left and right of the cells that repeat, or write ' +
+    `${sectionTagText({ ...tag, columns: false })}.`,
 })
