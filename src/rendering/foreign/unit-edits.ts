@@ -19,7 +19,8 @@ export function textEdits(joined: JoinedFlow, { start, end, text }: Edit): Sourc
   return piecesOf(paragraph, offset, offset + end - start).map((piece, index) => ({
     from: piece.from,
     to: piece.to,
-    xml: index === 0 ? escapeXml(text) : '',
+    // In a run a quotation mark needs no entity, and a text with many of them is slow to read.
+    xml: index > 0 ? '' : piece.atom.run === undefined ? escapeXml(text) : escapeXml(text).replaceAll('&quot;', '"'),
   }))
 }
 
