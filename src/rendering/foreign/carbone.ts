@@ -30,12 +30,12 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
   for (const match of flow.matchAll(TAG)) {
     const [whole, inner] = match
     const at = match.index
+    file.countTag()
     if (whole.length === 1) {
       // Doubled braces are text for carbone.
       edits.push({ start: at, end: at + 1, text: literalBrace(whole) })
       continue
     }
-    file.countTag()
     const write = (text: string): void => {
       edits.push({ start: at, end: at + whole.length, text })
     }

@@ -31,13 +31,13 @@ const PRINTED = 'looks like a tag, but is none here: it is printed as it stands.
 
 const FORMS: readonly Form[] = [
   {
-    pattern: String.raw`\{\s+\{\s*([#^/&]?\s*${WORDS})\s*\}\s*\}`,
+    pattern: String.raw`\{\s{1,5}\{\s{0,5}([#^/&]?\s{0,5}${WORDS})\s{0,5}\}\s{0,5}\}`,
     isMistake: true,
     what: 'has spaces between its braces, so it is no tag.',
     fix: tagOf,
   },
   {
-    pattern: String.raw`\{\{\s*([@$]${NAME})\s*\}\}`,
+    pattern: String.raw`\{\{\s{0,5}([@$]${NAME})\s{0,5}\}\}`,
     what: 'is asked for as a text; other engines put a picture or something else here.',
     fix: (name) =>
       `Write {{${name.slice(1)}}}; for a picture, put a placeholder picture here and {{${name.slice(1)}}} into its ` +
@@ -50,28 +50,28 @@ const FORMS: readonly Form[] = [
     what: PRINTED,
     fix: inSyntax('carbone', 'carbone'),
   },
-  { pattern: String.raw`\$!?\{\s*(${PATH})[^{}]*\}`, what: PRINTED, fix: written },
+  { pattern: String.raw`\$!?\{\s{0,5}(${PATH})[^{}]*\}`, what: PRINTED, fix: written },
   {
-    pattern: String.raw`(?<!\{)\{(?:[#^/%@]|-w:[a-z]+ )?\s*(?:${NAME}|\.)\s*\}(?!\})`,
+    pattern: String.raw`(?<!\{)\{(?:[#^/%@]|-w:[a-z]+ )?\s{0,5}(?:${NAME}|\.)\s{0,5}\}(?!\})`,
     what: PRINTED,
     fix: inSyntax('docxtemplater', 'docxtemplater'),
   },
-  { pattern: String.raw`(?:｛[｛{]?|\{｛)\s*(${WORDS})\s*[｝}]{1,2}`, what: WIDE, fix: tagOf },
-  { pattern: String.raw`(?<!\{)\{\s*(${WORDS})\s*(?:｝[｝}]?|\}｝)`, what: WIDE, fix: tagOf },
+  { pattern: String.raw`(?:｛[｛{]?|\{｛)\s{0,5}(${WORDS})\s{0,5}[｝}]{1,2}`, what: WIDE, fix: tagOf },
+  { pattern: String.raw`(?<!\{)\{\s{0,5}(${WORDS})\s{0,5}(?:｝[｝}]?|\}｝)`, what: WIDE, fix: tagOf },
   {
     pattern: String.raw`«([A-Z][\w]*|[a-z]+(?:[A-Z_\d]\w*))»`,
     what: 'looks like a merge field of Word, which nothing fills here: it is printed as it stands.',
     fix: written,
   },
-  { pattern: String.raw`\[\[\s*(${PATH})\s*\]\]`, what: PRINTED, fix: written },
-  { pattern: String.raw`<<\s*\[?\s*(${NAME})[^<>]{0,80}>>`, what: PRINTED, fix: written },
+  { pattern: String.raw`\[\[\s{0,5}(${NAME})\s{0,5}\]\]`, what: PRINTED, fix: written },
+  { pattern: String.raw`<<\s{0,5}\[?\s{0,5}(${NAME})[^<>]{0,80}>>`, what: PRINTED, fix: written },
   {
     pattern: String.raw`<%[^%<>]*%>`,
     what: PRINTED,
     fix: () => 'Write {{name}} for a value, or leave it if it is text.',
   },
   {
-    pattern: String.raw`\+\+\+\s*(?:INS\s+)?(${PATH})[^+]*\+\+\+`,
+    pattern: String.raw`\+\+\+\s{0,5}(?:INS\s{1,5})?(${PATH})[^+]*\+\+\+`,
     what: PRINTED,
     fix: written,
   },
@@ -81,7 +81,7 @@ const FORMS: readonly Form[] = [
 const MAY_LOOK_LIKE_A_TAG = /\{|｛|«|\[\[|<<|<%|\+\+\+/
 
 /** A tag of ours is none of them, unless a form says so; it comes last, so that its inside is not searched. */
-const OURS = [String.raw`\{\{[^{}]*\}\}`, String.raw`\{\{![^]{0,500}?\}\}`]
+const OURS = [String.raw`\{\{[^{}]*\}\}`, String.raw`\{\{!(?:(?!\{\{)[^]){0,500}?\}\}`]
 const ANY = new RegExp([...FORMS.map(({ pattern }) => pattern), ...OURS].join('|'), 'gu')
 const EACH = FORMS.map((form) => ({ form, exact: new RegExp(`^(?:${form.pattern})$`, 'u') }))
 
