@@ -10,7 +10,8 @@ interface Loop {
   readonly list: string
   /** Its name here. */
   readonly name: string
-  readonly variable: string | undefined
+  /** Its item’s, or the parts of its item: `for key, value in pairs`. */
+  readonly variables: readonly string[]
 }
 
 interface Reference {
@@ -39,8 +40,8 @@ export class JinjaScopes {
     this.#renamed = renamed
   }
 
-  enterLoop(list: string, name: string, variable: string | undefined): void {
-    this.#open.push({ list, name, variable })
+  enterLoop(list: string, name: string, variables: readonly string[]): void {
+    this.#open.push({ list, name, variables })
   }
 
   enterCondition(name: string): void {
@@ -58,17 +59,19 @@ export class JinjaScopes {
   /** Notes that a computed value belongs to the item whose variable is in it. */
   noteComputed(expression: string, name: string): void {
     const words = new Set(expression.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))
-    const owner = this.#open.findLast((each) => typeof each !== 'string' && words.has(each.variable ?? ''))
+    const owner = this.#open.findLast(
+      (each) => typeof each !== 'string' && each.variables.some((one) => words.has(one)),
+    )
     if (typeof owner === 'object') this.#file.noteField(owner.name, name)
   }
 
   /** The name here of a path. */
   nameOf(path: string): string {
     const head = /^[^.[]+/.exec(path)?.[0] ?? path
-    const index = this.#open.findLastIndex((each) => typeof each !== 'string' && each.variable === head)
+    const index = this.#open.findLastIndex((each) => typeof each !== 'string' && each.variables.includes(head))
     const owner = index < 0 ? undefined : (this.#open[index] as Loop)
     const rest = path.slice(head.length + 1)
-    const isField = owner !== undefined && path.charAt(head.length) !== '['
+    const isField = owner?.variables.length === 1 && path.charAt(head.length) !== '['
     const field = isField ? (rest === '' ? '.' : this.#flat(rest)) : this.#flat(path)
     const between = this.#open.slice(index + 1)
     this.#references.push({

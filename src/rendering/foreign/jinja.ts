@@ -169,7 +169,7 @@ class JinjaReader {
     const current = { name, not: false, columns }
     this.#file.noteLoop(name, true)
     this.#blocks.push({ kind: 'for', current, close: closeTag(current) })
-    this.#scopes.enterLoop(straighten(list), name, /^\w+$/.test(variables) ? variables : undefined)
+    this.#scopes.enterLoop(straighten(list), name, variables.match(/\w+/g) ?? [])
     return openTag(current)
   }
 

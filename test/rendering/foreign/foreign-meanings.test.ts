@@ -63,6 +63,22 @@ describe('whose a field is', () => {
     )
   })
 
+  test('the parts of an item belong to it, and so does what is computed from it', async () => {
+    const body = p(
+      '{% for key, pair in pairs.items() %}{{ key }}: {{ pair.one }} {{ pair.one * 2 }} {{ x + 1 }}{% endfor %}',
+    )
+    const result = await readTemplate({
+      bytes: wordFile({ body }),
+      format: 'docx',
+      syntax: 'jinja',
+      accept_losses: true,
+    })
+    expect(result.ok && inferQuestions(result.value.compiled.outline).questions.map(nameAndKind)).toEqual([
+      'pairs_items [key text, pair.one text, pair_one_times_2 text]',
+      'x_plus_1 text',
+    ])
+  })
+
   test('an outer plain item is no inner one', async () => {
     const body = p('{% for a in outer %}{% for b in inner %}{{ a }}{{ b }} {% endfor %}{% endfor %}')
     expect(await asked('jinja', body)).toEqual(['outer [a text]', 'inner [. text]'])
