@@ -16,6 +16,7 @@ import { EXTENSIONS, type UploadOptions, type TemplateFormat } from '../../domai
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
+import { remarkNotes } from '../../rendering/remark-notes.ts'
 import { detectFormat } from '../../rendering/template/format.ts'
 
 /** The most bytes of an uploaded template. */
@@ -85,7 +86,11 @@ export async function readContent(
       : applyRefinements({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value
-  const notes = [...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf), ...refined.value.notes]
+  const notes = [
+    ...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf),
+    ...remarkNotes(read.value).slice(0, MAX_LOSS_NOTES),
+    ...refined.value.notes,
+  ]
   const recorded = JSON.stringify([outline, questions, notes]).length
   if (recorded > MAX_RECORDED_BYTES) {
     return fail(

@@ -21,6 +21,10 @@ export interface OutlineSection {
    * The section encloses whole table rows or list items (numbered or bulleted paragraphs, Markdown list lines).
    */
   readonly repeats: boolean
+  /** What another engine's tag says for certain. */
+  readonly means?: 'list' | 'condition' | undefined
+  /** Names that another engine's tags say its items have. */
+  readonly fields?: readonly string[] | undefined
   readonly children: readonly OutlineNode[]
 }
 
@@ -34,6 +38,8 @@ export const outlineNodeSchema: z.ZodType<OutlineNode> = z.union([
     name: z.string(),
     inverted: z.boolean(),
     repeats: z.boolean(),
+    means: z.enum(['list', 'condition']).optional(),
+    fields: z.array(z.string()).optional(),
     get children() {
       return z.array(outlineNodeSchema)
     },

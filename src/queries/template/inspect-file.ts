@@ -9,6 +9,7 @@ import type { ConvertedFrom, UploadOptions, TemplateFormat } from '../../domain/
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
+import { remarkNotes } from '../../rendering/remark-notes.ts'
 import { detectFormat } from '../../rendering/template/format.ts'
 
 export interface TemplateFileInput extends UploadOptions {
@@ -41,16 +42,17 @@ export interface InspectFileDeps {
  */
 export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateFileInput): Promise<InspectedFile> {
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
-  const { compiled, converted } = unwrap(
+  const read = unwrap(
     await compiler.read({ bytes, format: detectTemplateFormat(file_name, bytes), syntax, accept_losses, output }),
   )
+  const { compiled, converted } = read
   const { outline, format } = compiled
   const inferred = inferQuestions(outline, new Map(converted?.lists.map((name) => [name, 'list'] as const)))
   const { questions, notes } =
     refinements.length === 0
       ? inferred
       : unwrap(applyRefinements({ outline, questions: inferred.questions }, refinements))
-  return { format, compiled, questions, notes, converted }
+  return { format, compiled, questions, notes: [...remarkNotes(read), ...notes], converted }
 }
 
 /** The format of a file, from its name and bytes. Throws `Refused` `invalid_template`. */

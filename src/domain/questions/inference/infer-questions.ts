@@ -59,7 +59,9 @@ function questionsOfScope(
   kindsByAuthor: ReadonlyMap<string, Kind>,
   notes: InferenceNote[],
 ): Question[] {
-  const entries = [...scope.names.values()].sort((one, other) => one.first - other.first)
+  const entries = [...scope.names.values()]
+    .filter((each) => each.places.size > 0)
+    .sort((one, other) => one.first - other.first)
   return entries.map((entry) => {
     const { name } = entry
     const when = simplifyConditions(

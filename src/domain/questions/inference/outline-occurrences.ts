@@ -2,13 +2,17 @@
  * The outline as a flat list: every occurrence of a name with the section that it is in, in document order. Sections
  * link to the one around them, so that ten thousand variables share their sections instead of copying them.
  */
-import type { Outline, OutlineNode } from '../outline.ts'
+import type { Outline, OutlineNode, OutlineSection } from '../outline.ts'
 
 /** One section of the template, as the place of what is inside it. The document itself is `undefined`. */
 export interface SectionContext {
   readonly section: string
   readonly inverted: boolean
   readonly repeats: boolean
+  /** What another engine's tag says for certain. */
+  readonly means: OutlineSection['means']
+  /** The names that its items have, where that is certain. */
+  readonly fields: OutlineSection['fields']
   readonly outer: SectionContext | undefined
 }
 
@@ -39,6 +43,8 @@ export function listOccurrences(outline: Outline): Occurrence[] {
         section: node.name,
         inverted: node.inverted,
         repeats: node.repeats,
+        means: node.means,
+        fields: node.fields,
         outer: top.at,
       }
       occurrences.push({ name: node.name, at: top.at, opens, fills: undefined })

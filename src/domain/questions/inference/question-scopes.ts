@@ -7,6 +7,8 @@ import type { InferenceNote } from '../inference-note.ts'
 export interface NameScope {
   readonly list: string | undefined
   readonly outer: NameScope | undefined
+  /** All its names are known: any other belongs further out. */
+  readonly isClosed: boolean
   readonly names: Map<string, ScopedName>
 }
 
@@ -26,7 +28,7 @@ export interface ScopedName {
  * document have to be known before those of its lists.
  */
 export class NameScopes {
-  readonly document: NameScope = { list: undefined, outer: undefined, names: new Map() }
+  readonly document: NameScope = { list: undefined, outer: undefined, isClosed: false, names: new Map() }
   readonly #guesses: ReadonlyMap<string, SectionGuess>
   /** The scope of the items, by the section of the list. */
   readonly #items = new Map<SectionContext, NameScope>()
@@ -65,15 +67,27 @@ export class NameScopes {
   place({ name, at, opens, fills }: Occurrence, index: number, notes: InferenceNote[]): void {
     const here = this.at(at)
     if (name === '.') return this.#placeItem(here, at, index, fills, notes)
-    const owner = this.ownerOf(name, here) ?? here
-    if (owner !== here && opens === undefined && this.#guesses.get(name) === undefined)
+    const owner =
+      (here.isClosed ? this.#holderAround(name, at) : undefined) ?? this.ownerOf(name, here) ?? openScopeFrom(here)
+    if (owner !== here && !here.isClosed && opens === undefined && this.#guesses.get(name) === undefined)
       notes.push({ name, message: sharedNameNote(name, here) })
     const entry = entryIn(owner, name, index)
     entry.places.add(at)
     entry.fills ??= fills
     if (opens === undefined || opens.inverted || this.#guesses.get(name)?.kind !== 'list') return
-    entry.items ??= { list: name, outer: owner, names: new Map() }
+    entry.items ??= { list: name, outer: owner, isClosed: opens.fields !== undefined, names: new Map() }
+    // Their place follows from where they occur.
+    for (const field of opens.fields ?? []) entryIn(entry.items, field, Infinity)
     this.#items.set(opens, entry.items)
+  }
+
+  /** The innermost item round a place that has a name, also where its list belongs to somebody further out. */
+  #holderAround(name: string, at: SectionContext | undefined): NameScope | undefined {
+    for (const section of enclosingSections(at)) {
+      const items = this.#items.get(section)
+      if (items?.names.has(name) === true) return items
+    }
+    return undefined
   }
 
   #placeItem(
@@ -97,6 +111,12 @@ export class NameScopes {
       message: '“{{.}}” stands outside any list, so nothing is asked for it and it stays empty. Give it a name.',
     })
   }
+}
+
+function openScopeFrom(scope: NameScope): NameScope {
+  let at = scope
+  while (at.isClosed && at.outer !== undefined) at = at.outer
+  return at
 }
 
 function entryIn(scope: NameScope, name: string, index: number): ScopedName {

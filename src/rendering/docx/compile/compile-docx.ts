@@ -4,7 +4,7 @@
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { CompiledTemplate } from '../../template/compiled-template.ts'
-import { type Mistake, fileRefusal, refuseFile, refuseMistakes } from '../../template/mistake.ts'
+import { type Mistake, fileRefusal, firstRemarks, refuseFile, refuseMistakes } from '../../template/mistake.ts'
 import { type BytePool, createPool } from '../../template/pool.ts'
 import type { Program } from '../../template/program.ts'
 import { COMPILER_VERSION } from '../../template/version.ts'
@@ -27,17 +27,18 @@ import { addEntries } from './packing/ready-entries.ts'
 import { append } from './append.ts'
 
 /**
- * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its
- * document only copies is not read, so it is neither checked nor hashed.
+ * `keep`: the whole file is checked, and packed for many renders. `again`: the same for a file that was accepted
+ * before; what only looks like a tag is not looked for. `once`: the template is rendered one time; what its document
+ * only copies is not read, so it is neither checked nor hashed.
  */
-export type Purpose = 'keep' | 'once'
+export type Purpose = 'keep' | 'again' | 'once'
 
 export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<Result<CompiledTemplate>> {
-  const archive = await openArchive(bytes, purpose === 'keep' ? 'now' : 'on demand')
+  const archive = await openArchive(bytes, purpose === 'once' ? 'on demand' : 'now')
   if (!archive.ok) return archive
   try {
     const budget: ElementBudget = { left: MAX_ELEMENTS }
-    const read = readPackage(archive.value, budget, purpose === 'keep')
+    const read = readPackage(archive.value, budget, purpose !== 'once')
     return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
@@ -59,6 +60,7 @@ class DocxCompiler {
   readonly #slots = { next: 1 }
   readonly #outline: OutlineNode[] = []
   readonly #mistakes: Mistake[] = []
+  readonly #remarks: Mistake[] = []
   readonly #programs = new Map<string, Program>()
   /** Entries that were parsed and need no further check. */
   readonly #read = new Set([CONTENT_TYPES, '_rels/.rels'])
@@ -84,13 +86,14 @@ class DocxCompiler {
       if (!textless && this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
       else this.#check(entry)
     }
-    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
+    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes, this.#remarks)
     return ok({
       format: 'docx',
       compiler: COMPILER_VERSION,
       outline: this.#outline,
       body: this.#body(),
       pool: this.#pool.bytes(),
+      ...firstRemarks(this.#remarks),
     })
   }
 
@@ -101,8 +104,9 @@ class DocxCompiler {
     this.#relationships.set(entry.name, relationships.file)
     const links = findTaggedLinks(relationships.links)
     if (links.length > 0) this.#links.set(entry.name, links)
-    const compiled = compilePart(part, label, this.#pool, this.#slots, links)
+    const compiled = compilePart(part, label, this.#pool, this.#slots, links, this.#purpose === 'keep')
     append(this.#mistakes, compiled.mistakes)
+    append(this.#remarks, compiled.remarks)
     append(this.#outline, compiled.outline)
     this.#sources.push(part.source)
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
@@ -164,7 +168,7 @@ class DocxCompiler {
   }
 
   get #hashed(): boolean {
-    return this.#purpose === 'keep'
+    return this.#purpose !== 'once'
   }
 
   /** A part's relationships without those whose address is made from values. */

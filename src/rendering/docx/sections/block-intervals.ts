@@ -59,7 +59,7 @@ const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
 /** Bookmarks and comment ranges are kept when the paragraph or row around them is dropped. */
 export function droppedIntervals(part: XmlPart, dropped: DroppedElements): Interval[] {
-  return [...dropped.rows, ...dropped.paragraphs].map((each) =>
+  return [...dropped.rows, ...dropped.cells, ...dropped.paragraphs].map((each) =>
     replaceWithXml(each.start, each.end, rangeMarksIn(part, each)),
   )
 }
