@@ -17,6 +17,8 @@ export interface ScopedName {
   readonly places: Set<SectionContext | undefined>
   first: number
   fills: 'image' | 'link' | undefined
+  /** Whether it is a paragraph of its own wherever it is a variable; undefined where it is none. */
+  alone: boolean | undefined
   /** The scope of its items, where it is a list. */
   items: NameScope | undefined
 }
@@ -62,7 +64,7 @@ export class NameScopes {
   }
 
   /** Assigns one occurrence; `index` is its position in the document. */
-  place({ name, at, opens, fills }: Occurrence, index: number, notes: InferenceNote[]): void {
+  place({ name, at, opens, fills, alone }: Occurrence, index: number, notes: InferenceNote[]): void {
     const here = this.at(at)
     if (name === '.') return this.#placeItem(here, at, index, fills, notes)
     const owner = this.ownerOf(name, here) ?? here
@@ -71,6 +73,7 @@ export class NameScopes {
     const entry = entryIn(owner, name, index)
     entry.places.add(at)
     entry.fills ??= fills
+    if (opens === undefined) entry.alone = alone && (entry.alone ?? true)
     if (opens === undefined || opens.inverted || this.#guesses.get(name)?.kind !== 'list') return
     entry.items ??= { list: name, outer: owner, names: new Map() }
     this.#items.set(opens, entry.items)
@@ -100,7 +103,7 @@ export class NameScopes {
 }
 
 function entryIn(scope: NameScope, name: string, index: number): ScopedName {
-  const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, items: undefined }
+  const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, alone: undefined, items: undefined }
   entry.first = Math.min(entry.first, index)
   scope.names.set(name, entry)
   return entry
