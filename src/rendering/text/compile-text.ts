@@ -12,6 +12,7 @@ import { type TagMistake } from '../template/tags/tag.ts'
 import { scanTags } from '../template/tags/scan-tags.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
+import { standsAlone } from './standing-alone.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
 
@@ -56,7 +57,8 @@ function compileTokens(
       // mustache keeps the sigil's whitespace out, but not the space before the closing braces of `{{{name }}}`
       const name = value.trim()
       nodes.push({ node: 'value', name, place: 'source' })
-      outline.push({ type: 'variable', name })
+      const alone = standsAlone(text, token[2], token[3])
+      outline.push({ type: 'variable', name, ...(alone ? { alone } : {}) })
     }
   }
   return { nodes, outline }

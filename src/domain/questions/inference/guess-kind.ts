@@ -30,7 +30,9 @@ function guessKindOfName(name: string, language: Language | undefined): Kind | u
   const part = name.split('.').findLast((each) => /\p{L}/u.test(each))
   const kinds = [part ?? name, name].map((each) => {
     const reading = readName(each)
-    return likelyLanguages(reading, language).map((each) => reading.get(each)?.kind).find((kind) => kind !== undefined)
+    return likelyLanguages(reading, language)
+      .map((each) => reading.get(each)?.kind)
+      .find((kind) => kind !== undefined)
   })
   return kinds.find((kind) => kind !== undefined)
 }

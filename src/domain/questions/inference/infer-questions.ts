@@ -76,10 +76,7 @@ function questionsOfScope(scope: NameScope, known: Known, notes: InferenceNote[]
       [...entry.places].map((place) => conditionsAt(place, name, scope, scopes)).filter((one) => one !== undefined),
     )
     const guess = guesses.get(name)?.kind
-    const fields =
-      guess === 'list' && entry.items !== undefined
-        ? questionsOfScope(entry.items, known, notes)
-        : []
+    const fields = guess === 'list' && entry.items !== undefined ? questionsOfScope(entry.items, known, notes) : []
     if (guess === 'list' && fields.length > 0)
       return { name, kind: 'list', label: listLabelOf(name), required: true, when, fields }
     if (guess === 'list' && entry.items !== undefined)

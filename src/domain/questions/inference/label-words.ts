@@ -7,9 +7,9 @@ import { LEXICONS, WORDS } from './words/lexicons.ts'
 /** Words that are written in capitals. */
 const ACRONYMS: ReadonlySet<string> = new Set(
   (
-    'url iban bic swift vat id pdf ssn tin ein usa us uk eu plz gps api zip llc nda vin dni nif cif nie rfc cpf cnpj ' +
-    'siret siren tva iva btw kvk bsn ust mwst hr it ceo cfo cto gmbh ag ttc ht hvac dob rma sku ip pto nis usd eur gbp ' +
-    'chf isbn faq qr sla sow'
+    'url iban bic swift vat id pdf ssn tin ein usa us uk eu plz gps api zip llc nda vin dni nif cif nie rfc ' +
+    'cpf cnpj siret siren tva iva btw kvk bsn ust mwst hr it ceo cfo cto gmbh ag ttc ht hvac dob rma sku ip ' +
+    'pto nis usd eur gbp chf isbn faq qr sla sow'
   ).split(' '),
 )
 const SPELLED_OUT: ReadonlyMap<string, string> = new Map([
@@ -28,19 +28,20 @@ const COMPARISONS: ReadonlyMap<string, string> = new Map([
 ])
 /** Stems of German compounds that have lost their umlauts or their ß. */
 const GERMAN_STEMS: readonly (readonly [string, string])[] = (
-  'kündig gebühr begründ vergüt größ straß fläche überg übern für schlüssel möbl mängel käufer geschäftsführ stück ' +
-  'nächt prämie höhe küche rück währ bürg grundstück gebäude jährlich monatlich wöchentlich tätigkeit länge fällig ' +
-  'verhältnis vollmächt vermögen eigentüm behörde gültig erklär bestätig empfäng tür gegenstände erläuter lösch schäden ' +
-  'schön prüf nächste höchst früh später zuständig selbständig gläubig änder räum zähl öffn ansässig pfänd mündlich'
+  'kündig gebühr begründ vergüt größ straß fläche überg übern für schlüssel möbl mängel käufer geschäftsführ ' +
+  'stück nächt prämie höhe küche rück währ bürg grundstück gebäude jährlich monatlich wöchentlich tätigkeit ' +
+  'länge fällig verhältnis vollmächt vermögen eigentüm behörde gültig erklär bestätig empfäng tür ' +
+  'gegenstände erläuter lösch schäden schön prüf nächste höchst früh später zuständig selbständig gläubig ' +
+  'änder räum zähl öffn ansässig pfänd mündlich'
 )
   .split(' ')
   .filter((stem) => /[äöüß]/.test(stem))
   .map((stem) => [asciiOf(stem), stem] as const)
 const SMALL_GERMAN: ReadonlySet<string> = new Set(
   (
-    'der die das des dem den ein eine einer von vom im in am an auf für mit ohne und oder bis zu zum zur pro je ab ' +
-    'neue neuer neues neuen alte alter altes letzte letzter erste erster nächste nächster monatliche jährliche ' +
-    'monatlich jährlich gesamt netto brutto fällig gültig ist hat'
+    'der die das des dem den ein eine einer von vom im in am an auf für mit ohne und oder bis zu zum zur pro ' +
+    'je ab neue neuer neues neuen alte alter altes letzte letzter erste erster nächste nächster monatliche ' +
+    'jährliche monatlich jährlich gesamt netto brutto fällig gültig ist hat'
   ).split(' '),
 )
 /** Accented words by language, as they are found without their accents. */
@@ -75,7 +76,9 @@ function isAcronym(word: string, shouts: boolean): boolean {
   const lower = word.toLowerCase()
   if (SPELLED_OUT.has(lower)) return false
   // `MRN` and `NPI` are abbreviations; `DATE` and `ORT` are words.
-  return ACRONYMS.has(lower) || (shouts && /^\p{Lu}{2,4}$/u.test(word) && !isWord(lower) && !/[AEIOU].?[AEIOU]/.test(word))
+  return (
+    ACRONYMS.has(lower) || (shouts && /^\p{Lu}{2,4}$/u.test(word) && !isWord(lower) && !/[AEIOU].?[AEIOU]/.test(word))
+  )
 }
 
 const isWord = (word: string): boolean => [...LEXICONS.values()].some(({ known }) => known.has(fold(word)))

@@ -1,4 +1,4 @@
-/** Remarks on names that an author should check: one name in several spellings, and words of other template languages. */
+/** Remarks on names that stand in a template in several spellings. */
 import type { InferenceNote } from '../inference-note.ts'
 import { fold } from './words/fold.ts'
 

@@ -103,7 +103,14 @@ export class NameScopes {
 }
 
 function entryIn(scope: NameScope, name: string, index: number): ScopedName {
-  const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, alone: undefined, items: undefined }
+  const entry = scope.names.get(name) ?? {
+    name,
+    places: new Set(),
+    first: index,
+    fills: undefined,
+    alone: undefined,
+    items: undefined,
+  }
   entry.first = Math.min(entry.first, index)
   scope.names.set(name, entry)
   return entry

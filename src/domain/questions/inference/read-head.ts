@@ -5,6 +5,8 @@ import type { HeadRule, Lexicon, WordSet } from './words/lexicon.ts'
 /** English words before a place or unit: `amount_in_eur`. */
 const PREPOSITIONS: WordSet = new Set(['in', 'on', 'to', 'from', 'at', 'by', 'until', 'since'])
 
+const DATE_WORDS: WordSet = new Set(['date', 'datum'])
+
 /** The kind that a name suggests, read in one language. `words` are folded. Undefined where it says nothing. */
 export function readHead(words: readonly string[], lexicon: Lexicon): Kind | undefined {
   const [first = '', second] = words
@@ -19,14 +21,16 @@ export function readHead(words: readonly string[], lexicon: Lexicon): Kind | und
   if (and > 0) return jointKind(words.slice(0, and), words.slice(and + 1), lexicon)
   const per = indexInside(words, lexicon.per)
   if (per > 0) return perKind(words.slice(0, per), words.slice(per + 1), lexicon)
-  return countedKind(words, lexicon) ?? (lexicon.headFirst ? readHeadFirst(words, lexicon) : readHeadLast(words, lexicon))
+  return (
+    countedKind(words, lexicon) ?? (lexicon.headFirst ? readHeadFirst(words, lexicon) : readHeadLast(words, lexicon))
+  )
 }
 
 /** Where one of the words stands between others; -1 if nowhere. */
 const indexInside = (words: readonly string[], set: WordSet): number =>
   words.findIndex((word, index) => index > 0 && index < words.length - 1 && set.has(word))
 
-/** `number_of_children`, `numero_de_meses`, `anzahl_zimmer`. Without a plural it names something: `numero_de_garaje`. */
+/** `number_of_children`, `anzahl_zimmer`. Without a plural it names something: `numero_de_garaje`. */
 function countedKind([first = '', second = '', third = '']: readonly string[], lexicon: Lexicon): Kind | undefined {
   if (lexicon.counts.has(first)) return 'integer'
   if (!lexicon.numberOf.has(first)) return undefined
@@ -67,7 +71,9 @@ function readHeadLast(words: readonly string[], lexicon: Lexicon): Kind | undefi
   const placed = indexInside(words, PREPOSITIONS)
   if (placed > 0) return headKind(words.slice(0, placed), placed - 1, lexicon) ?? kind
   if (isTail && headKind(words, end - 1, lexicon) === 'money') return 'money'
-  return kind ?? leadingKind(words, lexicon)
+  const leading = leadingKind(words, lexicon)
+  // `date_signature` is the date of it.
+  return leading === 'date' && DATE_WORDS.has(words[0] ?? '') ? leading : (kind ?? leading)
 }
 
 /** `e_mail` and `phone_number`, where the words make one head. */

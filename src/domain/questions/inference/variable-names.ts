@@ -23,8 +23,9 @@ const isAcronym = (word: string): boolean => word.length > 1 && word === word.to
 
 const CONDITION_WORDS = new Set(
   (
-    'if is are was has have had not no show with without include wants needs can does did should when unless wenn falls ' +
-    'ist hat mit ohne tiene es est possède tem possui ha heeft avec sans con sin com sem senza zonder met'
+    'if is are was has have had not no show with without include wants needs can does did should when unless ' +
+    'wenn falls ist hat mit ohne tiene es est possède tem possui ha heeft avec sans con sin com sem senza ' +
+    'zonder met'
   ).split(' '),
 )
 

@@ -13,7 +13,18 @@ const UNCOUNTED: ReadonlySet<string> = new Set(
     'coverage property information staff'
   ).split(' '),
 )
-const DETERMINERS: ReadonlySet<string> = new Set(['a', 'an', 'any', 'the', 'more', 'less', 'at', 'other', 'exactly', 'no'])
+const DETERMINERS: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'any',
+  'the',
+  'more',
+  'less',
+  'at',
+  'other',
+  'exactly',
+  'no',
+])
 const ADJECTIVES_OF_STATE = /ed$|^(?:paid|sent|met|left|begun|had|read)$/
 const PARTIES = LEXICONS.get('en')?.parties ?? new Set<string>()
 

@@ -14,20 +14,20 @@ export const SPANISH: LanguageWords = {
     phone: 'teléfono móvil celular telf tlf',
     link: 'enlace sitio',
     money:
-      'precio ahorro importe monto renta total costo coste salario sueldo fianza depósito saldo valor alquiler cuota tarifa ' +
-      'remuneración honorarios suma subtotal presupuesto indemnización anticipo retribución pensión ' +
+      'precio ahorro importe monto renta total costo coste salario sueldo fianza depósito saldo valor alquiler ' +
+      'cuota tarifa remuneración honorarios suma subtotal presupuesto indemnización anticipo retribución pensión ' +
       'multa deuda capital gastos canon abono',
     integer: 'cantidad edad días meses años semanas noches',
     number: 'porcentaje tasa',
     long_text:
-      'dirección domicilio descripción comentario comentarios observaciones observación nota notas motivo motivos ' +
-      'mensaje razón resumen detalles detalle cláusula cláusulas condiciones obligaciones funciones objeto ' +
-      'justificación antecedentes hechos explicación',
+      'dirección domicilio descripción comentario comentarios observaciones observación nota notas motivo ' +
+      'motivos mensaje razón resumen detalles detalle cláusula cláusulas condiciones obligaciones funciones ' +
+      'objeto justificación antecedentes hechos explicación',
     text:
       'nombre nombres apellido apellidos número núm nro ciudad código país tipo modo forma lugar plazo duración ' +
-      'período periodo título estado profesión cargo puesto nacionalidad referencia moneda mes día año ' +
-      'hora horas horario método medio banco cuenta cif nif dni nie rfc curp fechas teléfonos correos ' +
-      'importes precios iva jornada provincia municipio superficie',
+      'período periodo título estado profesión cargo puesto nacionalidad referencia moneda mes día año hora ' +
+      'horas horario método medio banco cuenta cif nif dni nie rfc curp fechas teléfonos correos importes ' +
+      'precios iva jornada provincia municipio superficie',
   },
   spelled: 'letras letra palabras',
   onlyWith: [
@@ -35,11 +35,15 @@ export const SPANISH: LanguageWords = {
     { kind: 'money', heads: 'pago ingresos ingreso', words: 'mensual mensuales anual anuales total monto inicial' },
     { kind: 'phone', heads: 'número núm nro', words: 'teléfono móvil celular fax' },
     { kind: 'email', heads: 'dirección correo', words: 'email mail correo electrónico electrónica' },
-    { kind: 'link', heads: 'página dirección sitio', words: 'web internet', alone: false },
+    { kind: 'link', heads: 'página dirección sitio', words: 'web internet' },
     { kind: 'text', heads: 'dirección', words: 'ip mac' },
     { kind: 'text', heads: 'razón', words: 'social' },
     { kind: 'number', heads: 'horas jornada', words: 'semanales trabajadas extra extras mensuales total horas' },
-    { kind: 'integer', heads: 'plazo duración preaviso meses días años', words: 'meses días años semanas preaviso vacaciones' },
+    {
+      kind: 'integer',
+      heads: 'plazo duración preaviso meses días años',
+      words: 'meses días años semanas preaviso vacaciones',
+    },
   ],
   notWith: [
     { heads: 'fecha', words: 'hora lugar y' },
@@ -59,8 +63,9 @@ export const SPANISH: LanguageWords = {
   on: 'el',
   participle: /[ai]d[oa]$/,
   other:
-    'arrendador arrendatario contrato firma firmado firmada mensual anual empresa cliente trabajador factura pago ' +
-    'nacimiento inicio fin final garantía electrónico fiscal social vendedor comprador inquilino inquilinos ' +
-    'propietario inmueble vivienda unitario bruto neto en un una por con sin postal entrega emisión vigencia alta ' +
-    'baja ingreso servicio producto pedido evento cita plan reserva vehículo padre madre garaje amueblado meses hijos',
+    'arrendador arrendatario contrato firma firmado firmada mensual anual empresa cliente trabajador factura ' +
+    'pago nacimiento inicio fin final garantía electrónico fiscal social vendedor comprador inquilino inquilinos ' +
+    'propietario inmueble vivienda unitario bruto neto en un una por con sin postal entrega emisión vigencia ' +
+    'alta baja ingreso servicio producto pedido evento cita plan reserva vehículo padre madre garaje amueblado ' +
+    'meses hijos',
 }

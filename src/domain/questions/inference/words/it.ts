@@ -22,10 +22,9 @@ export const ITALIAN: LanguageWords = {
       'indirizzo domicilio residenza descrizione commento commenti osservazioni note nota motivo motivazione ' +
       'messaggio riassunto dettagli clausola clausole condizioni obblighi oggetto mansioni',
     text:
-      'nome comune sede nomi cognome numero num città codice paese tipo modo forma luogo termine durata periodo titolo stato ' +
-      'professione ruolo qualifica nazionalità riferimento valuta mese giorno anno ora ore ' +
-      'orario metodo modalità banca conto partita cap provincia date telefoni importi prezzi iva superficie ' +
-      'ragione',
+      'nome comune sede nomi cognome numero num città codice paese tipo modo forma luogo termine durata periodo ' +
+      'titolo stato professione ruolo qualifica nazionalità riferimento valuta mese giorno anno ora ore orario ' +
+      'metodo modalità banca conto partita cap provincia date telefoni importi prezzi iva superficie ragione',
   },
   spelled: 'lettere parole',
   onlyWith: [
@@ -33,10 +32,14 @@ export const ITALIAN: LanguageWords = {
     { kind: 'money', heads: 'pagamento', words: 'mensile annuo annuale totale importo' },
     { kind: 'phone', heads: 'numero num', words: 'telefono cellulare fax telefonico' },
     { kind: 'email', heads: 'indirizzo posta', words: 'email mail pec elettronica elettronico' },
-    { kind: 'link', heads: 'sito indirizzo pagina', words: 'web internet', alone: false },
+    { kind: 'link', heads: 'sito indirizzo pagina', words: 'web internet' },
     { kind: 'text', heads: 'indirizzo', words: 'ip mac' },
     { kind: 'number', heads: 'ore', words: 'settimanali lavorate straordinarie mensili totali' },
-    { kind: 'integer', heads: 'durata preavviso mesi giorni anni', words: 'mesi giorni anni settimane preavviso ferie' },
+    {
+      kind: 'integer',
+      heads: 'durata preavviso mesi giorni anni',
+      words: 'mesi giorni anni settimane preavviso ferie',
+    },
     { kind: 'date', heads: 'fine', words: 'contratto locazione rapporto lavori periodo' },
   ],
   notWith: [
@@ -56,7 +59,8 @@ export const ITALIAN: LanguageWords = {
   on: 'il',
   participle: /[aiu]t[oa]$/,
   other:
-    'locatore conduttore contratto firma firmato mensile annuo azienda cliente lavoratore fattura pagamento nascita ' +
-    'inizio fine termine garanzia elettronica acquirente venditore inquilino immobile unitario lordo netto in un una ' +
-    'per con senza consegna emissione validità assunzione fiscale sociale veicolo nato nata servizio prodotto ordine evento preventivo studio',
+    'locatore conduttore contratto firma firmato mensile annuo azienda cliente lavoratore fattura pagamento ' +
+    'nascita inizio fine termine garanzia elettronica acquirente venditore inquilino immobile unitario lordo ' +
+    'netto in un una per con senza consegna emissione validità assunzione fiscale sociale veicolo nato nata ' +
+    'servizio prodotto ordine evento preventivo studio',
 }

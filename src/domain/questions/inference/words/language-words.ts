@@ -5,7 +5,7 @@ import type { Kind } from '../../question.ts'
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ja'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** Words by the kind that they suggest, separated by spaces. `text` says that it is one line, whatever stands beside. */
+/** Words by the kind that they suggest, separated by spaces; `text` is one line. */
 export type KindWords = Partial<Readonly<Record<Kind, string>>>
 
 /** Heads that suggest `kind` only beside one of `words` (or where they are the whole name). */
@@ -25,7 +25,7 @@ export interface LanguageWords {
   /** What compounds end in: `vertragsdatum`, `契約日`. The longest end decides. */
   readonly endings?: KindWords
   readonly onlyWith?: readonly HeadsWith[]
-  /** Heads that are text beside one of `words`: `office_hours`. */
+  /** Heads that are text beside one of `words`, or in one of its phrases: `office_hours`, `date_format`. */
   readonly notWith?: readonly Pick<HeadsWith, 'heads' | 'words'>[]
   /** Heads only in front: `vencimiento_contrato`, but `lugar_nacimiento` is no day. */
   readonly front?: string

@@ -18,12 +18,12 @@ export const DUTCH: LanguageWords = {
     integer: 'aantal dagen weken maanden jaren leeftijd nachten stuks',
     number: 'uren percentage procent rente rentepercentage',
     long_text:
-      'adres omschrijving beschrijving opmerking opmerkingen toelichting reden redenen bericht samenvatting notitie ' +
-      'notities bepalingen voorwaarden afspraken werkzaamheden motivering bijzonderheden',
+      'adres omschrijving beschrijving opmerking opmerkingen toelichting reden redenen bericht samenvatting ' +
+      'notitie notities bepalingen voorwaarden afspraken werkzaamheden motivering bijzonderheden',
     text:
-      'naam namen voornaam achternaam nummer nr plaats woonplaats stad land postcode straat huisnummer type soort ' +
-      'termijn duur periode titel beroep functie nationaliteit kenmerk btw kvk bsn bank rekening maand jaar dag ' +
-      'tijd tijden wijze gegevens data adressen oppervlakte',
+      'naam namen voornaam achternaam nummer nr plaats woonplaats stad land postcode straat huisnummer type ' +
+      'soort termijn duur periode titel beroep functie nationaliteit kenmerk btw kvk bsn bank rekening maand ' +
+      'jaar dag tijd tijden wijze gegevens data adressen oppervlakte',
   },
   endings: {
     date: 'datum',
@@ -46,6 +46,7 @@ export const DUTCH: LanguageWords = {
   ],
   notWith: [
     { heads: 'adres', words: 'ip mac' },
+    { heads: 'datum', words: 'datum_formaat datum_plaats datum_tijd datum_periode datum_naam datum_soort datum_type' },
     { heads: 'uren', words: 'openings kantoor' },
   ],
   of: 'van de het voor',
@@ -60,6 +61,6 @@ export const DUTCH: LanguageWords = {
   participle: /^(?:ge|uit|onder|op|af|in|aan|ver|be|over)\w+[dtn]$/,
   other:
     'huurder verhuurder huur koper verkoper klant werkgever werknemer bedrijf factuur contract overeenkomst ' +
-    'geboorte betaling levering ondertekening getekend begin eind einde maandelijkse jaarlijkse nieuwe oude eerste ' +
-    'laatste totaal bruto netto servicekosten met zonder van de het een kamers woning kinderen',
+    'geboorte betaling levering ondertekening getekend begin eind einde maandelijkse jaarlijkse nieuwe oude ' +
+    'eerste laatste totaal bruto netto servicekosten met zonder van de het een kamers woning kinderen',
 }

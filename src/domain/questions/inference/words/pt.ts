@@ -19,12 +19,13 @@ export const PORTUGUESE: LanguageWords = {
     integer: 'quantidade qtd qtde idade dias meses anos semanas noites',
     number: 'percentual porcentagem percentagem taxa alíquota',
     long_text:
-      'endereço morada descrição comentário comentários observações observação nota notas motivo motivos mensagem ' +
-      'resumo detalhes detalhe cláusula cláusulas condições obrigações objeto objecto justificativa finalidade',
+      'endereço morada descrição comentário comentários observações observação nota notas motivo motivos ' +
+      'mensagem resumo detalhes detalhe cláusula cláusulas condições obrigações objeto objecto justificativa ' +
+      'finalidade',
     text:
       'nome nomes sobrenome apelido número num cidade código país tipo modo forma local prazo duração período ' +
-      'título estado profissão cargo função nacionalidade referência moeda mês dia ano hora horas ' +
-      'horário método banco conta agência cpf cnpj rg cep nif datas telefones valores bairro rua uf área',
+      'título estado profissão cargo função nacionalidade referência moeda mês dia ano hora horas horário método ' +
+      'banco conta agência cpf cnpj rg cep nif datas telefones valores bairro rua uf área',
   },
   spelled: 'extenso letras',
   onlyWith: [
@@ -53,6 +54,6 @@ export const PORTUGUESE: LanguageWords = {
   other:
     'locador locatário contrato assinatura assinado mensal anual empresa cliente trabalhador fatura pagamento ' +
     'nascimento início fim final término garantia eletrônico comprador vendedor inquilino imóvel unitário bruto ' +
-    'líquido em um uma por com sem entrega emissão vigência admissão contratante contratada ' +
-    'veículo garagem serviço produto pedido evento plano reserva consulta parcelas filhos nota fiscal',
+    'líquido em um uma por com sem entrega emissão vigência admissão contratante contratada veículo garagem ' +
+    'serviço produto pedido evento plano reserva consulta parcelas filhos nota fiscal',
 }
