@@ -3,8 +3,10 @@
  * a date, `date_format` is text. Where the name says nothing the guess is text, which accepts every answer.
  */
 import type { Kind } from '../question.ts'
-import { likelyLanguages, readName } from './name-languages.ts'
+import { foldedWords, likelyLanguages } from './name-languages.ts'
+import { readHead } from './read-head.ts'
 import type { Language } from './words/language-words.ts'
+import { LEXICONS } from './words/lexicons.ts'
 
 /** What is known of the variable beside its name. */
 export interface NamePlace {
@@ -27,12 +29,16 @@ export function guessKind(name: string, { fills, alone, language }: NamePlace = 
 /** The kind that a name suggests; undefined where it says nothing. */
 function guessKindOfName(name: string, language: Language | undefined): Kind | undefined {
   // In `contract.start_date` the last part says what it is.
-  const part = name.split('.').findLast((each) => /\p{L}/u.test(each))
-  const kinds = [part ?? name, name].map((each) => {
-    const reading = readName(each)
-    return likelyLanguages(reading, language)
-      .map((each) => reading.get(each)?.kind)
-      .find((kind) => kind !== undefined)
-  })
-  return kinds.find((kind) => kind !== undefined)
+  const part = name.split('.').findLast((each) => /\p{L}/u.test(each)) ?? name
+  return readName(part, language) ?? (part === name ? undefined : readName(name, language))
+}
+
+function readName(name: string, preferred: Language | undefined): Kind | undefined {
+  const words = foldedWords(name)
+  for (const [language] of likelyLanguages(words, preferred)) {
+    const lexicon = LEXICONS.get(language)
+    const kind = lexicon === undefined ? undefined : readHead(words, lexicon)
+    if (kind !== undefined) return kind
+  }
+  return undefined
 }

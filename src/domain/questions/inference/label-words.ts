@@ -1,5 +1,5 @@
 /** How the words of a name are written in a label: capitals, abbreviations, accents. */
-import { likelyLanguages, readName } from './name-languages.ts'
+import { languageOf } from './name-languages.ts'
 import { fold, spellingsOf } from './words/fold.ts'
 import type { Language } from './words/language-words.ts'
 import { LEXICONS, WORDS } from './words/lexicons.ts'
@@ -62,14 +62,6 @@ export function labelWords(words: readonly string[], name: string): string[] {
     const said = shouts ? lower : word
     return capitalised(respelled(said, language), language)
   })
-}
-
-/** The language that knows the most words of a name, if it is one alone. */
-export function languageOf(name: string): Language | undefined {
-  const reading = readName(name)
-  const [first, second] = likelyLanguages(reading)
-  if (first === undefined) return undefined
-  return second !== undefined && reading.get(second)?.known === reading.get(first)?.known ? undefined : first
 }
 
 function isAcronym(word: string, shouts: boolean): boolean {

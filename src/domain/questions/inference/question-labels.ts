@@ -1,7 +1,8 @@
 /**
  * Labels guessed from names: `tenant_name` → `Tenant name`, `has_lawyer` → `Is there a lawyer?`, `each_tag_in_x` → `X`.
  */
-import { labelWords, languageOf } from './label-words.ts'
+import { labelWords } from './label-words.ts'
+import { languageOf } from './name-languages.ts'
 import { eachParts, pluralOf, singularOf, wordsOf } from './variable-names.ts'
 import { yesNoQuestion } from './yes-no-labels.ts'
 

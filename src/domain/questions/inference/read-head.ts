@@ -1,6 +1,6 @@
 /** Finds the head word of a name in one language, and the kind that it suggests. */
 import type { Kind } from '../question.ts'
-import type { HeadRule, Lexicon, WordSet } from './words/lexicon.ts'
+import { type HeadRule, type Lexicon, type WordSet, endingKind } from './words/lexicon.ts'
 
 /** English words before a place or unit: `amount_in_eur`. */
 const PREPOSITIONS: WordSet = new Set(['in', 'on', 'to', 'from', 'at', 'by', 'until', 'since'])
@@ -81,19 +81,26 @@ function compoundKind(words: readonly string[], lexicon: Lexicon): Kind | undefi
   return lexicon.heads.get(words.slice(-2).join(''))
 }
 
-/** `date_signed`, `days_overdue`, `percent_increase`: only these heads also stand in front. */
+/** `date_signed`, `days_overdue`, `percent_increase`, `adres_woning`: heads that also stand in front. */
 function leadingKind(words: readonly string[], lexicon: Lexicon): Kind | undefined {
   const kind = headKind(words, 0, lexicon)
-  const isLeading = kind === 'date' || kind === 'integer' || (kind === 'number' && /^percent/.test(words[0] ?? ''))
+  const isLeading =
+    kind === 'date' ||
+    kind === 'integer' ||
+    lexicon.bothOrders ||
+    (kind === 'number' && /^percent/.test(words[0] ?? ''))
   return isLeading && !lexicon.of.has(words[1] ?? '') ? kind : undefined
 }
 
 function readHeadFirst(words: readonly string[], lexicon: Lexicon): Kind | undefined {
   const kind = headKind(words, 0, lexicon)
-  if (kind !== undefined) return kind
   const of = words.findIndex((word, index) => index > 0 && lexicon.of.has(word))
-  // `cliente_telefono`: the head stands behind what it belongs to.
-  for (let index = (of > 0 ? of : words.length) - 1; index > 0; index--) {
+  const end = of > 0 ? of : words.length
+  const general = words.findLastIndex((word, index) => index < end && lexicon.general.has(word))
+  if (general > 0 && !lexicon.general.has(words[0] ?? '')) return headKind(words, general, lexicon)
+  if (kind !== undefined) return kind
+  // `contrato_valor`: the head stands behind what it belongs to.
+  for (let index = end - 1; index > 0; index--) {
     const later = lexicon.front.has(words[index] ?? '') ? undefined : headKind(words, index, lexicon)
     if (later !== undefined) return later
   }
@@ -110,7 +117,7 @@ function headKind(words: readonly string[], index: number, lexicon: Lexicon): Ki
   const rules = lexicon.onlyWith.get(head) ?? []
   const rule = rules.find((each) => applies(each, others))
   if (rule !== undefined) return rule.kind
-  const kind = lexicon.heads.get(head) ?? lexicon.endings.find(([end]) => head.endsWith(end))?.[1]
+  const kind = lexicon.heads.get(head) ?? endingKind(head, lexicon)
   return kind ?? (rules.length > 0 ? 'text' : undefined)
 }
 

@@ -1,5 +1,6 @@
 /** Questions that an author would write for yes/no names: `has_nda` → `Is there an NDA?` */
-import { labelWords, languageOf } from './label-words.ts'
+import { labelWords } from './label-words.ts'
+import { languageOf } from './name-languages.ts'
 import { readsAsPlural, wordsOf } from './variable-names.ts'
 import { fold } from './words/fold.ts'
 import type { Language } from './words/language-words.ts'

@@ -3,6 +3,7 @@ import type { LanguageWords } from './language-words.ts'
 
 export const GERMAN: LanguageWords = {
   head: 'last',
+  bothOrders: true,
   parties:
     'firma unternehmen mieter vermieter käufer verkäufer kunde kundin auftraggeber auftragnehmer arbeitgeber ' +
     'arbeitnehmer absender empfänger geschäftsführer gericht anwalt person gläubiger schuldner mitarbeiter ' +
@@ -48,7 +49,7 @@ export const GERMAN: LanguageWords = {
     integer: 'anzahl stückzahl personenzahl zimmerzahl urlaubstage kündigungsmonate seitenzahl teilnehmerzahl',
     number: 'prozentsatz zinssatz steuersatz wochenstunden arbeitsstunden überstunden monatsstunden',
     long_text:
-      'beschreibung begründung anschrift adresse bemerkung bemerkungen vereinbarung vereinbarungen bestimmungen ' +
+      'grund beschreibung begründung anschrift adresse bemerkung bemerkungen vereinbarung vereinbarungen bestimmungen ' +
       'bedingungen regelungen anmerkungen hinweise hinweis erläuterung zusammenfassung sachverhalt nachricht ' +
       'anmerkung notizen notiz kommentar',
     text:

@@ -15,7 +15,7 @@ export const ENGLISH: LanguageWords = {
     'contractor author recipient sender supplier supervisor director president secretary spouse husband wife ' +
     'child children father mother parent guardian plaintiff defendant petitioner respondent applicant member ' +
     'partner licensor licensee user patient student teacher doctor driver debtor creditor insurer insured donor ' +
-    'consultant freelancer subcontractor occupant resident roommate cosigner assignee assignor principal grantor ' +
+    'consultant freelancer subcontractor occupant resident roommate cosigner assignee assignor grantor ' +
     'grantee testator payer payee signer signatory business',
   kinds: {
     date:
@@ -98,6 +98,11 @@ export const ENGLISH: LanguageWords = {
       kind: 'money',
       heads: 'liability coverage insurance credit loan principal damages claim injury commission discount',
       words: 'minimum maximum limit cap amount min max balance',
+    },
+    {
+      kind: 'money',
+      heads: 'interest principal',
+      words: 'due paid overdue monthly accrued total remaining outstanding owed amount balance',
     },
     { kind: 'money', heads: 'minimum maximum limit cap', words: 'liability coverage insurance credit spending price' },
     {
@@ -186,7 +191,9 @@ export const ENGLISH: LanguageWords = {
   times: 'hour day night week month year annum quarter semester hr mo yr wk visit session person child',
   and: 'and or',
   numberOf: 'number no num nb',
-  tails: 'due paid owed payable net gross usd eur gbp chf cad aud monthly yearly annually weekly total received owing',
+  tails:
+    'due paid owed payable net gross usd eur gbp chf cad aud monthly yearly annually weekly total received owing ' +
+    'cop mxn ars clp pen brl inr sar aed pkr zar ngn kes jpy cny sek nok dkk pln czk huf',
   yesNo: 'is has have are was were does did should',
   on: 'on',
   participle: /^(?!based|depend)\w+ed$|^(?:born|due|sent|paid|made|begun|left|held)$/,

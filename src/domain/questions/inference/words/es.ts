@@ -56,6 +56,7 @@ export const SPANISH: LanguageWords = {
   per: 'por',
   times: 'hora día noche semana mes año persona',
   and: 'y e o u',
+  general: 'fecha monto importe porcentaje teléfono correo dirección nombre tipo número plazo cantidad',
   front: 'vencimiento inicio nacimiento',
   numberOf: 'número núm nro cantidad',
   countable: 'meses hijos',

@@ -64,6 +64,7 @@ export const FRENCH: LanguageWords = {
   per: 'par',
   times: 'heure jour nuit semaine mois an année trimestre personne',
   and: 'et ou',
+  general: 'date montant pourcentage taux téléphone courriel adresse nom type numéro délai durée',
   front: 'échéance début fin naissance',
   numberOf: 'nombre nb nbre',
   counts: 'nb nbre',

@@ -54,6 +54,7 @@ export const ITALIAN: LanguageWords = {
   per: 'per al',
   times: 'ora giorno notte settimana mese anno persona',
   and: 'e o',
+  general: 'data importo percentuale telefono indirizzo nome tipo numero durata termine',
   front: 'scadenza decorrenza nascita inizio',
   yesNo: 'ha sono',
   on: 'il',

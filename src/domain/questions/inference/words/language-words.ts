@@ -19,6 +19,8 @@ export interface HeadsWith {
 export interface LanguageWords {
   /** Where the head stands: `invoice_date` or `date_facture`. */
   readonly head: 'first' | 'last'
+  /** Any head also stands in front: `adres_woning`. */
+  readonly bothOrders?: boolean
   readonly kinds: KindWords
   /** Those whom a value belongs to: `email_client`. They are names of persons and firms where nothing else is said. */
   readonly parties?: string
@@ -29,6 +31,8 @@ export interface LanguageWords {
   readonly notWith?: readonly Pick<HeadsWith, 'heads' | 'words'>[]
   /** Heads only in front: `vencimiento_contrato`, but `lugar_nacimiento` is no day. */
   readonly front?: string
+  /** Heads that hardly ever describe another one: `multa_porcentaje` is one, although the head is last. */
+  readonly general?: string
   /** `of`, and the articles that go with it. What follows only describes the head. */
   readonly of?: string
   /** `per`: after an amount, a time keeps it money and any other unit makes it a unit price. */

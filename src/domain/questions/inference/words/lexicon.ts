@@ -8,14 +8,17 @@ export type WordSet = ReadonlySet<string>
 
 export interface Lexicon {
   readonly headFirst: boolean
+  readonly bothOrders: boolean
   /** Kinds by head. */
   readonly heads: ReadonlyMap<string, Kind>
-  /** Ends of compounds with their kinds, the longest first. */
-  readonly endings: readonly (readonly [string, Kind])[]
+  /** Kinds by the end of compounds. */
+  readonly endings: ReadonlyMap<string, Kind>
+  readonly longestEnding: number
   readonly onlyWith: ReadonlyMap<string, readonly HeadRule[]>
   readonly notWith: ReadonlyMap<string, readonly string[]>
   readonly parties: WordSet
   readonly front: WordSet
+  readonly general: WordSet
   readonly of: WordSet
   readonly per: WordSet
   readonly times: WordSet
@@ -45,6 +48,7 @@ export const wordSet = (words: string | undefined): WordSet =>
 /** The lexicon of a language. */
 export function lexiconOf(language: LanguageWords): Lexicon {
   const heads = new Map<string, Kind>([...kindsOf(SHARED_WORDS), ...kindsOf(language.kinds)])
+  const endings = kindsOf(language.endings ?? {})
   const onlyWith = new Map<string, HeadRule[]>()
   for (const rule of language.onlyWith ?? [])
     for (const head of wordSet(rule.heads)) onlyWith.set(head, [...(onlyWith.get(head) ?? []), headRule(rule)])
@@ -54,6 +58,7 @@ export function lexiconOf(language: LanguageWords): Lexicon {
   const sets = {
     parties: wordSet(language.parties),
     front: wordSet(language.front),
+    general: wordSet(language.general),
     of: wordSet(language.of),
     per: wordSet(language.per),
     times: wordSet(language.times),
@@ -69,8 +74,10 @@ export function lexiconOf(language: LanguageWords): Lexicon {
   const contexts = [...(language.onlyWith ?? []), ...(language.notWith ?? [])]
   return {
     headFirst: language.head === 'first',
+    bothOrders: language.bothOrders ?? false,
     heads,
-    endings: [...kindsOf(language.endings ?? {})].sort(([one], [other]) => other.length - one.length),
+    endings,
+    longestEnding: Math.max(0, ...[...endings.keys()].map((end) => end.length)),
     onlyWith,
     notWith,
     participle: language.participle,
@@ -82,6 +89,15 @@ export function lexiconOf(language: LanguageWords): Lexicon {
       ...wordSet(language.other),
     ]),
   }
+}
+
+/** The kind that the longest known end of a word suggests. */
+export function endingKind(word: string, { endings, longestEnding }: Lexicon): Kind | undefined {
+  for (let length = Math.min(word.length, longestEnding); length > 0; length--) {
+    const kind = endings.get(word.slice(-length))
+    if (kind !== undefined) return kind
+  }
+  return undefined
 }
 
 const headRule = ({ kind, words, alone }: HeadsWith): HeadRule => ({

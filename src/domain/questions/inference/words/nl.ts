@@ -3,6 +3,7 @@ import type { LanguageWords } from './language-words.ts'
 
 export const DUTCH: LanguageWords = {
   head: 'last',
+  bothOrders: true,
   parties:
     'huurder verhuurder koper verkoper klant werkgever werknemer bedrijf leverancier opdrachtgever opdrachtnemer ' +
     'eigenaar schuldenaar schuldeiser borgsteller getuige notaris makler partner ontvanger afzender medewerker ' +

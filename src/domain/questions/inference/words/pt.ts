@@ -46,6 +46,7 @@ export const PORTUGUESE: LanguageWords = {
   per: 'por',
   times: 'hora dia noite semana mês ano pessoa',
   and: 'e ou',
+  general: 'data montante percentual porcentagem telefone endereço nome tipo número prazo quantidade',
   front: 'vencimento início nascimento',
   numberOf: 'número num quantidade qtd',
   yesNo: 'tem está são possui',
