@@ -28,14 +28,12 @@ const COMPARISONS: ReadonlyMap<string, string> = new Map([
 ])
 /** Stems of German compounds that have lost their umlauts or their ß. */
 const GERMAN_STEMS: readonly (readonly [string, string])[] = (
-  'kündig gebühr begründ vergüt größ straß fläche überg übern für schlüssel möbl mängel käufer geschäftsführ ' +
-  'stück nächt prämie höhe küche rück währ bürg grundstück gebäude jährlich monatlich wöchentlich tätigkeit ' +
-  'länge fällig verhältnis vollmächt vermögen eigentüm behörde gültig erklär bestätig empfäng tür ' +
-  'gegenstände erläuter lösch schäden schön prüf nächste höchst früh später zuständig selbständig gläubig ' +
-  'änder räum zähl öffn ansässig pfänd mündlich'
+  'kündig gebühr begründ vergüt größ straß fläche überg übern schlüssel möbl mängel käufer geschäftsführ stück ' +
+  'nächt prämie höhe küche rück währ bürg grundstück gebäude jährlich wöchentlich tätigkeit länge fällig ' +
+  'verhältnis vollmächt vermögen eigentüm behörde gültig erklär bestätig empfäng gegenstände erläuter lösch ' +
+  'schäden prüf nächst höchst früh später zuständig selbständig gläubig änder räum zähl öffn ansässig mündlich'
 )
   .split(' ')
-  .filter((stem) => /[äöüß]/.test(stem))
   .map((stem) => [asciiOf(stem), stem] as const)
 const SMALL_GERMAN: ReadonlySet<string> = new Set(
   (
@@ -81,7 +79,7 @@ function respelled(word: string, language: Language | undefined): string {
   if (lower === 'tel') return language === 'en' || language === undefined ? 'telephone' : 'tel.'
   if (lower === 'email' && language === 'de') return 'E-Mail'
   const spelled = SPELLED_OUT.get(lower) ?? (language === undefined ? undefined : ACCENTS.get(language)?.get(lower))
-  return spelled ?? withUmlauts(word)
+  return spelled ?? (language === undefined || language === 'de' ? withUmlauts(word) : word)
 }
 
 /** German writes nouns with a capital. */
@@ -89,6 +87,7 @@ const capitalised = (word: string, language: Language | undefined): string =>
   language === 'de' && !SMALL_GERMAN.has(word) ? word.charAt(0).toUpperCase() + word.slice(1) : word
 
 function withUmlauts(word: string): string {
+  if (word.toLowerCase() === 'fuer') return 'für'
   let said = word
   for (const [ascii, stem] of GERMAN_STEMS) {
     const at = said.toLowerCase().indexOf(ascii)

@@ -14,18 +14,9 @@ const UNCOUNTED: ReadonlySet<string> = new Set(
     'coverage property information staff'
   ).split(' '),
 )
-const DETERMINERS: ReadonlySet<string> = new Set([
-  'a',
-  'an',
-  'any',
-  'the',
-  'more',
-  'less',
-  'at',
-  'other',
-  'exactly',
-  'no',
-])
+const DETERMINERS: ReadonlySet<string> = new Set(
+  'a an any the more less at other exactly no gt lt gte lte eq'.split(' '),
+)
 const ADJECTIVES_OF_STATE = /ed$|^(?:paid|sent|met|left|begun|had|read)$/
 const PARTIES = LEXICONS.get('en')?.parties ?? new Set<string>()
 
@@ -72,7 +63,7 @@ const haveQuestion = (subject: string, what: readonly string[]): string =>
 function hasQuestion(what: readonly string[]): string {
   const lower = what.map((word) => word.toLowerCase())
   if (lower[0] === 'been') return `Has it been ${text(what.slice(1))}`
-  if (lower[0] === 'to') return `Has it ${text(what)}`
+  if (lower[0] === 'to') return `Has ${text(what)}`
   if (isState(what)) return upperFirst(text(what))
   return `${isPlural(what) ? 'Are' : 'Is'} there ${withArticle(what)}`
 }

@@ -66,6 +66,8 @@ describe('words are written as people write them', () => {
   test('words that are no German keep their letters', () => {
     expect(labelOf('blue_value')).toBe('Blue value')
     expect(labelOf('business_continued')).toBe('Business continued')
+    expect(labelOf('fuerza_mayor')).toBe('Fuerza mayor')
+    expect(labelOf('schoenen')).toBe('Schoenen')
   })
 })
 
