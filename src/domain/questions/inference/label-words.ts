@@ -87,7 +87,9 @@ const capitalised = (word: string, language: Language | undefined): string =>
   language === 'de' && !SMALL_GERMAN.has(word) ? word.charAt(0).toUpperCase() + word.slice(1) : word
 
 function withUmlauts(word: string): string {
-  if (word.toLowerCase() === 'fuer') return 'für'
+  const lower = word.toLowerCase()
+  if (lower === 'fuer') return 'für'
+  if (!/[aou]e|ss/.test(lower)) return word
   let said = word
   for (const [ascii, stem] of GERMAN_STEMS) {
     const at = said.toLowerCase().indexOf(ascii)

@@ -59,7 +59,7 @@ function readHeadLast(words: readonly string[], lexicon: Lexicon): Kind | undefi
   if (of > 0) {
     const kind = headKind(words.slice(0, of), of - 1, lexicon)
     // The hours or days of something are rather a schedule.
-    const isSchedule = kind === 'number' || (kind === 'integer' && /^days/.test(words[of - 1] ?? ''))
+    const isSchedule = kind === 'number' || (kind === 'integer' && words[of - 1] === 'days')
     return isSchedule ? 'text' : (kind ?? 'text')
   }
   const end = words.length - 1
@@ -88,7 +88,7 @@ function leadingKind(words: readonly string[], lexicon: Lexicon): Kind | undefin
     kind === 'date' ||
     kind === 'integer' ||
     lexicon.bothOrders ||
-    (kind === 'number' && /^percent/.test(words[0] ?? ''))
+    (kind === 'number' && (words[0] ?? '').startsWith('percent'))
   return isLeading && !lexicon.of.has(words[1] ?? '') ? kind : undefined
 }
 

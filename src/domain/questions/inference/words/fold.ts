@@ -1,7 +1,9 @@
 /** Words as they are compared: in lower case and without accents. Japanese keeps its voicing marks. */
 
 /** `Prénom` → `prenom`, `Straße` → `strasse`. */
-export const fold = (word: string): string =>
+export const fold = (word: string): string => (/^[a-z0-9]*$/.test(word) ? word : withoutAccents(word))
+
+const withoutAccents = (word: string): string =>
   word
     .normalize('NFKC')
     .toLowerCase()
