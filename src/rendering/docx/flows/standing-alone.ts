@@ -1,4 +1,4 @@
-/** Variables that are a paragraph of the running text by themselves: clauses and descriptions rather than single words. */
+/** Variables that are a paragraph of the running text by themselves: clauses rather than single words. */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import { isHeading } from './headings.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
@@ -6,7 +6,7 @@ import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 /** Elements whose paragraphs are short by their nature. */
 const NARROW: ReadonlySet<string> = new Set(['w:tc', 'w:hdr', 'w:ftr', 'w:txbxContent'])
 
-/** The outline of a paragraph that holds one variable. In headings, list items, cells and the like that says nothing. */
+/** The outline of a paragraph that holds one variable. In headings, list items and cells that says nothing. */
 export function outlineOfParagraph(
   part: XmlPart,
   paragraph: XmlElement,

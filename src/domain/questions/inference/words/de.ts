@@ -49,7 +49,8 @@ export const GERMAN: LanguageWords = {
     integer: 'anzahl stückzahl personenzahl zimmerzahl urlaubstage kündigungsmonate seitenzahl teilnehmerzahl',
     number: 'prozentsatz zinssatz steuersatz wochenstunden arbeitsstunden überstunden monatsstunden',
     long_text:
-      'grund beschreibung begründung anschrift adresse bemerkung bemerkungen vereinbarung vereinbarungen bestimmungen ' +
+      'grund beschreibung begründung anschrift adresse bemerkung bemerkungen vereinbarung vereinbarungen ' +
+      'bestimmungen ' +
       'bedingungen regelungen anmerkungen hinweise hinweis erläuterung zusammenfassung sachverhalt nachricht ' +
       'anmerkung notizen notiz kommentar',
     text:

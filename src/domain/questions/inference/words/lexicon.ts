@@ -42,7 +42,7 @@ export interface HeadRule {
 }
 
 /** A set of the words in a text, in all their spellings. */
-export const wordSet = (words: string | undefined): WordSet =>
+const wordSet = (words: string | undefined): WordSet =>
   new Set((words ?? '').split(' ').flatMap((word) => (word === '' ? [] : spellingsOf(word))))
 
 /** The lexicon of a language. */
