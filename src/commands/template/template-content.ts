@@ -5,6 +5,7 @@
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
+import { checkForeignWords } from '../../domain/questions/inference/foreign-words.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import { reviseQuestions } from '../../domain/questions/refinement/revise-questions.ts'
@@ -78,6 +79,8 @@ export async function readContent(
     compiled: { format, outline, compiler },
     converted,
   } = read.value
+  const words = checkForeignWords(outline)
+  if (!words.ok) return words
   const lists = new Map(converted?.lists.map((name) => [name, 'list'] as const))
   const inferred = previous === undefined ? inferQuestions(outline, lists) : reviseQuestions(outline, previous, lists)
   const refined =

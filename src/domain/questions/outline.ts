@@ -10,6 +10,8 @@ export interface OutlineVariable {
   readonly name: string
   /** Set where the variable fills a placeholder picture or the address of a hyperlink. */
   readonly place?: 'image' | 'link' | undefined
+  /** It is all that a paragraph of the running text holds (not a heading, list item or table cell). */
+  readonly alone?: boolean | undefined
 }
 
 export interface OutlineSection {
@@ -32,7 +34,12 @@ export type OutlineNode = OutlineVariable | OutlineSection
 export type Outline = readonly OutlineNode[]
 
 export const outlineNodeSchema: z.ZodType<OutlineNode> = z.union([
-  z.strictObject({ type: z.literal('variable'), name: z.string(), place: z.enum(['image', 'link']).optional() }),
+  z.strictObject({
+    type: z.literal('variable'),
+    name: z.string(),
+    place: z.enum(['image', 'link']).optional(),
+    alone: z.boolean().optional(),
+  }),
   z.strictObject({
     type: z.literal('section'),
     name: z.string(),

@@ -1,5 +1,6 @@
 /** Inspects a template file without any store: its format, its questions, and notes for the author. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { checkForeignWords } from '../../domain/questions/inference/foreign-words.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
@@ -47,6 +48,7 @@ export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateF
   )
   const { compiled, converted } = read
   const { outline, format } = compiled
+  unwrap(checkForeignWords(outline))
   const inferred = inferQuestions(outline, new Map(converted?.lists.map((name) => [name, 'list'] as const)))
   const { questions, notes } =
     refinements.length === 0

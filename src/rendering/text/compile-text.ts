@@ -14,6 +14,7 @@ import { LITERAL, scanTags } from '../template/tags/scan-tags.ts'
 import { columnsMistake } from '../template/tags/tag-mistakes.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
+import { standsAlone } from './standing-alone.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
 
@@ -86,7 +87,8 @@ function compileTokens(
         continue
       }
       nodes.push({ node: 'value', name, place: 'source' })
-      outline.push({ type: 'variable', name })
+      const alone = standsAlone(text, token[2], token[3])
+      outline.push({ type: 'variable', name, ...(alone ? { alone } : {}) })
     }
   }
   return { nodes, outline }

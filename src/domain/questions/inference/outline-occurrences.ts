@@ -25,6 +25,8 @@ export interface Occurrence {
   readonly opens: SectionContext | undefined
   /** Set where the variable fills a placeholder picture or a hyperlink's address. */
   readonly fills: 'image' | 'link' | undefined
+  /** Set where it is all that a paragraph holds. */
+  readonly alone: boolean
 }
 
 /** All occurrences in document order, a section before its content. Uses a stack: a template may nest without limit. */
@@ -37,7 +39,7 @@ export function listOccurrences(outline: Outline): Occurrence[] {
     const node = top.nodes[top.next++]
     if (node === undefined) stack.pop()
     else if (node.type === 'variable')
-      occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place })
+      occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place, alone: node.alone === true })
     else {
       const opens: SectionContext = {
         section: node.name,
@@ -47,7 +49,7 @@ export function listOccurrences(outline: Outline): Occurrence[] {
         fields: node.fields,
         outer: top.at,
       }
-      occurrences.push({ name: node.name, at: top.at, opens, fills: undefined })
+      occurrences.push({ name: node.name, at: top.at, opens, fills: undefined, alone: false })
       stack.push({ nodes: node.children, at: opens, next: 0 })
     }
   }

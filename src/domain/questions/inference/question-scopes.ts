@@ -19,6 +19,8 @@ export interface ScopedName {
   readonly places: Set<SectionContext | undefined>
   first: number
   fills: 'image' | 'link' | undefined
+  /** Whether it is a paragraph of its own wherever it is a variable; undefined where it is none. */
+  alone: boolean | undefined
   /** The scope of its items, where it is a list. */
   items: NameScope | undefined
 }
@@ -64,7 +66,7 @@ export class NameScopes {
   }
 
   /** Assigns one occurrence; `index` is its position in the document. */
-  place({ name, at, opens, fills }: Occurrence, index: number, notes: InferenceNote[]): void {
+  place({ name, at, opens, fills, alone }: Occurrence, index: number, notes: InferenceNote[]): void {
     const here = this.at(at)
     if (name === '.') return this.#placeItem(here, at, index, fills, notes)
     const owner =
@@ -74,6 +76,7 @@ export class NameScopes {
     const entry = entryIn(owner, name, index)
     entry.places.add(at)
     entry.fills ??= fills
+    if (opens === undefined) entry.alone = alone && (entry.alone ?? true)
     if (opens === undefined || opens.inverted || this.#guesses.get(name)?.kind !== 'list') return
     entry.items ??= { list: name, outer: owner, isClosed: opens.fields !== undefined, names: new Map() }
     // Their place follows from where they occur.
@@ -120,7 +123,14 @@ function openScopeFrom(scope: NameScope): NameScope {
 }
 
 function entryIn(scope: NameScope, name: string, index: number): ScopedName {
-  const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, items: undefined }
+  const entry = scope.names.get(name) ?? {
+    name,
+    places: new Set(),
+    first: index,
+    fills: undefined,
+    alone: undefined,
+    items: undefined,
+  }
   entry.first = Math.min(entry.first, index)
   scope.names.set(name, entry)
   return entry

@@ -9,6 +9,7 @@ import type { DroppedElements } from './anchored-section.ts'
 import type { Guard } from './guards.ts'
 import { GUARDS, type Interval, replaceWithXml, replacementOf } from './intervals.ts'
 import { rangeMarksIn } from './range-marks.ts'
+import { outlineOfParagraph } from '../flows/standing-alone.ts'
 
 /** What a value in a run needs: the prefix and the properties of the run. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
@@ -48,7 +49,7 @@ export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: 
               marks: marks === '' ? [] : [pool.add(marks)],
               children: inner.nodes,
             },
-            inner.outline,
+            outlineOfParagraph(part, element, inner.outline),
           )
         },
       },
