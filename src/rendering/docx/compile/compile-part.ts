@@ -23,7 +23,8 @@ import { append } from './append.ts'
 import { readFieldWords } from './fields.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
 import { unhandledTagMistake, listMistakes } from './part-mistakes.ts'
-import { findPictures } from './pictures.ts'
+import { findPictures } from './pictures/find-pictures.ts'
+import { skippedIntervals } from './pictures/skipped-pictures.ts'
 import { sectionInterval } from './section-interval.ts'
 import { removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
 
@@ -32,6 +33,8 @@ export interface CompiledPart {
   readonly program: readonly ProgramNode[] | undefined
   readonly outline: readonly OutlineNode[]
   readonly mistakes: readonly Mistake[]
+  /** The relationships that only its placeholder pictures use. */
+  readonly pictureIds?: readonly string[]
 }
 
 /**
@@ -105,13 +108,17 @@ export function compilePart(
       append(intervals, ensureIntervals(part, anchored, guards, dropped, crossings))
     }
   }
+  if (pictures.placeholders.length > 0) {
+    const tagged = new Set(scanned.flatMap((each) => each.tags.map(({ paragraph }) => paragraph.element)))
+    append(intervals, skippedIntervals(part, pictures.placeholders, page, tagged))
+  }
   append(intervals, emptyRunIntervals(emptied, sections))
   append(intervals, spaceIntervals(part, touched))
   append(intervals, idIntervals(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
   if (piece.left !== undefined)
     return { program: undefined, outline: [], mistakes: [unhandledTagMistake(part, label, piece.left)] }
-  return { program: piece.nodes, outline: piece.outline, mistakes }
+  return { program: piece.nodes, outline: piece.outline, mistakes, pictureIds: pictures.ids }
 }
 
 /**

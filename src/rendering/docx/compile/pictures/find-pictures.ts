@@ -1,0 +1,60 @@
+/**
+ * Placeholder pictures: a picture whose alternative text names a variable gives way to the picture that is its value.
+ */
+import type { Interval } from '../../sections/intervals.ts'
+import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
+import { drawingAt, pictureInGroup } from './drawing-places.ts'
+import type { PlaceholderPlaces } from './places.ts'
+import { vmlAt } from './vml-places.ts'
+
+/** A placeholder, and what leaves the document with it when the picture is left out. */
+export interface Placeholder {
+  readonly name: string
+  readonly element: XmlElement
+}
+
+export interface Pictures {
+  readonly intervals: readonly Interval[]
+  /** Where attributes begin that belong to a placeholder and so are not text. */
+  readonly claimed: ReadonlySet<number>
+  readonly placeholders: readonly Placeholder[]
+  /** The relationships that nothing but placeholders uses. */
+  readonly ids: readonly string[]
+}
+
+/** What is found at one element. */
+export interface FoundPlaceholder {
+  readonly places: PlaceholderPlaces
+  readonly element: XmlElement
+}
+
+/** Whether a variable still has to be put into the outline: twins for older readers ask for nothing of their own. */
+export type IsAsked = (name: string) => boolean
+
+const FINDERS: Readonly<
+  Record<string, (part: XmlPart, element: XmlElement, isAsked: IsAsked) => FoundPlaceholder | undefined>
+> = { 'wp:docPr': drawingAt, 'pic:cNvPr': pictureInGroup }
+
+/** Finds the placeholders of a part. */
+export function findPictures(part: XmlPart): Pictures {
+  const intervals: Interval[] = []
+  const claimed = new Set<number>()
+  const placeholders: Placeholder[] = []
+  const ids: string[] = []
+  for (const element of part.tagged) {
+    const find = FINDERS[element.name] ?? (element.name.startsWith('v:') ? vmlAt : undefined)
+    const isTwin = find !== undefined && ancestor(element, 'mc:Fallback') !== undefined
+    const found = find?.(part, element, (name) => !isTwin || placeholders.every((each) => each.name !== name))
+    if (found === undefined || found.places.claimed.some((each) => claimed.has(each))) continue
+    for (const each of found.places.claimed) claimed.add(each)
+    for (const each of found.places.intervals) intervals.push(each)
+    ids.push(...found.places.ids)
+    placeholders.push({ name: found.places.name, element: found.element })
+  }
+  return { intervals, claimed, placeholders, ids: idsOfPlaceholders(part, ids) }
+}
+
+function idsOfPlaceholders({ source }: XmlPart, ids: readonly string[]): string[] {
+  const uses = Map.groupBy(ids, (each) => each)
+  return [...uses].filter(([id, own]) => source.split(`="${id}"`).length - 1 === own.length).map(([id]) => id)
+}
