@@ -1,6 +1,7 @@
 /** Pictures are read to their end: broken ones are told, and what the camera noted is left out. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { showAnswer } from '../../../src/answers/print.ts'
 import { readAnswer } from '../../../src/answers/read.ts'
 import type { ImageAnswer } from '../../../src/domain/questions/answer.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
@@ -87,6 +88,18 @@ describe('how the camera was held', () => {
     const bytes = Buffer.from((turned as { value: ImageAnswer }).value.data, 'base64')
     expect(readPicture(bytes)).toMatchObject({ orientation, bytes: new Uint8Array(png(20, 10).image) })
     expect(answer(bytes)).toEqual(turned)
+  })
+
+  test.each([
+    [1, 'JPEG, 20 × 10, 1 KB'],
+    [6, 'JPEG, 10 × 20, 1 KB'],
+  ])('%d is seen in the review', (orientation, shown) => {
+    for (const before of [[JFIF, exif(orientation)], [exif(orientation)]]) {
+      const read = answer(jpeg(20, 10, before).image)
+      expect(read.ok && showAnswer(photo, read.value, 'en-US')).toBe(shown)
+    }
+    const read = answer(png(20, 10, [chunk('eXIf', exif(orientation).subarray(10))]).image)
+    expect(read.ok && showAnswer(photo, read.value, 'en-US')).toBe(shown.replace('JPEG', 'PNG'))
   })
 
   test.each([0, 9, 65_535])('%d is no orientation', (orientation) => {

@@ -3,10 +3,10 @@
  */
 import { attribute, attributeRange } from '../../xml/attributes.ts'
 import { ancestor, child, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
-import type { FoundPlaceholder, IsAsked } from './find-pictures.ts'
+import type { FoundPlaceholder } from './find-pictures.ts'
 import { insideOf } from './inside.ts'
 import { type PlaceholderTag, findPlaceholderTag } from './placeholder-tag.ts'
-import { type PictureBox, PlaceholderPlaces } from './places.ts'
+import { type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
 
 const DESCRIBING = ['descr', 'title', 'name']
 
@@ -64,7 +64,7 @@ function placesOf(
   const inner = [...insideOf(holder)]
   const extent = isAlone(holder) ? child(frame, 'wp:extent') : inner.find(isExtent)
   if (extent === undefined) return undefined
-  const places = new PlaceholderPlaces(part, name, boxOf(part, extent), isAsked(name))
+  const places = new PlaceholderPlaces(part, name, boxOf(part, extent), isAsked)
   if (isAlone(holder)) writeFrame(places, frame, extent)
   const offset = isAlone(holder) ? undefined : inner.find((each) => each.name === 'a:off')
   if (offset !== undefined) {
@@ -100,7 +100,12 @@ function writePicture(part: XmlPart, places: PlaceholderPlaces, blip: XmlElement
   const a = /^<([^:\s]+:)?/.exec(part.source.slice(blip.start, blip.inner))?.[1] ?? ''
   // Its vector form, and the source of its artistic effects.
   for (const each of blip.children) if (each.name === 'a:extLst') places.takeElement(each)
-  for (const each of blip.parent?.children ?? []) {
+  const fill = blip.parent as XmlElement
+  if (attribute(part, fill, 'rotWithShape') === '0') {
+    const [from, to] = attributeRange(part, fill, 'rotWithShape') as [number, number]
+    places.write('instead', from, to, '1')
+  }
+  for (const each of fill.children) {
     const stretched = child(each, 'a:fillRect')
     if (each.name === 'a:srcRect') places.takeElement(each)
     else if (each.name === 'a:tile') places.takeElement(each, `<${a}stretch><${a}fillRect/></${a}stretch>`)

@@ -4,7 +4,7 @@
 import type { Interval } from '../../sections/intervals.ts'
 import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
 import { drawingAt, pictureInGroup } from './drawing-places.ts'
-import type { PlaceholderPlaces } from './places.ts'
+import type { IsAsked, PlaceholderPlaces } from './places.ts'
 import { vmlAt } from './vml-places.ts'
 
 /** A placeholder, and what leaves the document with it when the picture is left out. */
@@ -27,9 +27,6 @@ export interface FoundPlaceholder {
   readonly places: PlaceholderPlaces
   readonly element: XmlElement
 }
-
-/** Whether a variable still has to be put into the outline: twins for older readers ask for nothing of their own. */
-export type IsAsked = (name: string) => boolean
 
 const FINDERS: Readonly<
   Record<string, (part: XmlPart, element: XmlElement, isAsked: IsAsked) => FoundPlaceholder | undefined>

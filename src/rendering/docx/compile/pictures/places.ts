@@ -2,7 +2,7 @@
  * The places of one placeholder: where its XML changes when a picture takes its place.
  */
 import type { OutlineNode } from '../../../../domain/questions/outline.ts'
-import type { PictureNode } from '../../../template/program.ts'
+import type { PictureNode, ValueNode } from '../../../template/program.ts'
 import { type Interval, replaceWithNode } from '../../sections/intervals.ts'
 import { attributeRange, attributesOf } from '../../xml/attributes.ts'
 import type { XmlElement, XmlPart } from '../../xml/xml-tree.ts'
@@ -14,6 +14,9 @@ export interface PictureBox {
   readonly height: number
 }
 
+/** Whether a variable still has to be put into the outline: twins for older readers ask for nothing of their own. */
+export type IsAsked = (name: string) => boolean
+
 export class PlaceholderPlaces {
   readonly intervals: Interval[] = []
   /** Where attributes begin that belong to the placeholder and so are not text. */
@@ -23,14 +26,16 @@ export class PlaceholderPlaces {
   readonly name: string
   readonly #part: XmlPart
   readonly #box: PictureBox
+  readonly #asks: boolean
   /** What the first described place adds to the outline. */
   #outline: readonly OutlineNode[]
 
-  constructor(part: XmlPart, name: string, box: PictureBox, isAsked: boolean) {
+  constructor(part: XmlPart, name: string, box: PictureBox, isAsked: IsAsked) {
     this.#part = part
+    this.#asks = isAsked(name)
     this.name = name
     this.#box = box
-    this.#outline = isAsked ? [{ type: 'variable', name, place: 'image' }] : []
+    this.#outline = this.#asks ? [{ type: 'variable', name, place: 'image' }] : []
   }
 
   /** Replaces a range by what the picture needs there. */
@@ -55,10 +60,14 @@ export class PlaceholderPlaces {
   /** The attributes that hold the placeholder's tag. */
   describe(element: XmlElement, own?: PlaceholderTag): void {
     for (const attribute of attributesOf(this.#part, element)) {
-      const tag = own?.attribute.from === attribute.from ? own : tagIn(this.#part, attribute)
-      if (tag?.name !== this.name) continue
+      const tag = own?.attribute.from === attribute.from ? own : tagIn(this.#part, attribute, this.name)
+      if (tag === undefined) continue
       this.claimed.push(attribute.from)
       this.write(tag.worded ? 'words' : 'description', tag.from, tag.to)
+      for (const { name, from, to } of tag.others) {
+        const value: ValueNode = { node: 'value', name, place: 'attribute' }
+        this.intervals.push(replaceWithNode(from, to, value, this.#asks ? [{ type: 'variable', name }] : []))
+      }
     }
   }
 

@@ -4,10 +4,10 @@
  */
 import { attribute } from '../../xml/attributes.ts'
 import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
-import type { FoundPlaceholder, IsAsked } from './find-pictures.ts'
+import type { FoundPlaceholder } from './find-pictures.ts'
 import { insideOf } from './inside.ts'
 import { findPlaceholderTag } from './placeholder-tag.ts'
-import { type PictureBox, PlaceholderPlaces } from './places.ts'
+import { type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
 
 const CROPS = ['cropleft', 'croptop', 'cropright', 'cropbottom']
 const LINKS = ['r:href', 'o:href']
@@ -22,7 +22,7 @@ export function vmlAt(part: XmlPart, shape: XmlElement, isAsked: IsAsked): Found
   const holder = picture.parent as XmlElement
   const box = vmlBox(attribute(part, holder, 'style') ?? '')
   if (box === undefined) return undefined
-  const places = new PlaceholderPlaces(part, tag.name, box, isAsked(tag.name))
+  const places = new PlaceholderPlaces(part, tag.name, box, isAsked)
   places.describe(shape, tag)
   places.writeAttribute('style', holder, 'style')
   places.writeAttribute('embed', picture, 'r:id')

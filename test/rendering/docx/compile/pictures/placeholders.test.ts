@@ -116,6 +116,20 @@ describe('a placeholder', () => {
     expect((await filled(body, { photo: 'by day' })).body).toContain('descr="The flat by day"')
   })
 
+  test('is described anew for each item by the other tags beside its own', async () => {
+    const body = `${p('{{#rooms}}')}<w:p>${run(inline({ descr: '{{photo}} {{name}} &amp; {{size}} m²' }))}</w:p>${p('{{/rooms}}')}`
+    expect(await asked(body)).toMatchObject([{ children: [...PHOTO, { name: 'name' }, { name: 'size' }] }])
+    const rooms = [
+      { photo: png(1, 1), name: 'Bath', size: '5' },
+      { photo: png(1, 1), name: '<Hall>', size: '9' },
+    ]
+    const made = await filled(body, { rooms })
+    expect([...made.body.matchAll(/descr="([^"]*)"/g)].map((match) => match[1])).toEqual([
+      ' Bath &amp; 5 m²',
+      ' &lt;Hall&gt; &amp; 9 m²',
+    ])
+  })
+
   test('is each picture of a group that has a variable', async () => {
     const one = (name: string) => pic({}, ` descr="{{${name}}}"`)
     const group = inline({ descr: 'Two photos' }).replace(
