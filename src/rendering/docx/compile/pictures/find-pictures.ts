@@ -38,20 +38,28 @@ export function findPictures(part: XmlPart): Pictures {
   const claimed = new Set<number>()
   const placeholders: Placeholder[] = []
   const ids: string[] = []
+  const names = new Set<string>()
   for (const element of part.tagged) {
     const find = FINDERS[element.name] ?? (element.name.startsWith('v:') ? vmlAt : undefined)
     const isTwin = find !== undefined && ancestor(element, 'mc:Fallback') !== undefined
-    const found = find?.(part, element, (name) => !isTwin || placeholders.every((each) => each.name !== name))
+    const found = find?.(part, element, (name) => !isTwin || !names.has(name))
     if (found === undefined || found.places.claimed.some((each) => claimed.has(each))) continue
     for (const each of found.places.claimed) claimed.add(each)
     for (const each of found.places.intervals) intervals.push(each)
-    ids.push(...found.places.ids)
+    for (const each of found.places.ids) ids.push(each)
+    names.add(found.places.name)
     placeholders.push({ name: found.places.name, element: found.element })
   }
   return { intervals, claimed, placeholders, ids: idsOfPlaceholders(part, ids) }
 }
 
 function idsOfPlaceholders({ source }: XmlPart, ids: readonly string[]): string[] {
-  const uses = Map.groupBy(ids, (each) => each)
-  return [...uses].filter(([id, own]) => source.split(`="${id}"`).length - 1 === own.length).map(([id]) => id)
+  const left = new Map<string, number>()
+  for (const each of ids) left.set(each, (left.get(each) ?? 0) - 1)
+  if (left.size === 0) return []
+  for (const [, value = ''] of source.matchAll(/=["']([^"']*)["']/g)) {
+    const count = left.get(value)
+    if (count !== undefined) left.set(value, count + 1)
+  }
+  return [...left].filter(([, count]) => count === 0).map(([id]) => id)
 }

@@ -33,9 +33,10 @@ export function skippedIntervals(
     guarded.set(carrier, (guarded.get(carrier) ?? new Set()).add(name))
   }
   const inParagraphs = Map.groupBy(guarded.keys(), (each) => ancestor(each, 'w:p'))
+  const ends = new Map<XmlElement, boolean>()
   const intervals = [...guarded].map(([element, names]) => guard(part, element, names, 1))
   for (const [paragraph, carriers] of inParagraphs) {
-    if (paragraph === undefined || tagged.has(paragraph) || !mayLeave(part, paragraph)) continue
+    if (paragraph === undefined || tagged.has(paragraph) || !mayLeave(part, paragraph, ends)) continue
     const seen = carriers.reduce((sum, each) => sum + page.count(each.start, each.end), 0)
     if (page.count(paragraph.start, paragraph.end) > seen) continue
     const names = new Set(carriers.flatMap((each) => [...(guarded.get(each) ?? [])]))
@@ -55,16 +56,22 @@ function carrierOf(element: XmlElement): XmlElement {
   return at
 }
 
-/** Not where a paragraph has to stand: at the end of a cell, a note or a header, and between two tables. */
-function mayLeave(part: XmlPart, paragraph: XmlElement): boolean {
+/**
+ * Not where a paragraph has to stand: at the end of a cell, a note or a header, and between two tables. `ends`: whether
+ * such a container ends in a paragraph that is always there.
+ */
+function mayLeave(part: XmlPart, paragraph: XmlElement, ends: Map<XmlElement, boolean>): boolean {
   const { parent } = paragraph
   if (parent === undefined) return false
   const { children } = parent
   const at = children.indexOf(paragraph)
   if (children[at - 1]?.name === 'w:tbl' && children[at + 1]?.name === 'w:tbl') return false
-  const last = children.at(-1)
-  if (MUST_HOLD_A_PARAGRAPH.has(parent.name))
-    return last !== paragraph && last?.name === 'w:p' && !part.source.slice(last.start, last.end).includes('{{')
+  if (MUST_HOLD_A_PARAGRAPH.has(parent.name)) {
+    const last = children.at(-1)
+    const stays = ends.get(parent) ?? (last?.name === 'w:p' && !part.source.slice(last.start, last.end).includes('{{'))
+    ends.set(parent, stays)
+    return stays && last !== paragraph
+  }
   return parent.name === 'w:body' || children.length > 1
 }
 
