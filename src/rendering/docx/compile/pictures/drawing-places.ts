@@ -21,7 +21,7 @@ export function drawingAt(part: XmlPart, properties: XmlElement, isAsked: IsAske
   const places = placesOf(part, tag, shown, frame, isAsked)
   places?.describe(properties, tag)
   for (const each of insideOf(frame)) if (each.name === 'pic:cNvPr') places?.describe(each)
-  return places && { places, element: drawing }
+  return places && { places, element: drawing, shown: shown.blip }
 }
 
 /** A picture with a variable of its own, in a drawing that may show others. */
@@ -34,7 +34,7 @@ export function pictureInGroup(part: XmlPart, properties: XmlElement, isAsked: I
   if (shown === undefined) return undefined
   const places = placesOf(part, tag, shown, frame, isAsked)
   places?.describe(properties, tag)
-  return places && { places, element: isAlone(shown.holder) ? frame.parent : picture }
+  return places && { places, element: isAlone(shown.holder) ? frame.parent : picture, shown: shown.blip }
 }
 
 /** The one picture that a drawing shows: `holder` is the picture or the shape that it fills. */

@@ -26,6 +26,8 @@ export interface Pictures {
 export interface FoundPlaceholder {
   readonly places: PlaceholderPlaces
   readonly element: XmlElement
+  /** The element that refers to the file: it has one placeholder. */
+  readonly shown: XmlElement
 }
 
 const FINDERS: Readonly<
@@ -39,11 +41,13 @@ export function findPictures(part: XmlPart): Pictures {
   const placeholders: Placeholder[] = []
   const ids: string[] = []
   const names = new Set<string>()
+  const shown = new Set<XmlElement>()
   for (const element of part.tagged) {
     const find = FINDERS[element.name] ?? (element.name.startsWith('v:') ? vmlAt : undefined)
     const isTwin = find !== undefined && ancestor(element, 'mc:Fallback') !== undefined
     const found = find?.(part, element, (name) => !isTwin || !names.has(name))
-    if (found === undefined || found.places.claimed.some((each) => claimed.has(each))) continue
+    if (found === undefined || shown.has(found.shown)) continue
+    shown.add(found.shown)
     for (const each of found.places.claimed) claimed.add(each)
     for (const each of found.places.intervals) intervals.push(each)
     for (const each of found.places.ids) ids.push(each)

@@ -27,7 +27,7 @@ export function vmlAt(part: XmlPart, shape: XmlElement, isAsked: IsAsked): Found
   places.writeAttribute('style', holder, 'style')
   places.writeAttribute('embed', picture, 'r:id')
   for (const name of [...CROPS, ...LINKS]) places.takeAttribute(picture, name)
-  return { places, element: shape }
+  return { places, element: shape, shown: picture }
 }
 
 const UNITS: Readonly<Record<string, number>> = {

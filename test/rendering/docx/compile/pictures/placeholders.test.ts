@@ -155,6 +155,13 @@ describe('a placeholder', () => {
     expect((await filled(body, { photo: png(1, 1), caption: 'By day' })).body).toContain('title="By day"')
   })
 
+  test('of which the picture inside has another description asks for that as a text', async () => {
+    const body = `<w:p>${run(inline().replace('name="p"', 'name="p" descr="{{other}}"'))}</w:p>`
+    expect(await asked(body)).toEqual([...PHOTO, { type: 'variable', name: 'other' }])
+    const made = await filled(body, { photo: jpeg(8, 8, [exif(6)]), other: 'x' })
+    expect(made.body.match(/rot="5400000"/g)).toHaveLength(1)
+  })
+
   test('is not a picture of something, an object, or several pictures at once', async () => {
     for (const xml of [
       inline({ descr: 'Letter of {{client}}' }),
