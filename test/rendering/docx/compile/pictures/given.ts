@@ -8,6 +8,7 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 export const LINK = `<Relationship Id="rId7" Type="${RELATIONSHIPS}/image" Target="media/a.png"/>`
 
 export interface DrawingInput {
+  readonly id?: number
   readonly descr?: string
   /** Further attributes of `wp:docPr`. */
   readonly more?: string
@@ -21,7 +22,7 @@ export interface DrawingInput {
 
 /** A picture in a box of 2000 × 1000. */
 export const inline = (input: DrawingInput = {}): string =>
-  `<w:drawing><wp:inline>${input.before ?? ''}<wp:extent cx="2000" cy="1000"/><wp:docPr id="1" name="Picture" ` +
+  `<w:drawing><wp:inline>${input.before ?? ''}<wp:extent cx="2000" cy="1000"/><wp:docPr id="${input.id ?? 1}" name="Picture" ` +
   `descr="${input.descr ?? '{{photo}}'}"${input.more ?? ''}/><a:graphic><a:graphicData uri="u">${pic(input)}` +
   `</a:graphicData></a:graphic>${input.after ?? ''}</wp:inline></w:drawing>`
 

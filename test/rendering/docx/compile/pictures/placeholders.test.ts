@@ -175,7 +175,7 @@ describe('a placeholder', () => {
 
   test('that is none takes the description of a picture all the same', async () => {
     const several = inline().replace('</a:graphicData>', () => `${pic()}</a:graphicData>`)
-    const body = `<w:p>${run(several)}${run(inline())}</w:p>`
+    const body = `<w:p>${run(several)}${run(inline({ id: 2 }))}</w:p>`
     expect((await filled(body, { photo: png(1, 1) })).body.match(/descr="photo"/g)).toHaveLength(2)
   })
 })
@@ -217,13 +217,13 @@ describe('of the picture in the template nothing is left', () => {
   })
 
   test('its file stays where anything else shows it', async () => {
-    const body = `<w:p>${run(inline())}${run(inline({ descr: 'Logo' }))}</w:p>`
+    const body = `<w:p>${run(inline())}${run(inline({ id: 2, descr: 'Logo' }))}</w:p>`
     const made = await filled(body, { photo: png(10, 10) })
     expect(made.media).toContain('word/media/a.png')
     expect(made.links).toContain('rId7')
     const other = `${LINK}${LINK.replace('rId7', 'rId9')}`
     const twice = await filled(
-      `<w:p>${run(inline())}${run(inline({ descr: 'x' }).replace('rId7', 'rId9'))}</w:p>`,
+      `<w:p>${run(inline())}${run(inline({ id: 2, descr: 'x' }).replace('rId7', 'rId9'))}</w:p>`,
       { photo: png(10, 10) },
       other,
     )

@@ -22,7 +22,7 @@ describe('an optional picture that is skipped', () => {
     ['a picture with a link', `<w:hyperlink r:id="rId9">${PLACEHOLDER}</w:hyperlink>`],
     ['a content control', `<w:sdt><w:sdtPr><w:picture/></w:sdtPr><w:sdtContent>${PLACEHOLDER}</w:sdtContent></w:sdt>`],
     ['a drawing with formatting', PLACEHOLDER.replace('<w:r>', '<w:r><w:rPr><w:noProof/></w:rPr>')],
-    ['two pictures', `${PLACEHOLDER}${PLACEHOLDER}`],
+    ['two pictures', `${PLACEHOLDER}${run(inline({ id: 2 }))}`],
   ])('takes the paragraph along that held nothing else: %s', async (_, xml) => {
     const body = `${p('a')}<w:p><w:pPr><w:jc w:val="center"/></w:pPr>${xml}</w:p>${p('b')}`
     const made = await filled(body, SKIPPED)
@@ -34,7 +34,7 @@ describe('an optional picture that is skipped', () => {
   test('takes neither bookmarks nor section breaks along', async () => {
     const marks = '<w:bookmarkStart w:id="4" w:name="m"/><w:bookmarkEnd w:id="4"/>'
     const { body, lines } = await filled(
-      `<w:p>${marks}${PLACEHOLDER}</w:p><w:p><w:pPr><w:sectPr/></w:pPr>${PLACEHOLDER}</w:p>`,
+      `<w:p>${marks}${PLACEHOLDER}</w:p><w:p><w:pPr><w:sectPr/></w:pPr>${run(inline({ id: 2 }))}</w:p>`,
       SKIPPED,
     )
     expect(body).toContain(marks)
@@ -45,7 +45,7 @@ describe('an optional picture that is skipped', () => {
   test('leaves the paragraph that a cell needs, and the one between two tables', async () => {
     const table = (content: string) => `<w:tbl><w:tblPr/><w:tblGrid/><w:tr>${cell(content)}</w:tr></w:tbl>`
     const alone = await filled(
-      `${table(`<w:p>${PLACEHOLDER}</w:p>`)}<w:p>${PLACEHOLDER}</w:p>${table(p('x'))}`,
+      `${table(`<w:p>${PLACEHOLDER}</w:p>`)}<w:p>${run(inline({ id: 2 }))}</w:p>${table(p('x'))}`,
       SKIPPED,
     )
     expect(alone.lines).toEqual(['', '', 'x'])
