@@ -23,7 +23,9 @@ export const printAnswers = (
 /** In characters, including the ellipsis. */
 const MAX_SHOWN = 120
 
-/** One line as the document would print it, long text shortened; pictures as `PNG, 40 × 20, 12 KB`, lists as `3 items`. */
+/**
+ * One line as the document would print it, long text shortened; pictures as `PNG, 40 × 20, 12 KB`, lists as `3 items`.
+ */
 export function showAnswer(question: Question, value: AnswerValue, locale: string): string {
   if (typeof value === 'boolean') return printYesNo(value, locale)
   if (isImage(value)) return showImage(value, locale)

@@ -1,6 +1,6 @@
 /**
- * How a camera was held: the orientation that EXIF notes beside the pixels (CIPA DC-008 §4.6.4, tag 274; TIFF 6.0 §2), and
- * the turn that sets the pixels upright.
+ * How a camera was held: the orientation that EXIF notes beside the pixels (CIPA DC-008 §4.6.4, tag 274; TIFF 6.0 §2),
+ * and the turn that sets the pixels upright.
  */
 
 /** 1 is upright; from 5 on width and height change places. */

@@ -10,8 +10,23 @@ const SIGNATURE_SIZE = 8
 /** The length, type and checksum of a chunk. */
 const FRAME_SIZE = 12
 const KEPT: ReadonlySet<string> = new Set([
-  ...['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS'],
-  ...['cHRM', 'gAMA', 'iCCP', 'sBIT', 'sRGB', 'cICP', 'mDCV', 'mDCv', 'cLLI', 'cLLi', 'bKGD', 'pHYs'],
+  'IHDR',
+  'PLTE',
+  'IDAT',
+  'IEND',
+  'tRNS',
+  'cHRM',
+  'gAMA',
+  'iCCP',
+  'sBIT',
+  'sRGB',
+  'cICP',
+  'mDCV',
+  'mDCv',
+  'cLLI',
+  'cLLi',
+  'bKGD',
+  'pHYs',
 ])
 /** By colour type; others are no PNG. */
 const BIT_DEPTHS: Readonly<Record<number, readonly number[]>> = {

@@ -8,8 +8,8 @@ import { type Scope, lookUp, iterationScopes } from '../../template/scope.ts'
 import { escapeXml, encodeText } from '../../template/encode-text.ts'
 import { isImage, plainText } from '../../template/values.ts'
 import type { DocxBody, PlaceholderMedia } from '../../template/docx-body.ts'
-import { describe, writePlace } from './picture-places.ts'
-import { type ShownPicture, showPicture } from './shown-picture.ts'
+import { describe, writePlace } from './pictures/picture-places.ts'
+import { type ShownPicture, showPicture } from './pictures/shown-picture.ts'
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 export const HYPERLINK = `${RELATIONSHIPS}/hyperlink`

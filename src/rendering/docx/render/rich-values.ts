@@ -9,7 +9,7 @@ import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts
 import { type Assets, HYPERLINK } from './assets.ts'
 import { linkLook } from './link-look.ts'
 import { markdownRuns } from './markdown-values.ts'
-import { DRAWING, boxesOf, transform } from './picture-places.ts'
+import { DRAWING, boxesOf, transform } from './pictures/picture-places.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */

@@ -7,7 +7,7 @@ import { isImage, isMarkdown, plainText } from '../../template/values.ts'
 import { encodeText, encodeRunText } from '../../template/encode-text.ts'
 import type { Assets } from './assets.ts'
 import { markdownBlocks } from './markdown-values.ts'
-import { describe } from './picture-places.ts'
+import { describe } from './pictures/picture-places.ts'
 import { encodeRichValue } from './rich-values.ts'
 import { TEXT_FOUND, type Sink } from './sinks.ts'
 

@@ -3,10 +3,9 @@
  */
 import { attribute, attributeRange } from '../../xml/attributes.ts'
 import { ancestor, child, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
-import type { FoundPlaceholder } from './find-pictures.ts'
 import { insideOf } from './inside.ts'
 import { type PlaceholderTag, findPlaceholderTag } from './placeholder-tag.ts'
-import { type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
+import { type FoundPlaceholder, type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
 
 const DESCRIBING = ['descr', 'title', 'name']
 

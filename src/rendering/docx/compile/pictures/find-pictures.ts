@@ -4,7 +4,7 @@
 import type { Interval } from '../../sections/intervals.ts'
 import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
 import { drawingAt, pictureInGroup } from './drawing-places.ts'
-import type { IsAsked, PlaceholderPlaces } from './places.ts'
+import type { FoundPlaceholder, IsAsked } from './places.ts'
 import { vmlAt } from './vml-places.ts'
 
 /** A placeholder, and what leaves the document with it when the picture is left out. */
@@ -20,14 +20,6 @@ export interface Pictures {
   readonly placeholders: readonly Placeholder[]
   /** The relationships that nothing but placeholders uses. */
   readonly ids: readonly string[]
-}
-
-/** What is found at one element. */
-export interface FoundPlaceholder {
-  readonly places: PlaceholderPlaces
-  readonly element: XmlElement
-  /** The element that refers to the file: it has one placeholder. */
-  readonly shown: XmlElement
 }
 
 const FINDERS: Readonly<

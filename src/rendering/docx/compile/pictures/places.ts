@@ -87,6 +87,14 @@ export class PlaceholderPlaces {
   }
 }
 
+/** What is found at one element. */
+export interface FoundPlaceholder {
+  readonly places: PlaceholderPlaces
+  readonly element: XmlElement
+  /** The element that refers to the file: it has one placeholder. */
+  readonly shown: XmlElement
+}
+
 /** The relationships that this piece of the template refers to. */
 function idsIn(what: PictureNode['what'], original: string): readonly string[] {
   if (what === 'embed') return [original]

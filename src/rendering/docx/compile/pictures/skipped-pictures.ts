@@ -12,15 +12,30 @@ import type { Placeholder } from './find-pictures.ts'
 
 /** Elements that only carry what is in them, and leave with it. */
 const CARRIERS: ReadonlySet<string> = new Set([
-  ...['w:pict', 'w:r', 'w:hyperlink', 'w:smartTag', 'w:ins', 'w:sdtContent', 'w:sdt'],
-  ...['mc:Choice', 'mc:Fallback', 'mc:AlternateContent'],
+  'w:pict',
+  'w:r',
+  'w:hyperlink',
+  'w:smartTag',
+  'w:ins',
+  'w:sdtContent',
+  'w:sdt',
+  'mc:Choice',
+  'mc:Fallback',
+  'mc:AlternateContent',
 ])
 /** What a carrier may hold besides: properties, and what is not seen. */
 const BARE: ReadonlySet<string> = new Set([
-  ...['w:rPr', 'w:sdtPr', 'w:sdtEndPr', 'w:lastRenderedPageBreak', 'v:shapetype', 'w:smartTagPr'],
+  'w:rPr',
+  'w:sdtPr',
+  'w:sdtEndPr',
+  'w:lastRenderedPageBreak',
+  'v:shapetype',
+  'w:smartTagPr',
 ])
 
-/** Intervals that are written only when one of their pictures is. `tagged` are the paragraphs with tags in their text. */
+/**
+ * Intervals that are written only when one of their pictures is. `tagged` are the paragraphs with tags in their text.
+ */
 export function skippedIntervals(
   part: XmlPart,
   placeholders: readonly Placeholder[],

@@ -4,10 +4,9 @@
  */
 import { attribute } from '../../xml/attributes.ts'
 import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
-import type { FoundPlaceholder } from './find-pictures.ts'
 import { insideOf } from './inside.ts'
 import { findPlaceholderTag } from './placeholder-tag.ts'
-import { type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
+import { type FoundPlaceholder, type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
 
 const CROPS = ['cropleft', 'croptop', 'cropright', 'cropbottom']
 const LINKS = ['r:href', 'o:href']

@@ -2,9 +2,9 @@
  * What a picture writes into the places of its placeholder. Its box is the largest with its own proportions inside the
  * placeholder's; where the pixels lie on their side, Word is told their own box and the turn (ISO 29500-1 §20.1.7.6).
  */
-import { liesAcross, type Turn } from '../../pictures/orientation.ts'
-import { escapeXml } from '../../template/encode-text.ts'
-import type { PictureNode, PicturePlace } from '../../template/program.ts'
+import { liesAcross, type Turn } from '../../../pictures/orientation.ts'
+import { escapeXml } from '../../../template/encode-text.ts'
+import type { PictureNode, PicturePlace } from '../../../template/program.ts'
 import type { ShownPicture } from './shown-picture.ts'
 
 export const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006'

@@ -2,10 +2,10 @@
  * A picture as a document shows it: upright, and without what its camera noted.
  */
 import { hash } from 'node:crypto'
-import type { Image } from '../../../domain/template/render-data.ts'
-import { type Turn, liesAcross, turnOf } from '../../pictures/orientation.ts'
-import { readPicture } from '../../pictures/read-picture.ts'
-import { valueRefusal } from '../../template/encode-text.ts'
+import type { Image } from '../../../../domain/template/render-data.ts'
+import { type Turn, liesAcross, turnOf } from '../../../pictures/orientation.ts'
+import { readPicture } from '../../../pictures/read-picture.ts'
+import { valueRefusal } from '../../../template/encode-text.ts'
 
 export interface ShownPicture {
   /** The file that is put into the document. */
