@@ -13,7 +13,13 @@ import { compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
-import { type TaggedLink, findTaggedLinks, withoutLinks } from './links.ts'
+import { type TaggedLink, findTaggedLinks } from './links.ts'
+import {
+  type PlaceholderLinks,
+  filesOfPlaceholders,
+  mediaOfPlaceholders,
+  withoutRelationships,
+} from './pictures/placeholder-media.ts'
 import { packPrograms } from './packing/pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
@@ -67,6 +73,8 @@ class DocxCompiler {
   /** Of the parts that were compiled, by their names. */
   readonly #relationships = new Map<string, RecordFile | undefined>()
   readonly #links = new Map<string, readonly TaggedLink[]>()
+  /** Of the parts with relationships, those that only placeholder pictures use. */
+  readonly #pictures: PlaceholderLinks[] = []
   /** Of the parts that were compiled. */
   readonly #sources: string[] = []
 
@@ -110,6 +118,8 @@ class DocxCompiler {
     append(this.#outline, compiled.outline)
     this.#sources.push(part.source)
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
+    if (relationships.file !== undefined)
+      this.#pictures.push({ owner: entry.name, relationships, ids: new Set(compiled.pictureIds) })
   }
 
   /** Charts and diagrams split text over runs, as the body does; in all other parts a tag is in one piece. */
@@ -135,12 +145,15 @@ class DocxCompiler {
     const owners = [...new Set([...flows.map((each) => each.name), ...this.#programs.keys()])].filter((name) =>
       this.#programs.has(name),
     )
-    const special = new Set([CONTENT_TYPES, ...owners.flatMap((name) => [name, relationshipsName(name)])])
+    const shown = this.#pictures.some((each) => each.ids.size > 0) ? this.#pictures : []
+    const files = filesOfPlaceholders(archive, shown)
+    const special = new Set([...files, CONTENT_TYPES, ...owners.flatMap((name) => [name, relationshipsName(name)])])
     const untouched = addEntries(
       this.#pool,
       [...archive.values()].filter((each) => !special.has(each.name)),
       this.#hashed,
     )
+    const placeholders = mediaOfPlaceholders(archive, shown, files, this.#pool, this.#hashed)
     const contentTypes = this.#contentTypes()
     const relationships = owners.map((owner) => ({ owner, ...this.#relationshipsOf(owner) }))
     const programs = new Map(owners.map((name) => [name, this.#programs.get(name) ?? []]))
@@ -148,7 +161,7 @@ class DocxCompiler {
       this.#purpose === 'once'
         ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
         : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
-    const common = { kind: 'docx', untouched, parts, contentTypes, relationships } as const
+    const common = { kind: 'docx', untouched, parts, contentTypes, relationships, placeholders } as const
     const slots = this.#slots.next
     if (this.#purpose === 'once') return new LazyDocxBody(common, new LazyIds(this.#sources, slots), archive)
     return { ...common, ids: { base: highestId(this.#sources), slots }, styles: readStyles(archive) }
@@ -176,10 +189,13 @@ class DocxCompiler {
     const name = relationshipsName(owner)
     const file = this.#relationships.get(owner)
     if (file === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
-    const links = this.#links.get(owner)
-    return links === undefined
+    const ids = new Set([
+      ...(this.#links.get(owner) ?? []).map((each) => each.id),
+      ...(this.#pictures.find((each) => each.owner === owner)?.ids ?? []),
+    ])
+    return ids.size === 0
       ? this.#extensible(name, file.source, this.#package.archive.get(name))
-      : this.#extensible(name, withoutLinks(file, links), undefined)
+      : this.#extensible(name, withoutRelationships(file, ids), undefined)
   }
 
   #extensible(name: string, xml: string, entry: PackedEntry | undefined, absent = false): ExtensibleEntry {

@@ -23,7 +23,8 @@ import { append } from './append.ts'
 import { readFieldWords } from './fields.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
 import { findColumnMistakes, findLookAlikes, unhandledTagMistake, listMistakes } from './part-mistakes.ts'
-import { findPictures } from './pictures.ts'
+import { findPictures } from './pictures/find-pictures.ts'
+import { skippedIntervals } from './pictures/skipped-pictures.ts'
 import { sectionInterval } from './section-interval.ts'
 import { isPrinted, removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
 
@@ -34,6 +35,8 @@ export interface CompiledPart {
   readonly mistakes: readonly Mistake[]
   /** What looks like a tag and is none. */
   readonly remarks: readonly Mistake[]
+  /** The relationships that only its placeholder pictures use. */
+  readonly pictureIds?: readonly string[]
 }
 
 /**
@@ -115,13 +118,17 @@ export function compilePart(
       append(intervals, ensureIntervals(part, anchored, guards, dropped, crossings))
     }
   }
+  if (pictures.placeholders.length > 0) {
+    const tagged = new Set(scanned.flatMap((each) => each.tags.map(({ paragraph }) => paragraph.element)))
+    append(intervals, skippedIntervals(part, pictures.placeholders, page, tagged))
+  }
   append(intervals, emptyRunIntervals(emptied, sections))
   append(intervals, spaceIntervals(part, touched))
   append(intervals, idIntervals(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
   if (piece.left !== undefined)
     return { program: undefined, outline: [], mistakes: [unhandledTagMistake(part, label, piece.left)], remarks }
-  return { program: piece.nodes, outline: piece.outline, mistakes, remarks }
+  return { program: piece.nodes, outline: piece.outline, mistakes, remarks, pictureIds: pictures.ids }
 }
 
 /**
