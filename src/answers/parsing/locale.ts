@@ -1,10 +1,6 @@
 /** What a locale decides about reading. Every function accepts any text for a locale and falls back to `en-US`. */
 import { memoize } from './memoize.ts'
 import { plainSeparators } from './plain-text.ts'
-/**
- * What a locale decides about reading and printing. Every function takes any text for a locale and falls back to
- * `en-US`.
- */
 
 export const FALLBACK = 'en-US'
 
@@ -26,6 +22,9 @@ export const languageOf = memoize((locale): string => new Intl.Locale(safeLocale
 
 /** The region of a locale, or the likely one: `DE` of `de`, `US` of `en`. */
 export const regionOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).maximize().region ?? 'US')
+
+/** The script of a locale, or the likely one: `Latn` of `de`. */
+export const scriptOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).maximize().script ?? 'Latn')
 
 /** True where the locale names its region: `en-GB` does, `en` does not. */
 export const namesRegion = (locale: string): boolean => new Intl.Locale(safeLocale(locale)).region !== undefined

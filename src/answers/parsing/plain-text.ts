@@ -22,3 +22,6 @@ export const plainDigits = (text: string): string =>
     while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value++
     return String(value)
   })
+
+/** The text without characters that nobody sees: soft hyphens, zero-width spaces and joiners, byte order marks. */
+export const withoutInvisible = (text: string): string => text.replaceAll(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
