@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleAnswer } from '../../src/answers/example.ts'
-import { printYesNo } from '../../src/answers/parsing/words-of-yes-and-no.ts'
+import { printYesNo } from '../../src/answers/parsing/yes-no/words-of-yes-and-no.ts'
 import { question, read, refused } from './given.ts'
 
 describe('text', () => {

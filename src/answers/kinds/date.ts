@@ -17,7 +17,7 @@ import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.t
 import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
 import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
 import { withoutWordsBefore } from '../parsing/dates/words-before-dates.ts'
-import { doubtsDay } from '../parsing/doubts.ts'
+import { doubtsDay } from '../parsing/doubts/doubts.ts'
 import { dayIn } from '../parsing/locale.ts'
 import { formatDate } from '../parsing/format.ts'
 import { plainDigits, withoutInvisible } from '../parsing/plain-text.ts'

@@ -1,7 +1,7 @@
 /** Numbers. On the wire: canonical decimal strings; JSON numbers are accepted too. */
 import type { Question } from '../../domain/questions/question.ts'
 import { textPrinter, type AnswerKind } from '../answer-kind.ts'
-import { asksForPercentage } from '../parsing/doubts.ts'
+import { asksForPercentage } from '../parsing/doubts/doubts.ts'
 import { decimalSchema } from '../json-schema.ts'
 import { formatDecimal } from '../parsing/format.ts'
 import { numberExponents } from '../parsing/numbers/amount-words.ts'

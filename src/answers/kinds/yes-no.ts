@@ -4,10 +4,10 @@ import { ok } from '../../domain/kernel/errors.ts'
 import { languageOf } from '../parsing/locale.ts'
 import { memoize } from '../parsing/memoize.ts'
 import { plainSeparators, withoutInvisible } from '../parsing/plain-text.ts'
-import { withoutPoliteWords } from '../parsing/polite-words.ts'
+import { withoutPoliteWords } from '../parsing/yes-no/polite-words.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
-import { UNDERSTOOD_EVERYWHERE, printYesNo, writtenLanguage, yesAndNoIn } from '../parsing/words-of-yes-and-no.ts'
+import { UNDERSTOOD_EVERYWHERE, printYesNo, writtenLanguage, yesAndNoIn } from '../parsing/yes-no/words-of-yes-and-no.ts'
 
 const SIGNS: ReadonlyMap<string, boolean> = new Map([
   ...['1', '👍', '✓', '✔', '✅'].map((sign) => [sign, true] as const),

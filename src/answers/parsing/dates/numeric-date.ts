@@ -1,7 +1,7 @@
 /** Dates in digits: ISO 8601 everywhere, and day, month and year in the order of the locale. */
 import { GREGORIAN, calendarsOf, preferUsualDays, type WrittenCalendar } from './calendars/written-calendar.ts'
 import type { DateReading } from './date-reading.ts'
-import { centuryOf, nearestYears } from './near-years.ts'
+import { centuryOf, nearestYears } from './calendars/near-years.ts'
 import { dateOrder, namesRegion, languageOf } from '../locale.ts'
 
 const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }

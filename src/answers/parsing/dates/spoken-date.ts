@@ -3,7 +3,7 @@ import type { ParsedResult } from 'chrono-node'
 import { addDays, isoDate, weekdayOf } from './calendar.ts'
 import { parsersOf, parseWhole } from './chrono.ts'
 import type { DateReading } from './date-reading.ts'
-import { nearestYears } from './near-years.ts'
+import { nearestYears } from './calendars/near-years.ts'
 
 /** Days that chrono recognises by name in every language, as days from today. */
 const NAMED_DAYS: Readonly<Record<string, number>> = {

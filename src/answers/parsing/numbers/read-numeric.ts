@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../../domain/kernel/errors.ts'
 import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import type { Question } from '../../../domain/questions/question.ts'
-import { doubtsNegative, mayBeFraction } from '../doubts.ts'
+import { doubtsNegative, mayBeFraction } from '../doubts/doubts.ts'
 import type { AdjacentText } from './amount-words.ts'
 import { canonicalDecimal, compareDecimals, decimalOfNumber, decimalsOf, MAX_DIGITS, shiftDecimal } from './decimal.ts'
 import { MAX_NUMBER_TEXT, NO_READING, readDecimal, type DecimalReading } from './decimal-reading.ts'

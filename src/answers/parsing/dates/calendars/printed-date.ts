@@ -1,7 +1,7 @@
 /** Reads dates as the locale prints them: `21. november 2026`, `2026年11月21日`, `30 آبان 1405`, `令和8年11月21日`. */
 import { weekdayOf } from '../calendar.ts'
 import type { DateReading } from '../date-reading.ts'
-import { centuryOf, nearestYears } from '../near-years.ts'
+import { centuryOf, nearestYears } from './near-years.ts'
 import { safeLocale } from '../../locale.ts'
 import { plainDigits } from '../../plain-text.ts'
 import { keyOf, printedForms, type PrintedForm } from './printed-forms.ts'

@@ -75,7 +75,7 @@ function addForms(
           const iso = calendar.dayOf(year, month, day)
           if (iso === undefined) continue
           const parts = format.formatToParts(Date.parse(`${iso}T00:00:00Z`))
-          for (const [key, form] of formsOf(parts, calendar, { year, month, iso })) {
+          for (const [key, form] of formsOf(parts, calendar, { year, month, iso, isCounted: id === 'japanese' })) {
             const known = forms.get(key)
             if (known === undefined) forms.set(key, [form])
             else if (!known.some((one) => isSame(one, form))) known.push(form)
@@ -86,22 +86,36 @@ function addForms(
   }
 }
 
+/** The one number in a part, also where a word is joined to it (`6월`). */
+const numberIn = ({ value }: Intl.DateTimeFormatPart): string | undefined => {
+  const found = plainDigits(value).match(/\d+/g) ?? []
+  return found.length === 1 ? found[0] : undefined
+}
+
 /** One printed date as a form: as it is, and without the name of the era. */
 function formsOf(
   parts: readonly Intl.DateTimeFormatPart[],
   calendar: WrittenCalendar,
-  { year, month, iso }: { readonly year: number; readonly month: number; readonly iso: string },
+  {
+    year,
+    month,
+    iso,
+    isCounted,
+  }: { readonly year: number; readonly month: number; readonly iso: string; readonly isCounted: boolean },
 ): [string, PrintedForm][] {
-  const isNumber = ({ value }: Intl.DateTimeFormatPart) => /^\d+$/.test(plainDigits(value))
-  const numbers = parts.flatMap((part) => {
+  const numbers: ('day' | 'month' | 'year')[] = []
+  let written = year
+  for (const part of parts) {
+    const number = numberIn(part)
     const type = part.type === ('relatedYear' as string) ? 'year' : part.type
-    return isNumber(part) && (type === 'day' || type === 'month' || type === 'year') ? [type] : []
-  })
-  const shownYear = parts.find((part) => part.type === 'year' && isNumber(part))?.value
-  const written = shownYear === undefined ? year : Number(plainDigits(shownYear))
+    if (number === undefined) continue
+    if (type !== 'day' && type !== 'month' && type !== 'year') return []
+    if (type === 'month' && Number(number) !== month) return []
+    if (type === 'year') written = Number(number)
+    numbers.push(type)
+  }
   const hasEra = parts.some(({ type }) => type === 'era')
-  // A year of two figures in a short form is not counted from an era.
-  const offset = hasEra && calendar === GREGORIAN ? year - written : 0
+  const offset = isCounted ? year - written : 0
   const form: PrintedForm = {
     calendar,
     offset,

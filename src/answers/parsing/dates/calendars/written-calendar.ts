@@ -13,8 +13,6 @@ export interface WrittenCalendar {
   readonly id: string
   /** How many digits its years of today have. */
   readonly digits: number
-  /** The months of a year, with the number of days that each has at least. */
-  readonly months: number
   /** The Gregorian day as `YYYY-MM-DD`; undefined where there is no such day. */
   dayOf(year: number, month: number, day: number): string | undefined
   /** The year in which a Gregorian day lies. */
@@ -24,7 +22,6 @@ export interface WrittenCalendar {
 export const GREGORIAN: WrittenCalendar = {
   id: 'gregory',
   digits: 4,
-  months: 12,
   dayOf: isoDate,
   yearOf: (day) => Number(day.slice(0, 4)),
 }
@@ -33,16 +30,14 @@ export const GREGORIAN: WrittenCalendar = {
 const counted = (id: string, digits: number, offset: number): WrittenCalendar => ({
   id,
   digits,
-  months: 12,
   dayOf: (year, month, day) => isoDate(year + offset, month, day),
   yearOf: (day) => Number(day.slice(0, 4)) - offset,
 })
 
 /** A calendar with months of its own. */
-const converted = (id: string, months: number): WrittenCalendar => ({
+const converted = (id: string): WrittenCalendar => ({
   id,
   digits: 4,
-  months,
   dayOf(year, month, day) {
     try {
       const found = Temporal.PlainDate.from({ calendar: id, year, month, day }, { overflow: 'reject' })
@@ -55,8 +50,8 @@ const converted = (id: string, months: number): WrittenCalendar => ({
   yearOf: (day) => Temporal.PlainDate.from(day).withCalendar(id).year,
 })
 
-const PERSIAN = converted('persian', 12)
-const ISLAMIC = converted('islamic-umalqura', 12)
+const PERSIAN = converted('persian')
+const ISLAMIC = converted('islamic-umalqura')
 
 /** The calendars besides the Gregorian by region (CLDR, calendarPreferenceData). */
 const OTHERS: Readonly<Record<string, WrittenCalendar>> = {
@@ -65,7 +60,7 @@ const OTHERS: Readonly<Record<string, WrittenCalendar>> = {
   IR: PERSIAN,
   AF: PERSIAN,
   SA: ISLAMIC,
-  ET: converted('ethiopic', 13),
+  ET: converted('ethiopic'),
 }
 
 /** The calendars of a locale's region, the Gregorian first. */

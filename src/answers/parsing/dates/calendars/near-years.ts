@@ -1,6 +1,6 @@
 /** Dates whose year is not written in full: of two figures, or left out. */
-import { isoDate } from './calendar.ts'
-import type { WrittenCalendar } from './calendars/written-calendar.ts'
+import { isoDate } from '../calendar.ts'
+import type { WrittenCalendar } from './written-calendar.ts'
 
 const SOME_DAY = '2000-01-01'
 

@@ -2,9 +2,9 @@
  * Answers that can be read and are most likely a slip, by the words of the question: a negative rent, a birth in the
  * future. They are asked once more. The author's own limits settle it instead.
  */
-import type { Question } from '../../domain/questions/question.ts'
-import { wordsOf } from '../../domain/questions/inference/variable-names.ts'
-import { compareDecimals } from './numbers/decimal.ts'
+import type { Question } from '../../../domain/questions/question.ts'
+import { wordsOf } from '../../../domain/questions/inference/variable-names.ts'
+import { compareDecimals } from '../numbers/decimal.ts'
 import { RATES, NO_RATES, BIRTHS, NEVER_NEGATIVE } from './words-of-doubts.ts'
 
 /** Words that German puts at the end of others: Kaltmiete, Verkaufspreis. */

@@ -1,6 +1,6 @@
 /** Words for yes and no by language. The first of each is the printed one. */
 
-import { languageOf, scriptOf } from './locale.ts'
+import { languageOf, scriptOf } from '../locale.ts'
 import { languageTable } from './yes-and-no-table.ts'
 
 interface YesNo {
