@@ -144,7 +144,6 @@ test.each([
   'a@b..de',
   `${'a'.repeat(250)}@b.de`,
   'a\n@b.de',
-  'Jane <j@x.de>',
   'a@'.repeat(100),
   null,
 ])('%j is none', (raw) =>
@@ -199,7 +198,6 @@ test.each([
   '123',
   'call me',
   '+999 123456789',
-  '030 123456 ext. 5',
   '030 123456 or so',
   '',
   '1'.repeat(59),

@@ -40,12 +40,19 @@ const readDate: AnswerReader<string> = (question, raw, context) => {
   const days = isData && !reading.days.includes(typed.value) ? [typed.value, ...reading.days] : reading.days
   const [day, ...others] = days
   if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
-  const shown = (wire: string) => ({ wire, shown: formatDate(wire, context.locale, 'long') })
+  const shown = (wire: string) => ({ wire, shown: showUnambiguously(wire, context) })
   if (others.length > 0) return refuseAmbiguous(question, context, typed.value, days.map(shown))
   const checked = checkLimits(question, context, day)
   if (!checked.ok) return checked
   const isAsked = doubtsDay(question, day, dayIn(context.zone, context.now)) || (!isUsualDay(day) && !isData)
   return isAsked ? refuseDoubtful(question, context, typed.value, shown(day)) : checked
+}
+
+/** The long form where it is read as that day and no other, else ISO 8601. */
+function showUnambiguously(day: string, context: ReadContext): string {
+  const long = formatDate(day, context.locale, 'long')
+  const reading = readDays(long, context)
+  return 'days' in reading && reading.days.length === 1 && reading.days[0] === day ? long : day
 }
 
 /** A day as programs send it. It is taken as it is where nothing says that people’s words are sent. */

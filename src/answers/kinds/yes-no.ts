@@ -40,7 +40,7 @@ const foldings = (text: string, language: string): readonly string[] => [
 
 /** Apostrophes, spaces and commas alike; no sign at the end. */
 const plain = (text: string): string =>
-  plainSeparators(text.normalize('NFC'))
+  plainSeparators(withoutInvisible(text.normalize('NFC')))
     .replaceAll(/[,،、，]+/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/[.!。！．।\s]+$/u, '')

@@ -41,15 +41,9 @@ export const numberSymbols = memoize((locale): NumberSymbols => {
   return { decimal: plain('decimal') || '.', group: plain('group') || ',' }
 })
 
-/** The order of day, month and year in a locale's numeric dates, such as `DMY`. */
+/** The order of day, month and year in a locale's short dates, such as `DMY`. */
 export const dateOrder = memoize((locale): string =>
-  new Intl.DateTimeFormat(safeLocale(locale), {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    timeZone: 'UTC',
-    calendar: 'gregory',
-  })
+  new Intl.DateTimeFormat(safeLocale(locale), { dateStyle: 'short', timeZone: 'UTC', calendar: 'gregory' })
     .formatToParts(0)
     .map((part) => (['day', 'month', 'year'].includes(part.type) ? part.type.charAt(0).toUpperCase() : ''))
     .join(''),

@@ -8,9 +8,9 @@ export const plainSeparators = (text: string): string =>
     .replaceAll('٬', ',')
     .replaceAll('٫', '.')
 
-/** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs. */
+/** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs, nothing invisible. */
 export const plainPhrase = (text: string): string =>
-  plainSeparators(text.normalize('NFC')).replaceAll('\u2212', '-').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+  plainSeparators(withoutInvisible(text.normalize('NFC'))).replaceAll('\u2212', '-').replaceAll(/\s+/g, ' ').trim().toLowerCase()
 
 /** Digits of any script as `0`–`9`, without direction marks. */
 export const plainDigits = (text: string): string =>

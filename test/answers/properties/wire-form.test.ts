@@ -71,7 +71,9 @@ function got(one: Question, value: AnswerValue): unknown {
 test.each(MODERN_LOCALES)('%s: data are taken as they are', (locale) => {
   for (const [one, values] of VALUES)
     fc.assert(
-      fc.property(values, (value) => expect(read(one, value, locale, 'wire')).toEqual({ ok: true, value })),
+      fc.property(values, (value) => {
+        expect(read(one, value, locale, 'wire')).toEqual({ ok: true, value })
+      }),
       RUNS,
     )
 })

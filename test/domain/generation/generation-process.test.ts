@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { deliveryDeadline, findDueAction, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
-import { nextDueAt } from '../../../src/domain/generation/schedule.ts'
+import { nextDueAt, scheduleOf } from '../../../src/domain/generation/schedule.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { fold } from '../../support/data/given.ts'
@@ -66,11 +66,11 @@ const inChannel = (over: Partial<Requested['data']> = {}): GenerationEvent => ({
   type: 'GenerationRequested',
   data: { ...requested.data, idle_days: 3, place: 'slack:C1/1', reminders: [1, 2], ...over },
 })
-const asked = (post: number): GenerationEvent => ({
+const asked = (post: number, shows_revision = 0): GenerationEvent & { type: 'QuestionAsked' } => ({
   type: 'QuestionAsked',
   data: {
     post_id: `00000000-0000-4000-8000-00000000000${post}`,
-    shows_revision: 0,
+    shows_revision,
     about: 'question',
     name: 'name',
     help: 0,
@@ -94,8 +94,8 @@ it('reminds at the millisecond, and never at or after the end', () => {
   expect(findDueAction(open, '2026-11-22T09:59:59.999Z')).toBeUndefined()
   expect(findDueAction(open, '2026-11-22T10:00:00.000Z')).toMatchObject({ message: { about: 'reminder' } })
   for (const reminders of [[3], [4]])
-    expect(nextDueAt(state(inChannel({ reminders }), asked(1)))).toBe('2026-11-24T10:00:00.000Z')
-  expect(nextDueAt(state(inChannel({ reminders: [2] }), asked(1)))).toBe('2026-11-23T10:00:00.000Z')
+    expect(nextDueAt(scheduleOf(state(inChannel({ reminders }), asked(1))))).toBe('2026-11-24T10:00:00.000Z')
+  expect(nextDueAt(scheduleOf(state(inChannel({ reminders: [2] }), asked(1))))).toBe('2026-11-23T10:00:00.000Z')
 })
 
 it('passes over a reminder that was deferred', () => {
@@ -116,10 +116,10 @@ it('reminds the colleague while the question is theirs, and the requester once i
   }
   const late = '2026-11-22T12:00:00.000Z'
   const nothingElse = { has: (key: string) => !key.startsWith('reminder') }
-  const waiting = { ...asked(2).data, about: 'waiting' } as const
+  const waiting = { ...asked(2, 2).data, about: 'waiting' } as const
   const events = [inChannel(), asked(1), delegated, { type: 'QuestionAsked', data: waiting } as GenerationEvent]
   expect(findDueAction(state(...events), late, nothingElse)).toMatchObject({ message: { to: 'key:bob' } })
-  expect(findDueAction(state(...events, withdrawn, asked(3)), late, nothingElse)).toMatchObject({
+  expect(findDueAction(state(...events, withdrawn, asked(3, 4)), late, nothingElse)).toMatchObject({
     message: { about: 'reminder', to: undefined },
   })
 })

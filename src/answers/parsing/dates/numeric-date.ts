@@ -1,5 +1,12 @@
 /** Dates in digits: ISO 8601 everywhere, and day, month and year in the order of the locale. */
-import { GREGORIAN, calendarsOf, preferUsualDays, type WrittenCalendar } from './calendars/written-calendar.ts'
+import { isDate } from '../../../domain/questions/default-rules.ts'
+import {
+  GREGORIAN,
+  calendarsOf,
+  isUsualDay,
+  preferUsualDays,
+  type WrittenCalendar,
+} from './calendars/written-calendar.ts'
 import type { DateReading } from './date-reading.ts'
 import { centuryOf, nearestYears } from './calendars/near-years.ts'
 import { dateOrder, namesRegion, languageOf } from '../locale.ts'
@@ -16,7 +23,9 @@ export function readNumericDate(text: string, locale: string, today: string | un
     .map((calendar) => readIn(calendar, bare, locale, today))
     .filter((days) => days !== undefined)
   if (readings.length > 0) {
-    const days = preferUsualDays(readings.flat())
+    const found = preferUsualDays(readings.flat())
+    // ISO 8601 is Gregorian wherever it is written, unless its year says otherwise.
+    const days = isDate(bare) && (isUsualDay(bare) || !found.some(isUsualDay)) ? [bare] : found
     return days.length === 0 ? NO_SUCH_DAY : { days }
   }
   return today === undefined ? undefined : readWithoutYear(bare, text, locale, today)
@@ -40,7 +49,10 @@ function readIn(
   const full = written.length === 2 ? centuryOf(Number(written), today, calendar) : Number(written)
   const dayFirst = calendar.dayOf(full, Number(two), Number(one))
   const monthFirst = calendar.dayOf(full, Number(one), Number(two))
-  return inOrder(locale, separator, found(dayFirst), found(monthFirst))
+  const days = inOrder(locale, separator, found(dayFirst), found(monthFirst))
+  if (written.length !== 2 || !dateOrder(locale).startsWith('Y')) return days
+  // Where the year stands first, `26/11/30` is most likely 2026.
+  return [...new Set([...found(calendar.dayOf(centuryOf(Number(one), today, calendar), Number(two), Number(written))), ...days])]
 }
 
 /** `5.6.` and `5/6`: this year's and the next. A number such as `5.6` in English is no date. */

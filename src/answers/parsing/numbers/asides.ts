@@ -28,7 +28,7 @@ const GROUPS: readonly Group[] = [
   ),
   group(
     'week|woch|wöch|sem|settiman|vecka',
-    'per week|a week|each week|/week|/wk|weekly|pw|pro woche|in der woche|wöchentlich|/woche|par semaine|/semaine|' +
+    'per week|a week|each week|/week|/wk|weekly|pro woche|in der woche|wöchentlich|/woche|par semaine|/semaine|' +
       'a la semana|por semana|semanal|/semana|alla settimana|/settimana|per settimana|wekelijks|i veckan|per vecka',
   ),
   group(
