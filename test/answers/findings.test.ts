@@ -275,7 +275,9 @@ test.each([
 ] as const)('money in %s: %s', (locale, raw, value) => expect(on('money', raw, locale)).toEqual(value))
 
 test('what the question itself says is not asked', () => {
-  expect(on(question('money', { name: 'monthly_rent', label: 'Rent per month' }), '£500 per month', 'en-GB')).toBe('500')
+  expect(on(question('money', { name: 'monthly_rent', label: 'Rent per month' }), '£500 per month', 'en-GB')).toBe(
+    '500',
+  )
   expect(on(question('money', { name: 'prix_ttc', label: 'Prix TTC' }), '850 € TTC', 'fr-FR')).toBe('850')
 })
 

@@ -56,7 +56,8 @@ function showUnambiguously(day: string, context: ReadContext): string {
 }
 
 /** A day as programs send it. It is taken as it is where nothing says that people’s words are sent. */
-const isWire = (raw: unknown, { form }: ReadContext): boolean => form === undefined && raw !== undefined && isDate(String(raw))
+const isWire = (raw: unknown, { form }: ReadContext): boolean =>
+  form === undefined && typeof raw === 'string' && isDate(raw)
 
 function readWire(question: Question, text: string, context: ReadContext): Result<string> {
   return isDate(text)

@@ -1,6 +1,6 @@
 /**
- * E-mail addresses: a local part of atoms with dots between them (RFC 5322, with letters of every script, RFC 6531) and a
- * domain of two labels or more, which may be international. At most 254 characters (RFC 5321 §4.5.3.1.3).
+ * E-mail addresses: a local part of atoms with dots between them (RFC 5322, with letters of every script, RFC 6531) and
+ * a domain of two labels or more, which may be international. At most 254 characters (RFC 5321 §4.5.3.1.3).
  */
 import { domainToASCII } from 'node:url'
 import { printAsWritten, type AnswerKind, type AnswerReader } from '../answer-kind.ts'

@@ -30,7 +30,9 @@ const readPhone: AnswerReader<string> = (question, raw, context) => {
   const typed = readTyped(question, raw, context, 60)
   if (!typed.ok) return typed
   const { form, locale, zone } = context
-  const text = plainDigits(withoutInvisible(typed.value)).replace(/^tel:/i, '').replace(/^00(?=[1-9])/, '+')
+  const text = plainDigits(withoutInvisible(typed.value))
+    .replace(/^tel:/i, '')
+    .replace(/^00(?=[1-9])/, '+')
   const number = validNumber(text, regionOf(locale)) ?? (form === 'wire' ? undefined : validNumberIn(text, zone))
   if (number !== undefined) return ok(wireOf(number))
   if (SHORT.test(text)) return form === 'wire' ? ok(text) : refuseDoubtful(question, context, typed.value, short(text))
@@ -38,7 +40,10 @@ const readPhone: AnswerReader<string> = (question, raw, context) => {
     ? validNumber(text.replaceAll(/[a-z]/gi, keyOf), regionOf(locale))
     : undefined
   if (spelled !== undefined && form !== 'wire')
-    return refuseDoubtful(question, context, typed.value, { wire: wireOf(spelled), shown: spelled.formatInternational() })
+    return refuseDoubtful(question, context, typed.value, {
+      wire: wireOf(spelled),
+      shown: spelled.formatInternational(),
+    })
   return refuse(question, context, `“${excerpt(typed.value)}” is no telephone number that can be called. ${ABROAD}`)
 }
 

@@ -7,7 +7,12 @@ import { plainSeparators, withoutInvisible } from '../parsing/plain-text.ts'
 import { withoutPoliteWords } from '../parsing/yes-no/polite-words.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
-import { UNDERSTOOD_EVERYWHERE, printYesNo, writtenLanguage, yesAndNoIn } from '../parsing/yes-no/words-of-yes-and-no.ts'
+import {
+  UNDERSTOOD_EVERYWHERE,
+  printYesNo,
+  writtenLanguage,
+  yesAndNoIn,
+} from '../parsing/yes-no/words-of-yes-and-no.ts'
 
 const SIGNS: ReadonlyMap<string, boolean> = new Map([
   ...['1', '👍', '✓', '✔', '✅'].map((sign) => [sign, true] as const),

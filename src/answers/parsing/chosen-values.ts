@@ -72,7 +72,8 @@ function chosenFromText(question: Question, raw: unknown, context: ReadContext):
   const choices = question.choices ?? []
   const typed = readTyped(question, raw, context, MAX_CHOICES_TEXT)
   if (!typed.ok) return typed
-  if (context.form === 'wire') return refuse(question, context, 'In wire form the choices are an array of their values.')
+  if (context.form === 'wire')
+    return refuse(question, context, 'In wire form the choices are an array of their values.')
   const find = choiceFinder(choices, context.locale, context.form)
   if (find(typed.value) !== undefined) {
     const whole = readChoice(question, context, find, typed.value)

@@ -30,7 +30,13 @@ export function formatDate(date: string, locale: string, style: DateStyle): stri
   // Many languages print `5/6/26`, which is 1926 as well.
   return format
     .formatToParts(time)
-    .map(({ type, value }) => (type === 'year' ? wholeYears(safe).format(time).replaceAll(/\P{Nd}/gu, '') : value))
+    .map(({ type, value }) =>
+      type === 'year'
+        ? wholeYears(safe)
+            .format(time)
+            .replaceAll(/\P{Nd}/gu, '')
+        : value,
+    )
     .join('')
 }
 

@@ -10,7 +10,11 @@ export const plainSeparators = (text: string): string =>
 
 /** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs, nothing invisible. */
 export const plainPhrase = (text: string): string =>
-  plainSeparators(withoutInvisible(text.normalize('NFC'))).replaceAll('\u2212', '-').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+  plainSeparators(withoutInvisible(text.normalize('NFC')))
+    .replaceAll('\u2212', '-')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
 
 /** Digits of any script as `0`–`9`, without direction marks. */
 export const plainDigits = (text: string): string =>

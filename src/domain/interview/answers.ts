@@ -103,8 +103,8 @@ export function setListClosed(answers: AnswerSet, list: string, closed: boolean,
 }
 
 /**
- * Deletes the answer at `address`, and with `inside` also everything in the list or item: in a list only its items, since
- * a question of another name may begin like it (`items.total`). A list keeps its item counter.
+ * Deletes the answer at `address`, and with `inside` also everything in the list or item: in a list only its items,
+ * since a question of another name may begin like it (`items.total`). A list keeps its item counter.
  */
 function deleteAnswer(answers: AnswerSet, address: string, inside: boolean): void {
   answers.given.delete(address)

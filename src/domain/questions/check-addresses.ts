@@ -12,7 +12,8 @@ export function checkAddresses(questions: readonly Question[]): Result<readonly 
     ? ok(questions)
     : fail(
         'unprocessable',
-        `“${found.name}” is where an item of the list “${found.list}” stands, so one answer would overwrite the other. ` +
+        `“${found.name}” is where an item of the list “${found.list}” stands, so one answer would overwrite ` +
+          `the other. ` +
           `Rename one of them in the template, for example “${found.name.replaceAll('.', '_')}”.`,
         { field: found.name, reason: 'address_collision', list: found.list },
       )

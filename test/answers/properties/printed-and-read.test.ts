@@ -37,13 +37,13 @@ test.each(MODERN_LOCALES)('%s: a printed date is read as itself, in every format
     fc.property(days, fc.constantFrom(...formatsOf('date')), (day, format) => {
       const one = question('date', { format })
       // In Ethiopia the same words are a date of two calendars, seven years apart: asked, with this day.
-      if (/^(am|ti)$/.test(locale))
-        return void expect([outcome(one, printed(one, day, locale), locale)].flat()).toContain(day)
-      expect([format, printed(one, day, locale), outcome(one, printed(one, day, locale), locale)]).toEqual([
-        format,
-        printed(one, day, locale),
-        day,
-      ])
+      if (/^(am|ti)$/.test(locale)) expect([outcome(one, printed(one, day, locale), locale)].flat()).toContain(day)
+      else
+        expect([format, printed(one, day, locale), outcome(one, printed(one, day, locale), locale)]).toEqual([
+          format,
+          printed(one, day, locale),
+          day,
+        ])
     }),
     RUNS,
   )

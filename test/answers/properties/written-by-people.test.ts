@@ -18,7 +18,7 @@ const NOW = `${TODAY}T09:00:00Z`
 /** The value, or all readings; none where it was refused. */
 function meanings(one: Question, written: string, locale: string): readonly string[] {
   const read = readAnswer(one, written, { ...context(locale, 'Europe/Berlin', NOW), form: 'words' })
-  return read.ok ? [String(read.value)] : readingsOf(read.error.details).map(({ wire }) => wire)
+  return read.ok ? [read.value as string] : readingsOf(read.error.details).map(({ wire }) => wire)
 }
 
 const expectNothingElse = (one: Question, written: string, locale: string, value: string) => {
@@ -83,7 +83,9 @@ test.each(MODERN_LOCALES)('%s: amounts with a currency, also below zero and as a
 test.each(MODERN_LOCALES)('%s: percentages', (locale) => {
   fc.assert(
     fc.property(fc.integer({ min: -1000, max: 1000 }), (tenths) => {
-      const written = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(tenths / 1000)
+      const written = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(
+        tenths / 1000,
+      )
       expectNothingElse(question('number', { name: 'vat_percent' }), written, locale, String(tenths / 10))
     }),
     RUNS,

@@ -1,6 +1,12 @@
 /** The interview: what is due, what a section needs to be shown, and which answers are carried. */
 import { describe, expect, test } from 'vitest'
-import { emptyAnswers, setListClosed, writeAnswer, writeItem, type AnswerSet } from '../../../src/domain/interview/answers.ts'
+import {
+  emptyAnswers,
+  setListClosed,
+  writeAnswer,
+  writeItem,
+  type AnswerSet,
+} from '../../../src/domain/interview/answers.ts'
 import { applicableSlots, countProgress, isCarried, nextDue, slotAt } from '../../../src/domain/interview/interview.ts'
 import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
@@ -26,7 +32,8 @@ const source = (revision: number, copied?: true) => ({
 
 function answersOf(values: Readonly<Record<string, AnswerValue | undefined>>): AnswerSet {
   const answers = emptyAnswers()
-  for (const [index, [name, value]] of Object.entries(values).entries()) writeAnswer(answers, name, value, source(index))
+  for (const [index, [name, value]] of Object.entries(values).entries())
+    writeAnswer(answers, name, value, source(index))
   return answers
 }
 
@@ -46,7 +53,7 @@ describe('a section', () => {
     ['no choices', [], false],
     ['a skipped question', undefined, false],
   ] as const)('%s: shown or hidden', (_, value, isShown) => {
-    const answers = answersOf({ a: value as AnswerValue | undefined })
+    const answers = answersOf({ a: value })
     expect(names(inside, answers)).toEqual(isShown ? ['a', 'b'] : ['a'])
     expect(names(outside, answers)).toEqual(isShown ? ['a'] : ['a', 'b'])
   })

@@ -11,7 +11,11 @@ test.each([
   ['an item', [list('items', text('.')), text('items.2')], 'items.2'],
   ['an item, whatever its field', [text('items.1.x'), list('items', text('price'))], 'items.1.x'],
   ['a list with a dot', [list('order.items', text('price')), text('order.items.3.price')], 'order.items.3.price'],
-  ['a field beside a list inside a list', [list('orders', list('parts', text('no')), text('parts.1.no'))], 'parts.1.no'],
+  [
+    'a field beside a list inside a list',
+    [list('orders', list('parts', text('no')), text('parts.1.no'))],
+    'parts.1.no',
+  ],
 ])('%s', (_, questions, field) => {
   expect(checkAddresses(questions)).toMatchObject({
     ok: false,

@@ -9,7 +9,8 @@ const PHRASES: Readonly<Record<string, readonly [string, string]>> = {
     'end of next month|the end of next month',
   ],
   de: [
-    'Monatsende|zum Monatsende|am Monatsende|Ende des Monats|am Ende des Monats|Ende dieses Monats|Ende diesen Monats|Monatsletzter|Monatsultimo|Ultimo',
+    'Monatsende|zum Monatsende|am Monatsende|Ende des Monats|am Ende des Monats|Ende dieses Monats|' +
+      'Ende diesen Monats|Monatsletzter|Monatsultimo|Ultimo',
     'Ende nächsten Monats|Ende des nächsten Monats|am Ende des nächsten Monats|zum Ende des nächsten Monats',
   ],
   fr: [
@@ -20,7 +21,10 @@ const PHRASES: Readonly<Record<string, readonly [string, string]>> = {
     'fin de mes|a fin de mes|final de mes|final del mes|fin del mes|fin de este mes|el fin de mes',
     'fin del próximo mes|final del próximo mes|fin del mes que viene',
   ],
-  it: ['fine mese|a fine mese|fine del mese|alla fine del mese|fine di questo mese', 'fine del prossimo mese|fine mese prossimo'],
+  it: [
+    'fine mese|a fine mese|fine del mese|alla fine del mese|fine di questo mese',
+    'fine del prossimo mese|fine mese prossimo',
+  ],
   pt: [
     'fim do mês|final do mês|no fim do mês|no final do mês|fim deste mês|fim de mês',
     'fim do próximo mês|final do próximo mês|fim do mês que vem',
@@ -30,7 +34,10 @@ const PHRASES: Readonly<Record<string, readonly [string, string]>> = {
     'eind volgende maand|einde van volgende maand|einde volgende maand',
   ],
   sv: ['slutet av månaden|månadens slut|slutet på månaden', 'slutet av nästa månad'],
-  da: ['slutningen af måneden|månedens udgang|udgangen af måneden', 'slutningen af næste måned|udgangen af næste måned'],
+  da: [
+    'slutningen af måneden|månedens udgang|udgangen af måneden',
+    'slutningen af næste måned|udgangen af næste måned',
+  ],
   nb: ['slutten av måneden|månedens slutt|utgangen av måneden', 'slutten av neste måned|utgangen av neste måned'],
   fi: ['kuun loppu|kuun lopussa|kuukauden loppu|kuukauden lopussa', 'ensi kuun loppu|ensi kuun lopussa'],
   pl: ['koniec miesiąca|na koniec miesiąca', 'koniec przyszłego miesiąca|koniec następnego miesiąca'],
@@ -49,9 +56,7 @@ const PHRASES: Readonly<Record<string, readonly [string, string]>> = {
 const MONTHS_AHEAD = new Map(
   Object.entries(PHRASES).map(([language, phrases]) => [
     language,
-    new Map(
-      phrases.flatMap((said, ahead) => said.split('|').map((phrase) => [plainPhrase(phrase), ahead] as const)),
-    ),
+    new Map(phrases.flatMap((said, ahead) => said.split('|').map((phrase) => [plainPhrase(phrase), ahead] as const))),
   ]),
 )
 

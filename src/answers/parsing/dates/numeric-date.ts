@@ -52,14 +52,20 @@ function readIn(
   const days = inOrder(locale, separator, found(dayFirst), found(monthFirst))
   if (written.length !== 2 || !dateOrder(locale).startsWith('Y')) return days
   // Where the year stands first, `26/11/30` is most likely 2026.
-  return [...new Set([...found(calendar.dayOf(centuryOf(Number(one), today, calendar), Number(two), Number(written))), ...days])]
+  return [
+    ...new Set([
+      ...found(calendar.dayOf(centuryOf(Number(one), today, calendar), Number(two), Number(written))),
+      ...days,
+    ]),
+  ]
 }
 
 /** `5.6.` and `5/6`: this year's and the next. A number such as `5.6` in English is no date. */
 function readWithoutYear(bare: string, text: string, locale: string, today: string): DateReading | undefined {
   const [, one, separator = '', two] = /^(\d{1,2})([-/.])(\d{1,2})$/.exec(bare) ?? []
   if (one === undefined) return undefined
-  if (separator === '.' && !text.endsWith('.') && dateOrder(locale) !== 'DMY') return { problem: 'does not say the year.' }
+  if (separator === '.' && !text.endsWith('.') && dateOrder(locale) !== 'DMY')
+    return { problem: 'does not say the year.' }
   const dayFirst = nearestYears(Number(two), Number(one), today)
   const monthFirst = nearestYears(Number(one), Number(two), today)
   const days = inOrder(locale, separator, dayFirst, monthFirst)

@@ -50,7 +50,10 @@ function readResult(
   const day = dayOf(start)
   if (day === undefined) return undefined
   if (!start.isCertain('day') || !start.isCertain('month') || tags.has('result/relativeDate')) return NO_DAY
-  if (!start.isCertain('year')) return today === undefined ? undefined : readingOf(...nearestYears(Number(day.slice(5, 7)), Number(day.slice(8)), today))
+  if (!start.isCertain('year'))
+    return today === undefined
+      ? undefined
+      : readingOf(...nearestYears(Number(day.slice(5, 7)), Number(day.slice(8)), today))
   return isCounted(day) ? NO_DAY : checkWeekday(start, day)
 }
 

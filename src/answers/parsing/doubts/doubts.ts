@@ -8,14 +8,15 @@ import { compareDecimals } from '../numbers/decimal.ts'
 import { RATES, NO_RATES, BIRTHS, NEVER_NEGATIVE } from './words-of-doubts.ts'
 
 /** Words that German puts at the end of others: Kaltmiete, Verkaufspreis. */
-const LAST_OF_COMPOUNDS = (
-  'menge miete kaution gehalt preis gebühr gebuehr kosten fläche flaeche satz zinssatz prozentsatz'
-).split(' ')
+const LAST_OF_COMPOUNDS =
+  'menge miete kaution gehalt preis gebühr gebuehr kosten fläche flaeche satz zinssatz prozentsatz'.split(' ')
 
 /** Whether one of the question's words is among these. */
 function speaksOf({ name, label }: Pick<Question, 'name' | 'label'>, words: ReadonlySet<string>): boolean {
   const said = [...wordsOf(name), ...wordsOf(label)].map((word) => word.toLowerCase())
-  return said.some((word) => words.has(word) || LAST_OF_COMPOUNDS.some((last) => words.has(last) && word.endsWith(last)))
+  return said.some(
+    (word) => words.has(word) || LAST_OF_COMPOUNDS.some((last) => words.has(last) && word.endsWith(last)),
+  )
 }
 
 /** Whether a number below zero is most likely a slip. */
@@ -39,5 +40,7 @@ const LONGEST_LIFE = 125
 /** Whether nobody alive was born on that day. */
 export function doubtsDay(question: Question, day: string, today: string | undefined): boolean {
   if (today === undefined || question.limits?.min !== undefined || question.limits?.max !== undefined) return false
-  return speaksOf(question, BIRTHS) && (day > today || Number(day.slice(0, 4)) < Number(today.slice(0, 4)) - LONGEST_LIFE)
+  return (
+    speaksOf(question, BIRTHS) && (day > today || Number(day.slice(0, 4)) < Number(today.slice(0, 4)) - LONGEST_LIFE)
+  )
 }

@@ -13,8 +13,12 @@ export interface SplitNumber {
  * Undefined where there is no digit.
  */
 export function splitNumber(text: string): SplitNumber | undefined {
-  const signed = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-').trim()
-  const inParentheses = /^\(([^()+-]+)\)$/.exec(signed)?.[1] ?? /^(?:\(([^()+-]+)\)( ?\D+)|(\D+ ?)\(([^()+-]+)\))$/.exec(signed)?.slice(1).join('')
+  const signed = plainDigits(plainSeparators(text))
+    .replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
+    .trim()
+  const inParentheses =
+    /^\(([^()+-]+)\)$/.exec(signed)?.[1] ??
+    /^(?:\(([^()+-]+)\)( ?\D+)|(\D+ ?)\(([^()+-]+)\))$/.exec(signed)?.slice(1).join('')
   const plain = inParentheses ?? signed
   let start = plain.search(/\d/)
   if (start === -1) return undefined

@@ -3,10 +3,14 @@
 const WORDS = (
   'please|pls|thanks|thank you|thx|many thanks|sir|madam|bitte|danke|gerne|gern|sehr gerne|vielen dank|dank|' +
   'merci|s’il vous plaît|s’il te plaît|svp|volontiers|merci beaucoup|por favor|gracias|muchas gracias|con gusto|' +
-  'per favore|grazie|volentieri|grazie mille|por gentileza|obrigado|obrigada|alstublieft|graag|bedankt|dank u|dank je|' +
-  'tack|gärna|tack så mycket|nej tack|tak|gerne|vær så snill|takk|gjerne|kiitos|mielellään|proszę|dziękuję|prosím|děkuji|' +
-  'ďakujem|пожалуйста|спасибо|будь ласка|дякую|mulțumesc|vă rog|köszönöm|kérem|παρακαλώ|ευχαριστώ|lütfen|teşekkürler|' +
-  'teşekkür ederim|hvala|molim|благодаря|моля|תודה|בבקשה|شكرا|من فضلك|لطفا|ممنون|धन्यवाद|कृपया|ขอบคุณ|ครับ|ค่ะ|cảm ơn|ạ|terima kasih|' +
+  'per favore|grazie|volentieri|grazie mille|por gentileza|obrigado|obrigada|alstublieft|graag|bedankt|' +
+  'dank u|dank je|' +
+  'tack|gärna|tack så mycket|nej tack|tak|gerne|vær så snill|takk|gjerne|kiitos|mielellään|proszę|dziękuję|' +
+  'prosím|děkuji|' +
+  'ďakujem|пожалуйста|спасибо|будь ласка|дякую|mulțumesc|vă rog|köszönöm|kérem|παρακαλώ|ευχαριστώ|lütfen|' +
+  'teşekkürler|' +
+  'teşekkür ederim|hvala|molim|благодаря|моля|תודה|בבקשה|شكرا|من فضلك|لطفا|ممنون|धन्यवाद|कृपया|ขอบคุณ|ครับ|' +
+  'ค่ะ|cảm ơn|ạ|terima kasih|' +
   'お願いします|ありがとう|ありがとうございます|です|谢谢|謝謝|请|감사합니다|요|부탁합니다|부탁드립니다'
 )
   .split('|')

@@ -12,10 +12,7 @@ const YES_AND_NO: Readonly<Record<string, YesNo>> = Object.fromEntries(
   Object.entries(languageTable).map(([language, [yes, no]]) => [language, { yes: yes.split('|'), no: no.split('|') }]),
 )
 
-/** The languages with words. */
-export const LANGUAGES: readonly string[] = Object.keys(YES_AND_NO)
-
-/** Those whose words count in every conversation; the short words of others are too often words of another kind. */
+/** The languages whose words count in every conversation; the short words of others are too often words of another kind. */
 export const UNDERSTOOD_EVERYWHERE: readonly string[] =
   'en de fr es it pt nl sv da nb fi pl cs ru uk tr ja zh ko ar'.split(' ')
 

@@ -4,17 +4,22 @@
  */
 export const languageTable: Readonly<Record<string, readonly [yes: string, no: string]>> = {
   en: [
-    'Yes|y|yep|yeah|yea|yup|ya|sure|ok|okay|true|correct|right|certainly|of course|absolutely|indeed|aye|definitely|' +
-      'affirmative|i do|we do|it is|it does|i am|we are|yes i do|yes we do|yes it is|yes it does|yes i am|that is right',
+    'Yes|y|yep|yeah|yea|yup|ya|sure|ok|okay|true|correct|right|certainly|of course|absolutely|indeed|aye|' +
+      'definitely|' +
+      'affirmative|i do|we do|it is|it does|i am|we are|yes i do|yes we do|yes it is|yes it does|yes i am|' +
+      'that is right',
     'No|n|nope|nah|nay|false|not|never|no way|not at all|negative|certainly not|of course not|absolutely not|' +
       'definitely not|i do not|we do not|it is not|it does not|i am not|no i do not|no it is not|i don’t|no i don’t',
   ],
   de: [
-    'Ja|j|jo|jawohl|jep|jup|klar|klaro|genau|stimmt|wahr|richtig|natürlich|sicher|selbstverständlich|na klar|aber ja|auf jeden fall|gewiss|freilich|natuerlich|ja natürlich|ja klar|ja sicher',
-    'Nein|nee|nö|ne|nicht|falsch|auf keinen fall|keinesfalls|niemals|natürlich nicht|sicher nicht|leider nein|leider nicht|nein natürlich nicht',
+    'Ja|j|jo|jawohl|jep|jup|klar|klaro|genau|stimmt|wahr|richtig|natürlich|sicher|selbstverständlich|' +
+      'na klar|aber ja|auf jeden fall|gewiss|freilich|natuerlich|ja natürlich|ja klar|ja sicher',
+    'Nein|nee|nö|ne|nicht|falsch|auf keinen fall|keinesfalls|niemals|natürlich nicht|sicher nicht|' +
+      'leider nein|leider nicht|nein natürlich nicht',
   ],
   fr: [
-    'Oui|o|ouais|vrai|bien sûr|bien sur|oui bien sûr|évidemment|certainement|tout à fait|absolument|exact|volontiers|d’accord|mais oui|naturellement|si',
+    'Oui|o|ouais|vrai|bien sûr|bien sur|oui bien sûr|évidemment|certainement|tout à fait|absolument|exact|' +
+      'volontiers|d’accord|mais oui|naturellement|si',
     'Non|faux|pas du tout|bien sûr que non|jamais|certainement pas|absolument pas|mais non|surtout pas',
   ],
   es: [
@@ -33,9 +38,15 @@ export const languageTable: Readonly<Record<string, readonly [yes: string, no: s
     'Ja|j|jawel|waar|natuurlijk|zeker|uiteraard|klopt|jazeker|prima|inderdaad|tuurlijk|zeker weten',
     'Nee|neen|onwaar|natuurlijk niet|zeker niet|absoluut niet|nooit|geenszins',
   ],
-  sv: ['Ja|j|jo|japp|javisst|självklart|absolut|naturligtvis|sant|visst', 'Nej|nä|naturligtvis inte|absolut inte|falskt|aldrig'],
+  sv: [
+    'Ja|j|jo|japp|javisst|självklart|absolut|naturligtvis|sant|visst',
+    'Nej|nä|naturligtvis inte|absolut inte|falskt|aldrig',
+  ],
   da: ['Ja|j|jo|jep|selvfølgelig|naturligvis|klart|sandt|rigtigt', 'Nej|næ|selvfølgelig ikke|falsk|aldrig'],
-  nb: ['Ja|j|jo|japp|selvfølgelig|selvsagt|naturligvis|klart|sant', 'Nei|selvfølgelig ikke|naturligvis ikke|usant|aldri'],
+  nb: [
+    'Ja|j|jo|japp|selvfølgelig|selvsagt|naturligvis|klart|sant',
+    'Nei|selvfølgelig ikke|naturligvis ikke|usant|aldri',
+  ],
   nn: ['Ja|j|jo|sjølvsagt|sant', 'Nei|sjølvsagt ikkje|usant'],
   is: ['Já|jú|auðvitað|að sjálfsögðu|rétt', 'Nei|alls ekki|rangt'],
   fo: ['Ja|jú', 'Nei'],
@@ -105,7 +116,10 @@ export const languageTable: Readonly<Record<string, readonly [yes: string, no: s
   ga: ['Tá|is ea|sea', 'Níl|ní hea'],
   mt: ['Iva', 'Le'],
   sq: ['Po|sigurisht', 'Jo'],
-  ja: ['はい|うん|ええ|はいそうです|そうです|もちろん|お願いします|有り|あり|有|可', 'いいえ|いや|ちがいます|違います|ううん|無し|なし|無|不可'],
+  ja: [
+    'はい|うん|ええ|はいそうです|そうです|もちろん|お願いします|有り|あり|有|可',
+    'いいえ|いや|ちがいます|違います|ううん|無し|なし|無|不可',
+  ],
   zh: ['是|对|好|是的|對|好的|可以|有|行|没错|當然|当然|确定|嗯', '否|不|不是|不对|沒有|没有|不可以|不行|不用|不要'],
   ko: ['예|네|응|네네|맞아요|그렇습니다|물론|물론입니다|넵', '아니요|아니오|아니|아뇨|아닙니다|아니예요'],
 }

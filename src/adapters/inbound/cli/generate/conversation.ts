@@ -123,8 +123,7 @@ class Conversation {
       return undefined
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error
-      if (ANSWER_ERRORS.has(error.code))
-        return refusalOf(error)
+      if (ANSWER_ERRORS.has(error.code)) return refusalOf(error)
       if (error.code !== 'conflict' && error.code !== 'not_found') throw error
       if ('current' in error.details && 'revision' in error.details)
         this.#conflict = { question, value, details: error.details }

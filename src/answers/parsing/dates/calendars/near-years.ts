@@ -5,7 +5,11 @@ import type { WrittenCalendar } from './written-calendar.ts'
 const SOME_DAY = '2000-01-01'
 
 /** The year of two figures: the latest such year that is at most 20 years ahead of today, in the calendar. */
-export function centuryOf(figures: number, today: string | undefined, calendar: Pick<WrittenCalendar, 'yearOf'>): number {
+export function centuryOf(
+  figures: number,
+  today: string | undefined,
+  calendar: Pick<WrittenCalendar, 'yearOf'>,
+): number {
   const now = calendar.yearOf(today ?? SOME_DAY)
   const year = now - (now % 100) + figures
   return year > now + 20 ? year - 100 : year < now - 79 ? year + 100 : year

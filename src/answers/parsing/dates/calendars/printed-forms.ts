@@ -51,7 +51,13 @@ const JAPANESE_YEARS = [1920, 1950, 2000, 2026]
 export const printedForms = memoize((locale): ReadonlyMap<string, readonly PrintedForm[]> => {
   const forms = new Map<string, PrintedForm[]>()
   for (const calendar of calendarsOf(locale)) {
-    addForms(forms, locale, calendar, calendar.id, calendar.id === 'gregory' ? [SOME_YEAR] : [calendar.yearOf('2026-06-15')])
+    addForms(
+      forms,
+      locale,
+      calendar,
+      calendar.id,
+      calendar.id === 'gregory' ? [SOME_YEAR] : [calendar.yearOf('2026-06-15')],
+    )
   }
   if (/^ja\b/.test(locale)) addForms(forms, locale, GREGORIAN, 'japanese', JAPANESE_YEARS)
   return forms

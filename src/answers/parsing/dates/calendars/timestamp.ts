@@ -6,8 +6,8 @@ import { safeZone } from '../../time-zone.ts'
 const TIME_OF_DAY: DateReading = { problem: 'has a time of day, and only a day fits here.' }
 
 /**
- * The day whose midnight it is, as written or in the person's zone; both where they differ. Undefined for a text that is
- * no ISO 8601 date and time.
+ * The day whose midnight it is, as written or in the person's zone; both where they differ. Undefined for a text that
+ * is no ISO 8601 date and time.
  */
 export function readTimestamp(text: string, zone: string): DateReading | undefined {
   const [, day, time, offset = ''] =

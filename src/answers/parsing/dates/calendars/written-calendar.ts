@@ -1,7 +1,7 @@
 /**
  * The calendars in which a region writes years: Gregorian everywhere, and the one of its own. `21/11/2569` is 2026 in
- * Thailand, `۱۴۰۵/۰۸/۳۰` is 21 November 2026 in Iran. The years of the two lie so far apart that the number says which is
- * meant; in Ethiopia it does not, and both readings are asked.
+ * Thailand, `۱۴۰۵/۰۸/۳۰` is 21 November 2026 in Iran. The years of the two lie so far apart that the number says which
+ * is meant; in Ethiopia it does not, and both readings are asked.
  */
 import { Temporal } from 'temporal-polyfill/full'
 import { isoDate } from '../calendar.ts'

@@ -35,7 +35,9 @@ export function readingButtons(
   if (found.length === 0) return []
   const buttons = found
     .slice(0, 5)
-    .map((shown, index) => button(`${ACTION.reading}${String(index)}`, shown, { value: readingValue(shown, values[index]) }))
+    .map((shown, index) =>
+      button(`${ACTION.reading}${String(index)}`, shown, { value: readingValue(shown, values[index]) }),
+    )
   return [
     actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons),
   ]
@@ -43,7 +45,7 @@ export function readingButtons(
 
 const WIRE = 'wire:'
 
-/** What the button of a reading carries: the value, or what was shown where that is unknown or too long for a button. */
+/** What the button of a reading carries: the value, or what was shown where that is unknown or too long. */
 const readingValue = (shown: string, wire: string | undefined): string =>
   wire === undefined || wire.length > 1900 ? shown : `${WIRE}${wire}`
 

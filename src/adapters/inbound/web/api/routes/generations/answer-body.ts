@@ -19,8 +19,10 @@ export const answerFormParam = z
   .optional()
   .openapi({
     description:
-      '`wire`: the value is data, taken as it is in every locale, or refused. `words`: a person wrote it, and the locale ' +
-      'of the conversation alone decides. Left out: either; where the two differ (`1.125` in German), and for what is ' +
+      '`wire`: the value is data, taken as it is in every locale, or refused. `words`: a person wrote it, ' +
+      'and the locale ' +
+      'of the conversation alone decides. Left out: either; where the two differ (`1.125` in German), and ' +
+      'for what is ' +
       'most likely a slip, 422 with `readings`, of which one is sent as `wire`.',
   })
 

@@ -37,11 +37,7 @@ export function addListRoutes(api: Api, app: App): void {
     async (c) => {
       const { id, name } = c.req.valid('param')
       const { value, form } = c.req.valid('json')
-      const committed = await addListItem(
-        app,
-        { id, name, value, form },
-        commandFromRequest(c, app, { value, form }),
-      )
+      const committed = await addListItem(app, { id, name, value, form }, commandFromRequest(c, app, { value, form }))
       const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
       return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`,
