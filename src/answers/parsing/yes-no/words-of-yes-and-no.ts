@@ -12,7 +12,7 @@ const YES_AND_NO: Readonly<Record<string, YesNo>> = Object.fromEntries(
   Object.entries(languageTable).map(([language, [yes, no]]) => [language, { yes: yes.split('|'), no: no.split('|') }]),
 )
 
-/** The languages whose words count in every conversation; the short words of others are too often words of another kind. */
+/** The languages whose words count in every conversation; short words of others too often mean something else. */
 export const UNDERSTOOD_EVERYWHERE: readonly string[] =
   'en de fr es it pt nl sv da nb fi pl cs ru uk tr ja zh ko ar'.split(' ')
 
