@@ -5,7 +5,7 @@ import type { RenderContext, RenderValue } from '../domain/template/render-data.
 import { uprightSize } from '../rendering/pictures/upright-size.ts'
 import { ANSWER_KINDS } from './answer-kinds.ts'
 import { formatDecimal, printTexts } from './parsing/format.ts'
-import { printYesNo } from './parsing/words-of-yes-and-no.ts'
+import { printYesNo } from './parsing/yes-no/words-of-yes-and-no.ts'
 import { printFields } from './print-fields.ts'
 import { isImage, isItems, isTexts } from './value-shapes.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleAnswer } from '../../src/answers/example.ts'
-import { printYesNo } from '../../src/answers/parsing/words-of-yes-and-no.ts'
+import { printYesNo } from '../../src/answers/parsing/yes-no/words-of-yes-and-no.ts'
 import { question, read, refused } from './given.ts'
 import { jpeg as wholeJpeg } from '../rendering/support/pictures.ts'
 
@@ -145,7 +145,6 @@ test.each([
   'a@b..de',
   `${'a'.repeat(250)}@b.de`,
   'a\n@b.de',
-  'Jane <j@x.de>',
   'a@'.repeat(100),
   null,
 ])('%j is none', (raw) =>
@@ -196,20 +195,12 @@ test.each([
   ['ar-EG', '+٤٩٣٠١٢٣٤٥٦', '+4930123456'],
 ])('%s: %s calls %s', (locale, raw, value) => expect(read('phone', raw, locale)).toBe(value))
 
-test.each([
-  '123',
-  'call me',
-  '+999 123456789',
-  '030 123456 ext. 5',
-  '030 123456 or so',
-  '',
-  '1'.repeat(59),
-  null,
-  '+',
-  '000000000',
-])('%j calls nobody', (raw) => {
-  expect(refused('phone', raw, 'de').details).toMatchObject({ field: 'answer', accepted: 'a telephone number' })
-})
+test.each(['123', 'call me', '+999 123456789', '030 123456 or so', '', '1'.repeat(59), null, '+', '000000000'])(
+  '%j calls nobody',
+  (raw) => {
+    expect(refused('phone', raw, 'de').details).toMatchObject({ field: 'answer', accepted: 'a telephone number' })
+  },
+)
 
 describe('pictures', () => {
   const sample = sampleAnswer(question('image'), 'en') as { media_type: string; data: string }

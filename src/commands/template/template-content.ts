@@ -6,6 +6,7 @@ import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import { checkForeignWords } from '../../domain/questions/inference/foreign-words.ts'
+import { checkAddresses } from '../../domain/questions/check-addresses.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import { reviseQuestions } from '../../domain/questions/refinement/revise-questions.ts'
@@ -89,6 +90,8 @@ export async function readContent(
       : applyRefinements({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value
+  const addressed = checkAddresses(questions)
+  if (!addressed.ok) return addressed
   const notes = [
     ...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf),
     ...remarkNotes(read.value).slice(0, MAX_LOSS_NOTES),

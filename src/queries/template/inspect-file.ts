@@ -1,6 +1,7 @@
 /** Inspects a template file without any store: its format, its questions, and notes for the author. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { checkForeignWords } from '../../domain/questions/inference/foreign-words.ts'
+import { checkAddresses } from '../../domain/questions/check-addresses.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
@@ -54,6 +55,7 @@ export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateF
     refinements.length === 0
       ? inferred
       : unwrap(applyRefinements({ outline, questions: inferred.questions }, refinements))
+  unwrap(checkAddresses(questions))
   return { format, compiled, questions, notes: [...remarkNotes(read), ...notes], converted }
 }
 
