@@ -10,6 +10,7 @@ import { Refused } from '../../domain/kernel/errors.ts'
 import type { Outline } from '../../domain/questions/outline.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
 import type { DocxBody } from './docx-body.ts'
+import type { Mistake } from './mistake.ts'
 import type { Program } from './program.ts'
 import { COMPILER_VERSION } from './version.ts'
 
@@ -24,6 +25,8 @@ export interface CompiledTemplate {
   readonly compiler: string
   readonly outline: Outline
   readonly body: TextBody | DocxBody
+  /** What the author should know, although the template is accepted. */
+  readonly remarks?: readonly Mistake[] | undefined
   /** All static bytes; nodes point into it. */
   readonly pool: Uint8Array
 }

@@ -11,6 +11,7 @@ import type { ProgramNode } from '../template/program.ts'
 import { type TagMistake } from '../template/tags/tag.ts'
 import { scanTags } from '../template/tags/scan-tags.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
+import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
@@ -27,7 +28,8 @@ export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, '
   const scan = scanTags(text)
   if (scan.mistakes.length > 0) return refuseMistakes(locateMistakes(scan.mistakes, text, format))
   const pool = createPool()
-  const { nodes, outline } = compileTokens(parseTokens(text), text, pool)
+  const clean = cleanTags(text)
+  const { nodes, outline } = compileTokens(parseTokens(clean), clean, pool)
   return ok({ format, compiler: COMPILER_VERSION, outline, body: { kind: 'text', program: nodes }, pool: pool.bytes() })
 }
 

@@ -5,44 +5,52 @@ import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Mistake } from '../../template/mistake.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
-import { nestTags } from '../../template/tags/nest-tags.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
 import { Page } from '../flows/page.ts'
 import { scanFlow } from '../flows/scan-flow.ts'
-import type { AnchoredSection } from '../sections/anchored-section.ts'
-import { anchorFlow } from '../sections/anchors.ts'
+import type { Numbering } from '../package/numbering.ts'
 import { assemble } from '../sections/assemble.ts'
-import { blockIntervals, droppedIntervals, guardInterval } from '../sections/block-intervals.ts'
-import { findGuards } from '../sections/guards.ts'
-import { type Interval, SECTIONS, replaceWithXml } from '../sections/intervals.ts'
-import { ensureIntervals } from '../sections/required-paragraphs.ts'
-import { Crossings } from '../sections/section-crossings.ts'
-import { idIntervals } from '../sections/unique-ids.ts'
-import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
-import { append } from './append.ts'
-import { readFieldWords } from './fields.ts'
+import { RangeMarks } from '../sections/range-marks.ts'
+import { listIntervals } from '../structure/list-rounds.ts'
+import type { Notes } from '../structure/notes.ts'
+import type { OutlinePlaces } from '../structure/outline-places.ts'
+import { PageSetup } from '../structure/page-setup.ts'
+import { Rounds } from '../structure/rounds.ts'
+import { idIntervals } from '../structure/unique-ids.ts'
+import type { XmlPart } from '../xml/xml-tree.ts'
+import { staleFields } from '../structure/copied-tags.ts'
+import { FlowCompiler } from './flow-compiler.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
-import { unhandledTagMistake, listMistakes } from './part-mistakes.ts'
+import { cutFieldMistake, unhandledTagMistake, listMistakes } from './part-mistakes.ts'
 import { findPictures } from './pictures.ts'
-import { sectionInterval } from './section-interval.ts'
-import { removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
 
 export interface CompiledPart {
   /** Undefined when the part holds no tags: it is copied as it is. */
   readonly program: readonly ProgramNode[] | undefined
   readonly outline: readonly OutlineNode[]
   readonly mistakes: readonly Mistake[]
+  /** The lists that begin anew in the rounds of its sections. */
+  readonly lists: ReadonlySet<string>
+}
+
+/** What the parts of one file have in common. */
+export interface FileContext {
+  readonly pool: BytePool
+  /** Numbers unique ids. */
+  readonly slots: { next: number }
+  readonly places: OutlinePlaces
+  readonly notes: Notes
+  readonly numbering: () => Numbering | undefined
 }
 
 /**
- * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `slots` numbers unique ids; `links` are
- * its hyperlinks with tags in their address.
+ * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `links` are its hyperlinks with tags in
+ * their address.
  */
 export function compilePart(
   part: XmlPart,
   label: string,
-  pool: BytePool,
-  slots: { next: number },
+  file: FileContext,
   links: readonly TaggedLink[],
 ): CompiledPart {
   const collected = collectFlows(part)
@@ -51,68 +59,44 @@ export function compilePart(
     .filter((each) => each.kind !== 'attribute' || !pictures.claimed.has(each.start))
     .map(scanFlow)
   const mistakes = [...scanned.flatMap((each) => listMistakes(each, label)), ...findLinkMistakes(links, label)]
-  if (mistakes.length > 0) return { program: undefined, outline: [], mistakes }
-  const added = [...pictures.intervals, ...linkIntervals(part, links)]
-  if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes }
+  if (mistakes.length > 0) return { ...NOTHING, mistakes }
+  const rounds = new Rounds(file.slots)
+  const notes = file.notes.own(part, rounds)
+  const added = [...pictures.intervals, ...linkIntervals(part, links), ...notes.intervals]
+  if (scanned.length === 0 && added.length === 0) return NOTHING
 
   const page = new Page(collected, scanned)
-  const intervals: Interval[] = [...added]
-  const touched = new Set<XmlElement>()
-  const emptied = new Map<XmlElement, number>()
-  const sections: AnchoredSection[] = []
-  for (const flow of scanned) {
-    if (flow.flow.kind === 'deleted') {
-      for (const tag of flow.tags) for (const each of tag.pieces) intervals.push(replaceWithXml(each.from, each.to, ''))
-      continue
-    }
-    let { tags } = flow
-    const [instruction] = flow.flow.kind === 'instruction' ? flow.flow.paragraphs : []
-    if (instruction !== undefined) {
-      const words = readFieldWords(instruction, tags, pool, flow.flow.isFallback)
-      append(intervals, words.intervals)
-      tags = words.others
-    }
-    append(intervals, valueIntervals(part, flow.flow, tags, touched))
-    if (flow.flow.kind === 'text') append(intervals, blockIntervals(part, tags, page))
-    if (tags.every((each) => each.tag.kind === 'variable')) continue
-    const placed = anchorFlow(
-      part,
-      tags,
-      nestTags(tags, (each) => each.tag),
-      page,
-      SECTIONS + sections.length,
-    )
-    const { dropped } = placed
-    const anchored = placed.sections.filter((each) => each.open.pos < each.close.pos)
-    append(sections, anchored)
-    append(
-      intervals,
-      anchored.map((each) => sectionInterval(part, each, flow.flow.isFallback)),
-    )
-    append(intervals, droppedIntervals(part, dropped))
-    for (const tag of tags) {
-      // The tags of a dropped paragraph go with it.
-      if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element))
-        append(intervals, removeTag(tag, touched, emptied))
-    }
-    if (flow.flow.kind === 'text') {
-      const crossings = new Crossings(anchored)
-      const guards = findGuards(anchored, page, dropped, crossings)
-      append(
-        intervals,
-        guards.map((each) => guardInterval(part, each)),
-      )
-      append(intervals, ensureIntervals(part, anchored, guards, dropped, crossings))
-    }
-  }
-  append(intervals, emptyRunIntervals(emptied, sections))
-  append(intervals, spaceIntervals(part, touched))
-  append(intervals, idIntervals(part, sections, slots))
-  const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
-  if (piece.left !== undefined)
-    return { program: undefined, outline: [], mistakes: [unhandledTagMistake(part, label, piece.left)] }
-  return { program: piece.nodes, outline: piece.outline, mistakes }
+  const marks = new RangeMarks(part, collected.marks)
+  const compiler = new FlowCompiler({ part, file, page, marks, rounds, collected, setup: () => setup })
+  for (const flow of scanned) compiler.add(flow)
+  const { sections, refused } = compiler
+  const setup = new PageSetup(part, collected.breaks, sections, page)
+  if (refused.length > 0) return { ...NOTHING, mistakes: refused.map((each) => cutFieldMistake(each, label)) }
+
+  const repeated = [...notes.repeated, ...sections]
+  const references = file.notes.refer(part, collected.references, repeated)
+  const ids = idIntervals(part, collected, repeated, references.references, rounds, file.slots)
+  const numbered = listIntervals(part, collected.paragraphs, sections, file.numbering, rounds)
+  marks.ids = ids
+  const piece = assemble(
+    part.source,
+    [
+      ...added,
+      ...compiler.finish(),
+      ...setup.intervals,
+      ...references.intervals,
+      ...ids,
+      ...numbered.intervals,
+      ...(label === 'body' ? staleFields(part, scanned) : []),
+    ],
+    file.pool,
+    withoutOptionalIds,
+  )
+  if (piece.left !== undefined) return { ...NOTHING, mistakes: [unhandledTagMistake(part, label, piece.left)] }
+  return { program: piece.nodes, outline: piece.outline, mistakes, lists: numbered.lists }
 }
+
+const NOTHING: CompiledPart = { program: undefined, outline: [], mistakes: [], lists: new Set() }
 
 /**
  * Removes optional ids of paragraphs and drawings: repeated they would clash, and Word assigns new ones when they are

@@ -15,12 +15,14 @@ export class LazyDocxBody implements DocxBody {
   readonly parts: DocxBody['parts']
   readonly contentTypes: DocxBody['contentTypes']
   readonly relationships: DocxBody['relationships']
+  readonly numbering: DocxBody['numbering']
+  readonly strict: DocxBody['strict']
   readonly ids: DocxBody['ids']
   readonly #archive: Archive
   #styles: DocxStyles | undefined
 
   constructor(
-    { untouched, parts, contentTypes, relationships }: Omit<DocxBody, 'ids' | 'styles'>,
+    { untouched, parts, contentTypes, relationships, numbering, strict }: Omit<DocxBody, 'ids' | 'styles'>,
     ids: DocxBody['ids'],
     archive: Archive,
   ) {
@@ -28,6 +30,8 @@ export class LazyDocxBody implements DocxBody {
     this.parts = parts
     this.contentTypes = contentTypes
     this.relationships = relationships
+    this.numbering = numbering
+    this.strict = strict
     this.ids = ids
     this.#archive = archive
   }

@@ -2,15 +2,19 @@
  * Values in place of variables, and the removal of tags that print nothing.
  */
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
+import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Flow, PlacedTag } from '../flows/flows.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { textStart } from '../sections/balance.ts'
 import { runPlace } from '../sections/block-intervals.ts'
 import { type Interval, replaceWithXml, replaceWithNode } from '../sections/intervals.ts'
+import type { OutlinePlaces } from '../structure/outline-places.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
+import { copyOf } from '../structure/copied-tags.ts'
 
 const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
   text: 'run',
+  copy: 'run',
   drawing: 'content',
   instruction: 'instruction',
   attribute: 'attribute',
@@ -23,25 +27,34 @@ export function valueIntervals(
   flow: Flow,
   tags: readonly PlacedTag[],
   touched: Set<XmlElement>,
+  places: OutlinePlaces,
 ): Interval[] {
   const intervals: Interval[] = []
   for (const tag of tags) {
     if (tag.tag.kind !== 'variable') continue
     for (const [index, { from, to, atom }] of tag.pieces.entries()) {
       if (index > 0) intervals.push(replaceWithXml(from, to, ''))
-      else
-        intervals.push(
-          replaceWithNode(
-            from,
-            to,
-            valueNode(part, flow, tag),
-            flow.isFallback ? [] : [{ type: 'variable', name: tag.tag.name }],
-          ),
-        )
+      else intervals.push(valueInterval(part, flow, tag, [from, to], places))
       touched.add(atom.element)
     }
   }
   return intervals
+}
+
+function valueInterval(
+  part: XmlPart,
+  flow: Flow,
+  tag: PlacedTag,
+  range: readonly [number, number],
+  places: OutlinePlaces,
+): Interval {
+  const { name } = tag.tag
+  const value = valueNode(part, flow, tag)
+  const outline: OutlineNode[] = flow.isFallback ? [] : [{ type: 'variable', name }]
+  const isCopied = flow.kind === 'text' && tag.pieces[0]?.atom.copy !== undefined
+  return isCopied
+    ? replaceWithNode(...range, copyOf([name], [value]), flow.isFallback ? [] : [places.copy(outline)])
+    : replaceWithNode(...range, value, outline)
 }
 
 function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {

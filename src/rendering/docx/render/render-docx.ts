@@ -30,6 +30,7 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
     const own = body.relationships.find((each) => each.owner === part.name)
     if (own !== undefined) writeExtensible(own, assets.relationships, pool, entries, ready)
   }
+  if (body.numbering !== undefined) writeExtensible(body.numbering, assets.numbering, pool, entries, ready)
   for (const media of assets.media.values()) entries.push(writeStored(media.name, media.bytes))
   const types = [...new Set([...assets.media.values()].map((each) => each.extension))].filter(
     (each) => !body.contentTypes.extensions.includes(each),

@@ -6,7 +6,7 @@ import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
 import { escapeXml, valueRefusal, encodeRunText } from '../../template/encode-text.ts'
 import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
-import { type Assets, HYPERLINK } from './assets.ts'
+import type { Assets } from './assets.ts'
 import { imageSize } from './image-size.ts'
 import { linkLook } from './link-look.ts'
 import { markdownRuns } from './markdown-values.ts'
@@ -18,9 +18,9 @@ export function encodeRichValue(value: RenderValue, name: string, run: RunPlace,
   if (isMarkdown(value)) return markdownRuns(value, name, run, assets)
   if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets)}<${w}t xml:space="preserve">`
   if (isLink(value) && run.closed !== true) {
-    const id = assets.external(HYPERLINK, safeAddress(value.href, name))
+    const id = assets.linked(safeAddress(value.href, name))
     return (
-      `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${RELATIONSHIPS}">` +
+      `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${assets.namespaces.relationships}">` +
       `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t ` +
       `xml:space="preserve">${encodeRunText(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>` +
       `<${w}r>${run.properties}<${w}t xml:space="preserve">`
@@ -29,8 +29,6 @@ export function encodeRichValue(value: RenderValue, name: string, run: RunPlace,
   return encodeRunText(plainText(value, name), name, w)
 }
 
-const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006'
 /** English Metric Units in a pixel at 96 dpi, and the widest picture that fits between usual margins (16 cm). */
 const EMU_PER_PIXEL = 9525
 const MAX_WIDTH_EMU = 5_760_000
@@ -51,11 +49,11 @@ function inlinePicture(image: Image, name: string, w: string, assets: Assets): s
   const id = assets.nextShapeId()
   const title = escapeXml(name)
   return (
-    `<${w}drawing><wp:inline xmlns:wp="${DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" ` +
+    `<${w}drawing><wp:inline xmlns:wp="${assets.namespaces.wordDrawing}" distT="0" distB="0" distL="0" ` +
     `distR="0"><wp:extent ${size}/><wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
-    `<a:graphic xmlns:a="${DRAWING}/main"><a:graphicData uri="${DRAWING}/picture"><pic:pic ` +
-    `xmlns:pic="${DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
-    `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(image)}"/><a:stretch>` +
+    `<a:graphic xmlns:a="${assets.namespaces.drawing}"><a:graphicData uri="${assets.namespaces.picture}"><pic:pic ` +
+    `xmlns:pic="${assets.namespaces.picture}"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
+    `<pic:blipFill><a:blip xmlns:r="${assets.namespaces.relationships}" r:embed="${assets.embedded(image)}"/><a:stretch>` +
     `<a:fillRect/></a:stretch></pic:blipFill>` +
     `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>` +
     `</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`
