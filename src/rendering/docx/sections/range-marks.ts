@@ -87,3 +87,11 @@ function pairMarks(part: XmlPart, elements: readonly XmlElement[]): Mark[] {
   for (const each of elements) ends.set(keyOf(each, false), each)
   return elements.map((element) => ({ element, other: ends.get(keyOf(element, true)) }))
 }
+
+const MARK = /^w:(?:bookmark|commentRange|perm)(?:Start|End)$/
+
+/** The marks in an element, as they are. */
+export const rangeMarksIn = (part: XmlPart, element: XmlElement): string =>
+  element.children
+    .map((each) => (MARK.test(each.name) ? part.source.slice(each.start, each.end) : rangeMarksIn(part, each)))
+    .join('')
