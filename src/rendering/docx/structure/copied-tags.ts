@@ -2,7 +2,8 @@
  * Tags in text that Word has copied from elsewhere: lines of a table of contents, the text of a reference.
  */
 import type { CopyNode, ProgramNode } from '../../template/program.ts'
-import { nestTags } from '../../template/tags/nest-tags.ts'
+import { type NestedTag, nestTags } from '../../template/tags/nest-tags.ts'
+import type { PlacedTag } from '../flows/flows.ts'
 import type { ScannedFlow } from '../flows/scan-flow.ts'
 import { type Interval, OUTERMOST, replaceWithXml, replacementOf } from '../sections/intervals.ts'
 import type { OutlinePlaces } from './outline-places.ts'
@@ -31,28 +32,39 @@ export function lineInterval({ flow, tags }: ScannedFlow, places: OutlinePlaces)
 }
 
 /**
- * Marks fields as out of date whose copy has names that are not those of the whole document: Word makes the copy anew
- * when it opens the document.
+ * Marks fields as out of date whose copy has names that are asked for neither in the whole document nor in the sections
+ * round the copy: Word makes the copy anew when it opens the document.
  */
 export function staleFields(part: XmlPart, scanned: readonly ScannedFlow[]): Interval[] {
-  const copies = scanned.flatMap(({ tags }) => tags.filter(isCopied))
-  if (copies.length === 0) return []
-  const plain = new Set<string>()
-  for (const { flow, tags } of scanned) {
-    if (flow.kind !== 'text') continue
-    for (const { open, close } of nestTags(tags, (each) => each.tag))
-      if (close === undefined && !isCopied(open)) plain.add(open.tag.name)
+  if (!scanned.some(({ tags }) => tags.some(isCopied))) return []
+  const stale = new Set<XmlElement>()
+  const note = (tag: PlacedTag, known: ReadonlySet<string>): void => {
+    const mark = tag.pieces[0]?.atom.copy?.begin
+    if (mark !== undefined && !known.has(tag.tag.name)) stale.add(mark)
   }
-  const marks = new Set<XmlElement>()
-  for (const { tag, pieces } of copies) {
-    const mark = pieces[0]?.atom.copy?.begin
-    if (mark !== undefined && !plain.has(tag.name)) marks.add(mark)
+  const visit = (nodes: readonly NestedTag<PlacedTag>[], around: ReadonlySet<string>): ReadonlySet<string> => {
+    const own = nodes.filter(({ open, close }) => close === undefined && !isCopied(open))
+    const known = new Set([...around, ...own.map(({ open }) => open.tag.name)])
+    for (const { open, close, children } of nodes) {
+      if (isCopied(open)) note(open, known)
+      if (close !== undefined) visit(children, known)
+    }
+    return known
   }
-  return [...marks].map((mark) => {
+  const whole = new Set<string>()
+  for (const { flow, tags } of scanned)
+    if (flow.kind === 'text')
+      for (const each of visit(
+        nestTags(tags, ({ tag }) => tag),
+        whole,
+      ))
+        whole.add(each)
+  for (const { flow, tags } of scanned) if (flow.kind === 'copy') for (const each of tags) note(each, whole)
+  return [...stale].map((mark) => {
     const start = part.source.slice(mark.start, mark.inner)
     const xml = /dirty=/.test(start) ? start : start.replace(/\s*\/?>$/, ` ${part.prefix}dirty="true"$&`)
     return replaceWithXml(mark.start, mark.inner, xml)
   })
 }
 
-const isCopied = ({ pieces }: ScannedFlow['tags'][number]): boolean => pieces[0]?.atom.copy !== undefined
+const isCopied = ({ pieces }: PlacedTag): boolean => pieces[0]?.atom.copy !== undefined

@@ -185,7 +185,15 @@ describe('text in a table of contents', () => {
     expect(template.outline).toMatchObject([{ name: 'a', children: [{ name: 'n' }] }])
     expect(template.outline).toHaveLength(1)
     expect((await made({ body }, { a: [{ n: '1' }] })).lines).toEqual(['Clause 1', 'see Clause '])
+    expect((await made({ body }, { a: [] })).body).toContain('dirty')
   })
+})
+
+test('a reference in the loop of what it refers to is filled, and not out of date', async () => {
+  const body = p('{{#a}}') + p('Clause {{n}}') + `<w:p>${field(' REF clause ', r('Clause {{n}}'))}</w:p>` + p('{{/a}}')
+  const { lines, body: xml } = await made({ body }, { a: [{ n: '1' }, { n: '2' }] })
+  expect(lines).toEqual(['Clause 1', 'Clause 1', 'Clause 2', 'Clause 2'])
+  expect(xml).not.toContain('dirty')
 })
 
 describe('text that was moved', () => {
