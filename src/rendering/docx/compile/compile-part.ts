@@ -3,23 +3,19 @@
  */
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Mistake } from '../../template/mistake.ts'
-import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode } from '../../template/program.ts'
 import { collectFlows } from '../flows/collect-flows.ts'
 import { Page } from '../flows/page.ts'
 import { scanFlow } from '../flows/scan-flow.ts'
-import type { Numbering } from '../package/numbering.ts'
 import { assemble } from '../sections/assemble.ts'
 import { RangeMarks } from '../sections/range-marks.ts'
 import { listIntervals } from '../structure/list-rounds.ts'
-import type { Notes } from '../structure/notes.ts'
-import type { OutlinePlaces } from '../structure/outline-places.ts'
 import { PageSetup } from '../structure/page-setup.ts'
 import { Rounds } from '../structure/rounds.ts'
 import { idIntervals } from '../structure/unique-ids.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 import { staleFields } from '../structure/copied-tags.ts'
-import { FlowCompiler } from './flow-compiler.ts'
+import { type FileContext, FlowCompiler } from './flow-compiler.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
 import { cutFieldMistake, unhandledTagMistake, listMistakes } from './part-mistakes.ts'
 import { findPictures } from './pictures.ts'
@@ -31,16 +27,6 @@ export interface CompiledPart {
   readonly mistakes: readonly Mistake[]
   /** The lists that begin anew in the rounds of its sections. */
   readonly lists: ReadonlySet<string>
-}
-
-/** What the parts of one file have in common. */
-export interface FileContext {
-  readonly pool: BytePool
-  /** Numbers unique ids. */
-  readonly slots: { next: number }
-  readonly places: OutlinePlaces
-  readonly notes: Notes
-  readonly numbering: () => Numbering | undefined
 }
 
 /**

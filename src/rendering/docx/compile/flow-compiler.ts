@@ -1,10 +1,12 @@
 /**
  * Compiles the flows of one part, one after the other: values, sections and what goes with them, as intervals.
  */
+import type { BytePool } from '../../template/pool.ts'
 import { nestTags } from '../../template/tags/nest-tags.ts'
 import type { PartFlows, PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import type { ScannedFlow } from '../flows/scan-flow.ts'
+import type { Numbering } from '../package/numbering.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { anchorFlow } from '../sections/anchors.ts'
 import { blockIntervals, droppedIntervals, guardInterval } from '../sections/block-intervals.ts'
@@ -14,13 +16,24 @@ import { ensureIntervals } from '../sections/required-paragraphs.ts'
 import { Crossings } from '../sections/section-crossings.ts'
 import { BlockGaps } from '../structure/block-gaps.ts'
 import { outOfFields } from '../structure/field-edges.ts'
+import type { Notes } from '../structure/notes.ts'
+import type { OutlinePlaces } from '../structure/outline-places.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
 import { append } from './append.ts'
-import type { FileContext } from './compile-part.ts'
 import { lineInterval } from '../structure/copied-tags.ts'
 import { readFieldWords } from './fields.ts'
 import { type SectionSurroundings, sectionInterval } from './section-interval.ts'
 import { emptyRunIntervals, removeTag, spaceIntervals, valueIntervals } from './tag-intervals.ts'
+
+/** What the parts of one file have in common. */
+export interface FileContext {
+  readonly pool: BytePool
+  /** Numbers unique ids. */
+  readonly slots: { next: number }
+  readonly places: OutlinePlaces
+  readonly notes: Notes
+  readonly numbering: () => Numbering | undefined
+}
 
 /** What the flows of a part have in common. */
 export interface PartSurroundings extends SectionSurroundings {

@@ -4,7 +4,7 @@
  */
 import type { Tag } from '../../template/tags/tag.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
-import type { FieldRange, OpenField } from './open-fields.ts'
+import type { CopyKind } from './copied-text.ts'
 
 /** One text element in the source, or an element that stands for one character (a tab, a break). */
 export interface Atom {
@@ -22,6 +22,25 @@ export interface Atom {
   readonly isText: boolean
   /** The field whose result it is in, when that is a copy of text elsewhere. */
   readonly copy?: OpenField | undefined
+}
+
+export interface OpenField {
+  /** Its first mark; undefined for an instruction outside of all fields. */
+  readonly begin: XmlElement | undefined
+  instruction: Paragraph | undefined
+  /** The mark before its result, once that has begun. */
+  separate: XmlElement | undefined
+  hasResult: boolean
+  /** What its result copies from elsewhere in the document. */
+  copies: CopyKind | undefined
+}
+
+/** A field from its first mark to its last. */
+export interface FieldRange {
+  readonly begin: XmlElement
+  /** The mark before its result, if it has one. */
+  readonly separate: XmlElement | undefined
+  readonly end: XmlElement
 }
 
 /** Where a paragraph looks up the heading above it. */

@@ -2,29 +2,10 @@
  * The complex fields that are open during a walk through a part. A field begins, has an instruction, may have a result,
  * and ends; other fields may be nested in both (ISO 29500-1, 17.16.18).
  */
-import type { Paragraph } from './flows.ts'
-import { type CopyKind, copyKind } from './copied-text.ts'
+import { copyKind } from './copied-text.ts'
+import type { FieldRange, OpenField } from './flows.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import { attribute } from '../xml/attributes.ts'
-
-export interface OpenField {
-  /** Its first mark; undefined for an instruction outside of all fields. */
-  readonly begin: XmlElement | undefined
-  instruction: Paragraph | undefined
-  /** The mark before its result, once that has begun. */
-  separate: XmlElement | undefined
-  hasResult: boolean
-  /** What its result copies from elsewhere in the document. */
-  copies: CopyKind | undefined
-}
-
-/** A field from its first mark to its last. */
-export interface FieldRange {
-  readonly begin: XmlElement
-  /** The mark before its result, if it has one. */
-  readonly separate: XmlElement | undefined
-  readonly end: XmlElement
-}
 
 export class OpenFields {
   readonly #part: XmlPart

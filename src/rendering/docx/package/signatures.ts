@@ -56,7 +56,7 @@ export const withoutSignatureTypes = (contentTypes: RecordFile): string =>
   withoutRecords(contentTypes, ({ values }) => SIGNATURE_TYPE.test(values['ContentType'] ?? ''))
 
 /** The source of a list of records without some of them. */
-export function withoutRecords({ source, records }: RecordFile, goes: (record: XmlRecord) => boolean): string {
+function withoutRecords({ source, records }: RecordFile, goes: (record: XmlRecord) => boolean): string {
   let kept = ''
   let at = 0
   for (const record of records) {

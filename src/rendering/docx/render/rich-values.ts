@@ -48,12 +48,13 @@ function inlinePicture(image: Image, name: string, w: string, assets: Assets): s
     `cy="${Math.max(1, Math.round(pixels.height * EMU_PER_PIXEL * scale))}"`
   const id = assets.nextShapeId()
   const title = escapeXml(name)
+  const { relationships, drawing, wordDrawing, picture } = assets.namespaces
   return (
-    `<${w}drawing><wp:inline xmlns:wp="${assets.namespaces.wordDrawing}" distT="0" distB="0" distL="0" ` +
+    `<${w}drawing><wp:inline xmlns:wp="${wordDrawing}" distT="0" distB="0" distL="0" ` +
     `distR="0"><wp:extent ${size}/><wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
-    `<a:graphic xmlns:a="${assets.namespaces.drawing}"><a:graphicData uri="${assets.namespaces.picture}"><pic:pic ` +
-    `xmlns:pic="${assets.namespaces.picture}"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
-    `<pic:blipFill><a:blip xmlns:r="${assets.namespaces.relationships}" r:embed="${assets.embedded(image)}"/><a:stretch>` +
+    `<a:graphic xmlns:a="${drawing}"><a:graphicData uri="${picture}"><pic:pic ` +
+    `xmlns:pic="${picture}"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
+    `<pic:blipFill><a:blip xmlns:r="${relationships}" r:embed="${assets.embedded(image)}"/><a:stretch>` +
     `<a:fillRect/></a:stretch></pic:blipFill>` +
     `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>` +
     `</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`

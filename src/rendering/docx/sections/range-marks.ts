@@ -82,7 +82,8 @@ function pairMarks(part: XmlPart, elements: readonly XmlElement[]): Mark[] {
   const ends = new Map<string, XmlElement>()
   const keyOf = (element: XmlElement, other: boolean): string => {
     const [, range, end] = /^(.*)(Start|End)$/.exec(element.name) ?? []
-    return `${range} ${(end === 'End') === other ? 'Start' : 'End'} ${attribute(part, element, `${part.prefix}id`) ?? ''}`
+    const id = attribute(part, element, `${part.prefix}id`) ?? ''
+    return `${range} ${(end === 'End') === other ? 'Start' : 'End'} ${id}`
   }
   for (const each of elements) ends.set(keyOf(each, false), each)
   return elements.map((element) => ({ element, other: ends.get(keyOf(element, true)) }))

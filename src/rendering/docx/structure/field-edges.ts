@@ -2,8 +2,7 @@
  * Sections that begin or end in the result of a field. A field is written as a whole or not at all: the section is
  * widened round it where nothing else would come along, and refused elsewhere.
  */
-import type { PlacedTag } from '../flows/flows.ts'
-import type { FieldRange } from '../flows/open-fields.ts'
+import type { FieldRange, PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { parentOf } from '../sections/ancestors.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'

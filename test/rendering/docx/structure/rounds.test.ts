@@ -165,8 +165,14 @@ describe('a numbered list in a loop', () => {
   test('of several fixed items begins anew, with its lower levels', async () => {
     const body = p('{{#a}}') + p('Head') + item('one') + item('sub', 1) + item('two') + p('{{/a}}')
     expect(await numbered(body, { a: [{}, {}] })).toEqual([
-      ...['Head', '1. one', '1. sub', '2. two'],
-      ...['Head', '1. one', '1. sub', '2. two'],
+      'Head',
+      '1. one',
+      '1. sub',
+      '2. two',
+      'Head',
+      '1. one',
+      '1. sub',
+      '2. two',
     ])
   })
 
