@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import type { SlackSettings } from '../adapters/inbound/slack/slack-settings.ts'
 
 const httpAddress = z
   .string()
@@ -112,18 +113,8 @@ export interface Config {
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
-export interface SlackConfig {
-  /** Undefined when everything arrives over a socket. */
-  readonly signing_secret: string | undefined
-  /** One workspace without OAuth, or `oauth` for any number of workspaces that install the app. */
-  readonly bot_token: string | undefined
-  readonly oauth: { readonly client_id: string; readonly client_secret: string } | undefined
-  /** Socket Mode. */
-  readonly app_token: string | undefined
-  readonly api_url: string
-  /** Whether all workspaces share the default tenant or each is its own. */
-  readonly tenancy: 'shared' | 'workspace'
-}
+/** The settings of Slack that come from the environment alone. */
+export type SlackConfig = Omit<SlackSettings, 'tenant' | 'public_url' | 'console_url'>
 
 export interface S3Config {
   readonly bucket: string

@@ -22,12 +22,11 @@ const CAUSES_WORK: ReadonlySet<OpenEvent['type']> = new Set([
   'DeliveryRetried',
 ])
 
-/** Events after which there is nobody to remind and nothing to expire. */
-const ENDS_ASKING: ReadonlySet<OpenEvent['type']> = new Set([
-  'GenerationConfirmed',
-  'GenerationCancelled',
-  'GenerationExpired',
-])
+/**
+ * Events after which there is nobody to remind and nothing to expire. Not `GenerationExpired`: the timer that led to it
+ * is used up, and what is scheduled by now is a message that could not be sent at once.
+ */
+const ENDS_ASKING: ReadonlySet<OpenEvent['type']> = new Set(['GenerationConfirmed', 'GenerationCancelled'])
 
 /** The stored field `posts`: this step of a conversation makes a message due. */
 const makesMessages = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true

@@ -115,23 +115,34 @@ test('an answer needs no job: only the request, for its timer, and the confirmat
   expect(await timers()).toEqual([{ generation: idOf('Grace'), later: true }])
 })
 
-test.each([
-  ['cancelled', { type: 'GenerationCancelled', data: {} }],
-  ['expired', { type: 'GenerationExpired', data: { after_days: 30 } }],
-] as const)('a conversation that was %s keeps no timer', async (_, ending) => {
+test('a conversation that was cancelled keeps no timer', async () => {
+  const cancelled: AnyEvent = { type: 'GenerationCancelled', data: {} }
   await shop.run([], [generationProcessManager(jobs)])
   await scribe.generation('Ada', requested('letter', 'name'))
   await scribe.generation('Grace', requested('letter', 'name'))
   await shop.settled()
   expect(await timers()).toHaveLength(2)
-  await scribe.generation('Ada', ending as AnyEvent)
+  await scribe.generation('Ada', cancelled)
   await shop.settled()
   expect(await timers()).toEqual([{ generation: idOf('Grace'), later: true }])
   // Nor does one whose beginning and end come at once.
   await scribe.generation('Alan', requested('letter', 'name'))
-  await scribe.generation('Alan', ending as AnyEvent)
+  await scribe.generation('Alan', cancelled)
   await shop.settled()
   expect(await timers()).toEqual([{ generation: idOf('Grace'), later: true }])
+})
+
+test('the message about an expiry, once deferred, keeps its time when the expiry is handled afterwards', async () => {
+  await scribe.generation('Ada', requested('letter', 'name'))
+  await scribe.generation('Ada', { type: 'GenerationExpired', data: {} })
+  // The timer that made it expire is used up; this one is of the message that could not be sent yet.
+  await jobs.schedule([{ generation: idOf('Ada'), at: '2099-01-01T00:00:00.000Z' }])
+  await shop.run([], [generationProcessManager(jobs)])
+  await shop.settled()
+  const { rows } = await shop.database.lite.query<{ n: number }>(
+    "select count(*)::int as n from scheduled_jobs where due_at <= '2099-01-01'",
+  )
+  expect(rows).toEqual([{ n: 1 }])
 })
 
 test('each step of a conversation that is held at a place is posted; others need no job for it', async () => {

@@ -3,30 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { inferQuestions } from '../../../../src/domain/questions/inference/infer-questions.ts'
 import type { Outline, OutlineNode } from '../../../../src/domain/questions/outline.ts'
 import { questionSchema, type Kind, type Question } from '../../../../src/domain/questions/question.ts'
+import { rows, section, unless, v } from '../../../support/data/outlines.ts'
 import { growthOf } from '../../../support/processor-cost.ts'
-
-const v = (name: string, place?: 'image' | 'link'): OutlineNode => ({ type: 'variable', name, place })
-const section = (name: string, ...children: OutlineNode[]): OutlineNode => ({
-  type: 'section',
-  name,
-  inverted: false,
-  repeats: false,
-  children,
-})
-const rows = (name: string, ...children: OutlineNode[]): OutlineNode => ({
-  type: 'section',
-  name,
-  inverted: false,
-  repeats: true,
-  children,
-})
-const unless = (name: string, ...children: OutlineNode[]): OutlineNode => ({
-  type: 'section',
-  name,
-  inverted: true,
-  repeats: false,
-  children,
-})
 
 const infer = (...outline: OutlineNode[]) => inferQuestions(outline).questions
 const kinds = (questions: readonly Question[]) => Object.fromEntries(questions.map(({ name, kind }) => [name, kind]))

@@ -7,23 +7,8 @@ import { reviseQuestions } from '../../../../src/domain/questions/refinement/rev
 import { mergeQuestions } from '../../../../src/domain/questions/refinement/merge-questions.ts'
 import type { TemplateQuestions } from '../../../../src/domain/questions/refinement/author-kinds.ts'
 import { refinementsSchema } from '../../../../src/domain/questions/refinement/refinement.ts'
+import { rows, section, v } from '../../../support/data/outlines.ts'
 import { growthOf } from '../../../support/processor-cost.ts'
-
-const v = (name: string, place?: 'image' | 'link'): OutlineNode => ({ type: 'variable', name, place })
-const section = (name: string, ...children: OutlineNode[]): OutlineNode => ({
-  type: 'section',
-  name,
-  inverted: false,
-  repeats: false,
-  children,
-})
-const rows = (name: string, ...children: OutlineNode[]): OutlineNode => ({
-  type: 'section',
-  name,
-  inverted: false,
-  repeats: true,
-  children,
-})
 
 const inferred = (...outline: OutlineNode[]): TemplateQuestions => ({
   outline,
