@@ -19,7 +19,7 @@ export const carryAnswerIn =
   (from, to, value) => {
     if (isSame(from, to)) return ok(value)
     if (hasChoices(from.kind) && hasChoices(to.kind)) return carryChoice(from, to, value, context)
-    if (isDecimalKind(from.kind) && isDecimalKind(to.kind)) return carryDecimal(to, value, context)
+    if (isDecimalKind(from.kind) && isDecimalKind(to.kind)) return reread(to, value, context)
     if (from.kind === to.kind && isMarkdown(from) === isMarkdown(to)) return reread(to, value, context)
     return carryPrinted(from, to, value, context)
   }
@@ -42,14 +42,11 @@ function fingerprintOf(question: Question): string {
 
 const refuseCarry = (error: NotCarriedReason) => ({ ok: false, error }) as const
 
+/** Reads a value in wire form, which means the same in every locale. */
 function reread(to: Question, raw: unknown, context: AnswerContext): Result<AnswerValue, NotCarriedReason> {
-  const read = readAnswer(to, raw, context)
+  const read = readAnswer(to, raw, { ...context, form: 'wire' })
   return read.ok ? read : refuseCarry('not_fitting')
 }
-
-/** Reads as English, where a decimal in wire form means itself; `1.125` could mean another number elsewhere. */
-const carryDecimal = (to: Question, value: AnswerValue, context: AnswerContext) =>
-  reread(to, value, { ...context, locale: 'en-US' })
 
 const isMarkdown = ({ kind, format }: Question): boolean => kind === 'long_text' && format === 'markdown'
 
@@ -83,7 +80,7 @@ function carryPrinted(
 ): Result<AnswerValue, NotCarriedReason> {
   const printed = printedText(from, value, context)
   if (printed === undefined || printed === '') return refuseCarry('asked_otherwise')
-  const read = readAnswer(to, printed, context)
+  const read = readAnswer(to, printed, { ...context, form: 'words' })
   if (!read.ok) return refuseCarry(TEXTS.has(to.kind) ? 'not_fitting' : 'asked_otherwise')
   return printedText(to, read.value, context) === printed ? read : refuseCarry('asked_otherwise')
 }

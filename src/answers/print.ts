@@ -1,10 +1,11 @@
 /** Prints answers for the document, by the locale of the generation, and in one short line for people. */
-import type { AnswerValue } from '../domain/questions/answer.ts'
+import type { AnswerValue, ImageAnswer } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import type { RenderContext, RenderValue } from '../domain/template/render-data.ts'
+import { uprightSize } from '../rendering/pictures/upright-size.ts'
 import { ANSWER_KINDS } from './answer-kinds.ts'
 import { formatDecimal, printTexts } from './parsing/format.ts'
-import { printYesNo } from './parsing/words-of-yes-and-no.ts'
+import { printYesNo } from './parsing/yes-no/words-of-yes-and-no.ts'
 import { printFields } from './print-fields.ts'
 import { isImage, isItems, isTexts } from './value-shapes.ts'
 
@@ -22,10 +23,12 @@ export const printAnswers = (
 /** In characters, including the ellipsis. */
 const MAX_SHOWN = 120
 
-/** One line as the document would print it, long text shortened; pictures as `PNG, 12 KB`, lists as `3 items`. */
+/**
+ * One line as the document would print it, long text shortened; pictures as `PNG, 40 × 20, 12 KB`, lists as `3 items`.
+ */
 export function showAnswer(question: Question, value: AnswerValue, locale: string): string {
   if (typeof value === 'boolean') return printYesNo(value, locale)
-  if (isImage(value)) return `${value.media_type === 'image/png' ? 'PNG' : 'JPEG'}, ${sizeOf(value.data, locale)}`
+  if (isImage(value)) return showImage(value, locale)
   if (question.kind === 'list')
     return isItems(value)
       ? `${formatDecimal(String(value.length), locale)} ${value.length === 1 ? 'item' : 'items'}`
@@ -37,6 +40,16 @@ export function showAnswer(question: Question, value: AnswerValue, locale: strin
   if (typeof value !== 'string') return ''
   const printed = printAnswer(question, value, locale)
   return shorten(typeof printed === 'string' ? printed : value)
+}
+
+/** In characters of base64: as far as the header of a picture usually reaches. */
+const HEAD = 64 * 1024
+
+/** The size is that of the upright picture: a photo that would lie on its side is noticed. */
+function showImage({ media_type, data }: ImageAnswer, locale: string): string {
+  const size = uprightSize(Buffer.from(data.slice(0, HEAD), 'base64'))
+  const pixels = size === undefined ? '' : `${size.width} × ${size.height}, `
+  return `${media_type === 'image/png' ? 'PNG' : 'JPEG'}, ${pixels}${sizeOf(data, locale)}`
 }
 
 function sizeOf(base64: string, locale: string): string {

@@ -44,7 +44,7 @@ export function refuseAmbiguous(
   question: Question,
   context: ReadContext,
   raw: string,
-  readings: readonly { readonly wire: string; readonly shown: string }[],
+  readings: readonly Reading[],
 ): Result<never> {
   const said = readings.map(({ shown }) => shown).join(' or ')
   return fail('invalid_answer', `“${excerpt(raw)}” could mean ${said}. Please write which one you mean.`, {
@@ -55,6 +55,46 @@ export function refuseAmbiguous(
     written: readings.map(({ shown }) => shown),
   })
 }
+
+/**
+ * Refuses an answer that was understood and is most likely a slip. `details.readings` has the one reading, so that it
+ * can be confirmed with a click, or by sending it in wire form.
+ */
+export function refuseDoubtful(
+  question: Question,
+  context: ReadContext,
+  raw: string,
+  { wire, shown }: Reading,
+): Result<never> {
+  return fail(
+    'invalid_answer',
+    `“${excerpt(raw)}” would be ${shown}, which is unusual here. Please confirm it, or write what you mean.`,
+    {
+      field: question.name,
+      accepted: describeAccepted(question, context),
+      example: exampleOf(context.kinds, question, context.locale),
+      readings: [wire],
+      written: [shown],
+    },
+  )
+}
+
+/** What an answer could mean: its value, and how a person would write it. */
+export interface Reading {
+  readonly wire: string
+  readonly shown: string
+}
+
+/** The readings in the details of a refusal; none where there are none. */
+export function readingsOf(details: Readonly<Record<string, unknown>> | undefined): readonly Reading[] {
+  const { readings, written } = details ?? {}
+  return isTexts(readings)
+    ? readings.map((wire, index) => ({ wire, shown: isTexts(written) ? (written[index] ?? wire) : wire }))
+    : []
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
 
 /** The person's text, shortened so that a message can quote it. */
 export function excerpt(text: string): string {

@@ -18,5 +18,5 @@ export async function compileTemplate(
   format: TemplateFormat,
   purpose: Purpose = 'keep',
 ): Promise<Result<CompiledTemplate>> {
-  return format === 'docx' ? compileDocx(bytes, purpose) : compileText(bytes, format)
+  return format === 'docx' ? compileDocx(bytes, purpose) : compileText(bytes, format, purpose)
 }

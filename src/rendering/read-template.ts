@@ -7,6 +7,8 @@ import type { TemplateFormat } from '../domain/template/template-format.ts'
 import { compileTemplate } from './compile.ts'
 import { markMistakes } from './docx/compile/mark-mistakes.ts'
 import { type Loss, convertForeign } from './foreign/convert.ts'
+import type { Meanings } from './foreign/converted-file.ts'
+import { stateMeanings } from './foreign/state-meanings.ts'
 import { markdownToWord } from './markdown-template/markdown-to-word.ts'
 import { type Mistake, refuseFile } from './template/mistake.ts'
 import type { TemplateSource, Converted, ReadTemplate } from './template-source.ts'
@@ -20,11 +22,14 @@ export async function readTemplate(source: TemplateSource): Promise<Result<ReadT
   const unfit = unfitReading(source)
   if (unfit !== undefined) return refuseFile('reading', unfit)
   if (source.syntax === undefined)
-    return source.output === 'word' ? readAsWord(source) : withCompiled(source.bytes, source.format, undefined)
+    return source.output === 'word'
+      ? readAsWord(source)
+      : withCompiled(source.bytes, source.format, undefined, source.is_stored === true ? 'again' : 'keep')
   const converted = await convertForeign(source.bytes, source.syntax)
   if (!converted.ok) return converted
-  const { bytes, tags, lists, losses } = converted.value
-  const read = await withCompiled(bytes, 'docx', { from: source.syntax, bytes, tags, lists, losses })
+  const { bytes, tags, lists, losses, remarks, meanings } = converted.value
+  const compiled = await withCompiled(bytes, 'docx', { from: source.syntax, bytes, tags, lists, losses, remarks })
+  const read = compiled.ok ? ok(withMeanings(compiled.value, meanings)) : compiled
   return losses.length === 0 || source.accept_losses === true ? read : refuseLosses(source.syntax, losses, read)
 }
 
@@ -41,13 +46,19 @@ export async function copyWithMistakes(source: TemplateSource): Promise<Result<U
       : await convertForeign(source.bytes, source.syntax)
   if (!converted.ok) return converted
   const { bytes, losses } = converted.value
-  const compiled = await compileTemplate(bytes, 'docx', 'once')
+  const compiled = await compileTemplate(bytes, 'docx')
   const mistakes = compiled.ok ? [] : (compiled.error.details?.['mistakes'] as readonly Mistake[] | undefined)
   if (mistakes === undefined) return compiled as Result<never>
   if (losses.length === 0 || source.accept_losses === true) return markMistakes(bytes, mistakes)
   // Carbone's lists become paragraphs of their own, which the uploaded file has not.
   const inOriginal = source.syntax === 'carbone' ? mistakes.map(({ paragraph: _, ...mistake }) => mistake) : mistakes
   return markMistakes(source.bytes, [...losses, ...inOriginal])
+}
+
+/** What the other engine’s tags say is in the outline. What looks like a tag would be text for that engine too. */
+function withMeanings({ compiled, converted }: ReadTemplate, meanings: Meanings): ReadTemplate {
+  const { remarks: _, ...rest } = compiled
+  return { compiled: { ...rest, outline: stateMeanings(compiled.outline, meanings) }, converted }
 }
 
 function unfitReading({ format, syntax, output }: TemplateSource): string | undefined {
@@ -76,7 +87,14 @@ async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<Rea
   if (!asText.ok) return asText
   const word = await markdownToWord(new TextDecoder().decode(bytes))
   return word.ok
-    ? withCompiled(word.value, 'docx', { from: 'markdown', bytes: word.value, tags: 0, lists: [], losses: [] })
+    ? withCompiled(word.value, 'docx', {
+        from: 'markdown',
+        bytes: word.value,
+        tags: 0,
+        lists: [],
+        losses: [],
+        remarks: [],
+      })
     : word
 }
 
@@ -84,8 +102,9 @@ async function withCompiled(
   bytes: Uint8Array,
   format: TemplateFormat,
   converted: Converted | undefined,
+  purpose: 'keep' | 'again' = 'keep',
 ): Promise<Result<ReadTemplate>> {
-  const compiled = await compileTemplate(bytes, format)
+  const compiled = await compileTemplate(bytes, format, purpose)
   return compiled.ok ? ok({ compiled: compiled.value, converted }) : compiled
 }
 

@@ -2,11 +2,14 @@
 import type { ConvertedFrom, TemplateFormat, UploadOptions } from '../domain/template/template-format.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import type { Loss } from './foreign/convert.ts'
+import type { Mistake } from './template/mistake.ts'
 
 /** A file, its format, and how it is to be read. */
 export interface TemplateSource extends UploadOptions {
   readonly bytes: Uint8Array
   readonly format: TemplateFormat
+  /** It was accepted before: nothing that was found wrong since then stops its documents. */
+  readonly is_stored?: boolean | undefined
 }
 
 /** The Word file that the template is instead of the one that was uploaded. */
@@ -19,6 +22,8 @@ export interface Converted {
   readonly lists: readonly string[]
   /** What had no counterpart, and what became of it. */
   readonly losses: readonly Loss[]
+  /** What the author should know although nothing is lost. */
+  readonly remarks: readonly Mistake[]
 }
 
 /** The compiled template, with its Word file where that is not the uploaded one. */

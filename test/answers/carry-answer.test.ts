@@ -18,7 +18,7 @@ const choices = (...labels: string[]) => labels.map((label) => ({ value: label.t
 describe('asked as text now: what the document said', () => {
   test.each<[Partial<Question>, AnswerValue, string]>([
     [{ kind: 'date' }, '2026-12-24', '24. Dezember 2026'],
-    [{ kind: 'date', format: 'short' }, '2026-12-24', '24.12.26'],
+    [{ kind: 'date', format: 'short' }, '2026-12-24', '24.12.2026'],
     [{ kind: 'money' }, '12.5', '12,50'],
     [{ kind: 'money' }, '1250', '1.250,00'],
     [{ kind: 'number' }, '1250.5', '1.250,5'],

@@ -100,7 +100,6 @@ test.each([
   'November 2026',
   'next month',
   '2026',
-  '12/05',
   'Friday, 21 Nov 2026',
   'soon',
   '',

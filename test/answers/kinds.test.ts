@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sampleAnswer } from '../../src/answers/example.ts'
-import { printYesNo } from '../../src/answers/parsing/words-of-yes-and-no.ts'
+import { printYesNo } from '../../src/answers/parsing/yes-no/words-of-yes-and-no.ts'
 import { question, read, refused } from './given.ts'
+import { jpeg as wholeJpeg } from '../rendering/support/pictures.ts'
 
 describe('text', () => {
   test('is trimmed, and otherwise left as it was written', () => {
@@ -144,7 +145,6 @@ test.each([
   'a@b..de',
   `${'a'.repeat(250)}@b.de`,
   'a\n@b.de',
-  'Jane <j@x.de>',
   'a@'.repeat(100),
   null,
 ])('%j is none', (raw) =>
@@ -195,20 +195,12 @@ test.each([
   ['ar-EG', '+٤٩٣٠١٢٣٤٥٦', '+4930123456'],
 ])('%s: %s calls %s', (locale, raw, value) => expect(read('phone', raw, locale)).toBe(value))
 
-test.each([
-  '123',
-  'call me',
-  '+999 123456789',
-  '030 123456 ext. 5',
-  '030 123456 or so',
-  '',
-  '1'.repeat(59),
-  null,
-  '+',
-  '000000000',
-])('%j calls nobody', (raw) => {
-  expect(refused('phone', raw, 'de').details).toMatchObject({ field: 'answer', accepted: 'a telephone number' })
-})
+test.each(['123', 'call me', '+999 123456789', '030 123456 or so', '', '1'.repeat(59), null, '+', '000000000'])(
+  '%j calls nobody',
+  (raw) => {
+    expect(refused('phone', raw, 'de').details).toMatchObject({ field: 'answer', accepted: 'a telephone number' })
+  },
+)
 
 describe('pictures', () => {
   const sample = sampleAnswer(question('image'), 'en') as { media_type: string; data: string }
@@ -223,13 +215,13 @@ describe('pictures', () => {
     media_type: 'image/jpeg',
     data: Buffer.from([0xff, 0xd8, ...segments]).toString('base64'),
   })
-  const frame = [0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0]
 
   test('are PNG or JPEG, told by their bytes', () => {
     expect(read('image', sample)).toEqual(sample)
     expect(read('image', { media_type: 'image/jpeg', data: sample.data })).toEqual(sample)
     expect(read('image', `data:image/png;base64,${sample.data}`)).toEqual(sample)
-    expect(read('image', jpeg(0xff, 0xe0, 0, 4, 1, 1, ...frame))).toEqual(jpeg(0xff, 0xe0, 0, 4, 1, 1, ...frame))
+    const photo = { media_type: 'image/jpeg', data: Buffer.from(wholeJpeg(4, 3).image).toString('base64') }
+    expect(read('image', { ...photo, media_type: 'image/png' })).toEqual(photo)
   })
 
   test.each<[string, unknown]>([

@@ -37,7 +37,7 @@ describe('amounts are read by locale, and their currency let go', () => {
 
   test('JSON numbers are taken as they are', () => {
     expect(read('money', 1250.5, 'de')).toBe('1250.5')
-    expect(read('number', 1e21)).toBe('1000000000000000000000')
+    expect(refused('number', 1e21).details).toMatchObject({ reason: 'lost_digits' })
     expect(read('number', -1.5e-7)).toBe('-0.00000015')
   })
 })
@@ -74,7 +74,6 @@ test.each<[Kind, unknown]>([
   ['money', '12abc'],
   ['money', '1e5'],
   ['money', '5 5'],
-  ['money', '(5)'],
   ['money', '1,2,3'],
   ['money', '--5'],
   ['money', 0.1 + 0.2],

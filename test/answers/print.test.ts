@@ -16,7 +16,7 @@ describe('printed by locale', () => {
     ['date', undefined, '2026-11-21', 'en-US', 'November 21, 2026'],
     ['date', undefined, '2026-11-21', 'en-GB', '21 November 2026'],
     ['date', undefined, '2026-11-21', 'de', '21. November 2026'],
-    ['date', 'short', '2026-11-21', 'de', '21.11.26'],
+    ['date', 'short', '2026-11-21', 'de', '21.11.2026'],
     ['date', 'medium', '2026-11-21', 'en-GB', '21 Nov 2026'],
     ['date', 'full', '2026-11-21', 'en-US', 'Saturday, November 21, 2026'],
     ['date', 'iso', '2026-11-21', 'de', '2026-11-21'],

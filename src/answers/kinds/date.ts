@@ -5,17 +5,23 @@
  */
 import { textPrinter, type AnswerKind, type AnswerReader, type ReadContext } from '../answer-kind.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
+import { isDate } from '../../domain/questions/default-rules.ts'
 import type { Question } from '../../domain/questions/question.ts'
+import { readPrintedDate } from '../parsing/dates/calendars/printed-date.ts'
+import { readTimestamp } from '../parsing/dates/calendars/timestamp.ts'
+import { isUsualDay } from '../parsing/dates/calendars/written-calendar.ts'
 import { weekdayOf } from '../parsing/dates/calendar.ts'
 import type { DateReading } from '../parsing/dates/date-reading.ts'
 import { readNumericDate } from '../parsing/dates/numeric-date.ts'
 import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.ts'
 import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
 import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
-import { dayIn, languageOf } from '../parsing/locale.ts'
+import { withoutWordsBefore } from '../parsing/dates/words-before-dates.ts'
+import { doubtsDay } from '../parsing/doubts/doubts.ts'
+import { dayIn } from '../parsing/locale.ts'
 import { formatDate } from '../parsing/format.ts'
-import { plainDigits } from '../parsing/plain-text.ts'
-import { refuseAmbiguous, excerpt, refuse } from '../refusal.ts'
+import { plainDigits, withoutInvisible } from '../parsing/plain-text.ts'
+import { refuseAmbiguous, refuseDoubtful, excerpt, refuse } from '../refusal.ts'
 import { readTyped } from '../parsing/typed.ts'
 import { splitWeekday } from '../parsing/dates/weekday.ts'
 
@@ -26,40 +32,63 @@ const readDate: AnswerReader<string> = (question, raw, context) => {
   if (typeof raw === 'number') return refuse(question, context, 'A number is no date.')
   const typed = readTyped(question, raw, context, MAX_DATE_TEXT)
   if (!typed.ok) return typed
-  const reading = readDays(plainDigits(typed.value).replaceAll(/\s+/g, ' ').trim(), context)
+  if (context.form === 'wire') return readWire(question, typed.value, context)
+  const reading = readDays(withoutInvisible(plainDigits(typed.value)).replaceAll(/\s+/g, ' ').trim(), context)
   if ('problem' in reading) return refuse(question, context, `“${excerpt(typed.value)}” ${reading.problem}`)
-  const [day, ...others] = reading.days
+  // Data may be meant, although people of this locale write such years in another calendar.
+  const isData = isWire(raw, context)
+  const days = isData && !reading.days.includes(typed.value) ? [typed.value, ...reading.days] : reading.days
+  const [day, ...others] = days
   if (day === undefined) return refuse(question, context, `“${excerpt(typed.value)}” cannot be read as a date.`)
-  if (others.length > 0) {
-    const readings = reading.days.map((wire) => ({ wire, shown: formatDate(wire, context.locale, 'long') }))
-    return refuseAmbiguous(question, context, typed.value, readings)
-  }
-  return checkLimits(question, context, day)
+  const shown = (wire: string) => ({ wire, shown: showUnambiguously(wire, context) })
+  if (others.length > 0) return refuseAmbiguous(question, context, typed.value, days.map(shown))
+  const checked = checkLimits(question, context, day)
+  if (!checked.ok) return checked
+  const isAsked = doubtsDay(question, day, dayIn(context.zone, context.now)) || (!isUsualDay(day) && !isData)
+  return isAsked ? refuseDoubtful(question, context, typed.value, shown(day)) : checked
+}
+
+/** The long form where it is read as that day and no other, else ISO 8601. */
+function showUnambiguously(day: string, context: ReadContext): string {
+  const long = formatDate(day, context.locale, 'long')
+  const reading = readDays(long, context)
+  return 'days' in reading && reading.days.length === 1 && reading.days[0] === day ? long : day
+}
+
+/** A day as programs send it. It is taken as it is where nothing says that people’s words are sent. */
+const isWire = (raw: unknown, { form }: ReadContext): boolean =>
+  form === undefined && typeof raw === 'string' && isDate(raw)
+
+function readWire(question: Question, text: string, context: ReadContext): Result<string> {
+  return isDate(text)
+    ? checkLimits(question, context, text)
+    : refuse(question, context, `“${excerpt(text)}” is no date in wire form, such as 2026-11-21.`)
 }
 
 function readDays(text: string, context: ReadContext): DateReading {
+  const { locale } = context
   const today = dayIn(context.zone, context.now)
   // The anchor of a distance must be a plain day, so distances do not nest.
   return (
-    readNumericDate(text, context.locale, today) ??
-    readRelativeDate(text, context.locale, today, (anchor) => readDay(anchor, context.locale, today)) ??
-    readDay(text, context.locale, today)
+    readTimestamp(text, context.zone) ??
+    readNumericDate(text, locale, today) ??
+    readRelativeDate(text, locale, today, (anchor) => readDay(anchor, locale, today)) ??
+    readDay(text, locale, today)
   )
 }
 
 function readDay(text: string, locale: string, today: string | undefined): DateReading {
-  const { weekday, rest } = splitWeekday(text, locale)
-  const numeric = readNumericDate(rest, locale, today)
-  if (weekday === undefined) {
-    return (
-      numeric ??
-      readNamedDay(text, locale, today) ??
-      readWeekdayPhrase(text, locale, today) ??
-      readSpokenDate(text, locale, today)
-    )
-  }
-  const reading = numeric ?? readSpokenDate(rest, locale, today)
-  if (!('days' in reading)) return reading
+  const printed = readPrintedDate(text, locale, today)
+  if (printed !== undefined) return printed
+  const named = readNamedDay(text, locale, today) ?? readWeekdayPhrase(text, locale, today)
+  if (named !== undefined) return named
+  const { weekday, rest: dated } = splitWeekday(text, locale)
+  const rest = withoutWordsBefore(dated, locale)
+  const reading =
+    readNumericDate(rest, locale, today) ??
+    (rest === text ? undefined : readPrintedDate(rest, locale, today)) ??
+    readSpokenDate(rest, locale, today)
+  if (weekday === undefined || !('days' in reading)) return reading
   const right = reading.days.filter((day) => weekdayOf(day) === weekday)
   if (right.length > 0 || reading.days.length === 0) return { days: right }
   return { problem: 'names a weekday on which that day does not fall.' }
@@ -75,15 +104,6 @@ function checkLimits(question: Question, context: ReadContext, day: string): Res
     return refuse(question, context, `${shown(day)} is too late: ${shown(max)} is the last day possible.`, { max })
   }
   return ok(day)
-}
-
-/** Languages whose months are read in words. */
-const SPOKEN_LANGUAGES = new Set(['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'sv'])
-
-/** The medium form of the locale where it can be read back, else ISO. */
-function exampleDate(date: string, locale: string): string {
-  const medium = formatDate(date, locale, 'medium')
-  return SPOKEN_LANGUAGES.has(languageOf(locale)) || /^[\d./-]+$/.test(medium) ? medium : date
 }
 
 /** A day well within most limits. */
@@ -106,6 +126,6 @@ export const date: AnswerKind<string> = {
   read: readDate,
   print: textPrinter(printDate),
   sample: sampleDate,
-  example: textPrinter((_, day, locale) => exampleDate(day, locale)),
+  example: textPrinter((_, day, locale) => formatDate(day, locale, 'medium')),
   schema: () => ({ type: 'string', format: 'date' }),
 }

@@ -2,7 +2,10 @@
 import { noExample, type AnswerKind, type AnswerReader } from '../answer-kind.ts'
 import type { ImageAnswer } from '../../domain/questions/answer.ts'
 import { ok } from '../../domain/kernel/errors.ts'
+import { knownFormat } from '../../rendering/pictures/known-formats.ts'
 import { readPictureHeader } from '../../rendering/pictures/picture-header.ts'
+import type { PictureFault } from '../../rendering/pictures/picture.ts'
+import { readPicture } from '../../rendering/pictures/read-picture.ts'
 import { isImage } from '../value-shapes.ts'
 import { refuse } from '../refusal.ts'
 
@@ -12,7 +15,10 @@ export const MAX_IMAGE = 5 * 1024 * 1024
 const MAX_SIDE = 10_000
 const MAX_PIXELS = 50_000_000
 
-/** Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. */
+/**
+ * Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. What is kept of the
+ * file are its pixels, their colours and how the camera was held: not where, when and by whom it was taken.
+ */
 const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   const data = base64Of(raw)
   if (data === undefined)
@@ -23,17 +29,30 @@ const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   if (bytes === undefined) return refuse(question, context, 'The data of the picture are no base64.')
   if (bytes.length > MAX_IMAGE)
     return refuse(question, context, 'The picture is too large: at most 5 MB fit.', { max_bytes: MAX_IMAGE })
-  const facts = readPictureHeader(bytes)
-  if (facts === undefined) return refuse(question, context, 'The file is neither a PNG nor a JPEG picture.')
-  const { media_type, width, height } = facts
-  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS) {
+  const size = readPictureHeader(bytes)
+  if (size !== undefined && (size.width > MAX_SIDE || size.height > MAX_SIDE || size.width * size.height > MAX_PIXELS))
     return refuse(
       question,
       context,
-      `The picture has ${width} × ${height} pixels: at most ${MAX_SIDE} on a side and 50 million in all fit.`,
+      `The picture has ${size.width} × ${size.height} pixels: at most ${MAX_SIDE} on a side and 50 million in all fit.`,
     )
-  }
-  return ok({ media_type, data })
+  const picture = readPicture(bytes)
+  if (typeof picture === 'string') return refuse(question, context, wordsOf(picture, bytes))
+  return ok({ media_type: picture.media_type, data: Buffer.from(picture.held()).toString('base64') })
+}
+
+const FAULTS: Readonly<Record<Exclude<PictureFault, 'unknown'>, string>> = {
+  cut_short: 'The file of the picture ends too early: a part of it is missing. Send it again, or save it anew.',
+  damaged: 'The file of the picture is damaged. Open it, save it anew as PNG or JPEG, and send that.',
+  uncommon: 'The picture is a kind of JPEG that Word cannot show. Open it, save it anew as PNG or JPEG, and send that.',
+}
+
+function wordsOf(fault: PictureFault, bytes: Uint8Array): string {
+  if (fault !== 'unknown') return FAULTS[fault]
+  const known = knownFormat(bytes)
+  return known === undefined
+    ? 'The file is neither a PNG nor a JPEG picture.'
+    : `The file is ${known.name}, neither a PNG nor a JPEG picture. ${known.remedy}`
 }
 
 /** The bytes of canonical base64; undefined for anything else. */

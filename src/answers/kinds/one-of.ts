@@ -7,9 +7,13 @@ import { labelOfChoice, readChoice } from '../parsing/named-choice.ts'
 import { readTyped } from '../parsing/typed.ts'
 
 const readOneOf: AnswerReader<string> = (question, raw, context) => {
+  const { choices = [] } = question
+  // A value is taken as it stands, also where it begins with a space.
+  if (context.form !== 'words' && choices.some(({ value }) => value === raw)) return ok(raw as string)
   const typed = readTyped(question, raw, context, 500)
   if (!typed.ok) return typed
-  const choice = readChoice(question, context, choiceFinder(question.choices ?? [], context.locale), typed.value)
+  const find = choiceFinder(choices, context.locale, context.form)
+  const choice = readChoice(question, context, find, typed.value)
   return choice.ok ? ok(choice.value.value) : choice
 }
 

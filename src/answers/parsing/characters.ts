@@ -20,8 +20,12 @@ const NAMES: Readonly<Record<string, string>> = {
   '0085': 'next line',
 }
 
-/** CRLF and CR as LF. */
-export const plainNewlines = (text: string): string => text.replaceAll(/\r\n?/g, '\n')
+/** CRLF, CR and the line break of Word (Shift+Enter, which is copied as U+000B) as LF. */
+export const plainNewlines = (text: string): string => text.replaceAll(/\r\n?|\u000B/g, '\n')
+
+/** Whether anything of a text is seen; spaces, zero-width and filling characters are not. */
+export const hasVisibleCharacter = (text: string): boolean =>
+  /[^\s\p{Cf}\p{Z}\u115F\u1160\u2800\u3164\uFFA0\uFE00-\uFE0F\u034F]/u.test(text)
 
 /**
  * The first forbidden character with its name, `U+000C (form feed)`; undefined where there is none. Expects plain

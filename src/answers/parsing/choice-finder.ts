@@ -2,6 +2,7 @@
  * Finds a choice by its exact value, then by label or value ignoring case, then as the same number written differently
  * (`03`, `3.0`, `٣`). Its position in the list, from 1, is accepted only where that number cannot mean anything else.
  */
+import type { AnswerForm } from '../../domain/questions/answer.ts'
 import type { Choice } from '../../domain/questions/question.ts'
 import { canonicalDecimal } from './numbers/decimal.ts'
 import { plainDigits } from './plain-text.ts'
@@ -13,16 +14,24 @@ export type ChoiceMatch = { readonly one: Choice } | { readonly several: readonl
 /** Finds a choice in a text. */
 export type FindChoice = (text: string) => ChoiceMatch
 
-/** A finder for a locale, whose number words are recognised in labels. */
-export function choiceFinder(choices: readonly Choice[], locale: string): FindChoice {
+/**
+ * A finder for a locale, whose number words are recognised in labels. In people's words a text that is the value of one
+ * choice and the label of another means either; data are values and nothing else.
+ */
+export function choiceFinder(choices: readonly Choice[], locale: string, form?: AnswerForm): FindChoice {
   const exact = new Map(choices.map((choice) => [choice.value, choice]))
   const byName = new Map([
     ...choices.map((choice) => [normalizeName(choice.value), choice] as const),
     ...choices.map((choice) => [normalizeName(choice.label), choice] as const),
   ])
   return (text) => {
+    const value = exact.get(text)
+    if (form === 'wire') return value === undefined ? undefined : { one: value }
     const said = normalizeName(text)
-    const choice = exact.get(text) ?? byName.get(said)
+    const named = byName.get(said)
+    if (form === 'words' && value !== undefined && named !== undefined && named !== value)
+      return { several: choices.filter((one) => one === value || one === named) }
+    const choice = value ?? named
     return choice === undefined ? findByNumber(choices, plainDigits(said), locale) : { one: choice }
   }
 }

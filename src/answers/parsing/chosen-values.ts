@@ -56,7 +56,7 @@ function chosenFromArray(
   context: ReadContext,
 ): Result<ReadonlySet<string>> {
   if (raw.length > maxPartsOf(question)) return refuseTooMany(question, context)
-  const find = choiceFinder(question.choices ?? [], context.locale)
+  const find = choiceFinder(question.choices ?? [], context.locale, context.form)
   const chosen = new Set<string>()
   for (const one of raw) {
     const text = typeof one === 'number' ? String(one) : one
@@ -72,7 +72,9 @@ function chosenFromText(question: Question, raw: unknown, context: ReadContext):
   const choices = question.choices ?? []
   const typed = readTyped(question, raw, context, MAX_CHOICES_TEXT)
   if (!typed.ok) return typed
-  const find = choiceFinder(choices, context.locale)
+  if (context.form === 'wire')
+    return refuse(question, context, 'In wire form the choices are an array of their values.')
+  const find = choiceFinder(choices, context.locale, context.form)
   if (find(typed.value) !== undefined) {
     const whole = readChoice(question, context, find, typed.value)
     return whole.ok ? ok(new Set([whole.value.value])) : whole

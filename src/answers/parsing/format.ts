@@ -20,11 +20,29 @@ const dateFormats = memoize((key) => {
   return new Intl.DateTimeFormat(locale, { dateStyle: style as DateStyle, timeZone: 'UTC', calendar: 'gregory' })
 })
 
-/** Prints a date `YYYY-MM-DD`. Other text is returned unchanged. */
+/** Prints a date `YYYY-MM-DD`, always with the whole year. Other text is returned unchanged. */
 export function formatDate(date: string, locale: string, style: DateStyle): string {
   const time = Date.parse(`${date}T00:00:00Z`)
-  return Number.isNaN(time) ? date : dateFormats(`${safeLocale(locale)} ${style}`).format(time)
+  if (Number.isNaN(time)) return date
+  const safe = safeLocale(locale)
+  const format = dateFormats(`${safe} ${style}`)
+  if (style !== 'short') return format.format(time)
+  // Many languages print `5/6/26`, which is 1926 as well.
+  return format
+    .formatToParts(time)
+    .map(({ type, value }) =>
+      type === 'year'
+        ? wholeYears(safe)
+            .format(time)
+            .replaceAll(/\P{Nd}/gu, '')
+        : value,
+    )
+    .join('')
 }
+
+const wholeYears = memoize(
+  (locale) => new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC', calendar: 'gregory' }),
+)
 
 /** `a, b and c`, as the language joins them. */
 export const printTexts = (texts: readonly string[], locale: string): string =>

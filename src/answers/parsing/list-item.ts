@@ -54,7 +54,7 @@ export function fieldsOf(
 ): Readonly<Record<string, unknown>> | undefined {
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw)
   const isPlain = fields.length === 1 && fields[0]?.name === '.'
-  if (isPlain && !(isObject && Object.hasOwn(raw, '.'))) return { '.': raw ?? '' }
+  if (isPlain && !(isObject && Object.hasOwn(raw, '.'))) return { '.': raw }
   return isObject ? (raw as Record<string, unknown>) : undefined
 }
 

@@ -1,10 +1,6 @@
 /** What a locale decides about reading. Every function accepts any text for a locale and falls back to `en-US`. */
 import { memoize } from './memoize.ts'
 import { plainSeparators } from './plain-text.ts'
-/**
- * What a locale decides about reading and printing. Every function takes any text for a locale and falls back to
- * `en-US`.
- */
 
 export const FALLBACK = 'en-US'
 
@@ -27,6 +23,9 @@ export const languageOf = memoize((locale): string => new Intl.Locale(safeLocale
 /** The region of a locale, or the likely one: `DE` of `de`, `US` of `en`. */
 export const regionOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).maximize().region ?? 'US')
 
+/** The script of a locale, or the likely one: `Latn` of `de`. */
+export const scriptOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).maximize().script ?? 'Latn')
+
 /** True where the locale names its region: `en-GB` does, `en` does not. */
 export const namesRegion = (locale: string): boolean => new Intl.Locale(safeLocale(locale)).region !== undefined
 
@@ -42,15 +41,9 @@ export const numberSymbols = memoize((locale): NumberSymbols => {
   return { decimal: plain('decimal') || '.', group: plain('group') || ',' }
 })
 
-/** The order of day, month and year in a locale's numeric dates, such as `DMY`. */
+/** The order of day, month and year in a locale's short dates, such as `DMY`. */
 export const dateOrder = memoize((locale): string =>
-  new Intl.DateTimeFormat(safeLocale(locale), {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    timeZone: 'UTC',
-    calendar: 'gregory',
-  })
+  new Intl.DateTimeFormat(safeLocale(locale), { dateStyle: 'short', timeZone: 'UTC', calendar: 'gregory' })
     .formatToParts(0)
     .map((part) => (['day', 'month', 'year'].includes(part.type) ? part.type.charAt(0).toUpperCase() : ''))
     .join(''),

@@ -8,9 +8,13 @@ export const plainSeparators = (text: string): string =>
     .replaceAll('٬', ',')
     .replaceAll('٫', '.')
 
-/** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs. */
+/** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs, nothing invisible. */
 export const plainPhrase = (text: string): string =>
-  plainSeparators(text.normalize('NFC')).replaceAll('\u2212', '-').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+  plainSeparators(withoutInvisible(text.normalize('NFC')))
+    .replaceAll('\u2212', '-')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
 
 /** Digits of any script as `0`–`9`, without direction marks. */
 export const plainDigits = (text: string): string =>
@@ -22,3 +26,6 @@ export const plainDigits = (text: string): string =>
     while (value < 9 && /\p{Nd}/u.test(String.fromCharCode(code - value - 1))) value++
     return String(value)
   })
+
+/** The text without characters that nobody sees: soft hyphens, zero-width spaces and joiners, byte order marks. */
+export const withoutInvisible = (text: string): string => text.replaceAll(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')

@@ -15,3 +15,6 @@ export function isTimeZone(zone: string | undefined): zone is string {
     return false
   }
 }
+
+/** The zone, or UTC for a text that is none. */
+export const safeZone = (zone: string): string => (isTimeZone(zone) ? zone : 'UTC')

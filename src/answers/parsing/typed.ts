@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
-import { characterCount, forbiddenCharacter, plainNewlines } from './characters.ts'
+import { characterCount, forbiddenCharacter, hasVisibleCharacter, plainNewlines } from './characters.ts'
 import { refuse } from '../refusal.ts'
 
 /**
@@ -16,7 +16,7 @@ export function readTyped(question: Question, raw: unknown, context: ReadContext
   // Surrounding white space is dropped, but not without limit.
   if (written.length > max * 2 + 1000) return refuseTooLong(question, context, max)
   const text = plainNewlines(written).trim()
-  if (text === '') return refuse(question, context, 'The answer is empty.')
+  if (!hasVisibleCharacter(text)) return refuse(question, context, 'The answer is empty.')
   const forbidden = forbiddenCharacter(text)
   if (forbidden !== undefined) {
     return refuse(

@@ -1,6 +1,6 @@
 /** Changes a list item by item: adds one (whole, or empty to be asked field by field), removes one, closes the list. */
 import { readAnswer } from '../../answers/read.ts'
-import { isItems, type AnswerContext, type ItemAnswer } from '../../domain/questions/answer.ts'
+import { isItems, type AnswerContext, type AnswerForm, type ItemAnswer } from '../../domain/questions/answer.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import {
   addListItem as decideAdd,
@@ -24,12 +24,12 @@ interface ListRef {
 /** Adds an item. `value` has some or all of its fields; missing ones are asked. */
 export async function addListItem(
   deps: CommandDeps,
-  command: ListRef & { readonly value?: unknown },
+  command: ListRef & { readonly value?: unknown; readonly form?: AnswerForm | undefined },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
     const slot = slotAt(questionnaire, state.answers, command.name)
-    const context = { now: request.context.now, zone: state.zone, locale: state.locale }
+    const context = { now: request.context.now, zone: state.zone, locale: state.locale, form: command.form }
     const value = slot === undefined || command.value === undefined ? ok({}) : readItem(slot, command.value, context)
     const sentMessage = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
     return value.ok

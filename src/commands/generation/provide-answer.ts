@@ -1,6 +1,8 @@
 /** Answers one question, or changes its answer. */
+import { isDeepStrictEqual } from 'node:util'
 import { readAnswer } from '../../answers/read.ts'
-import type { AnswerValue } from '../../domain/questions/answer.ts'
+import { wireValue } from '../../domain/interview/answer-values.ts'
+import type { AnswerForm, AnswerValue } from '../../domain/questions/answer.ts'
 import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
@@ -21,6 +23,8 @@ export interface ProvideAnswer extends QuestionRef {
   readonly id: string
   /** As people write it or in wire form; a whole list as an array. */
   readonly value: unknown
+  /** Whether the value is words or data; left out: either, and asked where the two differ. */
+  readonly form?: AnswerForm | undefined
   /** The revision of the answer to replace, `null` for none; left out: whatever the answer is. */
   readonly replaces?: number | null | undefined
   /** The message in which the person wrote it. Editing that message corrects the answer. */
@@ -42,25 +46,32 @@ export async function provideAnswer(
       const { state, questionnaire } = generation
       const question = resolveQuestion(command, generation)
       if (!question.ok) return question
-      const read = readAnswerAt(question.value.name, command.value, request.context.now, state, questionnaire)
+      const { value, form } = command
+      const read = readAnswerAt(question.value.name, value, request.context.now, state, questionnaire, form)
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
     },
     (state) => addressOfQuestionRef(command, state),
   )
 }
 
-/** Reads a value for the question at an address; `raw` is the original text where it differs from the value. */
+/**
+ * Reads a value for the question at an address; `raw` is the original text where it differs from the value. The value
+ * that stands there is taken back as it is, so what was got can be sent again.
+ */
 export function readAnswerAt(
   name: string,
   written: unknown,
   now: string,
   state: Generation,
   questionnaire: Questionnaire,
+  form?: AnswerForm,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
   const slot = slotAt(questionnaire, state.answers, name)
   if (slot === undefined) return refuseUnknownQuestion(name)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
-  const read = readAnswer(question, written, { now, zone: state.zone, locale: state.locale })
+  const isPresent = form === undefined && isDeepStrictEqual(written, wireValue(state.answers, slot))
+  const context = { now, zone: state.zone, locale: state.locale, form: isPresent ? 'wire' : form } as const
+  const read = readAnswer(question, written, context)
   if (!read.ok) return read
   return ok({ value: read.value, raw: typeof written === 'string' && written !== read.value ? written : undefined })
 }

@@ -1,5 +1,6 @@
 /** Refines the questions of the latest version: labels, help, kinds, choices, order. Makes a new version. */
 import { unwrap } from '../../domain/kernel/errors.ts'
+import { checkAddresses } from '../../domain/questions/check-addresses.ts'
 import { applyRefinements as refine } from '../../domain/questions/refinement/apply-refinements.ts'
 import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
 import { latestVersion, templateDecider, type Template } from '../../domain/template/template.ts'
@@ -30,6 +31,7 @@ export async function refineQuestions(
       const latest = latestVersion(state)
       const { questions, notes } =
         latest === undefined ? { questions: [], notes: [] } : unwrap(refine(latest, command.refinements))
+      unwrap(checkAddresses(questions))
       return recordQuestions({ questions, notes, draft: command.draft }, state)
     },
   })

@@ -5,6 +5,8 @@
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
+import { checkForeignWords } from '../../domain/questions/inference/foreign-words.ts'
+import { checkAddresses } from '../../domain/questions/check-addresses.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import { reviseQuestions } from '../../domain/questions/refinement/revise-questions.ts'
@@ -16,6 +18,7 @@ import { EXTENSIONS, type UploadOptions, type TemplateFormat } from '../../domai
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
+import { remarkNotes } from '../../rendering/remark-notes.ts'
 import { detectFormat } from '../../rendering/template/format.ts'
 
 /** The most bytes of an uploaded template. */
@@ -77,6 +80,8 @@ export async function readContent(
     compiled: { format, outline, compiler },
     converted,
   } = read.value
+  const words = checkForeignWords(outline)
+  if (!words.ok) return words
   const lists = new Map(converted?.lists.map((name) => [name, 'list'] as const))
   const inferred = previous === undefined ? inferQuestions(outline, lists) : reviseQuestions(outline, previous, lists)
   const refined =
@@ -85,7 +90,13 @@ export async function readContent(
       : applyRefinements({ outline, questions: inferred.questions }, upload.refinements)
   if (!refined.ok) return refined
   const { questions } = refined.value
-  const notes = [...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf), ...refined.value.notes]
+  const addressed = checkAddresses(questions)
+  if (!addressed.ok) return addressed
+  const notes = [
+    ...(converted?.losses ?? []).slice(0, MAX_LOSS_NOTES).map(noteOf),
+    ...remarkNotes(read.value).slice(0, MAX_LOSS_NOTES),
+    ...refined.value.notes,
+  ]
   const recorded = JSON.stringify([outline, questions, notes]).length
   if (recorded > MAX_RECORDED_BYTES) {
     return fail(

@@ -103,8 +103,8 @@ export function setListClosed(answers: AnswerSet, list: string, closed: boolean,
 }
 
 /**
- * Deletes the answer at `address`, and with `inside` also everything in the list or item. A list keeps its item
- * counter.
+ * Deletes the answer at `address`, and with `inside` also everything in the list or item: in a list only its items,
+ * since a question of another name may begin like it (`items.total`). A list keeps its item counter.
  */
 function deleteAnswer(answers: AnswerSet, address: string, inside: boolean): void {
   answers.given.delete(address)
@@ -112,6 +112,8 @@ function deleteAnswer(answers: AnswerSet, address: string, inside: boolean): voi
   if (list !== undefined) answers.lists.set(address, { ...list, items: [] })
   if (!inside) return
   const prefix = `${address}.`
-  for (const key of answers.given.keys()) if (key.startsWith(prefix)) answers.given.delete(key)
-  for (const key of answers.lists.keys()) if (key.startsWith(prefix)) answers.lists.delete(key)
+  const isInside = (key: string) =>
+    key.startsWith(prefix) && (list === undefined || /^\d+(\.|$)/.test(key.slice(prefix.length)))
+  for (const key of answers.given.keys()) if (isInside(key)) answers.given.delete(key)
+  for (const key of answers.lists.keys()) if (isInside(key)) answers.lists.delete(key)
 }

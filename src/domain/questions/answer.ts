@@ -21,6 +21,10 @@ export interface ItemAnswer {
 }
 export type AnswerValue = string | boolean | readonly string[] | ImageAnswer | readonly ItemAnswer[]
 
+/** Whether an answer is data in wire form, or a person's words. */
+export const ANSWER_FORMS = ['wire', 'words'] as const
+export type AnswerForm = (typeof ANSWER_FORMS)[number]
+
 /** How answers are read and printed; recorded when a generation begins. */
 export interface AnswerContext {
   /** The instant the person wrote, ISO 8601 UTC; `tomorrow` is resolved against it. */
@@ -29,6 +33,11 @@ export interface AnswerContext {
   readonly zone: string
   /** BCP 47 tag, `en-US`. */
   readonly locale: string
+  /**
+   * `wire`: the value is data, taken as it is or refused. `words`: a person wrote it, read by the locale alone. Left
+   * out: either; where the two differ, both readings are asked.
+   */
+  readonly form?: AnswerForm | undefined
 }
 
 export const answerValueSchema: z.ZodType<AnswerValue> = z.union([

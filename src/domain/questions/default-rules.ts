@@ -49,5 +49,5 @@ export const DEFAULT_RULES = {
     'an address that begins with https://, http:// or mailto:',
     (text) => URL.canParse(text) && /^(https?|mailto):/i.test(text),
   ),
-  phone: textRule('a number such as +493012345678', (text) => /^\+\d{5,15}$/.test(text)),
+  phone: textRule('a number such as +493012345678', (text) => /^(\+\d{5,15}(;ext=\d{1,11})?|\d{3,6})$/.test(text)),
 } as const satisfies Readonly<Record<string, DefaultRule>>

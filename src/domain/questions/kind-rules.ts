@@ -7,11 +7,12 @@ import { DEFAULT_RULES, type DefaultRule } from './default-rules.ts'
 /**
  * How answers are printed. Dates: `short`, `medium`, `long` (default), `full` (as in Intl.DateTimeFormat) or `iso`.
  * Numbers and money: `plain` (no grouping), `grouped`, or a number of decimals `0`…`6`. Long text: `markdown` or
- * `plain` (default).
+ * `plain` (default). Telephone numbers: `international` (default) or `national`.
  */
 export const FORMATS = [
   ...(['short', 'medium', 'long', 'full', 'iso'] as const),
   ...(['plain', 'grouped', 'markdown'] as const),
+  ...(['international', 'national'] as const),
   ...(['0', '1', '2', '3', '4', '5', '6'] as const),
 ] as const
 export type Format = (typeof FORMATS)[number]
@@ -47,7 +48,7 @@ const KIND_RULES = {
   some_of: { wire: 'choices', limits: COUNTS, default: DEFAULT_RULES.choices },
   email: { wire: 'text', default: DEFAULT_RULES.email },
   link: { wire: 'text', default: DEFAULT_RULES.link },
-  phone: { wire: 'text', default: DEFAULT_RULES.phone },
+  phone: { wire: 'text', formats: ['international', 'national'], default: DEFAULT_RULES.phone },
   image: { wire: 'image' },
   list: { wire: 'items', limits: COUNTS },
 } as const satisfies Readonly<Record<string, KindRules>>

@@ -10,6 +10,8 @@ export interface OutlineVariable {
   readonly name: string
   /** Set where the variable fills a placeholder picture or the address of a hyperlink. */
   readonly place?: 'image' | 'link' | undefined
+  /** It is all that a paragraph of the running text holds (not a heading, list item or table cell). */
+  readonly alone?: boolean | undefined
 }
 
 export interface OutlineSection {
@@ -21,6 +23,10 @@ export interface OutlineSection {
    * The section encloses whole table rows or list items (numbered or bulleted paragraphs, Markdown list lines).
    */
   readonly repeats: boolean
+  /** What another engine's tag says for certain. */
+  readonly means?: 'list' | 'condition' | undefined
+  /** Names that another engine's tags say its items have. */
+  readonly fields?: readonly string[] | undefined
   readonly children: readonly OutlineNode[]
 }
 
@@ -28,12 +34,19 @@ export type OutlineNode = OutlineVariable | OutlineSection
 export type Outline = readonly OutlineNode[]
 
 export const outlineNodeSchema: z.ZodType<OutlineNode> = z.union([
-  z.strictObject({ type: z.literal('variable'), name: z.string(), place: z.enum(['image', 'link']).optional() }),
+  z.strictObject({
+    type: z.literal('variable'),
+    name: z.string(),
+    place: z.enum(['image', 'link']).optional(),
+    alone: z.boolean().optional(),
+  }),
   z.strictObject({
     type: z.literal('section'),
     name: z.string(),
     inverted: z.boolean(),
     repeats: z.boolean(),
+    means: z.enum(['list', 'condition']).optional(),
+    fields: z.array(z.string()).optional(),
     get children() {
       return z.array(outlineNodeSchema)
     },

@@ -1,5 +1,7 @@
 /** Inspects a template file without any store: its format, its questions, and notes for the author. */
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { checkForeignWords } from '../../domain/questions/inference/foreign-words.ts'
+import { checkAddresses } from '../../domain/questions/check-addresses.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
@@ -9,6 +11,7 @@ import type { ConvertedFrom, UploadOptions, TemplateFormat } from '../../domain/
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
+import { remarkNotes } from '../../rendering/remark-notes.ts'
 import { detectFormat } from '../../rendering/template/format.ts'
 
 export interface TemplateFileInput extends UploadOptions {
@@ -41,16 +44,19 @@ export interface InspectFileDeps {
  */
 export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateFileInput): Promise<InspectedFile> {
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
-  const { compiled, converted } = unwrap(
+  const read = unwrap(
     await compiler.read({ bytes, format: detectTemplateFormat(file_name, bytes), syntax, accept_losses, output }),
   )
+  const { compiled, converted } = read
   const { outline, format } = compiled
+  unwrap(checkForeignWords(outline))
   const inferred = inferQuestions(outline, new Map(converted?.lists.map((name) => [name, 'list'] as const)))
   const { questions, notes } =
     refinements.length === 0
       ? inferred
       : unwrap(applyRefinements({ outline, questions: inferred.questions }, refinements))
-  return { format, compiled, questions, notes, converted }
+  unwrap(checkAddresses(questions))
+  return { format, compiled, questions, notes: [...remarkNotes(read), ...notes], converted }
 }
 
 /** The format of a file, from its name and bytes. Throws `Refused` `invalid_template`. */

@@ -2,16 +2,21 @@
  * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`),
  * and `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
-import { type FlowConversion, type Edit, type IndexedLoop, PATH, type SyntaxReader } from './syntax.ts'
+import { readPath } from './expressions.ts'
+import { type FlowConversion, type Edit, type IndexedLoop, type SyntaxReader, literalBrace } from './syntax.ts'
 import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
-const TAG = /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\./g
+const TAG =
+  /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\.|\{(?=\{)|\}(?=\})/g
 const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
 /** Formatters that test whether there is a value, and those that show or hide what follows. */
 const ASKS = /^(?:ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))$/
 const SHOWS = /^(show|hide)(Begin|End)$/
 /** Formatters that choose or compute a value instead of formatting it. */
 const COMPUTES = /^(?:if|and|or|show|hide|else|add|sub|mul|div|mod|agg|len|count|cumul)/
+
+/** What data that are a list themselves are called here. */
+const ROOT_LIST = 'items'
 
 export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
   const edits: Edit[] = []
@@ -26,6 +31,11 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
     const [whole, inner] = match
     const at = match.index
     file.countTag()
+    if (whole.length === 1) {
+      // Doubled braces are text for carbone.
+      edits.push({ start: at, end: at + 1, text: literalBrace(whole) })
+      continue
+    }
     const write = (text: string): void => {
       edits.push({ start: at, end: at + whole.length, text })
     }
@@ -41,8 +51,11 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
       write(inner.slice(2, -1))
       continue
     }
-    const [path = '', ...formatters] = inner.trim().split(/:(?![^(]*\))/)
-    const name = path.startsWith('d.') ? path.slice(2) : path
+    const [path = '', ...written] = inner.trim().split(/:(?![^(]*\))/)
+    const formatters = written.map((each) => each.replace(/\(\s*\)$/, ''))
+    const name = path.startsWith('d.') ? path.slice(2) : path.replace(/^d(?=\[)/, ROOT_LIST)
+    const read = readPath(name)
+    const known = read.kind !== 'path' ? undefined : read.path.includes('[') ? file.nameOf(read.path) : read.path
     const shows = SHOWS.exec(formatters.at(-1) ?? '')
     if (shows !== null) {
       const [, what, end] = shows
@@ -53,8 +66,8 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
         else write(`{{/${last}}}`)
         continue
       }
-      const plain = PATH.test(name) && test.length <= 1 && ASKS.test(test[0] ?? 'ifNEM')
-      const asked = plain ? name : file.nameOf(`${name} ${test.join(' ')}`)
+      const plain = known !== undefined && test.length <= 1 && ASKS.test(test[0] ?? 'ifNEM')
+      const asked = plain ? known : file.nameOf(`${name} ${test.join(' ')}`)
       if (!plain) lose(computedProblem(at, whole, asked))
       const whenEmpty = plain && (test[0] === 'ifEM' || (test[0] ?? '').endsWith('(false)'))
       open.push(asked)
@@ -66,20 +79,23 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
     const indexed = computes ? null : INDEXED.exec(name)
     if (indexed !== null) {
       const [, list = '', index, field = '.'] = indexed
-      const known = loops.get(list) ?? { name: list, at: [], samples: [] }
-      loops.set(list, known)
-      file.noteLoop(list)
-      const positions = index === 'i' ? known.at : known.samples
+      const loop = loops.get(list) ?? { name: list, at: [], samples: [] }
+      loops.set(list, loop)
+      file.noteLoop(list, true)
+      if (field !== '.') file.noteField(list, field)
+      const positions = index === 'i' ? loop.at : loop.samples
       positions.push(at)
       if (index === 'i' && formatters.length > 0) lose(formatProblem(at, whole, field))
       write(index === 'i' ? `{{${field}}}` : '')
-    } else if (!PATH.test(name) || computes) {
+    } else if (known === undefined || computes) {
       const asked = file.nameOf([name, ...formatters].join(' '))
+      const list = INDEXED.exec(name)?.[1]
+      if (list !== undefined) file.noteField(list, asked)
       lose(computedProblem(at, whole, asked))
       write(`{{${asked}}}`)
     } else {
-      if (formatters.length > 0) lose(formatProblem(at, whole, name))
-      write(`{{${name}}}`)
+      if (formatters.length > 0) lose(formatProblem(at, whole, known))
+      write(`{{${known}}}`)
     }
   }
   for (const {

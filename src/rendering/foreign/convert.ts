@@ -4,27 +4,25 @@
 import { Refused, type Result, ok } from '../../domain/kernel/errors.ts'
 import type { Syntax } from '../../domain/template/template-format.ts'
 import { append } from '../docx/compile/append.ts'
-import { paragraphTextAround } from '../docx/compile/part-mistakes.ts'
+import { placedMistake } from '../docx/compile/part-mistakes.ts'
 import { collectFlows } from '../docx/flows/collect-flows.ts'
 import type { Flow } from '../docx/flows/flows.ts'
 import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
-import { piecesOf } from '../docx/flows/source-offsets.ts'
 import { readPackage } from '../docx/package/package.ts'
 import { MAX_ELEMENTS } from '../docx/xml/element-budget.ts'
 import { parsePart } from '../docx/xml/parse-part.ts'
-import type { XmlPart } from '../docx/xml/xml-tree.ts'
+import { type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
 import { type Archive, openArchive } from '../docx/zip/archive.ts'
 import { type PackedEntry, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 import type { Mistake } from '../template/mistake.ts'
-import { escapeXml } from '../template/encode-text.ts'
 import { readCarbone } from './carbone.ts'
 import { removeComments } from './remove-comments.ts'
-import { ConvertedFile } from './converted-file.ts'
+import { ConvertedFile, type Meanings } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
-import { loopEdits } from './loop-edits.ts'
-import type { Problem } from './problems.ts'
-import type { FlowConversion, SyntaxReader } from './syntax.ts'
+import type { Problem, Remark } from './problems.ts'
+import type { SyntaxReader } from './syntax.ts'
+import { loopEdits, textEdits, unitEdits, wrappedEdits } from './unit-edits.ts'
 import type { SourceEdit } from './remove-elements.ts'
 
 /** A construct without a counterpart in this engine's syntax, and what became of it. */
@@ -40,6 +38,10 @@ export interface ConvertedTemplate {
   /** The names of what the other engine loops over: certainly lists. */
   readonly lists: readonly string[]
   readonly losses: readonly Loss[]
+  /** What the author should know although nothing is lost. */
+  readonly remarks: readonly Mistake[]
+  /** What its tags say about names. */
+  readonly meanings: Meanings
 }
 
 const READERS: Readonly<Record<Syntax, SyntaxReader>> = {
@@ -61,6 +63,7 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
     if (!read.ok) return read
     const labels = new Map(read.value.flows.map((each) => [each.name, each.label]))
     const losses: Loss[] = []
+    const remarks: Mistake[] = []
     const file = new ConvertedFile()
     const changed = new Map<string, string>()
     for (const entry of archive.value.values()) {
@@ -70,9 +73,12 @@ export async function convertForeign(bytes: Uint8Array, syntax: Syntax): Promise
       const part = parsePart(entry.name, entry.bytes, budget)
       const converted = convertPart(part, label ?? entry.name, syntax, file)
       append(losses, converted.losses)
+      append(remarks, converted.remarks)
       if (converted.source !== part.source) changed.set(entry.name, converted.source)
     }
-    return ok({ bytes: writeArchive(entriesOf(archive.value, changed)), tags: file.tags, lists: file.lists, losses })
+    const written = writeArchive(entriesOf(archive.value, changed))
+    const { tags, lists, meanings } = file
+    return ok({ bytes: written, tags, lists, losses, remarks, meanings })
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     throw error
@@ -86,8 +92,9 @@ function convertPart(
   label: string,
   syntax: Syntax,
   file: ConvertedFile,
-): { source: string; losses: Loss[] } {
+): { source: string; losses: Loss[]; remarks: Mistake[] } {
   const losses: Loss[] = []
+  const remarks: Mistake[] = []
   const edits: SourceEdit[] = []
   let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter((each) => each.kind !== 'deleted')
   if (syntax === 'jinja') {
@@ -102,40 +109,35 @@ function convertPart(
   for (const flow of flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
-    if (!flow.isFallback)
-      append(
-        losses,
-        conversion.problems.map((problem) => lossOf(problem, label, joined)),
-      )
-    append(edits, textEdits(joined, conversion))
-    append(edits, loopEdits(part, flow, joined, conversion.loops ?? []))
+    if (conversion.problems.length > 0 && isCachedTitle(flow)) continue
+    const { loops = [], wrapped = [], units = [] } = conversion
+    for (const each of conversion.edits) append(edits, textEdits(joined, each))
+    append(edits, loopEdits(part, flow, joined, loops))
+    const sections = wrappedEdits(part, flow, joined, wrapped)
+    const elements = unitEdits(part, flow, joined, units)
+    append(edits, sections.edits)
+    append(edits, elements.edits)
+    if (flow.isFallback) continue
+    for (const each of [...conversion.problems, ...sections.problems].toSorted((a, b) => a.at - b.at))
+      losses.push(lossOf(each, label, joined))
+    for (const each of [...(conversion.remarks ?? []), ...elements.remarks].toSorted((a, b) => a.at - b.at))
+      remarks.push(placed(each, label, joined))
   }
-  return { source: applyEdits(part.source, edits), losses }
+  return { source: applyEdits(part.source, edits), losses, remarks }
 }
 
-function lossOf({ at, message, fix, accepted }: Problem, part: string, joined: JoinedFlow): Loss {
-  const { paragraph, offset } = joined.paragraphAt(at)
-  return {
-    part,
-    paragraph: paragraph.number,
-    heading: paragraph.heading,
-    around: paragraphTextAround(paragraph, offset),
-    message,
-    fix,
-    accepted,
-  }
-}
+/** Word’s own record of what its titles were: half a tag in it is text. */
+const isCachedTitle = ({ paragraphs: [first] }: Flow): boolean =>
+  first !== undefined && ancestor(first.element, 'HeadingPairs', 'TitlesOfParts') !== undefined
 
-/** The new tag replaces the first piece of the old one. */
-function textEdits(joined: JoinedFlow, conversion: FlowConversion): SourceEdit[] {
-  return conversion.edits.flatMap((edit) => {
-    const { paragraph, offset } = joined.paragraphAt(edit.start)
-    return piecesOf(paragraph, offset, offset + edit.end - edit.start).map((piece, index) => ({
-      from: piece.from,
-      to: piece.to,
-      xml: index === 0 ? escapeXml(edit.text) : '',
-    }))
-  })
+const lossOf = (problem: Problem, part: string, joined: JoinedFlow): Loss => ({
+  ...placed(problem, part, joined),
+  accepted: problem.accepted,
+})
+
+function placed(remark: Remark, part: string, joined: JoinedFlow): Mistake {
+  const { paragraph, offset } = joined.paragraphAt(remark.at)
+  return placedMistake(remark, part, paragraph, offset)
 }
 
 /** Applies the edits; those inside a removed range are ignored. */

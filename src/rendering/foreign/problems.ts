@@ -44,3 +44,10 @@ export const removedProblem = (at: number, tag: string, what: string): Problem =
   fix: 'Take it out, and write here what it stands for.',
   accepted: 'It is taken out.',
 })
+
+/** What the author should know although nothing is lost. */
+export interface Remark {
+  readonly at: number
+  readonly message: string
+  readonly fix: string
+}

@@ -1,11 +1,13 @@
 /**
- * Removes comments (`{# … #}`) before a part is read: their text, and the paragraphs, rows and cells they cover.
+ * Removes comments (`{# … #}`), and what a fixed value decides, before a part is read: their text, and the paragraphs,
+ * rows and cells they cover.
  */
 import type { Flow, Paragraph } from '../docx/flows/flows.ts'
 import { firstIndex } from '../docx/xml/search.ts'
 import { piecesOf } from '../docx/flows/source-offsets.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
-import { type Comment, commentsIn } from './jinja-comments.ts'
+import type { Comment } from './jinja-comments.ts'
+import { silentRanges } from './jinja-constants.ts'
 import { type SourceEdit, dividesField, removeElements } from './remove-elements.ts'
 import { type JoinedFlow, joinFlow } from '../docx/flows/join-flow.ts'
 import type { ConvertedFile } from './converted-file.ts'
@@ -36,7 +38,7 @@ export function removeComments(part: XmlPart, flows: readonly Flow[], file: Conv
   }
   for (const flow of flows) {
     const joined = joinFlow(flow)
-    for (const comment of commentsIn(joined.text)) {
+    for (const comment of silentRanges(joined.text)) {
       file.countTag()
       const range = coveredElements(part, joined, comment)
       if (range === undefined) continue

@@ -2,7 +2,7 @@
  * What a reader of another engine's syntax returns: for one flow of text, the replacement of each of its tags.
  */
 import type { ConvertedFile } from './converted-file.ts'
-import type { Problem } from './problems.ts'
+import type { Problem, Remark } from './problems.ts'
 
 export interface Edit {
   readonly start: number
@@ -14,10 +14,15 @@ export interface Edit {
 export interface FlowConversion {
   readonly edits: readonly Edit[]
   readonly problems: readonly Problem[]
+  readonly remarks?: readonly Remark[] | undefined
   /**
    * Lists that the other engine marks by an index instead of tags: their rows or paragraphs are put into a section.
    */
   readonly loops?: readonly IndexedLoop[] | undefined
+  /** Sections round whole elements. */
+  readonly wrapped?: readonly WrappedSection[] | undefined
+  /** Tags that take the place of the whole element that they stand in. */
+  readonly units?: readonly UnitTag[] | undefined
 }
 
 /**
@@ -30,7 +35,28 @@ export interface IndexedLoop {
   readonly samples: readonly number[]
 }
 
+/** What a section can stand round, by its name in WordprocessingML. */
+export type Unit = 'p' | 'tr' | 'tc' | 'tbl'
+
+/** A section from the element round one place to the element round another. */
+export interface WrappedSection {
+  readonly name: string
+  readonly unit: Unit
+  /** Its opening and closing tag as written. */
+  readonly open: Edit
+  readonly close: Edit
+}
+
+/** A tag, its place and its text here. */
+export interface UnitTag extends Edit {
+  readonly unit: Exclude<Unit, 'tbl'>
+}
+
 export type SyntaxReader = (flow: string, file: ConvertedFile) => FlowConversion
 
-/** A name, or a path of names, that has a meaning here. */
-export const PATH = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u
+/** A brace that is text. */
+export const literalBrace = (brace: string): string => `{{"${brace}"}}`
+
+/** Text that is printed as it is: doubled braces would be a tag. */
+export const literalText = (text: string): string =>
+  text.replace(/\{(?=\{)|(?<=\{)\{|\}(?=\})|(?<=\})\}/g, literalBrace)

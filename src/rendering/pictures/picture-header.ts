@@ -10,7 +10,8 @@ export interface PictureHeader {
   readonly height: number
 }
 
-const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+/** The first bytes of a PNG. */
+export const PNG_SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 /** Undefined for what is neither PNG nor JPEG, and for a file that ends before it says its size. */
 export function readPictureHeader(bytes: Uint8Array): PictureHeader | undefined {

@@ -10,6 +10,7 @@ import { Refused } from '../../domain/kernel/errors.ts'
 import type { Outline } from '../../domain/questions/outline.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
 import type { DocxBody } from './docx-body.ts'
+import type { Mistake } from './mistake.ts'
 import type { Program } from './program.ts'
 import { COMPILER_VERSION } from './version.ts'
 
@@ -26,6 +27,8 @@ export interface CompiledTemplate {
   readonly body: TextBody | DocxBody
   /** All static bytes; nodes point into it. */
   readonly pool: Uint8Array
+  /** What looks like a tag and is none; left out where there is nothing. */
+  readonly remarks?: readonly Mistake[] | undefined
 }
 
 const MAGIC = Buffer.from('DGC1', 'latin1')

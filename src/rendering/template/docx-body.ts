@@ -25,6 +25,8 @@ export interface DocxBody {
   readonly contentTypes: ExtensibleEntry & { readonly extensions: readonly string[] }
   /** Relationships of the parts; `owner` is the part's name. */
   readonly relationships: readonly (ExtensibleEntry & { readonly owner: string })[]
+  /** What the placeholders' own pictures need, where one is shown. */
+  readonly placeholders: readonly PlaceholderMedia[]
   /** New ids begin after `base`; one iteration of a loop uses up to `slots`. */
   readonly ids: { readonly base: number; readonly slots: number }
   /** Ids of the template's styles that links and Markdown use. */
@@ -52,6 +54,16 @@ export interface ExtensibleEntry {
   readonly ready?: ReadyEntry | undefined
   readonly before: PoolRange
   readonly after: PoolRange
+}
+
+/** A relationship that only placeholders of its part use, with the file that only such relationships lead to. */
+export interface PlaceholderMedia {
+  /** The name of the part. */
+  readonly owner: string
+  readonly id: string
+  /** The element. */
+  readonly relationship: string
+  readonly file?: ReadyEntry | undefined
 }
 
 export interface DocxStyles {

@@ -17,13 +17,31 @@ export interface Mistake {
   readonly fix: string
 }
 
-/** One sentence naming the first mistake, and all of them in `details.mistakes`. */
-export function refuseMistakes(mistakes: readonly Mistake[]): { readonly ok: false; readonly error: DomainError } {
+/**
+ * One sentence naming the first mistake, and all of them in `details.mistakes`; `details.remarks` is what should be
+ * looked at, too.
+ */
+export function refuseMistakes(
+  mistakes: readonly Mistake[],
+  remarks: readonly Mistake[] = [],
+): { readonly ok: false; readonly error: DomainError } {
   const first = mistakes[0]
   const more = mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : ''
   const message =
     first === undefined ? 'The template has mistakes.' : `${first.message} ${placeOf(first)}. ${first.fix}${more}`
-  return fail('invalid_template', message, { mistakes }) as { ok: false; error: DomainError }
+  return fail('invalid_template', message, { mistakes, ...firstRemarks(remarks) }) as { ok: false; error: DomainError }
+}
+
+const MAX_REMARKS = 50
+
+/** The first remarks, and how many more there are; nothing where there are none. */
+export function firstRemarks(remarks: readonly Mistake[]): { readonly remarks?: readonly Mistake[] } {
+  const [first] = remarks
+  const more = remarks.length - MAX_REMARKS
+  if (first === undefined) return {}
+  if (more <= 0) return { remarks }
+  const rest = { ...first, message: `${more} more places look like tags and are none.`, fix: 'Look at the whole file.' }
+  return { remarks: [...remarks.slice(0, MAX_REMARKS), rest] }
 }
 
 /** `In body, paragraph 12, under "Rent", near "…"`. */

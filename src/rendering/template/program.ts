@@ -126,15 +126,34 @@ export interface FieldAddressNode {
   readonly address: readonly ProgramNode[]
 }
 
-/** A placeholder picture's variable: `what` is written by this node; the box is in English Metric Units. */
+/** One place of a placeholder picture: what is written there when its variable is a picture. */
 export interface PictureNode {
   readonly node: 'picture'
   readonly name: string
-  readonly what: 'embed' | 'width' | 'height' | 'description'
+  readonly what: PicturePlace
+  /** What stands there in the template; it stays for a text. */
   readonly original: string
+  /** The placeholder's box, in English Metric Units or in the template's own. */
   readonly width: number
   readonly height: number
+  /** For `instead`. */
+  readonly instead?: string | undefined
+  /** The relationships that `original` refers to. */
+  readonly ids?: readonly string[] | undefined
 }
+
+export type PicturePlace =
+  | 'embed' // the id of the relationship to the file
+  | 'width' // of the pixels, before they are turned
+  | 'height'
+  | 'left' // where the box of the pixels begins
+  | 'top'
+  | 'turn' // the attributes of `a:xfrm`
+  | 'frame' // where an `a:xfrm` may be put in
+  | 'style' // of a VML shape
+  | 'description' // the alternative text
+  | 'words' // a tag beside words in the alternative text
+  | 'instead' // what only fits the placeholder's own picture
 
 export type ProgramNode =
   | StaticNode

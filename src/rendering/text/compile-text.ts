@@ -5,17 +5,24 @@ import { type Result, ok } from '../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../domain/questions/outline.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
 import type { CompiledTemplate } from '../template/compiled-template.ts'
-import { type Mistake, refuseFile, refuseMistakes } from '../template/mistake.ts'
+import { type Mistake, firstRemarks, refuseFile, refuseMistakes } from '../template/mistake.ts'
 import { type BytePool, createPool } from '../template/pool.ts'
 import type { ProgramNode } from '../template/program.ts'
 import { type TagMistake } from '../template/tags/tag.ts'
-import { scanTags } from '../template/tags/scan-tags.ts'
+import { findLookAlikesIn } from '../template/tags/look-alikes.ts'
+import { LITERAL, scanTags } from '../template/tags/scan-tags.ts'
+import { columnsMistake } from '../template/tags/tag-mistakes.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
+import { standsAlone } from './standing-alone.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
 
-export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, 'docx'>): Result<CompiledTemplate> {
+export function compileText(
+  bytes: Uint8Array,
+  format: Exclude<TemplateFormat, 'docx'>,
+  purpose: 'keep' | 'again' | 'once',
+): Result<CompiledTemplate> {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -25,10 +32,29 @@ export function compileText(bytes: Uint8Array, format: Exclude<TemplateFormat, '
   if (CONTROL.test(text))
     return refuseFile('not_text', 'The file holds control characters, so it is not plain text. Save it as a text file.')
   const scan = scanTags(text)
-  if (scan.mistakes.length > 0) return refuseMistakes(locateMistakes(scan.mistakes, text, format))
+  const looks = purpose === 'keep' ? findLookAlikesIn(text) : []
+  const columns = scan.tags.filter((each) => each.columns === true && each.kind !== 'close')
+  const mistakes = [
+    ...scan.mistakes,
+    ...columns.map((each) => ({ at: each.start, ...columnsMistake(each) })),
+    ...looks.filter((each) => each.isMistake),
+  ].toSorted((a, b) => a.at - b.at)
+  const remarks = locateMistakes(
+    looks.filter((each) => !each.isMistake),
+    text,
+    format,
+  )
+  if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format), remarks)
   const pool = createPool()
   const { nodes, outline } = compileTokens(parseTokens(text), text, pool)
-  return ok({ format, compiler: COMPILER_VERSION, outline, body: { kind: 'text', program: nodes }, pool: pool.bytes() })
+  return ok({
+    format,
+    compiler: COMPILER_VERSION,
+    outline,
+    body: { kind: 'text', program: nodes },
+    pool: pool.bytes(),
+    ...firstRemarks(remarks),
+  })
 }
 
 function compileTokens(
@@ -55,8 +81,14 @@ function compileTokens(
     } else if (type !== '!') {
       // mustache keeps the sigil's whitespace out, but not the space before the closing braces of `{{{name }}}`
       const name = value.trim()
+      const literal = LITERAL.exec(name)?.[1]
+      if (literal !== undefined) {
+        nodes.push(pool.add(literal))
+        continue
+      }
       nodes.push({ node: 'value', name, place: 'source' })
-      outline.push({ type: 'variable', name })
+      const alone = standsAlone(text, token[2], token[3])
+      outline.push({ type: 'variable', name, ...(alone ? { alone } : {}) })
     }
   }
   return { nodes, outline }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { findDueAction } from '../../../src/domain/generation/generation-process.ts'
-import { nextDueAt } from '../../../src/domain/generation/schedule.ts'
+import { deliveryDeadline, findDueAction, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
+import { nextDueAt, scheduleOf } from '../../../src/domain/generation/schedule.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { fold } from '../../support/data/given.ts'
 
 const document_id = '0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f'
-const requested: GenerationEvent = {
+const requested = {
   type: 'GenerationRequested',
   data: {
     template_id: 'nda',
@@ -18,7 +18,7 @@ const requested: GenerationEvent = {
     answers: [],
     next: 'name',
   },
-}
+} satisfies GenerationEvent
 const confirmed: GenerationEvent = {
   type: 'GenerationConfirmed',
   data: { document_id, reviewed_revision: 0, file_name: 'nda.docx' },
@@ -58,4 +58,74 @@ it('has nothing to do for what has ended', () => {
     expect(findDueAction(state(...events), '2099-01-01T00:00:00.000Z')).toBeUndefined()
     expect(nextDueAt(state(...events))).toBeUndefined()
   }
+})
+
+/** A conversation in a channel that reminds after one day and, as long as it waits, after two of its three. */
+type Requested = Extract<GenerationEvent, { type: 'GenerationRequested' }>
+const inChannel = (over: Partial<Requested['data']> = {}): GenerationEvent => ({
+  type: 'GenerationRequested',
+  data: { ...requested.data, idle_days: 3, place: 'slack:C1/1', reminders: [1, 2], ...over },
+})
+const asked = (post: number, shows_revision = 0): GenerationEvent & { type: 'QuestionAsked' } => ({
+  type: 'QuestionAsked',
+  data: {
+    post_id: `00000000-0000-4000-8000-00000000000${post}`,
+    shows_revision,
+    about: 'question',
+    name: 'name',
+    help: 0,
+    message: `m${post}`,
+  },
+})
+
+it('sends the question first, and reminds only of one that was sent', () => {
+  const late = '2026-11-22T12:00:00.000Z'
+  expect(findDueAction(state(inChannel()), late)).toMatchObject({ action: 'send', message: { about: 'question' } })
+  const isAsk = { has: (key: string) => key.startsWith('ask ') }
+  expect(findDueAction(state(inChannel()), late, isAsk)).toBeUndefined()
+  expect(findDueAction(state(inChannel(), asked(1)), late)).toMatchObject({
+    action: 'send',
+    message: { about: 'reminder', name: 'name', to: undefined },
+  })
+})
+
+it('reminds at the millisecond, and never at or after the end', () => {
+  const open = state(inChannel(), asked(1))
+  expect(findDueAction(open, '2026-11-22T09:59:59.999Z')).toBeUndefined()
+  expect(findDueAction(open, '2026-11-22T10:00:00.000Z')).toMatchObject({ message: { about: 'reminder' } })
+  for (const reminders of [[3], [4]])
+    expect(nextDueAt(scheduleOf(state(inChannel({ reminders }), asked(1))))).toBe('2026-11-24T10:00:00.000Z')
+  expect(nextDueAt(scheduleOf(state(inChannel({ reminders: [2] }), asked(1))))).toBe('2026-11-23T10:00:00.000Z')
+})
+
+it('passes over a reminder that was deferred', () => {
+  const open = state(inChannel(), asked(1))
+  const due = findDueAction(open, '2026-11-22T10:00:00.000Z')
+  if (due?.action !== 'send') throw new Error('nothing is due')
+  expect(findDueAction(open, '2026-11-22T10:00:00.000Z', new Set([due.message.key]))).toBeUndefined()
+})
+
+it('reminds the colleague while the question is theirs, and the requester once it is closed', () => {
+  const delegated: GenerationEvent = {
+    type: 'QuestionDelegated',
+    data: { name: 'name', to: 'key:bob', next: 'name' },
+  }
+  const withdrawn: GenerationEvent = {
+    type: 'DelegationWithdrawn',
+    data: { name: 'name', reason: 'withdrawn', next: 'name' },
+  }
+  const late = '2026-11-22T12:00:00.000Z'
+  const nothingElse = { has: (key: string) => !key.startsWith('reminder') }
+  const waiting = { ...asked(2, 2).data, about: 'waiting' } as const
+  const events = [inChannel(), asked(1), delegated, { type: 'QuestionAsked', data: waiting } as GenerationEvent]
+  expect(findDueAction(state(...events), late, nothingElse)).toMatchObject({ message: { to: 'key:bob' } })
+  expect(findDueAction(state(...events, withdrawn, asked(3, 4)), late, nothingElse)).toMatchObject({
+    message: { about: 'reminder', to: undefined },
+  })
+})
+
+it('gives up a delivery after a day, and after two where it may have arrived', () => {
+  const message = { at: '2026-11-21T10:00:00.000Z' } as DueMessage
+  expect(deliveryDeadline(message, false)).toBe('2026-11-22T10:00:00.000Z')
+  expect(deliveryDeadline(message, true)).toBe('2026-11-23T10:00:00.000Z')
 })

@@ -6,11 +6,13 @@ import { readAnswer } from '../../../src/answers/read.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import { imageSize } from '../../../src/rendering/docx/render/image-size.ts'
 import { readPictureHeader } from '../../../src/rendering/pictures/picture-header.ts'
+import { jpeg } from '../support/pictures.ts'
 import type { Image } from '../../../src/domain/template/render-data.ts'
 
 const photo: Question = { name: 'photo', kind: 'image', label: 'Photo', required: true, when: [] }
 const context = { now: '2026-11-21T11:30:00Z', zone: 'UTC', locale: 'en-US' }
-const FRAME = [0xff, 0xc0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0]
+/** From its frame header to its end. */
+const FRAME = [...jpeg(3, 2, []).image].slice(2)
 
 const jpegOf = (segments: readonly number[]) => Uint8Array.from([0xff, 0xd8, ...segments])
 

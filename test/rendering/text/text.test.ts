@@ -39,6 +39,21 @@ describe('a text template', () => {
     expect(await made('{{l}}', data, 'text')).toBe('E (https://e.org)')
   })
 
+  test('marks variables that are a paragraph by themselves in its outline', async () => {
+    const template =
+      '{{first}}\r\n\r\nDear {{name}}\n\n{{street}}\n{{town}}\n\n{{#s}}\n{{{clause}}}\n{{/s}}\n\n' +
+      '    {{code}}\n\n- {{item}}\n\n{{a}} {{b}}\n\n  {{last}}  '
+    const result = await compileTemplate(Buffer.from(template), 'markdown')
+    const outline = result.ok ? result.value.outline : []
+    const variables = outline.flatMap((node) => (node.type === 'section' ? node.children : [node]))
+    expect(variables).toHaveLength(10)
+    expect(variables.filter((node) => node.type === 'variable' && node.alone).map(({ name }) => name)).toEqual([
+      'first',
+      'clause',
+      'last',
+    ])
+  })
+
   test('marks lists in its outline', async () => {
     const result = await compileTemplate(
       Buffer.from(

@@ -30,7 +30,7 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   }
 
   async compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>> {
-    const read = await this.read({ bytes, format })
+    const read = await this.read({ bytes, format, is_stored: true })
     return read.ok ? ok(read.value.compiled) : read
   }
 

@@ -5,11 +5,13 @@
  */
 import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
-import { languageOf, safeLocale } from '../locale.ts'
-import { plainPhrase } from '../plain-text.ts'
 import { readDistance, multiplyDistance } from './distance.ts'
-import { distancePhrases, type DistancePhrase } from './units-of-time.ts'
 import { framesOf } from './distance-frames.ts'
+import { monthsToEnd } from './ends-of-months.ts'
+import { distancePhrases, type DistancePhrase } from './units-of-time.ts'
+import { safeLocale } from '../locale.ts'
+import { plainPhrase } from '../plain-text.ts'
+
 /** Reads the day from which a distance is counted. */
 export type ReadAnchor = (text: string) => DateReading
 
@@ -55,7 +57,7 @@ function readIn(
   today: string | undefined,
   readAnchor: ReadAnchor,
 ): DateReading | undefined {
-  const months = languageOf(locale) === 'en' ? ENDS_OF_MONTHS.get(phrase) : undefined
+  const months = monthsToEnd(phrase, locale)
   if (months !== undefined) return readingAt(today, { months }, 1, lastOfMonth)
   const saying = findDistancePhrase(phrase, locale)
   if (saying !== undefined && saying.count === undefined)
@@ -77,14 +79,6 @@ function findDistancePhrase(phrase: string, locale: string): DistancePhrase | un
   const sayings = distancePhrases(locale)
   return sayings.get(said) ?? sayings.get(`${said}.`)
 }
-
-/** English phrases for the end of a month, with the number of months from this one. */
-const ENDS_OF_MONTHS: ReadonlyMap<string, number> = new Map([
-  ...['end of month', 'end of the month', 'the end of the month', 'end of this month', 'the end of this month'].map(
-    (said) => [said, 0] as const,
-  ),
-  ...['end of next month', 'the end of next month'].map((said) => [said, 1] as const),
-])
 
 const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }
 

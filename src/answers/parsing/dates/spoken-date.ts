@@ -3,6 +3,7 @@ import type { ParsedResult } from 'chrono-node'
 import { addDays, isoDate, weekdayOf } from './calendar.ts'
 import { parsersOf, parseWhole } from './chrono.ts'
 import type { DateReading } from './date-reading.ts'
+import { nearestYears } from './calendars/near-years.ts'
 
 /** Days that chrono recognises by name in every language, as days from today. */
 const NAMED_DAYS: Readonly<Record<string, number>> = {
@@ -49,7 +50,10 @@ function readResult(
   const day = dayOf(start)
   if (day === undefined) return undefined
   if (!start.isCertain('day') || !start.isCertain('month') || tags.has('result/relativeDate')) return NO_DAY
-  if (!start.isCertain('year')) return today === undefined ? undefined : nearestYears(day, today)
+  if (!start.isCertain('year'))
+    return today === undefined
+      ? undefined
+      : readingOf(...nearestYears(Number(day.slice(5, 7)), Number(day.slice(8)), today))
   return isCounted(day) ? NO_DAY : checkWeekday(start, day)
 }
 
@@ -65,18 +69,6 @@ function checkWeekday(start: Components, day: string): DateReading {
   return weekday === null || weekday === weekdayOf(day)
     ? readingOf(day)
     : { problem: 'names a weekday on which that day does not fall.' }
-}
-
-/** A day and month without a year: the latest one up to today, and the next one. */
-function nearestYears(day: string, today: string): DateReading {
-  const year = Number(today.slice(0, 4))
-  const near = [year - 1, year, year + 1]
-    .map((one) => isoDate(one, day.slice(5, 7), day.slice(8)))
-    .filter((one) => one !== undefined)
-  return readingOf(
-    near.findLast((one) => one <= today),
-    near.find((one) => one > today),
-  )
 }
 
 const readingOf = (...days: readonly (string | undefined)[]): DateReading => ({

@@ -5,12 +5,14 @@
  * as another number.
  *
  * A number that is regular only in another convention is accepted where no lenient reading differs. `1,250.00` in
- * German is 1250 to a person and 1.25 to a parser, so it is ambiguous. A canonical decimal (`1250.5`), as programs
- * write it, is accepted everywhere unless the locale reads it differently (`1.125` in German): programs should then
- * send a JSON number.
+ * German is 1250 to a person and 1.25 to a parser, so it is ambiguous. A decimal as programs write it (`1250.50`) is
+ * accepted everywhere. Where the locale reads it differently (`1.125` in German) it is ambiguous, unless it is known to
+ * be a person's words: then the locale decides.
  */
-import { canonicalDecimal, decimalsOf } from './decimal.ts'
+import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import { numberSymbols, type NumberSymbols } from '../locale.ts'
+import { canonicalDecimal, decimalsOf } from './decimal.ts'
+
 /** The longest text: 40 digits with separators, sign and currency. */
 export const MAX_NUMBER_TEXT = 100
 
@@ -37,13 +39,18 @@ const CONVENTIONS: readonly NumberSymbols[] = [
 /**
  * The meaning of `body` (digits and separators, see `splitNumber`) in a locale, with at most `maxDecimals` decimals.
  */
-export function readDecimal(body: string, locale: string, maxDecimals: number): DecimalReading {
+export function readDecimal(
+  body: string,
+  locale: string,
+  maxDecimals: number,
+  form: AnswerForm | undefined,
+): DecimalReading {
   const fits = (written: Written) => written.decimals <= maxDecimals
   const own = readStrictly(body, numberSymbols(locale))
   const all = CONVENTIONS.map((convention) => readStrictly(body, convention)).filter((written) => written !== undefined)
-  const wire = isCanonical(body) ? all.find(({ value }) => value === body) : undefined
+  const wire = readAsPrograms(body)
   if (own !== undefined && fits(own)) {
-    return wire !== undefined && wire.value !== own.value && fits(wire)
+    return form !== 'words' && wire !== undefined && wire.value === body && wire.value !== own.value && fits(wire)
       ? { several: [wire.value, own.value] }
       : { one: own.value }
   }
@@ -62,7 +69,16 @@ export function readDecimal(body: string, locale: string, maxDecimals: number): 
     : { several: only === undefined ? [] : [only, ...others] }
 }
 
-const isCanonical = (body: string): boolean => /^(0|[1-9]\d*)(\.\d+)?$/.test(body) && canonicalDecimal(body) === body
+/**
+ * A decimal as programs write it: canonical, or with final zeros where the point cannot group digits (`1250.00`,
+ * `0.50`).
+ */
+function readAsPrograms(body: string): Written | undefined {
+  const [, whole = '', fraction = ''] = /^(0|[1-9]\d*)(?:\.(\d+))?$/.exec(body) ?? []
+  const value = whole === '' ? undefined : canonicalDecimal(body)
+  if (value === undefined || (value !== body && whole !== '0' && whole.length < 4)) return undefined
+  return { value, decimals: value === body ? fraction.length : decimalsOf(value) }
+}
 
 function readStrictly(body: string, { group, decimal }: NumberSymbols): Written | undefined {
   const parts = body.split(decimal)
@@ -78,6 +94,7 @@ function isGrouped(groups: readonly string[]): boolean {
   const [first = '', ...rest] = groups
   if (!groups.every((group) => /^\d+$/.test(group))) return false
   if (rest.length === 0) return true
+  if (first.startsWith('0')) return false
   const last = rest.at(-1)?.length
   const middle = rest.slice(0, -1)
   const inGroupsOf = (size: number) => first.length <= size && middle.every(({ length }) => length === size)

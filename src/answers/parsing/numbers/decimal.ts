@@ -32,11 +32,14 @@ export function decimalOfNumber(value: number): string | undefined {
 /** The number of decimals. */
 export const decimalsOf = (decimal: string): number => decimal.split('.')[1]?.length ?? 0
 
-/** The decimal times a power of ten; undefined where that gets too long. */
+/** The decimal times a power of ten, which may be negative; undefined where that gets too long. */
 export function shiftDecimal(decimal: string, exponent: number): string | undefined {
-  const [whole = '', fraction = ''] = decimal.split('.')
-  const digits = fraction.padEnd(exponent, '0')
-  return canonicalDecimal(`${whole}${digits.slice(0, exponent)}.${digits.slice(exponent)}0`)
+  const sign = decimal.startsWith('-') ? '-' : ''
+  const [whole = '', fraction = ''] = decimal.slice(sign.length).split('.')
+  const padded = `${'0'.repeat(Math.max(0, -exponent))}${whole}`
+  const digits = padded + fraction.padEnd(exponent, '0')
+  const point = padded.length + exponent
+  return canonicalDecimal(`${sign}${digits.slice(0, point) || '0'}.${digits.slice(point)}0`)
 }
 
 /** Negative, zero or positive, as `one` is less than, equal to or more than `other`; both canonical. */

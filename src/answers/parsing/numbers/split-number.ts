@@ -8,9 +8,18 @@ export interface SplitNumber {
   readonly after: string
 }
 
-/** Splits a number: `-€ 1.250,00` → negative, `€`, `1.250,00`. Undefined where there is no digit. */
+/**
+ * Splits a number: `-€ 1.250,00` → negative, `€`, `1.250,00`. In parentheses it is negative, as accountants write it.
+ * Undefined where there is no digit.
+ */
 export function splitNumber(text: string): SplitNumber | undefined {
-  const plain = plainDigits(plainSeparators(text)).replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
+  const signed = plainDigits(plainSeparators(text))
+    .replaceAll(/[\u2010-\u2015\u2212\uFE63\uFF0D]/g, '-')
+    .trim()
+  const inParentheses =
+    /^\(([^()+-]+)\)$/.exec(signed)?.[1] ??
+    /^(?:\(([^()+-]+)\)( ?\D+)|(\D+ ?)\(([^()+-]+)\))$/.exec(signed)?.slice(1).join('')
+  const plain = inParentheses ?? signed
   let start = plain.search(/\d/)
   if (start === -1) return undefined
   if (/^[+-]?[.,]$/.test(plain.slice(0, start))) start--
@@ -21,5 +30,5 @@ export function splitNumber(text: string): SplitNumber | undefined {
   let before = plain.slice(0, start).trim()
   const sign = /^[+-]/.exec(before)?.[0] ?? /[+-]$/.exec(before)?.[0]
   if (sign !== undefined) before = (before.startsWith(sign) ? before.slice(1) : before.slice(0, -1)).trim()
-  return { negative: sign === '-', before, body, after: plain.slice(end).trim() }
+  return { negative: sign === '-' || inParentheses !== undefined, before, body, after: plain.slice(end).trim() }
 }

@@ -1,5 +1,6 @@
 /** Begins a generation of a published template, with answers that are already known. */
 import { readAnswersOrThrow } from '../../../answers/read-answers.ts'
+import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
 import type { TransactDeps } from '../../transact.ts'
 import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
@@ -11,6 +12,8 @@ export interface RequestGeneration {
   readonly template_id: string
   /** Answers by question name, as people write them or in wire form. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined
+  /** Whether the answers are words or data; left out: either. */
+  readonly form?: AnswerForm | undefined
   readonly locale: string
   readonly zone: string
   /** The channel of the conversation, on a surface that posts. */
@@ -23,13 +26,13 @@ export interface RequestGeneration {
  */
 export async function requestGeneration(
   deps: TransactDeps,
-  { id, template_id, answers = {}, locale, zone, place }: RequestGeneration,
+  { id, template_id, answers = {}, form, locale, zone, place }: RequestGeneration,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   requireRole(request.caller, 'requester')
   return beginGeneration(deps, id, request, async () => {
     const version = await loadPublishedVersion(deps, request.caller, template_id)
-    const context = { now: request.context.now, zone, locale }
+    const context = { now: request.context.now, zone, locale, form }
     const read = readAnswersOrThrow(version.questions, answers, context)
     const initialAnswers = read.map(([name, value]) => ({ name, value, copied: false }))
     return { version, template_id, locale, zone, place, answers: initialAnswers }

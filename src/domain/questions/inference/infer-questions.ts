@@ -7,12 +7,15 @@
  * lookup).
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
-import { guessKind, guessKindOfWords } from './guess-kind.ts'
+import { guessKind } from './guess-kind.ts'
+import { commonLanguage } from './name-languages.ts'
+import { spellingNotes } from './name-notes.ts'
 import { listOccurrences, enclosingSections, type Occurrence, type SectionContext } from './outline-occurrences.ts'
 import type { Outline } from '../outline.ts'
 import type { Condition, Kind, Question } from '../question.ts'
 import { guessSectionKinds, type SectionGuess } from './section-kinds.ts'
 import { simplifyConditions } from './simplify-conditions.ts'
+import type { Language } from './words/language-words.ts'
 import type { InferenceNote } from '../inference-note.ts'
 import { type NameScope, type ScopedName, NameScopes } from './question-scopes.ts'
 
@@ -33,7 +36,10 @@ export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<stri
   const scopes = new NameScopes(guesses)
   for (const { occurrence, index } of byListDepth(occurrences, guesses)) scopes.place(occurrence, index, notes)
   for (const [name, { note }] of guesses) if (note !== undefined) notes.push({ name, message: note })
-  const questions = questionsOfScope(scopes.document, scopes, guesses, kindsByAuthor, notes)
+  const names = new Set(occurrences.map(({ name }) => name))
+  notes.push(...spellingNotes(names))
+  const known: Known = { scopes, guesses, kindsByAuthor, language: commonLanguage(names) }
+  const questions = questionsOfScope(scopes.document, known, notes)
   return { questions, notes: distinctNotes(notes) }
 }
 
@@ -52,24 +58,27 @@ function byListDepth(occurrences: readonly Occurrence[], guesses: ReadonlyMap<st
   return groups.flat()
 }
 
-function questionsOfScope(
-  scope: NameScope,
-  scopes: NameScopes,
-  guesses: ReadonlyMap<string, SectionGuess>,
-  kindsByAuthor: ReadonlyMap<string, Kind>,
-  notes: InferenceNote[],
-): Question[] {
-  const entries = [...scope.names.values()].sort((one, other) => one.first - other.first)
+/** What is known of the whole template. */
+interface Known {
+  readonly scopes: NameScopes
+  readonly guesses: ReadonlyMap<string, SectionGuess>
+  readonly kindsByAuthor: ReadonlyMap<string, Kind>
+  /** The language of its names. */
+  readonly language: Language | undefined
+}
+
+function questionsOfScope(scope: NameScope, known: Known, notes: InferenceNote[]): Question[] {
+  const { scopes, guesses, kindsByAuthor, language } = known
+  const entries = [...scope.names.values()]
+    .filter((each) => each.places.size > 0)
+    .sort((one, other) => one.first - other.first)
   return entries.map((entry) => {
     const { name } = entry
     const when = simplifyConditions(
       [...entry.places].map((place) => conditionsAt(place, name, scope, scopes)).filter((one) => one !== undefined),
     )
     const guess = guesses.get(name)?.kind
-    const fields =
-      guess === 'list' && entry.items !== undefined
-        ? questionsOfScope(entry.items, scopes, guesses, kindsByAuthor, notes)
-        : []
+    const fields = guess === 'list' && entry.items !== undefined ? questionsOfScope(entry.items, known, notes) : []
     if (guess === 'list' && fields.length > 0)
       return { name, kind: 'list', label: listLabelOf(name), required: true, when, fields }
     if (guess === 'list' && entry.items !== undefined)
@@ -80,23 +89,20 @@ function questionsOfScope(
     if (guess === 'list' || guess === 'yes_no')
       return { name, kind: 'yes_no', label: yesNoLabelOf(name), required: true, when }
     const stated = guess === 'value' ? kindsByAuthor.get(name) : undefined
-    return questionOfEntry(entry, scope.list, stated, guess === 'value', when)
+    return questionOfEntry(entry, scope.list, { stated, optional: guess === 'value', language }, when)
   })
 }
 
 function questionOfEntry(
   entry: ScopedName,
   list: string | undefined,
-  stated: Kind | undefined,
-  optional: boolean,
+  { stated, optional, language }: { stated: Kind | undefined; optional: boolean; language: Language | undefined },
   when: Question['when'],
 ): Question {
   const { name, fills } = entry
-  const kind =
-    stated ??
-    (name === '.' && list !== undefined && fills === undefined
-      ? guessKindOfWords(itemWordsOf(list).map((word) => word.toLowerCase()))
-      : guessKind(name, fills))
+  const alone = list === undefined && entry.alone === true
+  const said = name === '.' && list !== undefined ? itemWordsOf(list).join('_') : name
+  const kind = stated ?? guessKind(said, { fills, alone, language })
   const label = list === undefined ? labelOf(name) : fieldLabelOf(name, list)
   return {
     name,

@@ -2,13 +2,17 @@
  * The outline as a flat list: every occurrence of a name with the section that it is in, in document order. Sections
  * link to the one around them, so that ten thousand variables share their sections instead of copying them.
  */
-import type { Outline, OutlineNode } from '../outline.ts'
+import type { Outline, OutlineNode, OutlineSection } from '../outline.ts'
 
 /** One section of the template, as the place of what is inside it. The document itself is `undefined`. */
 export interface SectionContext {
   readonly section: string
   readonly inverted: boolean
   readonly repeats: boolean
+  /** What another engine's tag says for certain. */
+  readonly means: OutlineSection['means']
+  /** The names that its items have, where that is certain. */
+  readonly fields: OutlineSection['fields']
   readonly outer: SectionContext | undefined
 }
 
@@ -21,6 +25,8 @@ export interface Occurrence {
   readonly opens: SectionContext | undefined
   /** Set where the variable fills a placeholder picture or a hyperlink's address. */
   readonly fills: 'image' | 'link' | undefined
+  /** Set where it is all that a paragraph holds. */
+  readonly alone: boolean
 }
 
 /** All occurrences in document order, a section before its content. Uses a stack: a template may nest without limit. */
@@ -33,15 +39,17 @@ export function listOccurrences(outline: Outline): Occurrence[] {
     const node = top.nodes[top.next++]
     if (node === undefined) stack.pop()
     else if (node.type === 'variable')
-      occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place })
+      occurrences.push({ name: node.name, at: top.at, opens: undefined, fills: node.place, alone: node.alone === true })
     else {
       const opens: SectionContext = {
         section: node.name,
         inverted: node.inverted,
         repeats: node.repeats,
+        means: node.means,
+        fields: node.fields,
         outer: top.at,
       }
-      occurrences.push({ name: node.name, at: top.at, opens, fills: undefined })
+      occurrences.push({ name: node.name, at: top.at, opens, fills: undefined, alone: false })
       stack.push({ nodes: node.children, at: opens, next: 0 })
     }
   }

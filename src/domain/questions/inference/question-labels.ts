@@ -1,54 +1,20 @@
 /**
- * Labels guessed from names: `tenant_name` → `Tenant name`, `has_lawyer` → `Has lawyer?`, `each_violation_in_x` → `X`.
+ * Labels guessed from names: `tenant_name` → `Tenant name`, `has_lawyer` → `Is there a lawyer?`, `each_tag_in_x` → `X`.
  */
+import { labelWords } from './label-words.ts'
+import { languageOf } from './name-languages.ts'
 import { eachParts, pluralOf, singularOf, wordsOf } from './variable-names.ts'
+import { yesNoQuestion } from './yes-no-labels.ts'
 
 const LABEL_LENGTH = 300
-
-/** Words that are written in capitals, and abbreviations that are spelled out. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map([
-  ...[
-    'url',
-    'iban',
-    'bic',
-    'vat',
-    'id',
-    'pdf',
-    'ssn',
-    'tin',
-    'ein',
-    'usa',
-    'uk',
-    'eu',
-    'plz',
-    'gps',
-    'api',
-    'zip',
-    'llc',
-  ].map((word) => [word, word.toUpperCase()] as const),
-  ['dob', 'date of birth'],
-  ['qty', 'quantity'],
-  ['nr', 'no.'],
-  ['addr', 'address'],
-  ['desc', 'description'],
-  ['tel', 'telephone'],
-])
-const COMPARISONS: ReadonlyMap<string, string> = new Map([
-  ['gt', 'more than'],
-  ['lt', 'less than'],
-  ['gte', 'at least'],
-  ['lte', 'at most'],
-  ['eq', 'exactly'],
-])
 
 /** The label of a variable: its words, the first one capitalised. */
 export const labelOf = (name: string): string => formatLabel(wordsOf(name), name)
 
-/** The label of a yes/no question: `if_paid_deposit` → `Paid deposit?` */
+/** The label of a yes/no question: `if_paid_deposit` → `Paid deposit?`, `has_nda` → `Is there an NDA?` */
 export function yesNoLabelOf(name: string): string {
-  const words = wordsOf(name)
-  const said = words.length > 1 && words[0]?.toLowerCase() === 'if' ? words.slice(1) : words
-  return `${formatLabel(said, name, LABEL_LENGTH - 1)}?`
+  const question = yesNoQuestion(name, (words) => formatLabel(words, name, LABEL_LENGTH - 2))
+  return question.length <= LABEL_LENGTH ? question : `${formatLabel(wordsOf(name), name, LABEL_LENGTH - 1)}?`
 }
 
 /**
@@ -59,7 +25,9 @@ export function listLabelOf(name: string): string {
   const each = eachParts(name)
   if (each === undefined) return labelOf(name)
   if (each.list.length > 0) return formatLabel(each.list, name)
-  return formatLabel(each.item.with(-1, pluralOf(each.item.at(-1) ?? '')), name)
+  // Only a plural in s can be made without knowing the word.
+  const ends = ['de', 'nl', 'it', 'ja'].includes(languageOf(each.item.join('_')) ?? '')
+  return formatLabel(ends ? each.item : each.item.with(-1, pluralOf(each.item.at(-1) ?? '')), name)
 }
 
 /** The words for one item of a list: `each_party` → `['party']`, `tags` → `['tag']`. */
@@ -80,14 +48,10 @@ export function fieldLabelOf(name: string, list: string): string {
 }
 
 function formatLabel(words: readonly string[], otherwise: string, length = LABEL_LENGTH): string {
-  const said = words
-    .map((word, index) => {
-      const lower = word.toLowerCase()
-      const comparison = /^\p{N}+$/u.test(words[index + 1] ?? '') ? COMPARISONS.get(lower) : undefined
-      return comparison ?? (word === word.toUpperCase() && word.length > 1 ? word : (SPELLINGS.get(lower) ?? word))
-    })
+  const said = labelWords(words, words.join('_'))
     .join(' ')
     .replace(/^e mail\b/i, 'e-mail')
+    .replace(/\bE-Mail Adresse/, 'E-Mail-Adresse')
   const text = said === '' ? otherwise : said
   const [first = ''] = text
   return (first.toUpperCase() + text.slice(first.length)).slice(0, length).toWellFormed()

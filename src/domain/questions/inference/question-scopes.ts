@@ -7,6 +7,8 @@ import type { InferenceNote } from '../inference-note.ts'
 export interface NameScope {
   readonly list: string | undefined
   readonly outer: NameScope | undefined
+  /** All its names are known: any other belongs further out. */
+  readonly isClosed: boolean
   readonly names: Map<string, ScopedName>
 }
 
@@ -17,6 +19,8 @@ export interface ScopedName {
   readonly places: Set<SectionContext | undefined>
   first: number
   fills: 'image' | 'link' | undefined
+  /** Whether it is a paragraph of its own wherever it is a variable; undefined where it is none. */
+  alone: boolean | undefined
   /** The scope of its items, where it is a list. */
   items: NameScope | undefined
 }
@@ -26,7 +30,7 @@ export interface ScopedName {
  * document have to be known before those of its lists.
  */
 export class NameScopes {
-  readonly document: NameScope = { list: undefined, outer: undefined, names: new Map() }
+  readonly document: NameScope = { list: undefined, outer: undefined, isClosed: false, names: new Map() }
   readonly #guesses: ReadonlyMap<string, SectionGuess>
   /** The scope of the items, by the section of the list. */
   readonly #items = new Map<SectionContext, NameScope>()
@@ -62,18 +66,31 @@ export class NameScopes {
   }
 
   /** Assigns one occurrence; `index` is its position in the document. */
-  place({ name, at, opens, fills }: Occurrence, index: number, notes: InferenceNote[]): void {
+  place({ name, at, opens, fills, alone }: Occurrence, index: number, notes: InferenceNote[]): void {
     const here = this.at(at)
     if (name === '.') return this.#placeItem(here, at, index, fills, notes)
-    const owner = this.ownerOf(name, here) ?? here
-    if (owner !== here && opens === undefined && this.#guesses.get(name) === undefined)
+    const owner =
+      (here.isClosed ? this.#holderAround(name, at) : undefined) ?? this.ownerOf(name, here) ?? openScopeFrom(here)
+    if (owner !== here && !here.isClosed && opens === undefined && this.#guesses.get(name) === undefined)
       notes.push({ name, message: sharedNameNote(name, here) })
     const entry = entryIn(owner, name, index)
     entry.places.add(at)
     entry.fills ??= fills
+    if (opens === undefined) entry.alone = alone && (entry.alone ?? true)
     if (opens === undefined || opens.inverted || this.#guesses.get(name)?.kind !== 'list') return
-    entry.items ??= { list: name, outer: owner, names: new Map() }
+    entry.items ??= { list: name, outer: owner, isClosed: opens.fields !== undefined, names: new Map() }
+    // Their place follows from where they occur.
+    for (const field of opens.fields ?? []) entryIn(entry.items, field, Infinity)
     this.#items.set(opens, entry.items)
+  }
+
+  /** The innermost item round a place that has a name, also where its list belongs to somebody further out. */
+  #holderAround(name: string, at: SectionContext | undefined): NameScope | undefined {
+    for (const section of enclosingSections(at)) {
+      const items = this.#items.get(section)
+      if (items?.names.has(name) === true) return items
+    }
+    return undefined
   }
 
   #placeItem(
@@ -99,8 +116,21 @@ export class NameScopes {
   }
 }
 
+function openScopeFrom(scope: NameScope): NameScope {
+  let at = scope
+  while (at.isClosed && at.outer !== undefined) at = at.outer
+  return at
+}
+
 function entryIn(scope: NameScope, name: string, index: number): ScopedName {
-  const entry = scope.names.get(name) ?? { name, places: new Set(), first: index, fills: undefined, items: undefined }
+  const entry = scope.names.get(name) ?? {
+    name,
+    places: new Set(),
+    first: index,
+    fills: undefined,
+    alone: undefined,
+    items: undefined,
+  }
   entry.first = Math.min(entry.first, index)
   scope.names.set(name, entry)
   return entry

@@ -13,6 +13,8 @@ export interface SectionFacts {
   /** It encloses whole rows or list items; or other text. */
   repeats: boolean
   plain: boolean
+  /** What another engine's tags say for certain. */
+  means: 'list' | 'condition' | undefined
   /** How often each variable occurs in it. */
   readonly inside: Map<string, number>
 }
@@ -32,9 +34,11 @@ export function collectFacts(
       ownNameElsewhere: false,
       repeats: false,
       plain: false,
+      means: undefined,
       inside: new Map<string, number>(),
     }
     facts.set(opens.section, fact)
+    if (fact.means !== 'list') fact.means = opens.means ?? fact.means
     if (!opens.inverted) fact[opens.repeats ? 'repeats' : 'plain'] = true
   }
   for (const occurrence of occurrences)
@@ -67,8 +71,9 @@ function collectVariable(
 /** The section whose item `{{.}}` means: the innermost one that is not a condition, or the innermost one if all are. */
 function dotOwner(at: Occurrence['at'], authorKinds: ReadonlyMap<string, Kind>): string | undefined {
   let condition: string | undefined
-  for (const { section, inverted } of enclosingSections(at)) {
-    if (inverted) continue
+  for (const { section, inverted, means } of enclosingSections(at)) {
+    if (inverted || means === 'condition') continue
+    if (means === 'list') return section
     const stated = authorKinds.get(section)
     if (stated === 'list') return section
     if (stated !== undefined) {

@@ -1,7 +1,8 @@
 /**
  * Guesses what each section of a template is: a list, a yes/no question, or an optional value. List: it uses `{{.}}`,
  * is named `each_…`, or encloses whole rows or list items and has variables of its own. Optional value: its own name is
- * a variable inside it. Otherwise yes/no. The author's choice overrides the guess. Names help: `if_paid` and
+ * a variable inside it. Otherwise yes/no. The author's choice overrides the guess, and what another engine's tags say
+ * is no guess: a loop is a list, an `if` never. Names help: `if_paid` and
  * `has_lawyer` are conditions even around rows; `sellers` and `buyers` are lists although both contain `name`.
  */
 import { readsAsCondition, readsAsPlural } from './variable-names.ts'
@@ -50,13 +51,14 @@ function guessSectionKind(
   total: ReadonlyMap<string, number>,
   outsideRows: ReadonlySet<string>,
 ): SectionGuess {
-  if (fact.namedByDot || /^each_/i.test(name)) return { kind: 'list' }
+  if (fact.means === 'list') return { kind: 'list' }
+  if (fact.means !== 'condition' && (fact.namedByDot || /^each_/i.test(name))) return { kind: 'list' }
   if (fact.ownNameInside) return { kind: 'value' }
   const own = [...fact.inside].some(([variable, count]) => total.get(variable) === count)
   // Sellers and buyers may both have a `name`.
   const ownOrShared =
     own || (readsAsPlural(name) && [...fact.inside.keys()].some((variable) => !outsideRows.has(variable)))
-  if (fact.repeats && ownOrShared && !readsAsCondition(name)) {
+  if (fact.repeats && ownOrShared && fact.means !== 'condition' && !readsAsCondition(name)) {
     if (readsAsPlural(name)) return { kind: 'list' }
     return {
       kind: 'list',
@@ -73,7 +75,7 @@ function guessSectionKind(
         `If it is a plain question, make its kind yes_no.`,
     }
   }
-  if (fact.plain && own && readsAsPlural(name) && !readsAsCondition(name)) {
+  if (fact.plain && own && fact.means !== 'condition' && readsAsPlural(name) && !readsAsCondition(name)) {
     return {
       kind: 'yes_no',
       note:

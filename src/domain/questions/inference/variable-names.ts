@@ -21,35 +21,13 @@ export function wordsOf(name: string): string[] {
 
 const isAcronym = (word: string): boolean => word.length > 1 && word === word.toUpperCase()
 
-const CONDITION_WORDS = new Set([
-  'if',
-  'is',
-  'are',
-  'was',
-  'has',
-  'have',
-  'had',
-  'not',
-  'no',
-  'show',
-  'with',
-  'without',
-  'include',
-  'wants',
-  'needs',
-  'can',
-  'does',
-  'did',
-  'should',
-  'when',
-  'unless',
-  'wenn',
-  'falls',
-  'ist',
-  'hat',
-  'mit',
-  'ohne',
-])
+const CONDITION_WORDS = new Set(
+  (
+    'if is are was has have had not no show with without include wants needs can does did should when unless ' +
+    'wenn falls ist hat mit ohne tiene es est possède tem possui ha heeft avec sans con sin com sem senza ' +
+    'zonder met'
+  ).split(' '),
+)
 
 /** True for a name that reads as a condition: `if_paid`, `has_lawyer`, `is_married`, `without_deposit`. */
 export function readsAsCondition(name: string): boolean {
@@ -73,9 +51,10 @@ export function singularOf(word: string): string {
   return lower.length > 3 && /[^siu]s$/.test(lower) ? word.slice(0, -1) : word
 }
 
-/** The plural of an English word, roughly: `party` → `parties`. */
+/** The plural of an English word, roughly: `party` → `parties`. Words of other scripts are left as they are. */
 export function pluralOf(word: string): string {
   const lower = word.toLowerCase()
+  if (!/^[a-z']+$/.test(lower)) return word
   if (lower === 'child') return `${word}ren`
   if (/[^aeiou]y$/.test(lower)) return `${word.slice(0, -1)}ies`
   if (/(s|x|ch|sh|z)$/.test(lower)) return /[^siu]s$/.test(lower) ? word : `${word}es`

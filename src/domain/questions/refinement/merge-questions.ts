@@ -34,7 +34,7 @@ export function mergeQuestions(inferred: readonly Question[], previous: readonly
 
 function mergeQuestion(inferred: Question, old: Question): Question {
   const { name, label, help, required, personal } = old
-  const guessed = [labelOf(name), listLabelOf(name), yesNoLabelOf(name)].includes(label)
+  const guessed = label === inferred.label || [labelOf, listLabelOf, yesNoLabelOf].some((of) => of(name) === label)
   const kept = {
     ...(guessed ? {} : { label }),
     ...(help === undefined ? {} : { help }),

@@ -4,7 +4,7 @@
 import { type Result, Refused, ok } from '../../../domain/kernel/errors.ts'
 import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { CompiledTemplate } from '../../template/compiled-template.ts'
-import { type Mistake, fileRefusal, refuseFile, refuseMistakes } from '../../template/mistake.ts'
+import { type Mistake, fileRefusal, firstRemarks, refuseFile, refuseMistakes } from '../../template/mistake.ts'
 import { type BytePool, createPool } from '../../template/pool.ts'
 import type { Program } from '../../template/program.ts'
 import { COMPILER_VERSION } from '../../template/version.ts'
@@ -13,7 +13,13 @@ import { compilePart } from './compile-part.ts'
 import type { DocxBody, DocxPart, ExtensibleEntry } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
 import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
-import { type TaggedLink, findTaggedLinks, withoutLinks } from './links.ts'
+import { type TaggedLink, findTaggedLinks } from './links.ts'
+import {
+  type PlaceholderLinks,
+  filesOfPlaceholders,
+  mediaOfPlaceholders,
+  withoutRelationships,
+} from './pictures/placeholder-media.ts'
 import { packPrograms } from './packing/pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
@@ -27,17 +33,18 @@ import { addEntries } from './packing/ready-entries.ts'
 import { append } from './append.ts'
 
 /**
- * `keep`: the whole file is checked, and packed for many renders. `once`: the template is rendered one time; what its
- * document only copies is not read, so it is neither checked nor hashed.
+ * `keep`: the whole file is checked, and packed for many renders. `again`: the same for a file that was accepted
+ * before; what only looks like a tag is not looked for. `once`: the template is rendered one time; what its document
+ * only copies is not read, so it is neither checked nor hashed.
  */
-export type Purpose = 'keep' | 'once'
+export type Purpose = 'keep' | 'again' | 'once'
 
 export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<Result<CompiledTemplate>> {
-  const archive = await openArchive(bytes, purpose === 'keep' ? 'now' : 'on demand')
+  const archive = await openArchive(bytes, purpose === 'once' ? 'on demand' : 'now')
   if (!archive.ok) return archive
   try {
     const budget: ElementBudget = { left: MAX_ELEMENTS }
-    const read = readPackage(archive.value, budget, purpose === 'keep')
+    const read = readPackage(archive.value, budget, purpose !== 'once')
     return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
@@ -59,12 +66,15 @@ class DocxCompiler {
   readonly #slots = { next: 1 }
   readonly #outline: OutlineNode[] = []
   readonly #mistakes: Mistake[] = []
+  readonly #remarks: Mistake[] = []
   readonly #programs = new Map<string, Program>()
   /** Entries that were parsed and need no further check. */
   readonly #read = new Set([CONTENT_TYPES, '_rels/.rels'])
   /** Of the parts that were compiled, by their names. */
   readonly #relationships = new Map<string, RecordFile | undefined>()
   readonly #links = new Map<string, readonly TaggedLink[]>()
+  /** Of the parts with relationships, those that only placeholder pictures use. */
+  readonly #pictures: PlaceholderLinks[] = []
   /** Of the parts that were compiled. */
   readonly #sources: string[] = []
 
@@ -84,13 +94,14 @@ class DocxCompiler {
       if (!textless && this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
       else this.#check(entry)
     }
-    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes)
+    if (this.#mistakes.length > 0) return refuseMistakes(this.#mistakes, this.#remarks)
     return ok({
       format: 'docx',
       compiler: COMPILER_VERSION,
       outline: this.#outline,
       body: this.#body(),
       pool: this.#pool.bytes(),
+      ...firstRemarks(this.#remarks),
     })
   }
 
@@ -101,11 +112,14 @@ class DocxCompiler {
     this.#relationships.set(entry.name, relationships.file)
     const links = findTaggedLinks(relationships.links)
     if (links.length > 0) this.#links.set(entry.name, links)
-    const compiled = compilePart(part, label, this.#pool, this.#slots, links)
+    const compiled = compilePart(part, label, this.#pool, this.#slots, links, this.#purpose === 'keep')
     append(this.#mistakes, compiled.mistakes)
+    append(this.#remarks, compiled.remarks)
     append(this.#outline, compiled.outline)
     this.#sources.push(part.source)
     if (compiled.program !== undefined) this.#programs.set(entry.name, compiled.program)
+    if (relationships.file !== undefined)
+      this.#pictures.push({ owner: entry.name, relationships, ids: new Set(compiled.pictureIds) })
   }
 
   /** Charts and diagrams split text over runs, as the body does; in all other parts a tag is in one piece. */
@@ -131,12 +145,15 @@ class DocxCompiler {
     const owners = [...new Set([...flows.map((each) => each.name), ...this.#programs.keys()])].filter((name) =>
       this.#programs.has(name),
     )
-    const special = new Set([CONTENT_TYPES, ...owners.flatMap((name) => [name, relationshipsName(name)])])
+    const shown = this.#pictures.some((each) => each.ids.size > 0) ? this.#pictures : []
+    const files = filesOfPlaceholders(archive, shown)
+    const special = new Set([...files, CONTENT_TYPES, ...owners.flatMap((name) => [name, relationshipsName(name)])])
     const untouched = addEntries(
       this.#pool,
       [...archive.values()].filter((each) => !special.has(each.name)),
       this.#hashed,
     )
+    const placeholders = mediaOfPlaceholders(archive, shown, files, this.#pool, this.#hashed)
     const contentTypes = this.#contentTypes()
     const relationships = owners.map((owner) => ({ owner, ...this.#relationshipsOf(owner) }))
     const programs = new Map(owners.map((name) => [name, this.#programs.get(name) ?? []]))
@@ -144,7 +161,7 @@ class DocxCompiler {
       this.#purpose === 'once'
         ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
         : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
-    const common = { kind: 'docx', untouched, parts, contentTypes, relationships } as const
+    const common = { kind: 'docx', untouched, parts, contentTypes, relationships, placeholders } as const
     const slots = this.#slots.next
     if (this.#purpose === 'once') return new LazyDocxBody(common, new LazyIds(this.#sources, slots), archive)
     return { ...common, ids: { base: highestId(this.#sources), slots }, styles: readStyles(archive) }
@@ -164,7 +181,7 @@ class DocxCompiler {
   }
 
   get #hashed(): boolean {
-    return this.#purpose === 'keep'
+    return this.#purpose !== 'once'
   }
 
   /** A part's relationships without those whose address is made from values. */
@@ -172,10 +189,13 @@ class DocxCompiler {
     const name = relationshipsName(owner)
     const file = this.#relationships.get(owner)
     if (file === undefined) return this.#extensible(name, NO_RELATIONSHIPS, undefined, true)
-    const links = this.#links.get(owner)
-    return links === undefined
+    const ids = new Set([
+      ...(this.#links.get(owner) ?? []).map((each) => each.id),
+      ...(this.#pictures.find((each) => each.owner === owner)?.ids ?? []),
+    ])
+    return ids.size === 0
       ? this.#extensible(name, file.source, this.#package.archive.get(name))
-      : this.#extensible(name, withoutLinks(file, links), undefined)
+      : this.#extensible(name, withoutRelationships(file, ids), undefined)
   }
 
   #extensible(name: string, xml: string, entry: PackedEntry | undefined, absent = false): ExtensibleEntry {

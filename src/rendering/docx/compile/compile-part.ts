@@ -22,21 +22,26 @@ import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import { append } from './append.ts'
 import { readFieldWords } from './fields.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
-import { unhandledTagMistake, listMistakes } from './part-mistakes.ts'
-import { findPictures } from './pictures.ts'
+import { findColumnMistakes, findLookAlikes, unhandledTagMistake, listMistakes } from './part-mistakes.ts'
+import { findPictures } from './pictures/find-pictures.ts'
+import { skippedIntervals } from './pictures/skipped-pictures.ts'
 import { sectionInterval } from './section-interval.ts'
-import { removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
+import { isPrinted, removeTag, emptyRunIntervals, spaceIntervals, valueIntervals } from './tag-intervals.ts'
 
 export interface CompiledPart {
   /** Undefined when the part holds no tags: it is copied as it is. */
   readonly program: readonly ProgramNode[] | undefined
   readonly outline: readonly OutlineNode[]
   readonly mistakes: readonly Mistake[]
+  /** What looks like a tag and is none. */
+  readonly remarks: readonly Mistake[]
+  /** The relationships that only its placeholder pictures use. */
+  readonly pictureIds?: readonly string[]
 }
 
 /**
  * Compiles a parsed part. `label` is its name for people (`body`, `header 1`); `slots` numbers unique ids; `links` are
- * its hyperlinks with tags in their address.
+ * its hyperlinks with tags in their address. What only looks like a tag is looked for when the template is kept.
  */
 export function compilePart(
   part: XmlPart,
@@ -44,18 +49,26 @@ export function compilePart(
   pool: BytePool,
   slots: { next: number },
   links: readonly TaggedLink[],
+  isKept: boolean,
 ): CompiledPart {
   const collected = collectFlows(part)
   const pictures = findPictures(part)
   const scanned = collected.flows
     .filter((each) => each.kind !== 'attribute' || !pictures.claimed.has(each.start))
     .map(scanFlow)
-  const mistakes = [...scanned.flatMap((each) => listMistakes(each, label)), ...findLinkMistakes(links, label)]
-  if (mistakes.length > 0) return { program: undefined, outline: [], mistakes }
-  const added = [...pictures.intervals, ...linkIntervals(part, links)]
-  if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes }
-
   const page = new Page(collected, scanned)
+  const looks = findLookAlikes(isKept ? collected.paragraphs : [], label)
+  const { remarks } = looks
+  const mistakes = [
+    ...scanned.flatMap((each) => listMistakes(each, label)),
+    ...scanned.flatMap((each) => findColumnMistakes(each, page, label)),
+    ...findLinkMistakes(links, label),
+    ...looks.mistakes,
+  ]
+  if (mistakes.length > 0) return { program: undefined, outline: [], mistakes, remarks }
+  const added = [...pictures.intervals, ...linkIntervals(part, links)]
+  if (scanned.length === 0 && added.length === 0) return { program: undefined, outline: [], mistakes, remarks }
+
   const intervals: Interval[] = [...added]
   const touched = new Set<XmlElement>()
   const emptied = new Map<XmlElement, number>()
@@ -74,7 +87,7 @@ export function compilePart(
     }
     append(intervals, valueIntervals(part, flow.flow, tags, touched))
     if (flow.flow.kind === 'text') append(intervals, blockIntervals(part, tags, page))
-    if (tags.every((each) => each.tag.kind === 'variable')) continue
+    if (tags.every((each) => isPrinted(each.tag))) continue
     const placed = anchorFlow(
       part,
       tags,
@@ -92,7 +105,7 @@ export function compilePart(
     append(intervals, droppedIntervals(part, dropped))
     for (const tag of tags) {
       // The tags of a dropped paragraph go with it.
-      if (tag.tag.kind !== 'variable' && !dropped.paragraphs.has(tag.paragraph.element))
+      if (!isPrinted(tag.tag) && !dropped.paragraphs.has(tag.paragraph.element))
         append(intervals, removeTag(tag, touched, emptied))
     }
     if (flow.flow.kind === 'text') {
@@ -105,13 +118,17 @@ export function compilePart(
       append(intervals, ensureIntervals(part, anchored, guards, dropped, crossings))
     }
   }
+  if (pictures.placeholders.length > 0) {
+    const tagged = new Set(scanned.flatMap((each) => each.tags.map(({ paragraph }) => paragraph.element)))
+    append(intervals, skippedIntervals(part, pictures.placeholders, page, tagged))
+  }
   append(intervals, emptyRunIntervals(emptied, sections))
   append(intervals, spaceIntervals(part, touched))
   append(intervals, idIntervals(part, sections, slots))
   const piece = assemble(part.source, intervals, pool, withoutOptionalIds)
   if (piece.left !== undefined)
-    return { program: undefined, outline: [], mistakes: [unhandledTagMistake(part, label, piece.left)] }
-  return { program: piece.nodes, outline: piece.outline, mistakes }
+    return { program: undefined, outline: [], mistakes: [unhandledTagMistake(part, label, piece.left)], remarks }
+  return { program: piece.nodes, outline: piece.outline, mistakes, remarks, pictureIds: pictures.ids }
 }
 
 /**

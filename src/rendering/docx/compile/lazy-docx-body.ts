@@ -15,12 +15,13 @@ export class LazyDocxBody implements DocxBody {
   readonly parts: DocxBody['parts']
   readonly contentTypes: DocxBody['contentTypes']
   readonly relationships: DocxBody['relationships']
+  readonly placeholders: DocxBody['placeholders']
   readonly ids: DocxBody['ids']
   readonly #archive: Archive
   #styles: DocxStyles | undefined
 
   constructor(
-    { untouched, parts, contentTypes, relationships }: Omit<DocxBody, 'ids' | 'styles'>,
+    { untouched, parts, contentTypes, relationships, placeholders }: Omit<DocxBody, 'ids' | 'styles'>,
     ids: DocxBody['ids'],
     archive: Archive,
   ) {
@@ -28,6 +29,7 @@ export class LazyDocxBody implements DocxBody {
     this.parts = parts
     this.contentTypes = contentTypes
     this.relationships = relationships
+    this.placeholders = placeholders
     this.ids = ids
     this.#archive = archive
   }

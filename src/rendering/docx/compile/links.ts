@@ -9,7 +9,6 @@ import { type Interval, LEAF, replacementOf } from '../sections/intervals.ts'
 import { outlineOfTokens, programOfTokens } from './placed-program.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 import { parseTokens } from '../../template/tags/nest-tags.ts'
-import type { RecordFile } from '../package/records.ts'
 import type { Relationship } from '../package/relationships.ts'
 
 export interface TaggedLink {
@@ -68,17 +67,4 @@ export function linkIntervals(part: XmlPart, links: readonly TaggedLink[]): Inte
     }
   }
   return intervals
-}
-
-/** The source of a relationships file without these links. */
-export function withoutLinks({ source, records }: RecordFile, links: readonly TaggedLink[]): string {
-  const ids = new Set(links.map((each) => each.id))
-  let kept = ''
-  let at = 0
-  for (const { start, end, values } of records) {
-    if (!ids.has(values['Id'] ?? '')) continue
-    kept += source.slice(at, start)
-    at = end
-  }
-  return kept + source.slice(at)
 }

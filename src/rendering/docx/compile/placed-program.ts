@@ -5,6 +5,8 @@ import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { BytePool } from '../../template/pool.ts'
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
 import type { FlowToken } from '../../template/tags/nest-tags.ts'
+import { LITERAL } from '../../template/tags/scan-tags.ts'
+
 /** Whether an address can still begin after this token. */
 const isInvisible = ([type, text]: FlowToken): boolean =>
   type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
@@ -24,7 +26,8 @@ export function programOfTokens(
         const children = programOfTokens(token[4], place, pool, write)
         return { node: 'section', name: token[1], inverted: token[0] === '^', children }
       }
-      return { node: 'value', name: token[1].trim(), place }
+      const literal = LITERAL.exec(token[1])?.[1]
+      return literal === undefined ? { node: 'value', name: token[1].trim(), place } : pool.add(literal)
     })
 }
 
@@ -34,7 +37,7 @@ export function outlineOfTokens(tokens: readonly FlowToken[], isAddress: boolean
   return tokens.flatMap((token): OutlineNode[] => {
     const isFirst = begins
     begins &&= isInvisible(token)
-    if (token[0] === 'text' || token[0] === '!') return []
+    if (token[0] === 'text' || token[0] === '!' || LITERAL.test(token[1])) return []
     if (token[0] === '#' || token[0] === '^') {
       const children = outlineOfTokens(token[4], isFirst)
       return [{ type: 'section', name: token[1], inverted: token[0] === '^', repeats: false, children }]

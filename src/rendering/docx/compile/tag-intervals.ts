@@ -2,6 +2,7 @@
  * Values in place of variables, and the removal of tags that print nothing.
  */
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
+import type { Tag } from '../../template/tags/tag.ts'
 import type { Flow, PlacedTag } from '../flows/flows.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { textStart } from '../sections/balance.ts'
@@ -26,6 +27,7 @@ export function valueIntervals(
 ): Interval[] {
   const intervals: Interval[] = []
   for (const tag of tags) {
+    if (tag.tag.kind === 'literal') intervals.push(...literalIntervals(tag, touched))
     if (tag.tag.kind !== 'variable') continue
     for (const [index, { from, to, atom }] of tag.pieces.entries()) {
       if (index > 0) intervals.push(replaceWithXml(from, to, ''))
@@ -43,6 +45,15 @@ export function valueIntervals(
   }
   return intervals
 }
+
+/** A brace in place of the tag that prints it. */
+function literalIntervals({ tag, pieces }: PlacedTag, touched: Set<XmlElement>): Interval[] {
+  for (const { atom } of pieces) touched.add(atom.element)
+  return pieces.map(({ from, to }, index) => replaceWithXml(from, to, index === 0 ? tag.name : ''))
+}
+
+/** Whether a tag prints something, and so is no mark of a section or a comment. */
+export const isPrinted = ({ kind }: Tag): boolean => kind === 'variable' || kind === 'literal'
 
 function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   const place = PLACES[flow.kind === 'deleted' ? 'content' : flow.kind]

@@ -129,7 +129,7 @@ class InstructionReader {
   }
 
   #readTag(tag: Tag): void {
-    if (tag.kind === 'variable' || tag.kind === 'comment') {
+    if (tag.kind === 'variable' || tag.kind === 'comment' || tag.kind === 'literal') {
       if (this.#word === undefined) this.#beginWord(tag.start, false)
       if (this.#word !== undefined) this.#word.tags += 1
       return

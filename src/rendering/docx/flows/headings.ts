@@ -34,7 +34,8 @@ export class Headings implements HeadingLookup {
   }
 }
 
-function isHeading(part: XmlPart, paragraph: XmlElement): boolean {
+/** Whether a paragraph has a heading's style or level. */
+export function isHeading(part: XmlPart, paragraph: XmlElement): boolean {
   const properties = child(paragraph, 'w:pPr')
   if (properties === undefined) return false
   if (child(properties, 'w:outlineLvl') !== undefined) return true

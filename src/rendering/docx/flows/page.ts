@@ -66,7 +66,7 @@ function addTextOffsets(paragraph: Paragraph, tags: readonly PlacedTag[], solids
   }
   for (const { tag, offset } of tags) {
     addChunk(offset)
-    if (tag.kind === 'variable') solids.push(sourceOffset(paragraph, offset))
+    if (tag.kind === 'variable' || tag.kind === 'literal') solids.push(sourceOffset(paragraph, offset))
     at = offset + tag.end - tag.start
   }
   addChunk(text.length)

@@ -1,15 +1,15 @@
 /**
  * What a document gets besides its text: relationships of links and pictures, the picture files, fresh ids.
  */
-import { hash } from 'node:crypto'
 import type { Image } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { FieldAddressNode, HyperlinkNode, PictureNode, Program } from '../../template/program.ts'
 import { type Scope, lookUp, iterationScopes } from '../../template/scope.ts'
-import { escapeXml, valueRefusal, encodeText } from '../../template/encode-text.ts'
+import { escapeXml, encodeText } from '../../template/encode-text.ts'
 import { isImage, plainText } from '../../template/values.ts'
-import type { DocxBody } from '../../template/docx-body.ts'
-import { imageSize } from './image-size.ts'
+import type { DocxBody, PlaceholderMedia } from '../../template/docx-body.ts'
+import { describe, writePlace } from './pictures/picture-places.ts'
+import { type ShownPicture, showPicture } from './pictures/shown-picture.ts'
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 export const HYPERLINK = `${RELATIONSHIPS}/hyperlink`
@@ -26,6 +26,9 @@ export class Assets {
   readonly #pool: Buffer
   readonly #body: DocxBody
   readonly #relationships = new Map<string, string>()
+  readonly #pictures = new Map<Image, ShownPicture>()
+  /** Relationships of the template that the current part still refers to. */
+  readonly #kept = new Set<string>()
   readonly media = new Map<string, Media>()
   #added = ''
   #count = 0
@@ -42,12 +45,14 @@ export class Assets {
   /** Begins another part; returns nothing of the one before. */
   beginPart(): void {
     this.#relationships.clear()
+    this.#kept.clear()
     this.#added = ''
   }
 
-  /** The relationship elements that the current part needs. */
-  get relationships(): string {
-    return this.#added
+  /** The relationship elements that the current part needs. `kept` are those of pictures that placeholders keep. */
+  relationshipsOf(owner: string): { readonly added: string; readonly kept: readonly PlaceholderMedia[] } {
+    const kept = this.#body.placeholders.filter((each) => each.owner === owner && this.#kept.has(each.id))
+    return { added: this.#added + kept.map((each) => each.relationship).join(''), kept }
   }
 
   freshId(serial: number, slot: number): number {
@@ -65,11 +70,19 @@ export class Assets {
     return this.#relate(`Type="${escapeXml(type)}" Target="${escapeXml(address)}" TargetMode="External"`)
   }
 
+  /** The picture as it is shown. Throws Refused for what is no whole PNG or JPEG. */
+  shown(image: Image, name: string): ShownPicture {
+    const known = this.#pictures.get(image)
+    if (known !== undefined) return known
+    const shown = showPicture(image, name)
+    this.#pictures.set(image, shown)
+    return shown
+  }
+
   /** The id of a relationship to a picture, whose file is added to the document. */
-  embedded(image: Image): string {
-    const extension = image.media_type === 'image/png' ? 'png' : 'jpeg'
-    const name = `word/media/docgen-${hash('sha256', image.image).slice(0, 24)}.${extension}`
-    this.media.set(name, { name, bytes: image.image, extension })
+  embedded({ bytes, extension, hash: own }: ShownPicture): string {
+    const name = `word/media/docgen-${own}.${extension}`
+    this.media.set(name, { name, bytes, extension })
     return this.#relate(`Type="${IMAGE}" Target="/${name}"`)
   }
 
@@ -83,17 +96,27 @@ export class Assets {
     return escapeXml(this.#safeAddress(node.address, scope))
   }
 
-  /** One of the places of a placeholder picture. */
+  /** One of the places of a placeholder picture. A text leaves it as it is, described by the text. */
   picture(node: PictureNode, scope: Scope): string {
     const value = lookUp(scope, node.name)
-    if (!isImage(value))
-      return node.what === 'description'
+    if (!isImage(value)) {
+      for (const each of node.ids ?? []) this.#kept.add(each)
+      return node.what === 'description' || node.what === 'words'
         ? encodeText(plainText(value, node.name), node.name, 'attribute')
         : node.original
-    if (node.what === 'description') return escapeXml(node.name.replace(/[_-]+/g, ' '))
-    if (node.what === 'embed') return this.embedded(value)
-    const fitted = fitInto(value, node.name, node.width, node.height)
-    return String(node.what === 'width' ? fitted.width : fitted.height)
+    }
+    switch (node.what) {
+      case 'description':
+        return describe(node.name)
+      case 'words':
+        return ''
+      case 'instead':
+        return node.instead ?? ''
+      case 'embed':
+        return this.embedded(this.shown(value, node.name))
+      default:
+        return writePlace(node, node.what, this.shown(value, node.name))
+    }
   }
 
   #relate(attributes: string): string {
@@ -123,17 +146,4 @@ export class Assets {
         for (const round of iterationScopes(scope, node.name, node.inverted)) this.#address(node.children, round, made)
     }
   }
-}
-
-/** The largest size with the picture's own proportions inside a box. */
-function fitInto(image: Image, name: string, width: number, height: number): { width: number; height: number } {
-  const size = imageSize(image)
-  if (size === undefined)
-    throw valueRefusal(
-      name,
-      'picture',
-      `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`,
-    )
-  const scale = Math.min(width / size.width, height / size.height)
-  return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) }
 }

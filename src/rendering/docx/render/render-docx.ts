@@ -28,7 +28,11 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
     assets.beginPart()
     entries.push(writePart(part, pool, scope, assets))
     const own = body.relationships.find((each) => each.owner === part.name)
-    if (own !== undefined) writeExtensible(own, assets.relationships, pool, entries, ready)
+    if (own === undefined) continue
+    const { added, kept } = assets.relationshipsOf(part.name)
+    writeExtensible(own, added, pool, entries, ready)
+    for (const { file } of kept)
+      if (file !== undefined && !ready.some((each) => each.name === file.name)) ready.push(file)
   }
   for (const media of assets.media.values()) entries.push(writeUncompressed(media.name, media.bytes))
   const types = [...new Set([...assets.media.values()].map((each) => each.extension))].filter(

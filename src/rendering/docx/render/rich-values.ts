@@ -4,12 +4,12 @@
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
-import { escapeXml, valueRefusal, encodeRunText } from '../../template/encode-text.ts'
+import { escapeXml, encodeRunText } from '../../template/encode-text.ts'
 import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
 import { type Assets, HYPERLINK } from './assets.ts'
-import { imageSize } from './image-size.ts'
 import { linkLook } from './link-look.ts'
 import { markdownRuns } from './markdown-values.ts'
+import { DRAWING, boxesOf, transform } from './pictures/picture-places.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */
@@ -30,34 +30,28 @@ export function encodeRichValue(value: RenderValue, name: string, run: RunPlace,
 }
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006'
-/** English Metric Units in a pixel at 96 dpi, and the widest picture that fits between usual margins (16 cm). */
+/** English Metric Units in a pixel at 96 dpi, and what fits between usual margins: 16 × 22 cm. */
 const EMU_PER_PIXEL = 9525
 const MAX_WIDTH_EMU = 5_760_000
+const MAX_HEIGHT_EMU = 7_920_000
 
 /** A picture in a line of text, in its own size where that fits the page. */
 function inlinePicture(image: Image, name: string, w: string, assets: Assets): string {
-  const pixels = imageSize(image)
-  if (pixels === undefined)
-    throw valueRefusal(
-      name,
-      'picture',
-      `The value of "${name}" is not a readable PNG or JPEG picture. Upload another one.`,
-    )
-  const scale = Math.min(1, MAX_WIDTH_EMU / (pixels.width * EMU_PER_PIXEL))
-  const size =
-    `cx="${Math.max(1, Math.round(pixels.width * EMU_PER_PIXEL * scale))}" ` +
-    `cy="${Math.max(1, Math.round(pixels.height * EMU_PER_PIXEL * scale))}"`
+  const picture = assets.shown(image, name)
+  const own = { width: picture.width * EMU_PER_PIXEL, height: picture.height * EMU_PER_PIXEL }
+  const scale = Math.min(1, MAX_WIDTH_EMU / own.width, MAX_HEIGHT_EMU / own.height)
+  const { pixels } = boxesOf(picture, { width: own.width * scale, height: own.height * scale })
   const id = assets.nextShapeId()
   const title = escapeXml(name)
   return (
     `<${w}drawing><wp:inline xmlns:wp="${DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" ` +
-    `distR="0"><wp:extent ${size}/><wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
+    `distR="0"><wp:extent cx="${pixels.width}" cy="${pixels.height}"/>` +
+    `<wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
     `<a:graphic xmlns:a="${DRAWING}/main"><a:graphicData uri="${DRAWING}/picture"><pic:pic ` +
     `xmlns:pic="${DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
-    `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(image)}"/><a:stretch>` +
+    `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(picture)}"/><a:stretch>` +
     `<a:fillRect/></a:stretch></pic:blipFill>` +
-    `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>` +
+    `<pic:spPr>${transform(pixels, picture.turn)}<a:prstGeom prst="rect"><a:avLst/>` +
     `</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`
   )
 }

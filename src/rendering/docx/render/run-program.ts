@@ -3,10 +3,11 @@
  */
 import type { Program, TableNode, ValueNode } from '../../template/program.ts'
 import { type Scope, isSectionShown, lookUp, iterationScopes } from '../../template/scope.ts'
-import { isMarkdown, plainText } from '../../template/values.ts'
+import { isImage, isMarkdown, plainText } from '../../template/values.ts'
 import { encodeText, encodeRunText } from '../../template/encode-text.ts'
 import type { Assets } from './assets.ts'
 import { markdownBlocks } from './markdown-values.ts'
+import { describe } from './pictures/picture-places.ts'
 import { encodeRichValue } from './rich-values.ts'
 import { TEXT_FOUND, type Sink } from './sinks.ts'
 
@@ -98,5 +99,6 @@ function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): 
   if (node.place === 'run' && node.run !== undefined) {
     if (typeof value === 'string') sink.text(encodeRunText(value, node.name, node.run.prefix))
     else sink.text(encodeRichValue(value, node.name, node.run, assets))
-  } else sink.text(encodeText(plainText(value, node.name), node.name, node.place))
+  } else if (node.place === 'attribute' && isImage(value)) sink.text(describe(node.name))
+  else sink.text(encodeText(plainText(value, node.name), node.name, node.place))
 }

@@ -10,7 +10,7 @@ export interface AnchoredSection {
   readonly inverted: boolean
   readonly open: Anchor
   readonly close: Anchor
-  readonly level: 'row' | 'cell' | 'block' | 'inline'
+  readonly level: 'row' | 'cell' | 'column' | 'block' | 'inline'
   /** Whole table rows or list items. */
   readonly repeats: boolean
   /** Outer sections come before inner ones. */
@@ -19,8 +19,10 @@ export interface AnchoredSection {
   readonly closeTag: PlacedTag
 }
 
-/** Paragraphs and rows that hold nothing but tags, and so are in no document. */
+/** Paragraphs, rows and cells that hold nothing but tags, and so are in no document. */
 export interface DroppedElements {
   readonly paragraphs: ReadonlySet<XmlElement>
   readonly rows: ReadonlySet<XmlElement>
+  /** The cells of tags that repeat columns. */
+  readonly cells: ReadonlySet<XmlElement>
 }

@@ -25,7 +25,7 @@ export function anchorFlow(
 ): { sections: AnchoredSection[]; dropped: DroppedElements } {
   const found = findDroppedElements(tags, nested, page)
   const paragraphs = new Set(found.paragraphs)
-  const dropped = { paragraphs, rows: found.rows }
+  const dropped = { paragraphs, rows: found.rows, cells: found.cells }
   for (;;) {
     const sections = anchorSections(part, nested, page, dropped, firstRank)
     const kept = sections

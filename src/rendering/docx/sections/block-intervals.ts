@@ -9,6 +9,7 @@ import type { DroppedElements } from './anchored-section.ts'
 import type { Guard } from './guards.ts'
 import { GUARDS, type Interval, replaceWithXml, replacementOf } from './intervals.ts'
 import { rangeMarksIn } from './range-marks.ts'
+import { outlineOfParagraph } from '../flows/standing-alone.ts'
 
 /** What a value in a run needs: the prefix and the properties of the run. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
@@ -48,7 +49,7 @@ export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: 
               marks: marks === '' ? [] : [pool.add(marks)],
               children: inner.nodes,
             },
-            inner.outline,
+            outlineOfParagraph(part, element, inner.outline),
           )
         },
       },
@@ -59,7 +60,7 @@ const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
 /** Bookmarks and comment ranges are kept when the paragraph or row around them is dropped. */
 export function droppedIntervals(part: XmlPart, dropped: DroppedElements): Interval[] {
-  return [...dropped.rows, ...dropped.paragraphs].map((each) =>
+  return [...dropped.rows, ...dropped.cells, ...dropped.paragraphs].map((each) =>
     replaceWithXml(each.start, each.end, rangeMarksIn(part, each)),
   )
 }

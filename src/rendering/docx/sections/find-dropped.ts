@@ -5,7 +5,7 @@ import type { NestedTag } from '../../template/tags/nest-tags.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
-import { contains, rowsAbove } from './ancestors.ts'
+import { cellAround, contains, rowsAbove } from './ancestors.ts'
 import type { DroppedElements } from './anchored-section.ts'
 
 /**
@@ -39,5 +39,8 @@ export function findDroppedElements(
     }
   }
   visit(nested)
-  return { paragraphs, rows: rows.difference(staying) }
+  const cells = new Set(
+    tags.filter((each) => each.tag.columns === true).flatMap((each) => cellAround(each.paragraph.element) ?? []),
+  )
+  return { paragraphs, rows: rows.difference(staying), cells }
 }

@@ -6,7 +6,7 @@ import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
-import { cellOf, contains, parentOf, rowsAbove } from './ancestors.ts'
+import { cellAround, cellOf, contains, parentOf, rowsAbove } from './ancestors.ts'
 import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
 import type { Anchor } from './balance.ts'
 import { isRunEnd, isRunStart } from './run-edges.ts'
@@ -43,6 +43,7 @@ export class Placement {
 
   decide(): Placed {
     return (
+      this.#columns() ??
       this.#rows() ??
       this.#cells() ??
       this.#blocks() ?? {
@@ -71,6 +72,14 @@ export class Placement {
       return this.#placed(from, to, first.parent, 'row', true)
     }
     return undefined
+  }
+
+  /** From the cell of one tag to that of the other: the cells between them. */
+  #columns(): Placed | undefined {
+    if (this.#open.tag.columns !== true) return undefined
+    const [first, last] = [cellAround(this.#openParagraph), cellAround(this.#closeParagraph)]
+    if (first?.parent === undefined || last === undefined || !this.#allowed(first.start, last.start)) return undefined
+    return this.#placed(first.start, last.start, first.parent, 'column', true)
   }
 
   /** From before one cell to behind another of the same row. */

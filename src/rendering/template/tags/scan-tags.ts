@@ -1,6 +1,7 @@
 /**
  * The template language: finds the tags of one flow of text, lists every mistake in them, and nests them. Tags are
- * Mustache's: `{{name}}`, `{{{name}}}`, `{{&name}}`, `{{#section}}`, `{{^section}}`, `{{/section}}`, `{{! comment}}`.
+ * Mustache's: `{{name}}`, `{{{name}}}`, `{{&name}}`, `{{#section}}`, `{{^section}}`, `{{/section}}`, `{{! comment}}`;
+ * `{{#|section|}}` repeats columns, and `{{"{"}}` prints a brace.
  * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
  * only on clean text.
  */
@@ -12,6 +13,7 @@ import {
   tooManyMistake,
   tooDeepMistake,
   sectionTagText,
+  closingTagText,
   clipText,
 } from './tag-mistakes.ts'
 import type { Tag, TagMistake } from './tag.ts'
@@ -34,6 +36,9 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const MAX_NAME_LENGTH = 200
+/** A brace that is text. */
+export const LITERAL = /^\s*"([{}])"\s*$/
+const COLUMNS = /^\|\s*([^|]*?)\s*\|$/
 
 /** All tags of a flow in order, with everything that is wrong about them. Tags with a mistake are left out. */
 export function scanTags(flow: string): TagScan {
@@ -53,7 +58,8 @@ export function scanTags(flow: string): TagScan {
     const tag = readTag(flow, start, closings, mistakes)
     at = tag.end
     if (tag.kind === undefined) continue
-    const found: Tag = { kind: tag.kind, name: tag.name, start, end: tag.end }
+    const { kind, name, end, columns } = tag
+    const found: Tag = columns === true ? { kind, name, start, end, columns } : { kind, name, start, end }
     tags.push(found)
     if (found.kind === 'open' || found.kind === 'inverted') {
       open.push(found)
@@ -64,7 +70,7 @@ export function scanTags(flow: string): TagScan {
     mistakes.push({
       at: tag.start,
       message: `The section ${sectionTagText(tag)} is never closed.`,
-      fix: `Put {{/${tag.name}}} where the section ends.`,
+      fix: `Put ${closingTagText(tag)} where the section ends.`,
     })
   }
   mistakes.sort((a, b) => a.at - b.at)
@@ -75,6 +81,7 @@ interface ReadTag {
   readonly kind?: Tag['kind'] | undefined
   readonly name: string
   readonly end: number
+  readonly columns?: boolean | undefined
 }
 
 function readTag(
@@ -125,7 +132,11 @@ function readTag(
       `The tag "{{${clipText(content)}}}" would change the braces.`,
       'Use {{ and }} for all tags and remove this one.',
     )
-  const name = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
+  const brace = triple ? undefined : LITERAL.exec(content)?.[1]
+  if (brace !== undefined) return { kind: 'literal', name: brace, end }
+  const written = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
+  const inBars = kind === 'open' || kind === 'inverted' || kind === 'close' ? COLUMNS.exec(written)?.[1] : undefined
+  const name = inBars ?? written
   if (name === '')
     return refuse(
       `The tag "${clipText(flow.slice(start, end))}" has no name.`,
@@ -138,28 +149,28 @@ function readTag(
         'not evaluated.',
     )
   }
-  return { kind: kind ?? 'variable', name, end }
+  return { kind: kind ?? 'variable', name, end, columns: inBars !== undefined }
 }
 
 function closeSection(tag: Tag, open: Tag[], mistakes: TagMistake[]): void {
   const top = open.at(-1)
-  if (top !== undefined && top.name === tag.name) {
+  if (top !== undefined && top.name === tag.name && top.columns === tag.columns) {
     open.pop()
     return
   }
-  const index = open.findLastIndex((each) => each.name === tag.name)
+  const index = open.findLastIndex((each) => each.name === tag.name && each.columns === tag.columns)
   if (index < 0 || top === undefined) {
     mistakes.push({
       at: tag.start,
-      message: `{{/${tag.name}}} closes a section that is not open.`,
-      fix: `Remove it, or put {{#${tag.name}}} where the section begins.`,
+      message: `${closingTagText(tag)} closes a section that is not open.`,
+      fix: `Remove it, or put ${sectionTagText(tag)} where the section begins.`,
     })
     return
   }
   mistakes.push({
     at: tag.start,
-    message: `{{/${tag.name}}} stands inside the section ${sectionTagText(top)}: the two sections cross.`,
-    fix: `Close the inner one first: put {{/${top.name}}} before {{/${tag.name}}}.`,
+    message: `${closingTagText(tag)} stands inside the section ${sectionTagText(top)}: the two sections cross.`,
+    fix: `Close the inner one first: put ${closingTagText(top)} before ${closingTagText(tag)}.`,
   })
   open.splice(index, 1)
 }

@@ -25,7 +25,21 @@ export const tooDeepMistake = (tag: Tag): TagMistake => ({
 })
 
 /** The opening tag of a section as its author wrote it. */
-export const sectionTagText = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${tag.name}}}`
+export const sectionTagText = (tag: Tag): string => `{{${tag.kind === 'inverted' ? '^' : '#'}${writtenName(tag)}}}`
+
+/** The tag that closes a section, as its author writes it. */
+export const closingTagText = (tag: Tag): string => `{{/${writtenName(tag)}}}`
+
+const writtenName = ({ name, columns }: Tag): string => (columns === true ? `|${name}|` : name)
+
 /** A text on one line, at most 40 characters. */
 export const clipText = (text: string): string =>
   (text.length > 40 ? `${text.slice(0, 39)}…` : text).replace(/\s+/g, ' ')
+
+/** The mistake of a section of columns that does not stand in cells of its own. */
+export const columnsMistake = (tag: Tag): Omit<TagMistake, 'at'> => ({
+  message: `The section ${sectionTagText(tag)} repeats columns, but its tags are not alone in two cells of one row.`,
+  fix:
+    'Give each of them a cell of its own, left and right of the cells that repeat, or write ' +
+    `${sectionTagText({ ...tag, columns: false })}.`,
+})

@@ -2,8 +2,11 @@
 
 /** A tag and where it stands in its flow: `start` is the first brace, `end` is behind the last one. */
 export interface Tag {
-  readonly kind: 'variable' | 'open' | 'inverted' | 'close' | 'comment'
+  readonly kind: 'variable' | 'open' | 'inverted' | 'close' | 'comment' | 'literal'
+  /** For `literal`, the text that it prints. */
   readonly name: string
+  /** `{{#|name|}}`: the section repeats the cells between its tags. */
+  readonly columns?: boolean | undefined
   readonly start: number
   readonly end: number
 }

@@ -40,6 +40,17 @@ describe('docgen inspect', () => {
     expect(accepts({ ...ANSWERS, amount: 'much' })).toBe(false)
   })
 
+  it('refuses words of other template languages, and takes a clause alone in its paragraph for long text', async () => {
+    await writeFile(file('else.md'), '{{#has_pets}}\nYes\n{{else}}\nNo\n{{/has_pets}}')
+    const refused = await docgen.run('inspect else.md')
+    expect(refused).toMatchObject({ code: 3, out: '' })
+    expect(refused.err).toContain('write {{/has_pets}}{{^has_pets}} instead')
+    await writeFile(file('clause.docx'), wordFile({ body: p('Dear {{carrier}}') + p('{{force_majeure}}') }))
+    const { out } = await docgen.run('inspect clause.docx')
+    expect(out).toMatch(/carrier\s+text/)
+    expect(out).toMatch(/force_majeure\s+long_text/)
+  })
+
   it('refuses a file with mistakes and says where they are', async () => {
     const { code, out, err } = await docgen.run('inspect broken.md')
     expect({ code, out }).toEqual({ code: 3, out: '' })

@@ -67,7 +67,7 @@ describe('docgen generate in a pipe', () => {
     )
     expect(err).toMatch(/\(1 of about \d\) Tenant name/)
     expect(err).toContain('“maybe” is neither yes nor no.')
-    expect(err).toContain('(changing an answer) Has lawyer? – yes or no [no]')
+    expect(err).toContain('(changing an answer) Is there a lawyer? – yes or no [no]')
     expect(err).toMatch(/Lawyer name\s+Ms Roe/)
   })
 
@@ -192,10 +192,10 @@ describe('docgen generate on a terminal', () => {
     await addTemplate('back', LETTER)
     const terminal = docgen.onTerminal('generate back')
     await terminal.type('Tenant name', `Zoe${KEYS.enter}`)
-    await terminal.type('Has lawyer?', KEYS.escape)
+    await terminal.type('Is there a lawyer?', KEYS.escape)
     await terminal.type('Back to the question before', KEYS.down + KEYS.enter)
     await terminal.type('changing an answer', `${KEYS.clear}Zoë${KEYS.enter}`)
-    await terminal.type('Has lawyer?', KEYS.escape)
+    await terminal.type('Is there a lawyer?', KEYS.escape)
     await terminal.type('Stop here', KEYS.down.repeat(4) + KEYS.enter)
     const { code, err } = await terminal.ran
     expect(code).toBe(0)
@@ -229,14 +229,14 @@ describe('docgen generate on a terminal', () => {
       answers: { tenant_name: 'Zoe' },
     })
     const terminal = docgen.onTerminal(`generate --resume ${json.id}`)
-    await terminal.type('Has lawyer?', KEYS.escape)
+    await terminal.type('Is there a lawyer?', KEYS.escape)
     await terminal.type('Change an earlier answer', KEYS.down.repeat(2) + KEYS.enter)
     await terminal.type('Tenant name – Zoe', KEYS.enter)
     await terminal.type('changing an answer', '')
     await admin.send('PUT', `/api/v1/generations/${json.id}/answers/tenant_name`, { value: 'Somebody else' })
     await terminal.type('Zoe', `${KEYS.clear}Zoë${KEYS.enter}`)
     await terminal.type('The other one: Somebody else', KEYS.enter)
-    await terminal.type('Has lawyer?', KEYS.interrupt)
+    await terminal.type('Is there a lawyer?', KEYS.interrupt)
     await terminal.ran
     expect((await stateOf(json.id)).answers.tenant_name.value).toBe('Zoë')
   })

@@ -75,7 +75,7 @@ describe('what a section is', () => {
 
   test('yes/no otherwise, with a question for a label', () => {
     expect(infer(section('if_has_lawyer', v('lawyer_name')))).toMatchObject([
-      { name: 'if_has_lawyer', kind: 'yes_no', label: 'Has lawyer?', required: true },
+      { name: 'if_has_lawyer', kind: 'yes_no', label: 'Is there a lawyer?', required: true },
       { name: 'lawyer_name', when: [[{ section: 'if_has_lawyer', is: true }]] },
     ])
   })
@@ -269,6 +269,25 @@ describe('kinds by name', () => {
       contact_email: 'email',
     })
   })
+})
+
+describe('a variable that is a paragraph by itself', () => {
+  const alone = (name: string): OutlineNode => ({ type: 'variable', name, alone: true })
+
+  test('takes several lines, unless it stands in a line elsewhere or its name says what it is', () => {
+    expect(
+      kinds(infer(alone('force_majeure'), alone('carrier'), v('carrier'), alone('tenant_name'), alone('start_date'))),
+    ).toEqual({ force_majeure: 'long_text', carrier: 'text', tenant_name: 'text', start_date: 'date' })
+  })
+
+  test('means nothing in the items of a list', () => {
+    expect(infer(rows('goods', alone('ware')))[0]?.fields).toMatchObject([{ name: 'ware', kind: 'text' }])
+  })
+})
+
+test('the names together show the language of one that could be of several', () => {
+  expect(find(infer(v('data'), v('bank_account')), 'data').kind).toBe('text')
+  expect(find(infer(v('data'), v('indirizzo_residenza'), v('importo')), 'data').kind).toBe('date')
 })
 
 test.each([

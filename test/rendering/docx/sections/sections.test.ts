@@ -198,7 +198,7 @@ describe('the outline', () => {
     )
     expect(template.outline).toEqual([
       { type: 'variable', name: 'a' },
-      { type: 'variable', name: 'b' },
+      { type: 'variable', name: 'b', alone: true },
       {
         type: 'section',
         name: 'rows',
@@ -215,6 +215,31 @@ describe('the outline', () => {
       { type: 'variable', name: 'f' },
     ])
   })
+})
+
+test('a variable that is a paragraph of the running text by itself is marked', async () => {
+  const heading = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+  const { outline } = await compiled(
+    wordFile({
+      body:
+        p('{{clause}}') +
+        p('{{#long}}') +
+        p(' {{{part}}} ') +
+        p('{{/long}}') +
+        p('Dear {{name}}') +
+        p('{{first}} {{last}}') +
+        p('{{title}}', heading) +
+        p('{{item}}', numbered) +
+        table(row('{{cell}}', 'x')),
+      parts: { 'word/header1.xml': `<w:hdr NS>${p('{{company}}')}</w:hdr>` },
+    }),
+  )
+  const variables = outline.flatMap((node) => (node.type === 'section' ? node.children : [node]))
+  expect(variables.filter((node) => node.type === 'variable' && node.alone).map(({ name }) => name)).toEqual([
+    'clause',
+    'part',
+  ])
+  expect(variables).toHaveLength(9)
 })
 
 test('cells that hold only a nested table keep the paragraph behind it', async () => {

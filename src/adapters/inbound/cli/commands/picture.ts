@@ -2,24 +2,33 @@
  * Pictures named on the command line, as the API takes them. The service looks at their bytes; here only the files are
  * read.
  */
+import { fileURLToPath } from 'node:url'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import { readBytes } from '../terminal/files.ts'
 import type { Refusal } from '../generate/asking/asker.ts'
 
-/**
- * `{ media_type, data }`, or why the file cannot be read. Quotes and a leading `~/`, as shells and file managers leave
- * them, are taken.
- */
+/** The path that is meant, written as shells and file managers leave it: quotes, `my\ photo.png`, `~/`, `file://`. */
+function pathOf(written: string, home: string): string {
+  const quoted = /^(['"])(.*)\1$/.exec(written)?.[2]
+  if (quoted !== undefined) return quoted
+  if (/^file:\/\//i.test(written) && URL.canParse(written)) {
+    try {
+      return fileURLToPath(written)
+    } catch {
+      return written
+    }
+  }
+  return written.replace(/\\([ ()[\]{}'"&;,!$*?#~`])/g, '$1').replace(/^~(?=\/)/, home)
+}
+
+/** `{ media_type, data }`, or why the file cannot be read. */
 export async function readPicture(
   environment: Pick<CliEnvironment, 'cwd' | 'env'>,
   written: string,
 ): Promise<{ readonly value: { readonly media_type: string; readonly data: string } } | { readonly refusal: Refusal }> {
-  const file = written
-    .trim()
-    .replace(/^(['"])(.*)\1$/, '$2')
-    .replace(/^~(?=\/)/, environment.env['HOME'] ?? '~')
+  const file = pathOf(written.trim(), environment.env['HOME'] ?? '~')
   try {
     const bytes = await readBytes(environment, file)
     return {

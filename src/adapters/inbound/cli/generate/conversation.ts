@@ -2,14 +2,16 @@
  * The conversation: asks the question that is due, sends the answer, and goes on until the answers are confirmed. All
  * state is the service's, so it can stop at any moment and go on elsewhere.
  */
+import { readingsOf } from '../../../../answers/refusal.ts'
+import type { AnswerForm } from '../../../../domain/questions/answer.ts'
 import { areNumbered } from '../../../../answers/parsing/choice-finder.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/generation-view.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { ApiClient } from '../service/api-client.ts'
 import { CommandFailed } from '../failure.ts'
-import type { Prompt, Asker, ListReply, Refusal, Reply } from './asking/asker.ts'
+import type { Prompt, Asker, ListReply, Refusal, Reply, SubmitAnswer } from './asking/asker.ts'
 import { answerAt, itemsIn, questionBehind } from './answered-questions.ts'
-import { parseReadings, valueText } from './error-values.ts'
+import { valueText } from './error-values.ts'
 
 /** How it ended: confirmed (or past that already), left for later, or cancelled. */
 export type Ending = 'confirmed' | 'left' | 'cancelled'
@@ -28,6 +30,11 @@ const ANSWER_ERRORS = new Set(['invalid', 'invalid_answer', 'unprocessable', 'to
 
 export async function holdConversation(options: ConversationOptions, begun: GenerationView): Promise<Ending> {
   return new Conversation(options, begun).run()
+}
+
+function refusalOf({ message, details }: CommandFailed): Refusal {
+  const readings = readingsOf(details)
+  return { message, ...(readings.length === 0 ? {} : { readings }) }
 }
 
 class Conversation {
@@ -67,7 +74,7 @@ class Conversation {
 
   async #askQuestion(question: QuestionView): Promise<Reply> {
     const prompt = this.#promptFor(question)
-    const submit = (value: unknown) => this.#submit(question, value, question.revision)
+    const submit: SubmitAnswer = (value, form) => this.#submit(question, value, question.revision, form)
     const reply =
       question.kind === 'list'
         ? await this.#applyListReply(
@@ -91,11 +98,20 @@ class Conversation {
     }
   }
 
-  async #submit(question: QuestionView, value: unknown, revision: number | null): Promise<Refusal | undefined> {
+  async #submit(
+    question: QuestionView,
+    value: unknown,
+    revision: number | null,
+    form?: AnswerForm,
+  ): Promise<Refusal | undefined> {
     return this.#trySend(question, value, async () =>
       this.#setGeneration(
         question.name,
-        await this.#options.client.answer(this.#generation.id, question.name, { value, revision }),
+        await this.#options.client.answer(this.#generation.id, question.name, {
+          value,
+          revision,
+          ...(form === undefined ? {} : { form }),
+        }),
       ),
     )
   }
@@ -107,8 +123,7 @@ class Conversation {
       return undefined
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error
-      if (ANSWER_ERRORS.has(error.code))
-        return { message: error.message, readings: parseReadings(error.details['readings']) }
+      if (ANSWER_ERRORS.has(error.code)) return refusalOf(error)
       if (error.code !== 'conflict' && error.code !== 'not_found') throw error
       if ('current' in error.details && 'revision' in error.details)
         this.#conflict = { question, value, details: error.details }

@@ -1,8 +1,5 @@
 /** Values from an API error, as the conversation shows them. */
 
-export const parseReadings = (readings: unknown): readonly string[] | undefined =>
-  Array.isArray(readings) && readings.every((one) => typeof one === 'string') ? readings : undefined
-
 /** A value as one line, for somebody who has to choose between two. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '(left out)'

@@ -2,6 +2,7 @@
  * The API as the commands use it. Every change carries an `Idempotency-Key`, so that it can be sent again when no
  * answer came: whatever happened to the first one, it takes effect once.
  */
+import type { AnswerForm } from '../../../../domain/questions/answer.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { GenerationListing } from '../../../../queries/generation/list-generations.ts'
 import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
@@ -47,6 +48,8 @@ export interface ParkedRow {
 /** What answers a question: the revision of the answer it replaces, `null` for none. */
 export interface AnswerBody {
   readonly value: unknown
+  /** `wire` for a value that was picked among the readings of an unclear answer. */
+  readonly form?: AnswerForm | undefined
   readonly revision: number | null
 }
 

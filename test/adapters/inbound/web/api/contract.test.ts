@@ -177,7 +177,7 @@ test('templates', async () => {
       .slice(0, 3),
   ).toEqual([
     { name: 'tenant_name', kind: 'text', label: 'Tenant name', required: true, when: [], help: 'Who rents?' },
-    { name: 'has_lawyer', kind: 'yes_no', label: 'Has lawyer?', required: true, when: [], help: undefined },
+    { name: 'has_lawyer', kind: 'yes_no', label: 'Is there a lawyer?', required: true, when: [], help: undefined },
     {
       name: 'lawyer_name',
       kind: 'text',

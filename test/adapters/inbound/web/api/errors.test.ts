@@ -24,6 +24,14 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
+test('a template with a word of another template language is refused, and nothing is registered', async () => {
+  const file = '{{#has_pets}}yes{{else}}no{{/has_pets}}'
+  const answer = await admin.send('POST', '/api/v1/templates', upload(file, { name: 'Pets' }))
+  expect(answer.status).toBe(422)
+  expect(answer.json.error).toMatchObject({ code: 'invalid_template', details: { reason: 'foreign_word' } })
+  expect((await admin.send('GET', '/api/v1/templates/pets')).status).toBe(404)
+})
+
 test('the envelope has a code, a sentence, details, the request’s id and the time', async () => {
   const answer = await admin.send('GET', '/api/v1/templates/nothing', undefined, { 'x-request-id': 'mine-1' })
   expect(answer.status).toBe(404)

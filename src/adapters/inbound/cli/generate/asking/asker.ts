@@ -1,3 +1,5 @@
+import type { Reading } from '../../../../../answers/refusal.ts'
+import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** A question with what the person is told around it. */
@@ -13,14 +15,17 @@ export interface Prompt {
   readonly numbered: boolean
 }
 
-/** Why an answer was not taken. `readings` are wire values where it could mean several things. */
+/** Why an answer was not taken; with its readings where it could mean several things, or is most likely a slip. */
 export interface Refusal {
   readonly message: string
-  readonly readings?: readonly string[] | undefined
+  readonly readings?: readonly Reading[] | undefined
 }
 
-/** Sends an answer; undefined once it is taken, or once there is something else to settle before it is asked again. */
-export type SubmitAnswer = (value: unknown) => Promise<Refusal | undefined>
+/**
+ * Sends an answer; undefined once it is taken, or once there is something else to settle before it is asked again.
+ * `wire` for a value that was picked among readings.
+ */
+export type SubmitAnswer = (value: unknown, form?: AnswerForm) => Promise<Refusal | undefined>
 
 /**
  * Something other than an answer: `back` to the question before, `edit` another one, `skip`, `leave` for later,

@@ -1,6 +1,7 @@
 import type { AnswerView, GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import type { CliEnvironment } from '../../environment.ts'
 import { readPicture } from '../../commands/picture.ts'
+import type { Reading } from '../../../../../answers/refusal.ts'
 import { columnsOf } from '../../terminal/printer.ts'
 import { tableLines } from '../../terminal/table.ts'
 import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
@@ -37,8 +38,19 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
         )
         if (refusal === undefined) return 'answered'
         write(safeText(refusal.message))
+        if (refusal.readings !== undefined && (await settled(refusal.readings, submit))) return 'answered'
       }
     }
+  }
+
+  /** Whether one of the readings of an unclear answer was picked and taken. */
+  async function settled(readings: readonly Reading[], submit: SubmitAnswer): Promise<boolean> {
+    const choices = readings.map(({ wire, shown }) => ({ value: wire, label: shown }))
+    const reading = await choose('Which one? Type its number, or nothing to write it again.', choices)
+    if (reading === undefined) return false
+    const refusal = await submit(reading, 'wire')
+    if (refusal !== undefined) write(safeText(refusal.message))
+    return refusal === undefined
   }
 
   /** A line; a long text goes on in the next one where a line ends with a backslash. */

@@ -4,6 +4,7 @@
  * under it.
  */
 import { multiline, select, text } from '@clack/prompts'
+import type { Reading } from '../../../../../answers/refusal.ts'
 import type { CliEnvironment } from '../../environment.ts'
 import { readPicture } from '../../commands/picture.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
@@ -34,7 +35,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     const { question } = prompt
     const preset = presetAnswer(prompt)
     let move: Reply | undefined
-    let readings: readonly string[] | undefined
+    let readings: readonly Reading[] | undefined
     const field = question.kind === 'long_text' ? multiline : text
     const keysHint = question.kind === 'long_text' ? 'Enter twice to go on, Esc for more' : 'Esc for more'
     const answer = await answerOrEscape(
@@ -75,17 +76,17 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   }
 
   /** What was written could mean several things: one of them, or to be written again. */
-  async function askWhich(prompt: Prompt, readings: readonly string[], submit: SubmitAnswer): Promise<Reply> {
-    const choices = readings.map((value) => ({ value, label: safeLine(value) }))
+  async function askWhich(prompt: Prompt, readings: readonly Reading[], submit: SubmitAnswer): Promise<Reply> {
+    const choices = readings.map(({ wire, shown }) => ({ value: wire, label: safeLine(shown) }))
     const reading = await answerOrEscape(
       select({
         ...streams,
-        message: 'That could mean two things. Which one?',
+        message: readings.length === 1 ? 'That is unusual. Is it meant?' : 'That could mean two things. Which one?',
         options: [...choices, { value: '', label: 'Write it again' }],
       }),
     )
     if (reading === undefined || reading === '') return ask(prompt, submit)
-    const refusal = await submit(reading)
+    const refusal = await submit(reading, 'wire')
     if (refusal === undefined) return 'answered'
     say(refusal.message)
     return ask(prompt, submit)

@@ -1,5 +1,6 @@
 /** Why a question is asked, with how much help, and what an unclear answer could mean. */
 import { readAnswer } from '../../../../../answers/read.ts'
+import { readingsOf } from '../../../../../answers/refusal.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
@@ -13,15 +14,15 @@ export function questionPromptOf(
   now: string,
 ): QuestionPrompt {
   const { help, reason, error, raw } = outgoing
-  return { help, reason, error, readings: raw === undefined ? [] : readingsOf(question, raw, { ...context, now }) }
+  return { help, reason, error, ...(raw === undefined ? {} : promptReadings(question, raw, { ...context, now })) }
 }
 
-function readingsOf(
+function promptReadings(
   question: QuestionView,
   raw: string,
   context: { readonly now: string; readonly zone: string; readonly locale: string },
-): readonly string[] {
+): Pick<QuestionPrompt, 'readings' | 'values'> {
   const read = readAnswer({ ...question, when: [] }, raw, context)
-  const written = read.ok ? undefined : read.error.details?.['written']
-  return Array.isArray(written) ? written.filter((one) => typeof one === 'string') : []
+  const found = read.ok || question.kind === 'list' ? [] : readingsOf(read.error.details)
+  return { readings: found.map(({ shown }) => shown), values: found.map(({ wire }) => wire) }
 }

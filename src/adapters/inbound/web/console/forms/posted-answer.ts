@@ -2,15 +2,27 @@
  * From a posted form to the raw answer that commands read: text as it was typed, several choices, a picture's bytes, a
  * pasted table.
  */
+import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
+/** The answer as it was posted. A reading of an unclear answer that was clicked, and the default, are data. */
 export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
   posted: PostedForm,
+): Promise<Result<{ readonly value: unknown; readonly form?: AnswerForm }>> {
+  const reading = fieldText(posted, 'reading')
+  if (reading !== undefined) return ok({ value: reading, form: 'wire' })
+  if (fieldText(posted, 'do') === 'default') return ok({ value: question.default, form: 'wire' })
+  const written = await writtenAnswer(question, posted)
+  return written.ok ? ok({ value: written.value }) : written
+}
+
+async function writtenAnswer(
+  question: Pick<Question, 'kind' | 'fields' | 'name'>,
+  posted: PostedForm,
 ): Promise<Result<unknown>> {
-  if (fieldText(posted, 'do') === 'default') return ok(question.default)
   switch (question.kind) {
     case 'some_of':
       return ok(fieldTexts(posted, 'value').filter((value) => value !== ''))

@@ -1,5 +1,6 @@
 /** A question that a colleague has handed over: its page, where it alone is seen and answered. */
 import { Hono } from 'hono'
+import { readingsOf } from '../../../../../answers/refusal.ts'
 import { provideAnswer } from '../../../../../commands/generation/provide-answer.ts'
 import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
 import { Refused, unwrap } from '../../../../../domain/kernel/errors.ts'
@@ -32,6 +33,7 @@ export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
           ...(await colleaguePageModel(app, c, now)),
           typed: fieldTexts(c.var.posted, 'value'),
           problem: error.error.message,
+          readings: readingsOf(error.error.details),
         }),
         statusOf(error.error.code),
       )
@@ -62,10 +64,10 @@ async function submitAnswer(
     await skipQuestion(app, { id, name }, { ...commandFromForm(app, c, { skip: [id, name] }), as_colleague: true })
     return
   }
-  const value = unwrap(await answerFromForm(question, c.var.posted))
+  const { value, form } = unwrap(await answerFromForm(question, c.var.posted))
   await provideAnswer(
     app,
-    { id, name, value },
+    { id, name, value, form },
     { ...commandFromForm(app, c, { answer: [id, name, value] }), as_colleague: true },
   )
 }

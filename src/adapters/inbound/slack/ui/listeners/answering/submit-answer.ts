@@ -1,6 +1,7 @@
 /** Submits an answer given by a click or in a message. */
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { dayIn } from '../../../../../../answers/parsing/locale.ts'
+import type { AnswerForm } from '../../../../../../domain/questions/answer.ts'
 import { provideAnswer, type ProvideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { refreshAnsweredMessages } from './refresh-answered-messages.ts'
@@ -14,6 +15,8 @@ export interface SubmittedAnswer {
   readonly question: QuestionView
   /** Text as people write it, or a value in wire form. */
   readonly value: unknown
+  /** `wire` for a value that was picked among the readings of an unclear answer. */
+  readonly form?: AnswerForm | undefined
   /** The message that asked. */
   readonly shown_under: string | undefined
   /** The person's own message, for a typed answer. */
@@ -28,7 +31,7 @@ export async function submitAnswer(
   access: ConversationAccess,
   given: SubmittedAnswer,
 ): Promise<void> {
-  const { question, shown_under, said_in } = given
+  const { question, shown_under, said_in, form } = given
   const {
     deps: { app },
   } = interaction
@@ -37,6 +40,7 @@ export async function submitAnswer(
     id: access.generation,
     name: question.name,
     value,
+    form,
     shown_under,
     said_in,
   }
@@ -54,11 +58,11 @@ export async function submitAnswer(
 function readAsWritten(
   { deps: { app }, person }: Interaction,
   { state, full }: ConversationAccess,
-  { question, value, at }: SubmittedAnswer,
+  { question, value, form, at }: SubmittedAnswer,
 ): unknown {
   const now = at ?? app.clock.now()
   const isLate = question.kind === 'date' && dayIn(state.zone, now) !== dayIn(state.zone, app.clock.now())
-  if (typeof value !== 'string' || (full !== undefined && !isLate)) return value
+  if (typeof value !== 'string' || form === 'wire' || (full !== undefined && !isLate)) return value
   const { zone, locale } = full === undefined ? person : state
   const read = readAnswer({ ...question, when: [] }, value, { now, zone, locale })
   return read.ok ? read.value : value

@@ -2,6 +2,7 @@ import type { QuestionView } from '../../../../../../queries/generation/generati
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { choiceAt } from '../../views/elements/choices.ts'
+import { readingFromButton } from '../../views/question/question-choices.ts'
 import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
@@ -22,6 +23,9 @@ export async function submitClickedAnswer({
       interaction,
       access.full === undefined ? interaction.texts.only_the_person_asked : interaction.texts.gone,
     )
+  const { action_id, value: carried } = action as SlackAction & { readonly value?: string }
+  if (action_id.startsWith(ACTION.reading) && carried !== undefined)
+    return submitAnswer(interaction, access, { question, ...readingFromButton(carried), shown_under })
   const value = clickedValue(question, action, body)
   if (value !== undefined) await submitAnswer(interaction, access, { question, value, shown_under })
 }
@@ -31,7 +35,6 @@ function clickedValue(question: QuestionView, action: SlackAction, body: Interac
   const { action_id, value } = action as SlackAction & { readonly value?: string }
   if (action_id.startsWith(ACTION.choice))
     return question.kind === 'yes_no' ? value : choiceAt(question.choices, value)?.value
-  if (action_id.startsWith(ACTION.reading)) return value
   switch (action_id) {
     case ACTION.pick:
     case ACTION.typed:

@@ -30,13 +30,25 @@ export function longChoiceBlocks({ choices = [], kind }: QuestionView, locale: s
 /** The readings of an unclear answer, each as a button. */
 export function readingButtons(
   { generation, question }: MessageData & { readonly question: QuestionView },
-  { readings: found = [] }: QuestionPrompt,
+  { readings: found = [], values = [] }: QuestionPrompt,
 ): KnownBlock[] {
   if (found.length === 0) return []
   const buttons = found
     .slice(0, 5)
-    .map((shown, index) => button(`${ACTION.reading}${String(index)}`, shown, { value: shown }))
+    .map((shown, index) =>
+      button(`${ACTION.reading}${String(index)}`, shown, { value: readingValue(shown, values[index]) }),
+    )
   return [
     actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons),
   ]
 }
+
+const WIRE = 'wire:'
+
+/** What the button of a reading carries: the value, or what was shown where that is unknown or too long. */
+const readingValue = (shown: string, wire: string | undefined): string =>
+  wire === undefined || wire.length > 1900 ? shown : `${WIRE}${wire}`
+
+/** The answer that the button of a reading carries. */
+export const readingFromButton = (value: string): { readonly value: string; readonly form?: 'wire' } =>
+  value.startsWith(WIRE) ? { value: value.slice(WIRE.length), form: 'wire' } : { value }

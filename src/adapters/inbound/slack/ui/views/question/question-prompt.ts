@@ -12,4 +12,6 @@ export interface QuestionPrompt {
   readonly raw?: string | undefined
   /** What the text could mean, as the person would write it. */
   readonly readings?: readonly string[] | undefined
+  /** The same in wire form. */
+  readonly values?: readonly string[] | undefined
 }

@@ -1,5 +1,6 @@
 /** The body of an answer: JSON, or a form with a picture. */
 import { z } from '@hono/zod-openapi'
+import { ANSWER_FORMS, type AnswerForm } from '../../../../../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 
 export const replaces = z
@@ -13,6 +14,18 @@ export const replaces = z
       'Left out: whatever is there.',
   })
 
+export const answerFormParam = z
+  .enum(ANSWER_FORMS)
+  .optional()
+  .openapi({
+    description:
+      '`wire`: the value is data, taken as it is in every locale, or refused. `words`: a person wrote it, ' +
+      'and the locale ' +
+      'of the conversation alone decides. Left out: either; where the two differ (`1.125` in German), and ' +
+      'for what is ' +
+      'most likely a slip, 422 with `readings`, of which one is sent as `wire`.',
+  })
+
 export const answerBody = z
   .object({
     value: z
@@ -22,6 +35,7 @@ export const answerBody = z
         description: 'As people write it, or in wire form; a whole list as an array.',
         example: '21 Nov 2026',
       }),
+    form: answerFormParam,
     revision: replaces,
   })
   .openapi({ required: ['value'] })
@@ -50,9 +64,9 @@ const pictureFromFile = async (file: File) => ({
 export async function answerFromBody(
   json: Partial<z.output<typeof answerBody>>,
   form: Partial<z.output<typeof answerForm>>,
-): Promise<{ value: unknown; revision: number | null | undefined }> {
+): Promise<{ value: unknown; form?: AnswerForm | undefined; revision: number | null | undefined }> {
   if (form.value !== undefined) return { value: await pictureFromFile(form.value), revision: form.revision }
   return json.value === undefined
     ? unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
-    : { value: json.value, revision: json.revision }
+    : { value: json.value, form: json.form, revision: json.revision }
 }

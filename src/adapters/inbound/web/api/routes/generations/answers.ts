@@ -47,7 +47,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
-      const { value, revision } = await answerFromBody(
+      const { value, form, revision } = await answerFromBody(
         c.req.valid('json'),
         c.req.valid('form') as Partial<z.output<typeof answerForm>>,
       )
@@ -56,8 +56,8 @@ export function addAnswerRoutes(api: Api, app: App): void {
         app,
         await provideAnswer(
           app,
-          { id, name, value, replaces: revision },
-          commandFromRequest(c, app, { value, revision }),
+          { id, name, value, form, replaces: revision },
+          commandFromRequest(c, app, { value, form, revision }),
         ),
       )
     },

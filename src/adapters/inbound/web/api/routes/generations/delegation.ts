@@ -12,6 +12,7 @@ import { commandFromRequest } from '../../request/command-request.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { delegatedQuestionView, generationView } from '../../schemas/generation.ts'
 import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
+import { answerFormParam } from './answer-body.ts'
 import { respondWithGeneration } from './respond-with-generation.ts'
 
 const delegateBody = z.object({
@@ -24,6 +25,7 @@ const delegateBody = z.object({
 
 const answerBody = z.object({
   value: z.unknown().optional().openapi({ description: 'As people write it, or in wire form.' }),
+  form: answerFormParam,
   skip: z.literal(true).optional().openapi({ description: 'Instead of a value, for a question that is not required.' }),
 })
 
@@ -107,11 +109,11 @@ export function addDelegationRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
-      const { value, skip } = c.req.valid('json')
-      const request = { ...commandFromRequest(c, app, { value, skip }), as_colleague: true }
+      const { value, form, skip } = c.req.valid('json')
+      const request = { ...commandFromRequest(c, app, { value, form, skip }), as_colleague: true }
       if (skip === true) await skipQuestion(app, { id, name }, request)
       else if (value === undefined) unwrap(fail('invalid', 'Give the answer as “value”.', { field: 'value' }))
-      else await provideAnswer(app, { id, name, value }, request)
+      else await provideAnswer(app, { id, name, value, form }, request)
       return c.json(await getDelegatedQuestion(app, id, name, c.get('caller')), 200)
     },
   )

@@ -11,6 +11,7 @@ import { commandFromRequest } from '../../request/command-request.ts'
 import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
+import { answerFormParam } from './answer-body.ts'
 import { generationListing, generationView, PHASES } from '../../schemas/generation.ts'
 import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
 
@@ -20,6 +21,7 @@ const beginBody = z.object({
     .record(z.string(), z.unknown())
     .optional()
     .openapi({ description: 'What is known already, by question name, as people write it or in wire form.' }),
+  form: answerFormParam,
   locale: localeSchema.optional(),
   zone: zoneSchema.optional(),
 })

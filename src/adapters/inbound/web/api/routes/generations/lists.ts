@@ -9,12 +9,14 @@ import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { generationView } from '../../schemas/generation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
+import { answerFormParam } from './answer-body.ts'
 import { respondWithGeneration } from './respond-with-generation.ts'
 
 const itemBody = z.object({
   value: z.unknown().optional().openapi({
     description: 'Some or all of the item’s fields; those that are missing are asked. Left out: all are asked.',
   }),
+  form: answerFormParam,
 })
 
 export function addListRoutes(api: Api, app: App): void {
@@ -34,8 +36,8 @@ export function addListRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
-      const { value } = c.req.valid('json')
-      const committed = await addListItem(app, { id, name, value }, commandFromRequest(c, app, { value }))
+      const { value, form } = c.req.valid('json')
+      const committed = await addListItem(app, { id, name, value, form }, commandFromRequest(c, app, { value, form }))
       const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
       return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`,

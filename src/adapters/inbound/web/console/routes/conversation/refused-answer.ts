@@ -1,6 +1,7 @@
 /** The page again after an answer was refused, with the problem at its field and everything that was typed. */
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import { showAnswer } from '../../../../../../answers/print.ts'
+import { readingsOf } from '../../../../../../answers/refusal.ts'
 import { slotAt } from '../../../../../../domain/interview/interview.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { type AnswerValue, isErased } from '../../../../../../domain/questions/answer.ts'
@@ -35,6 +36,8 @@ export async function refusedAnswerModel(
         : question,
     typed: question.kind === 'list' ? fieldTexts(posted, 'rows').filter((rows) => rows !== '') : typedTexts(posted),
     problem: error.message,
+    // What a cell of a table could mean is no answer to the whole list.
+    readings: question.kind === 'list' ? [] : readingsOf(error.details),
     conflict,
   }
   if (fieldText(posted, 'editing') === undefined && generation.question?.name === name) return { refused: form }

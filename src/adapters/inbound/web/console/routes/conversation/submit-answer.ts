@@ -29,10 +29,10 @@ export async function submitAnswer(app: App, c: PageContext, id: string): Promis
     default: {
       const question = presentQuestionAt(await loadGeneration(app, id, c.var.session.caller), name)
       if (question === undefined) return unwrap(fail('not_found', 'This question is not asked any more.'))
-      const value = unwrap(await answerFromForm(question, posted))
+      const { value, form } = unwrap(await answerFromForm(question, posted))
       await provideAnswer(
         app,
-        { id, name, value, replaces },
+        { id, name, value, form, replaces },
         commandFromForm(app, c, { answer: [id, name, value, replaces] }),
       )
     }

@@ -1,4 +1,5 @@
 /** The page of one question that a colleague has handed over. */
+import type { Reading } from '../../../../../../answers/refusal.ts'
 import { html } from 'hono/html'
 import type { DelegatedQuestion } from '../../../../../../queries/generation/get-delegated-question.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
@@ -13,6 +14,7 @@ export interface ColleaguePageModel {
   /** Who asks, by name. */
   readonly requester: string
   readonly typed: readonly string[]
+  readonly readings?: readonly Reading[] | undefined
   readonly problem?: string | undefined
 }
 
@@ -22,7 +24,7 @@ export const delegatedQuestionHref = ({
 }: Pick<DelegatedQuestion, 'generation_id' | 'question'>): string =>
   `/asked/${generation_id}/${encodeURIComponent(name)}`
 
-export function colleaguePage({ session, delegated, requester, typed, problem }: ColleaguePageModel): Html {
+export function colleaguePage({ session, delegated, requester, typed, problem, readings }: ColleaguePageModel): Html {
   const { question, note, template_name, at, state, generation_id } = delegated
   return page(
     { title: question.label, session, place: '/' },
@@ -54,6 +56,7 @@ export function colleaguePage({ session, delegated, requester, typed, problem }:
                   question,
                   typed,
                   problem,
+                  readings,
                   editing: false,
                   focus: true,
                 })}

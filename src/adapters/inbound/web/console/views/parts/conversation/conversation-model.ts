@@ -1,3 +1,4 @@
+import type { Reading } from '../../../../../../../answers/refusal.ts'
 import type {
   AnswerView,
   GenerationView,
@@ -11,6 +12,8 @@ export interface OpenForm {
   readonly question: QuestionView
   readonly typed: readonly string[]
   readonly problem?: string | undefined
+  /** What an unclear answer could mean, each for a click. */
+  readonly readings?: readonly Reading[] | undefined
   readonly conflict?: AnswerConflictModel | undefined
 }
 

@@ -44,6 +44,7 @@ export function currentQuestion(conversation: ConversationPageModel): Html {
       question: refused?.question ?? question,
       typed: refused?.typed ?? [],
       problem: refused?.problem,
+      readings: refused?.readings,
       conflict: refused?.conflict,
       editing: false,
       focus,

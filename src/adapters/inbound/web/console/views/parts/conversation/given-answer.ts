@@ -30,7 +30,7 @@ export const changeLink = (generation: GenerationView, { name, label, kind }: An
 
 export function answerEditForm(
   { session, generation }: ConversationPageModel,
-  { question, typed, problem, conflict }: OpenForm,
+  { question, typed, problem, readings, conflict }: OpenForm,
 ): Html {
   return html`<p
       class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}"
@@ -44,6 +44,7 @@ export function answerEditForm(
       question,
       typed,
       problem,
+      readings,
       conflict,
       editing: true,
       focus: true,

@@ -1,3 +1,4 @@
+import type { Reading } from '../../../../../../../answers/refusal.ts'
 import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 
 /** Both answers, when somebody else was faster. */
@@ -17,6 +18,8 @@ export interface QuestionFormModel {
   readonly question: QuestionView
   readonly typed: readonly string[]
   readonly problem?: string | undefined
+  /** What an unclear answer could mean, each for a click. */
+  readonly readings?: readonly Reading[] | undefined
   readonly conflict?: AnswerConflictModel | undefined
   /** Changing an earlier answer, not the question that is due. */
   readonly editing: boolean

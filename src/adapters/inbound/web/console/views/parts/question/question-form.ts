@@ -34,8 +34,17 @@ export function questionForm(session: ConsoleSession, form: QuestionFormModel): 
 }
 
 function answerBody(form: QuestionFormModel, id: string): Html {
-  const { question, problem, typed, focus, editing, generation, back } = form
+  const { question, problem, readings = [], typed, focus, editing, generation, back } = form
   return html`${problem === undefined ? '' : html`<p class="alert" role="alert" id="${id}-problem">${problem}</p>`}
+    ${
+      readings.length === 0
+        ? ''
+        : html`<div class="actions" role="group" aria-label="What you mean">
+            ${readings.map(
+              ({ wire, shown }) => html`<button class="choice" name="reading" value="${wire}">${shown}</button>`,
+            )}
+          </div>`
+    }
     ${answerInput({
       question,
       typed,

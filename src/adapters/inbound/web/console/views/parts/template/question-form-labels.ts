@@ -26,4 +26,6 @@ export const FORMAT_LABELS: Readonly<Record<string, string>> = {
   plain: 'plain',
   grouped: '1,250 (grouped)',
   markdown: 'Markdown',
+  international: '+49 30 123456 (international)',
+  national: '030 123456 (national)',
 }

@@ -1,0 +1,125 @@
+/**
+ * Yes and no by language, with other ways to say them after bars. Polite words beside them (“please”, “gerne”) are in
+ * `polite-words.ts`.
+ */
+export const languageTable: Readonly<Record<string, readonly [yes: string, no: string]>> = {
+  en: [
+    'Yes|y|yep|yeah|yea|yup|ya|sure|ok|okay|true|correct|right|certainly|of course|absolutely|indeed|aye|' +
+      'definitely|' +
+      'affirmative|i do|we do|it is|it does|i am|we are|yes i do|yes we do|yes it is|yes it does|yes i am|' +
+      'that is right',
+    'No|n|nope|nah|nay|false|not|never|no way|not at all|negative|certainly not|of course not|absolutely not|' +
+      'definitely not|i do not|we do not|it is not|it does not|i am not|no i do not|no it is not|i don’t|no i don’t',
+  ],
+  de: [
+    'Ja|j|jo|jawohl|jep|jup|klar|klaro|genau|stimmt|wahr|richtig|natürlich|sicher|selbstverständlich|' +
+      'na klar|aber ja|auf jeden fall|gewiss|freilich|natuerlich|ja natürlich|ja klar|ja sicher',
+    'Nein|nee|nö|ne|nicht|falsch|auf keinen fall|keinesfalls|niemals|natürlich nicht|sicher nicht|' +
+      'leider nein|leider nicht|nein natürlich nicht',
+  ],
+  fr: [
+    'Oui|o|ouais|vrai|bien sûr|bien sur|oui bien sûr|évidemment|certainement|tout à fait|absolument|exact|' +
+      'volontiers|d’accord|mais oui|naturellement|si',
+    'Non|faux|pas du tout|bien sûr que non|jamais|certainement pas|absolument pas|mais non|surtout pas',
+  ],
+  es: [
+    'Sí|si|s|claro|claro que sí|por supuesto|verdadero|cierto|desde luego|vale|correcto|así es|sí claro',
+    'No|falso|claro que no|por supuesto que no|para nada|nunca|de ninguna manera|en absoluto',
+  ],
+  it: [
+    'Sì|si|s|certo|vero|certamente|ovviamente|naturalmente|esatto|va bene|d’accordo|sicuro|sì certo|assolutamente sì',
+    'No|falso|certo che no|assolutamente no|per niente|mai|no di certo',
+  ],
+  pt: [
+    'Sim|s|verdadeiro|claro|claro que sim|com certeza|certamente|correto|é claro|sim claro|certo|isso',
+    'Não|nao|falso|claro que não|de jeito nenhum|de modo nenhum|nunca',
+  ],
+  nl: [
+    'Ja|j|jawel|waar|natuurlijk|zeker|uiteraard|klopt|jazeker|prima|inderdaad|tuurlijk|zeker weten',
+    'Nee|neen|onwaar|natuurlijk niet|zeker niet|absoluut niet|nooit|geenszins',
+  ],
+  sv: [
+    'Ja|j|jo|japp|javisst|självklart|absolut|naturligtvis|sant|visst',
+    'Nej|nä|naturligtvis inte|absolut inte|falskt|aldrig',
+  ],
+  da: ['Ja|j|jo|jep|selvfølgelig|naturligvis|klart|sandt|rigtigt', 'Nej|næ|selvfølgelig ikke|falsk|aldrig'],
+  nb: [
+    'Ja|j|jo|japp|selvfølgelig|selvsagt|naturligvis|klart|sant',
+    'Nei|selvfølgelig ikke|naturligvis ikke|usant|aldri',
+  ],
+  nn: ['Ja|j|jo|sjølvsagt|sant', 'Nei|sjølvsagt ikkje|usant'],
+  is: ['Já|jú|auðvitað|að sjálfsögðu|rétt', 'Nei|alls ekki|rangt'],
+  fo: ['Ja|jú', 'Nei'],
+  fi: ['Kyllä|joo|k|juu|totta kai|tietenkin|toki|tosi', 'Ei|e|ei tietenkään|epätosi'],
+  et: ['Jah|jaa|muidugi|õige', 'Ei|vale'],
+  lv: ['Jā|protams', 'Nē|protams nē'],
+  lt: ['Taip|žinoma|tikrai', 'Ne|tikrai ne'],
+  pl: ['Tak|t|oczywiście|jasne|pewnie|zgadza się|prawda', 'Nie|oczywiście że nie|fałsz|nigdy'],
+  cs: ['Ano|a|jo|jistě|samozřejmě|určitě|pravda', 'Ne|samozřejmě ne|určitě ne|nepravda|nikoliv'],
+  sk: ['Áno|ano|hej|samozrejme|určite|iste|pravda', 'Nie|samozrejme že nie|určite nie|nepravda'],
+  sl: ['Da|ja|seveda|drži|res', 'Ne|seveda ne'],
+  hr: ['Da|naravno|svakako|dakako|točno', 'Ne|naravno da ne|nikako|netočno'],
+  bs: ['Da|naravno|svakako|tačno', 'Ne|naravno da ne|nikako|netačno'],
+  sr: ['Да|da|наравно|naravno|тачно|tačno|свакако', 'Не|ne|наравно да не|naravno da ne|нетачно'],
+  'sr-Latn': ['Da|naravno|tačno|svakako', 'Ne|naravno da ne|netačno'],
+  mk: ['Да|се разбира|секако', 'Не|секако не'],
+  bg: ['Да|разбира се|естествено|вярно', 'Не|разбира се че не|невярно'],
+  ru: [
+    'Да|д|ага|конечно|разумеется|безусловно|верно|правда|хорошо',
+    'Нет|н|не|неа|конечно нет|ни в коем случае|неверно|никогда',
+  ],
+  uk: ['Так|т|авжеж|звичайно|звісно|правда', 'Ні|н|звичайно ні|ніколи'],
+  be: ['Так|вядома', 'Не'],
+  ro: ['Da|desigur|bineînțeles|sigur|adevărat|corect', 'Nu|desigur că nu|deloc|fals|niciodată'],
+  hu: ['Igen|i|persze|természetesen|hogyne|igaz', 'Nem|n|természetesen nem|dehogy|hamis|soha'],
+  el: ['Ναι|ν|nai|βεβαίως|φυσικά|σωστά|μάλιστα', 'Όχι|ο|οχι|ochi|oxi|βέβαια όχι|ποτέ'],
+  tr: ['Evet|e|tabii|elbette|tabii ki|doğru|olur', 'Hayır|h|hayir|tabii ki hayır|yok|yanlış|asla'],
+  az: ['Bəli|hə|əlbəttə', 'Xeyr|yox'],
+  kk: ['Иә|ия|әрине', 'Жоқ'],
+  ky: ['Ооба', 'Жок'],
+  uz: ['Ha', 'Yo‘q|yoq'],
+  mn: ['Тийм', 'Үгүй'],
+  hy: ['Այո', 'Ոչ'],
+  ka: ['კი|დიახ', 'არა'],
+  he: ['כן|בטח|כמובן|נכון', 'לא|ממש לא|בטח שלא'],
+  ar: ['نعم|أجل|اجل|طبعا|طبعًا|بالتأكيد|صحيح', 'لا|كلا|طبعا لا|أبدا|خطأ'],
+  fa: ['بله|آره|بلی|البته|درست', 'خیر|نه|البته که نه|نادرست'],
+  ps: ['هو', 'نه'],
+  ur: ['جی ہاں|ہاں|جی|بالکل', 'نہیں|جی نہیں'],
+  hi: ['हाँ|हां|जी हाँ|जी हां|जी|बिल्कुल|सही', 'नहीं|नही|जी नहीं|गलत'],
+  mr: ['होय|हो', 'नाही'],
+  ne: ['हो|हजुर', 'होइन|छैन'],
+  bn: ['হ্যাঁ|হা|জি', 'না'],
+  gu: ['હા', 'ના'],
+  pa: ['ਹਾਂ|ਜੀ', 'ਨਹੀਂ'],
+  ta: ['ஆம்|ஆமாம்', 'இல்லை'],
+  te: ['అవును', 'కాదు|లేదు'],
+  kn: ['ಹೌದು', 'ಇಲ್ಲ'],
+  ml: ['അതെ', 'അല്ല|ഇല്ല'],
+  si: ['ඔව්', 'නැහැ|නැත'],
+  th: ['ใช่|ครับ|ค่ะ|ได้|ใช่ครับ|ใช่ค่ะ|ถูกต้อง|แน่นอน', 'ไม่ใช่|ไม่|ไม่ครับ|ไม่ค่ะ|ไม่ได้'],
+  lo: ['ແມ່ນ|ແມ່ນແລ້ວ', 'ບໍ່|ບໍ່ແມ່ນ'],
+  km: ['បាទ|ចាស|បាទ/ចាស', 'ទេ'],
+  my: ['ဟုတ်ကဲ့|ဟုတ်', 'မဟုတ်ဘူး|မဟုတ်ပါ'],
+  vi: ['Có|co|vâng|dạ|đúng|phải|đồng ý|tất nhiên|vang', 'Không|khong|không phải|sai|ko|chưa'],
+  id: ['Ya|y|iya|tentu|tentu saja|betul|benar|baik', 'Tidak|t|nggak|bukan|tidak benar|gak|tentu tidak'],
+  ms: ['Ya|y|betul|benar|sudah tentu', 'Tidak|t|tak|bukan'],
+  fil: ['Oo|opo|oho|tama|siyempre', 'Hindi|hindi po|mali'],
+  sw: ['Ndiyo|ndio|naam', 'Hapana|la'],
+  af: ['Ja|j|natuurlik|seker', 'Nee|nee dankie|natuurlik nie'],
+  zu: ['Yebo', 'Cha|hayi'],
+  am: ['አዎ|አዎን', 'አይ|አይደለም'],
+  ca: ['Sí|si|s|és clar|clar|cert|per descomptat', 'No|fals|és clar que no'],
+  gl: ['Si|sí|s|claro|por suposto', 'Non|no|claro que non'],
+  eu: ['Bai|b|noski|jakina', 'Ez|e'],
+  cy: ['Ie|oes|ydw|iawn', 'Na|nage|nac oes'],
+  ga: ['Tá|is ea|sea', 'Níl|ní hea'],
+  mt: ['Iva', 'Le'],
+  sq: ['Po|sigurisht', 'Jo'],
+  ja: [
+    'はい|うん|ええ|はいそうです|そうです|もちろん|お願いします|有り|あり|有|可',
+    'いいえ|いや|ちがいます|違います|ううん|無し|なし|無|不可',
+  ],
+  zh: ['是|对|好|是的|對|好的|可以|有|行|没错|當然|当然|确定|嗯', '否|不|不是|不对|沒有|没有|不可以|不行|不用|不要'],
+  ko: ['예|네|응|네네|맞아요|그렇습니다|물론|물론입니다|넵', '아니요|아니오|아니|아뇨|아닙니다|아니예요'],
+}

@@ -1,0 +1,136 @@
+/**
+ * Tags of other engines that mean a whole paragraph, row, cell, column or table.
+ */
+import { describe, expect, test } from 'vitest'
+import type { RenderContext } from '../../../src/domain/template/render-data.ts'
+import { convertForeign } from '../../../src/rendering/foreign/convert.ts'
+import type { Syntax } from '../../../src/domain/template/template-format.ts'
+import { readTemplate } from '../../../src/rendering/read-template.ts'
+import { made, mistakesOf, p, row, table, wordFile } from '../support/word.ts'
+
+const converted = async (syntax: Syntax, body: string) => {
+  const result = await convertForeign(wordFile({ body }), syntax)
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+const rowsOf = (xml: string): string[][] =>
+  [...xml.matchAll(/<w:tr[ >].*?<\/w:tr>/gs)].map(([each]) =>
+    [...each.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(([text]) => text.replace(/<[^>]*>/g, '')),
+  )
+const rows = async (syntax: Syntax, body: string, data: RenderContext): Promise<string[][]> => {
+  const { bytes, losses } = await converted(syntax, body)
+  expect(losses).toEqual([])
+  return rowsOf((await made(bytes, data)).body)
+}
+
+describe('columns', () => {
+  const body = table(
+    row('{%tc for col in labels %}', '{{ col }}', '{%tc endfor %}'),
+    row('{%tr for item in lines %}', '', ''),
+    row('{%tc for col in item.cols %}', '{{ col }}', '{%tc endfor %}'),
+    row('{%tr endfor %}', '', ''),
+  )
+
+  test('{%tc for %} repeats columns, in each round of rows, and its own cells go', async () => {
+    const cols = (...values: readonly string[]) => ({ cols: values.map((each) => ({ '.': each })) })
+    const data = { labels: [{ '.': 'fruit' }, { '.': 'vegetable' }], lines: [cols('apple', 'tomato'), cols('lemon')] }
+    expect(await rows('jinja', body, data)).toEqual([['fruit', 'vegetable'], ['apple', 'tomato'], ['lemon']])
+    expect(await rows('jinja', body, { ...data, labels: [], lines: [] })).toEqual([])
+  })
+
+  test('beside other cells, over several of them, and as a condition', async () => {
+    const beside = table(row('a', '{%tc for x in xs %}', '{{ x.one }}', '{{ x.two }}', '{%tc endfor %}', 'z'))
+    expect(
+      await rows('jinja', beside, {
+        xs: [
+          { one: '1', two: '2' },
+          { one: '3', two: '4' },
+        ],
+      }),
+    ).toEqual([['a', '1', '2', '3', '4', 'z']])
+    expect(await rows('jinja', beside, { xs: [] })).toEqual([['a', 'z']])
+    const condition = table(row('a', '{%tc if c %}', 'yes', '{%tc else %}', 'no', '{%tc endif %}'))
+    expect(await rows('jinja', condition, { c: true })).toEqual([['a', 'yes']])
+    expect(await rows('jinja', condition, { c: false })).toEqual([['a', 'no']])
+  })
+
+  test('in a template of ours: tags with bars, alone in two cells of one row', async () => {
+    const own = table(row('a', '{{#|xs|}}', '{{n}}', '{{/|xs|}}'))
+    expect(rowsOf((await made({ body: own }, { xs: [{ n: '1' }, { n: '2' }] })).body)).toEqual([['a', '1', '2']])
+    for (const wrong of [
+      p('{{#|xs|}}a{{/|xs|}}'),
+      table(row('{{#|xs|}}', 'a'), row('{{/|xs|}}', 'b')),
+      table(row('{{#|xs|}} x', 'a', '{{/|xs|}}')),
+    ])
+      expect((await mistakesOf(wordFile({ body: wrong }))).map(({ message }) => message)).toEqual([
+        expect.stringContaining('repeats columns'),
+      ])
+    expect((await mistakesOf(wordFile({ body: table(row('{{#|a|}}', 'x', '{{/a}}')) }))).length).toBeGreaterThan(0)
+    expect(await readTemplate({ bytes: Buffer.from('{{#|a|}}x{{/|a|}}'), format: 'text' })).toMatchObject({
+      ok: false,
+      error: { details: { mistakes: [{ message: expect.stringContaining('repeats columns') }] } },
+    })
+  })
+})
+
+describe('{-w:… x} of docxtemplater', () => {
+  test('stands round the whole row, cell, paragraph and table', async () => {
+    const people = [
+      { name: 'A', age: '1' },
+      { name: 'B', age: '2' },
+    ]
+    const head = row('Name', 'Age')
+    expect(
+      await rows('docxtemplater', table(head, row('x {-w:tr people}{name}', '{age}{/people}')), { people }),
+    ).toEqual([
+      ['Name', 'Age'],
+      ['x A', '1'],
+      ['x B', '2'],
+    ])
+    expect(await rows('docxtemplater', table(row('a', '{-w:tc people}{name}{/}', 'z')), { people })).toEqual([
+      ['a', 'A', 'B', 'z'],
+    ])
+    const tables = await converted('docxtemplater', table(head, row('{-w:tbl people}{name}', '{age}{/people}')))
+    expect(rowsOf((await made(tables.bytes, { people })).body)).toEqual([
+      ['Name', 'Age'],
+      ['A', '1'],
+      ['Name', 'Age'],
+      ['B', '2'],
+    ])
+    const paragraphs = await converted('docxtemplater', p('Mr {-w:p people}{name}{/people}, dear'))
+    expect((await made(paragraphs.bytes, { people })).lines).toEqual(['Mr A, dear', 'Mr B, dear'])
+  })
+
+  test('one that stands in no such element, or round one that does not repeat here, is a loss', async () => {
+    const { losses, bytes } = await converted('docxtemplater', p('{-w:tr xs}{a}{/xs}') + p('{-w:sdt ys}{b}{/ys}'))
+    expect(losses.map(({ paragraph, message }) => [paragraph, message])).toEqual([
+      [1, expect.stringContaining('does not stand in a row')],
+      [2, expect.stringContaining('w:sdt')],
+    ])
+    expect((await made(bytes, { xs: [{ a: '1' }], ys: [{ b: '2' }] })).lines).toEqual(['1', '2'])
+  })
+})
+
+describe('what stands beside a tag that takes the place of its element', () => {
+  test('is never printed by docxtpl and goes, with a remark', async () => {
+    const body =
+      p('{%p if a %} note {{ never }}') +
+      p('text') +
+      p('{%p endif %}') +
+      table(row('{%tr for x in xs %}', 'for authors'), row('{{ x }}', ''), row('{%tr endfor %}', ''))
+    const { bytes, remarks } = await converted('jinja', body)
+    expect((await made(bytes, { a: true, xs: [{ '.': '1' }, { '.': '2' }] })).lines).toEqual(['text', '1', '', '2', ''])
+    expect(remarks.map(({ paragraph, message }) => [paragraph, message])).toEqual([
+      [1, expect.stringContaining('whole paragraph')],
+      [4, expect.stringContaining('whole row')],
+    ])
+  })
+
+  test('{%- and -%} at the ends of a paragraph are remarked on: paragraphs are not joined', async () => {
+    const { remarks } = await converted(
+      'jinja',
+      p('a') + p('{%- if x -%}') + p('b {%- if y -%} c{% endif %}') + p('{% endif %}'),
+    )
+    expect(remarks.map(({ paragraph }) => paragraph)).toEqual([2])
+  })
+})
