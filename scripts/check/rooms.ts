@@ -34,10 +34,15 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/rendering/docx/package': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml')],
   'src/rendering/docx/flows': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml', 'package')],
   'src/rendering/docx/sections': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml', 'package', 'flows')],
-  'src/rendering/docx/compile': [
+  'src/rendering/docx/structure': [
     ...DOMAIN,
     'src/rendering/template',
     ...docx('zip', 'xml', 'package', 'flows', 'sections'),
+  ],
+  'src/rendering/docx/compile': [
+    ...DOMAIN,
+    'src/rendering/template',
+    ...docx('zip', 'xml', 'package', 'flows', 'sections', 'structure'),
   ],
   'src/rendering/docx/render': [
     ...DOMAIN,

@@ -27,7 +27,7 @@ export interface CompiledTemplate {
   readonly body: TextBody | DocxBody
   /** All static bytes; nodes point into it. */
   readonly pool: Uint8Array
-  /** What looks like a tag and is none; left out where there is nothing. */
+  /** What the author should know, although the template is accepted; left out where there is nothing. */
   readonly remarks?: readonly Mistake[] | undefined
 }
 

@@ -27,10 +27,14 @@ export interface DocxBody {
   readonly relationships: readonly (ExtensibleEntry & { readonly owner: string })[]
   /** What the placeholders' own pictures need, where one is shown. */
   readonly placeholders: readonly PlaceholderMedia[]
+  /** The numbering part, where lists begin anew in the rounds of a loop; new lists begin after `highest`. */
+  readonly numbering?: NumberingEntry | undefined
   /** New ids begin after `base`; one iteration of a loop uses up to `slots`. */
   readonly ids: { readonly base: number; readonly slots: number }
   /** Ids of the template's styles that links and Markdown use. */
   readonly styles: DocxStyles
+  /** Written with the namespaces of the strict standard (ISO 29500-1), not the transitional ones. */
+  readonly strict?: boolean | undefined
 }
 
 export interface DocxPart {
@@ -64,6 +68,18 @@ export interface PlaceholderMedia {
   /** The element. */
   readonly relationship: string
   readonly file?: ReadyEntry | undefined
+}
+
+export interface NumberingEntry extends ExtensibleEntry {
+  readonly highest: number
+  /** By the number of the list in the template. */
+  readonly lists: Readonly<Record<string, ListDefinition>>
+}
+
+/** A list that begins another one anew: its XML before and behind its own number. */
+export interface ListDefinition {
+  readonly start: string
+  readonly rest: string
 }
 
 export interface DocxStyles {

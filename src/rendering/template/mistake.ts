@@ -40,7 +40,7 @@ export function firstRemarks(remarks: readonly Mistake[]): { readonly remarks?: 
   const more = remarks.length - MAX_REMARKS
   if (first === undefined) return {}
   if (more <= 0) return { remarks }
-  const rest = { ...first, message: `${more} more places look like tags and are none.`, fix: 'Look at the whole file.' }
+  const rest = { ...first, message: `${more} more places deserve a look.`, fix: 'Look at the whole file.' }
   return { remarks: [...remarks.slice(0, MAX_REMARKS), rest] }
 }
 

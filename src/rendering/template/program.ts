@@ -104,12 +104,61 @@ export interface IdNode {
   readonly slot: number
   /** A bookmark's name: the number is appended to it. */
   readonly stem?: string | undefined
+  /** The number of the round (see `RoundNode`) it belongs to, where that is not the innermost one. */
+  readonly round?: number | undefined
+}
+
+/** Notes which round of a section this is, for what refers to it from inner sections. */
+export interface RoundNode {
+  readonly node: 'round'
+  readonly round: number
 }
 
 /** Written only in the first iteration of its loops (for example the anchor of a comment). */
 export interface OnceNode {
   readonly node: 'once'
   readonly children: readonly ProgramNode[]
+  /** Written in the others. */
+  readonly otherwise?: readonly ProgramNode[] | undefined
+}
+
+/** The id in a reference to a note or comment, which is written once for each reference. */
+export interface ReferenceNode {
+  readonly node: 'reference'
+  readonly note: string
+  readonly first: string
+  readonly slot: number
+}
+
+/** A note or comment that stands in sections: written for each of its references, with the values of its place. */
+export interface NoteNode {
+  readonly node: 'note'
+  readonly note: string
+  readonly children: readonly ProgramNode[]
+}
+
+/** Text that Word has copied from elsewhere: a name that has no value here prints nothing. */
+export interface CopyNode {
+  readonly node: 'copy'
+  readonly names: readonly string[]
+  readonly children: readonly ProgramNode[]
+}
+
+/** Before a table: the filler keeps it apart from another one that was written last. */
+export interface ApartNode {
+  readonly node: 'apart'
+  readonly filler: readonly ProgramNode[]
+}
+
+/** The list of a numbered paragraph: each round has one of its own, which begins anew. */
+export interface ListNode {
+  readonly node: 'list'
+  /** The list of the first round. */
+  readonly first: string
+  /** The section (see `RoundNode`) of which each round begins the list anew. */
+  readonly round: number
+  /** The rounds of that section are the items: each round of the loop round it begins the list anew. */
+  readonly outer: boolean
 }
 
 /** The relationship id of a hyperlink whose address is made from values. */
@@ -165,6 +214,12 @@ export type ProgramNode =
   | EnsureNode
   | IdNode
   | OnceNode
+  | RoundNode
+  | ReferenceNode
+  | NoteNode
+  | CopyNode
+  | ApartNode
+  | ListNode
   | HyperlinkNode
   | FieldAddressNode
   | PictureNode

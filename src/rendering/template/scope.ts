@@ -11,6 +11,8 @@ export interface Scope {
   /** 0 in the first round of all loops round it, else a number of its own in this document. */
   readonly serial: number
   readonly serials: { last: number }
+  /** The value of a section is its own item: not a round of a list. */
+  readonly isItem?: boolean | undefined
 }
 
 /** The scope of a document's answers. */
@@ -53,8 +55,32 @@ export function iterationScopes(scope: Scope, name: string, inverted: boolean): 
   }
   // A text or rich value is the section's own item, so that `{{.}}` prints it.
   return [
-    value === true || isYesNo(value) ? scope : { values: { '.': value }, outer: scope, serial: scope.serial, serials },
+    value === true || isYesNo(value)
+      ? scope
+      : { values: { '.': value }, outer: scope, serial: scope.serial, serials, isItem: true },
   ]
+}
+
+/** A scope in which names without a value are empty: they print nothing, and show no section. */
+export const withoutMissing = (scope: Scope, names: readonly string[]): Scope => ({
+  values: Object.fromEntries(names.filter((each) => !hasValue(scope, each)).map((each) => [each, ''])),
+  outer: scope,
+  serial: scope.serial,
+  serials: scope.serials,
+  isItem: true,
+})
+
+function hasValue(scope: Scope, name: string): boolean {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer)
+    if (Object.hasOwn(at.values, name) && at.values[name] !== undefined && at.values[name] !== null) return true
+  return false
+}
+
+/** The scope around the list whose round this is. */
+export function aroundRounds(scope: Scope): Scope {
+  let at = scope
+  while (at.isItem === true && at.outer !== undefined) at = at.outer
+  return at.outer ?? at
 }
 
 /** Whether a section's condition holds. */

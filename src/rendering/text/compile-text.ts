@@ -13,6 +13,7 @@ import { findLookAlikesIn } from '../template/tags/look-alikes.ts'
 import { LITERAL, scanTags } from '../template/tags/scan-tags.ts'
 import { columnsMistake } from '../template/tags/tag-mistakes.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
+import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
 import { standsAlone } from './standing-alone.ts'
 
@@ -46,7 +47,8 @@ export function compileText(
   )
   if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format), remarks)
   const pool = createPool()
-  const { nodes, outline } = compileTokens(parseTokens(text), text, pool)
+  const clean = cleanTags(text)
+  const { nodes, outline } = compileTokens(parseTokens(clean), clean, pool)
   return ok({
     format,
     compiler: COMPILER_VERSION,

@@ -232,7 +232,7 @@ describe('tag in', () => {
     expect(
       (await compiled(wordFile({ body: link, links: links.replace(/Target="[^"]*"/, 'Target="{{id}}/x?{{q}}"') })))
         .outline,
-    ).toMatchObject([{ children: [{ name: 'id', place: 'link' }, { name: 'q' }, { name: 'text' }] }])
+    ).toMatchObject([{ children: [{ type: 'variable', name: 'id' }, { name: 'q' }, { name: 'text' }] }])
     const { body, parts } = await made(file, {
       links: [
         { id: 'a b', text: 'A' },

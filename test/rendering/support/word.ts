@@ -197,7 +197,7 @@ function checkXml(name: string, text: string): void {
     path.pop()
     const last = lastChild.pop() ?? ''
     if (tag.name === 'w:tc' && last !== 'w:p') problem('a cell that does not end with a paragraph')
-    if (tag.name === 'w:tbl' && last !== 'w:tr') problem('a table without rows')
+    if (tag.name === 'w:tbl' && last !== 'w:tr' && last !== 'w:sdt') problem('a table without rows')
     if (/^w:(hdr|ftr|footnote|txbxContent)$/.test(tag.name) && last === '') problem('empty')
     if (lastChild.length > 0) lastChild[lastChild.length - 1] = tag.name
   })

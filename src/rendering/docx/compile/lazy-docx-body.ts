@@ -16,12 +16,22 @@ export class LazyDocxBody implements DocxBody {
   readonly contentTypes: DocxBody['contentTypes']
   readonly relationships: DocxBody['relationships']
   readonly placeholders: DocxBody['placeholders']
+  readonly numbering: DocxBody['numbering']
+  readonly strict: DocxBody['strict']
   readonly ids: DocxBody['ids']
   readonly #archive: Archive
   #styles: DocxStyles | undefined
 
   constructor(
-    { untouched, parts, contentTypes, relationships, placeholders }: Omit<DocxBody, 'ids' | 'styles'>,
+    {
+      untouched,
+      parts,
+      contentTypes,
+      relationships,
+      placeholders,
+      numbering,
+      strict,
+    }: Omit<DocxBody, 'ids' | 'styles'>,
     ids: DocxBody['ids'],
     archive: Archive,
   ) {
@@ -30,6 +40,8 @@ export class LazyDocxBody implements DocxBody {
     this.contentTypes = contentTypes
     this.relationships = relationships
     this.placeholders = placeholders
+    this.numbering = numbering
+    this.strict = strict
     this.ids = ids
     this.#archive = archive
   }

@@ -12,7 +12,7 @@ import { type XmlElement, type XmlPart, ancestor } from '../xml/xml-tree.ts'
 
 /** The mistakes of a flow, with their places. `label` names the part to people. */
 export function listMistakes(scanned: ScannedFlow, label: string): Mistake[] {
-  if (scanned.flow.kind === 'deleted' || scanned.flow.isFallback) return []
+  if (scanned.flow.kind === 'deleted' || scanned.flow.kind === 'copy' || scanned.flow.isFallback) return []
   return scanned.mistakes.map(({ mistake, paragraph, offset }) => placedMistake(mistake, label, paragraph, offset))
 }
 
@@ -78,6 +78,16 @@ export function unhandledTagMistake(part: XmlPart, label: string, at: number): M
     fix: 'Move it into the text, or remove the braces.',
   }
 }
+
+/** A section that holds a part of a field. */
+export const cutFieldMistake = ({ tag, paragraph, offset }: PlacedTag, label: string): Mistake => ({
+  part: label,
+  paragraph: paragraph.number,
+  heading: paragraph.heading,
+  around: paragraphTextAround(paragraph, offset),
+  message: `The section “${tag.name}” holds only a part of a field.`,
+  fix: 'Put both of its tags outside of the field, or both into its text.',
+})
 
 /** The text around a place in a paragraph, up to 70 characters. */
 function paragraphTextAround(paragraph: Paragraph, offset: number): string {

@@ -7,10 +7,6 @@ import type { ProgramNode, ValuePlace } from '../../template/program.ts'
 import type { FlowToken } from '../../template/tags/nest-tags.ts'
 import { LITERAL } from '../../template/tags/scan-tags.ts'
 
-/** Whether an address can still begin after this token. */
-const isInvisible = ([type, text]: FlowToken): boolean =>
-  type === 'text' ? text.trim() === '' : ['#', '^', '!'].includes(type)
-
 /** The program of tokens; `write` encodes static text for the document. */
 export function programOfTokens(
   tokens: readonly FlowToken[],
@@ -31,17 +27,17 @@ export function programOfTokens(
     })
 }
 
-/** The outline of tokens. A tag at the beginning of an address asks for an address. */
+/** The outline of tokens. A tag that is the whole of an address asks for one. */
 export function outlineOfTokens(tokens: readonly FlowToken[], isAddress: boolean): OutlineNode[] {
-  let begins = isAddress
+  const visible = tokens.filter(([type, text]) => type !== '!' && (type !== 'text' || text.trim() !== ''))
+  const isSection = ([type]: FlowToken): boolean => type === '#' || type === '^'
+  const isWhole = isAddress && (visible.length === 1 || visible.every(isSection))
   return tokens.flatMap((token): OutlineNode[] => {
-    const isFirst = begins
-    begins &&= isInvisible(token)
     if (token[0] === 'text' || token[0] === '!' || LITERAL.test(token[1])) return []
     if (token[0] === '#' || token[0] === '^') {
-      const children = outlineOfTokens(token[4], isFirst)
+      const children = outlineOfTokens(token[4], isWhole)
       return [{ type: 'section', name: token[1], inverted: token[0] === '^', repeats: false, children }]
     }
-    return [{ type: 'variable', name: token[1].trim(), ...(isFirst ? { place: 'link' as const } : {}) }]
+    return [{ type: 'variable', name: token[1].trim(), ...(isWhole ? { place: 'link' as const } : {}) }]
   })
 }

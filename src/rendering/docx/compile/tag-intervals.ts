@@ -3,15 +3,19 @@
  */
 import type { ProgramNode, ValuePlace } from '../../template/program.ts'
 import type { Tag } from '../../template/tags/tag.ts'
+import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Flow, PlacedTag } from '../flows/flows.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { textStart } from '../sections/balance.ts'
 import { runPlace } from '../sections/block-intervals.ts'
 import { type Interval, replaceWithXml, replaceWithNode } from '../sections/intervals.ts'
+import type { OutlinePlaces } from '../structure/outline-places.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
+import { copyOf } from '../structure/copied-tags.ts'
 
 const PLACES: Readonly<Record<Exclude<Flow['kind'], 'deleted'>, ValuePlace>> = {
   text: 'run',
+  copy: 'run',
   drawing: 'content',
   instruction: 'instruction',
   attribute: 'attribute',
@@ -24,6 +28,7 @@ export function valueIntervals(
   flow: Flow,
   tags: readonly PlacedTag[],
   touched: Set<XmlElement>,
+  places: OutlinePlaces,
 ): Interval[] {
   const intervals: Interval[] = []
   for (const tag of tags) {
@@ -31,15 +36,7 @@ export function valueIntervals(
     if (tag.tag.kind !== 'variable') continue
     for (const [index, { from, to, atom }] of tag.pieces.entries()) {
       if (index > 0) intervals.push(replaceWithXml(from, to, ''))
-      else
-        intervals.push(
-          replaceWithNode(
-            from,
-            to,
-            valueNode(part, flow, tag),
-            flow.isFallback ? [] : [{ type: 'variable', name: tag.tag.name }],
-          ),
-        )
+      else intervals.push(valueInterval(part, flow, tag, [from, to], places))
       touched.add(atom.element)
     }
   }
@@ -54,6 +51,22 @@ function literalIntervals({ tag, pieces }: PlacedTag, touched: Set<XmlElement>):
 
 /** Whether a tag prints something, and so is no mark of a section or a comment. */
 export const isPrinted = ({ kind }: Tag): boolean => kind === 'variable' || kind === 'literal'
+
+function valueInterval(
+  part: XmlPart,
+  flow: Flow,
+  tag: PlacedTag,
+  range: readonly [number, number],
+  places: OutlinePlaces,
+): Interval {
+  const { name } = tag.tag
+  const value = valueNode(part, flow, tag)
+  const outline: OutlineNode[] = flow.isFallback ? [] : [{ type: 'variable', name }]
+  const isCopied = flow.kind === 'text' && tag.pieces[0]?.atom.copy !== undefined
+  return isCopied
+    ? replaceWithNode(...range, copyOf([name], [value]), flow.isFallback ? [] : [places.copy(outline)])
+    : replaceWithNode(...range, value, outline)
+}
 
 function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   const place = PLACES[flow.kind === 'deleted' ? 'content' : flow.kind]

@@ -2,7 +2,8 @@
  * Finds the flows of text in a part (see `flows.ts`).
  */
 import { type XmlElement, type XmlPart, ancestor, child } from '../xml/xml-tree.ts'
-import { FLOW_ROOTS, PROPERTIES, VISIBLE } from './element-roles.ts'
+import { copyKind } from './copied-text.ts'
+import { PROPERTIES, ROLES } from './element-roles.ts'
 import { INNER_FIELD } from './field-instruction.ts'
 import { type FlowKind, Paragraph, type PartFlows, hasBraces } from './flows.ts'
 import { Headings } from './headings.ts'
@@ -29,11 +30,19 @@ class FlowCollector {
   readonly #paragraphs: Paragraph[] = []
   readonly #headings: Headings
   readonly #solids: number[] = []
+  readonly #found = {
+    breaks: [] as XmlElement[],
+    marks: [] as XmlElement[],
+    references: [] as XmlElement[],
+    instructions: [] as Paragraph[],
+  }
   /** The element the walk is in. */
   #flow: OpenFlow = { kind: 'content', start: 0, paragraphs: [], isFallback: false }
   #paragraph: Paragraph | undefined
   #run: XmlElement | undefined
   #inFallback = false
+  /** Whether the walk is in text that was moved away (`w:moveFrom`). */
+  #isMoved = false
   readonly #fields: OpenFields
 
   constructor(part: XmlPart, mayHoldTags: (text: string) => boolean) {
@@ -51,7 +60,13 @@ class FlowCollector {
         flow.paragraphs.length > 0 &&
         (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
     )
-    return { flows: flows.sort((a, b) => a.start - b.start), visible: this.#solids, paragraphs: this.#paragraphs }
+    return {
+      flows: flows.sort((a, b) => a.start - b.start),
+      visible: this.#solids,
+      paragraphs: this.#paragraphs,
+      ...this.#found,
+      fields: this.#fields.ranges,
+    }
   }
 
   #walk(element: XmlElement): void {
@@ -73,7 +88,8 @@ class FlowCollector {
       }
       case 'w:t':
       case 'a:t':
-        if (this.#paragraph !== undefined)
+        if (this.#isMoved) this.#walkDeleted(element)
+        else if (this.#paragraph !== undefined)
           this.#addText(this.#paragraph, element, this.#run, element.inner, element.innerEnd)
         return
       case 'w:instrText':
@@ -81,8 +97,15 @@ class FlowCollector {
         return
       case 'w:delText':
       case 'w:delInstrText':
-        this.#solids.push(element.start)
-        this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#inFallback, this.#paragraph)
+        this.#walkDeleted(element)
+        return
+      case 'w:moveFrom':
+        this.#isMoved = true
+        for (const each of element.children) this.#walk(each)
+        this.#isMoved = false
+        return
+      case 'w:fldSimple':
+        this.#walkSimpleField(element)
         return
       case 'w:tab':
       case 'w:br':
@@ -93,9 +116,9 @@ class FlowCollector {
         if (this.#paragraph === undefined) return
         if (name === 'w:br' && attribute(this.#part, element, `${this.#part.prefix}type`) !== undefined)
           this.#solids.push(element.start)
-        this.#addElement(
-          this.#paragraph,
+        this.#paragraph.addElement(
           element,
+          this.#run,
           name === 'w:noBreakHyphen' ? '-' : name === 'w:softHyphen' ? '' : ' ',
         )
         return
@@ -110,9 +133,15 @@ class FlowCollector {
         return
       }
     }
-    if (VISIBLE.has(name)) this.#solids.push(element.start)
+    const role = ROLES.get(name)
+    if (role === 'mark') {
+      this.#found.marks.push(element)
+      return
+    }
+    if (role === 'reference') this.#found.references.push(element)
+    if (role === 'visible' || (role === 'reference' && name !== 'w:commentReference')) this.#solids.push(element.start)
     const { children } = element
-    if (FLOW_ROOTS.has(name)) this.#walkFlow('text', element)
+    if (role === 'flow') this.#walkFlow('text', element)
     else if (children.length === 0) this.#walkOther(element)
     // Rich text of drawings (charts, diagrams) outside of Word's own paragraphs.
     else if (child(element, 'a:p') !== undefined) this.#walkFlow('drawing', element)
@@ -127,11 +156,19 @@ class FlowCollector {
     this.#run = undefined
     for (const each of element.children) {
       if (each.name !== 'w:pPr') this.#walk(each)
-      else if (child(each, 'w:sectPr') !== undefined) this.#solids.push(each.start)
+      else {
+        const section = child(each, 'w:sectPr')
+        if (section === undefined) continue
+        this.#solids.push(each.start)
+        this.#found.breaks.push(section)
+      }
     }
     this.#paragraph = outer
     this.#run = run
-    if (this.#mayHoldTags(own.text)) this.#flow.paragraphs.push(own)
+    if (!this.#mayHoldTags(own.text)) return
+    const isLine = this.#flow.kind === 'text' && own.atoms.some((each) => each.copy?.copies === 'list')
+    const flow = isLine ? this.#open('copy', element.start, this.#inFallback) : this.#flow
+    flow.paragraphs.push(own)
   }
 
   #walkFlow(kind: FlowKind, element: XmlElement): void {
@@ -145,7 +182,25 @@ class FlowCollector {
     this.#run = run
   }
 
+  #walkDeleted(element: XmlElement): void {
+    this.#solids.push(element.start)
+    this.#addFlow('deleted', element, element.inner, element.innerEnd, this.#inFallback, this.#paragraph)
+  }
+
+  #walkSimpleField(element: XmlElement): void {
+    this.#solids.push(element.start)
+    const field = this.#fields.begin()
+    field.hasResult = true
+    field.copies = copyKind(attribute(this.#part, element, `${this.#part.prefix}instr`) ?? '')
+    for (const each of element.children) this.#walk(each)
+    this.#fields.end()
+  }
+
   #walkInstruction(element: XmlElement): void {
+    if (this.#isMoved) {
+      this.#walkDeleted(element)
+      return
+    }
     this.#solids.push(element.start)
     this.#addText(this.#instructionAt(element), element, this.#run, element.inner, element.innerEnd)
   }
@@ -153,8 +208,8 @@ class FlowCollector {
   /** A nested field in an instruction is represented by INNER_FIELD. */
   #walkFieldMark(element: XmlElement): void {
     if (!this.#fields.read(element)) return
-    this.#addElement(this.#instructionAt(element), element, INNER_FIELD)
-    this.#fields.begin()
+    this.#instructionAt(element).addElement(element, this.#run, INNER_FIELD)
+    this.#fields.begin(element)
   }
 
   /** The instruction of the innermost field; it continues after the fields nested in it. */
@@ -163,6 +218,7 @@ class FlowCollector {
     if (field.instruction === undefined) {
       const { number = 1, preceding = this.#paragraphs.length, element: within = element } = this.#paragraph ?? {}
       field.instruction = new Paragraph(within, number, preceding, this.#headings)
+      this.#found.instructions.push(field.instruction)
       this.#open('instruction', element.start, this.#inFallback).paragraphs.push(field.instruction)
     }
     return field.instruction
@@ -183,7 +239,8 @@ class FlowCollector {
         if (!source.slice(each.from, each.to).includes('{{')) continue
         const isField = element.name === 'w:fldSimple' && each.name === `${this.#part.prefix}instr`
         const kind = isField ? 'instruction' : 'attribute'
-        this.#addFlow(kind, element, each.from, each.to, isInFallback(element), within && byElement.get(within))
+        const isFallback = ancestor(element, 'mc:Fallback') !== undefined
+        this.#addFlow(kind, element, each.from, each.to, isFallback, within && byElement.get(within))
       }
     }
   }
@@ -218,36 +275,6 @@ class FlowCollector {
   #addText(paragraph: Paragraph, element: XmlElement, run: XmlElement | undefined, from: number, to: number): void {
     const raw = this.#part.source.slice(from, to)
     const text = unescapeXml(raw)
-    paragraph.atoms.push({
-      element,
-      run,
-      from,
-      to,
-      text,
-      escaped: text === raw ? undefined : raw,
-      offset: paragraph.text.length,
-      isText: true,
-    })
-    paragraph.text += text
+    paragraph.addText(element, run, [from, to], text, text === raw ? undefined : raw, this.#fields.copying)
   }
-
-  /** Adds an element that stands for one character. */
-  #addElement(paragraph: Paragraph, element: XmlElement, text: string): void {
-    paragraph.atoms.push({
-      element,
-      run: this.#run,
-      from: element.start,
-      to: element.end,
-      text,
-      escaped: undefined,
-      offset: paragraph.text.length,
-      isText: false,
-    })
-    paragraph.text += text
-  }
-}
-
-function isInFallback(element: XmlElement): boolean {
-  for (let at = element.parent; at !== undefined; at = at.parent) if (at.name === 'mc:Fallback') return true
-  return false
 }

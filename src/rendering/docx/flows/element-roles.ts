@@ -3,7 +3,7 @@
  */
 
 /** Stories and other containers whose paragraphs are a flow of their own. */
-export const FLOW_ROOTS: ReadonlySet<string> = new Set([
+const FLOW_ROOTS = [
   'w:body',
   'w:hdr',
   'w:ftr',
@@ -12,7 +12,7 @@ export const FLOW_ROOTS: ReadonlySet<string> = new Set([
   'w:comment',
   'w:txbxContent',
   'w:docPartBody',
-])
+]
 
 export const PROPERTIES: ReadonlySet<string> = new Set([
   'w:rPr',
@@ -28,15 +28,13 @@ export const PROPERTIES: ReadonlySet<string> = new Set([
 ])
 
 /** Elements that are visible on the page: a paragraph that holds one is not empty. */
-export const VISIBLE: ReadonlySet<string> = new Set([
+const VISIBLE = [
   'w:drawing',
   'w:pict',
   'w:object',
   'w:sym',
   'w:fldChar',
   'w:fldSimple',
-  'w:footnoteReference',
-  'w:endnoteReference',
   'w:footnoteRef',
   'w:endnoteRef',
   'w:ptab',
@@ -55,4 +53,26 @@ export const VISIBLE: ReadonlySet<string> = new Set([
   'w:altChunk',
   'w:checkBox',
   'w14:checkbox',
+]
+
+/** References to notes, which are visible, and to comments. */
+const REFERENCES = ['w:footnoteReference', 'w:endnoteReference', 'w:commentReference']
+
+/** The ends of bookmarks and of the ranges of comments and permissions. */
+const MARKS = [
+  'w:bookmarkStart',
+  'w:bookmarkEnd',
+  'w:commentRangeStart',
+  'w:commentRangeEnd',
+  'w:permStart',
+  'w:permEnd',
+]
+
+export type ElementRole = 'flow' | 'visible' | 'reference' | 'mark'
+
+export const ROLES: ReadonlyMap<string, ElementRole> = new Map([
+  ...FLOW_ROOTS.map((name) => [name, 'flow'] as const),
+  ...VISIBLE.map((name) => [name, 'visible'] as const),
+  ...REFERENCES.map((name) => [name, 'reference'] as const),
+  ...MARKS.map((name) => [name, 'mark'] as const),
 ])

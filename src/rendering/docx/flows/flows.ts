@@ -4,6 +4,7 @@
  */
 import type { Tag } from '../../template/tags/tag.ts'
 import type { XmlElement } from '../xml/xml-tree.ts'
+import type { CopyKind } from './copied-text.ts'
 
 /** One text element in the source, or an element that stands for one character (a tab, a break). */
 export interface Atom {
@@ -19,6 +20,27 @@ export interface Atom {
   /** Offset in the paragraph's text. */
   readonly offset: number
   readonly isText: boolean
+  /** The field whose result it is in, when that is a copy of text elsewhere. */
+  readonly copy?: OpenField | undefined
+}
+
+export interface OpenField {
+  /** Its first mark; undefined for an instruction outside of all fields. */
+  readonly begin: XmlElement | undefined
+  instruction: Paragraph | undefined
+  /** The mark before its result, once that has begun. */
+  separate: XmlElement | undefined
+  hasResult: boolean
+  /** What its result copies from elsewhere in the document. */
+  copies: CopyKind | undefined
+}
+
+/** A field from its first mark to its last. */
+export interface FieldRange {
+  readonly begin: XmlElement
+  /** The mark before its result, if it has one. */
+  readonly separate: XmlElement | undefined
+  readonly end: XmlElement
 }
 
 /** Where a paragraph looks up the heading above it. */
@@ -45,13 +67,35 @@ export class Paragraph {
     this.#headings = headings
   }
 
+  /** Adds the text of an element, at `range` of the source. */
+  addText(
+    element: XmlElement,
+    run: XmlElement | undefined,
+    [from, to]: readonly [number, number],
+    text: string,
+    escaped: string | undefined,
+    copy: OpenField | undefined,
+  ): void {
+    this.atoms.push({ element, run, from, to, text, escaped, offset: this.text.length, isText: true, copy })
+    this.text += text
+  }
+
+  /** Adds an element that stands for one character. */
+  addElement(element: XmlElement, run: XmlElement | undefined, text: string): void {
+    const { start: from, end: to } = element
+    const offset = this.text.length
+    this.atoms.push({ element, run, from, to, text, escaped: undefined, offset, isText: false, copy: undefined })
+    this.text += text
+  }
+
   /** The last heading above it. */
   get heading(): string | undefined {
     return this.#headings.above(this.preceding)
   }
 }
 
-export type FlowKind = 'text' | 'drawing' | 'instruction' | 'attribute' | 'content' | 'deleted'
+/** `copy`: a line of a table of contents. */
+export type FlowKind = 'text' | 'copy' | 'drawing' | 'instruction' | 'attribute' | 'content' | 'deleted'
 
 /** Paragraphs whose tags belong together: a section must open and close in one flow. */
 export interface Flow {
@@ -87,6 +131,16 @@ export interface PartFlows {
   readonly visible: readonly number[]
   /** All paragraphs, with tags or without. */
   readonly paragraphs: readonly Paragraph[]
+  /** Section breaks: the `w:sectPr` of paragraphs, in document order. */
+  readonly breaks: readonly XmlElement[]
+  /** Bookmarks and the ends of other ranges, in document order. */
+  readonly marks: readonly XmlElement[]
+  /** References to notes and comments, in document order. */
+  readonly references: readonly XmlElement[]
+  /** Complex fields, inner ones first. */
+  readonly fields: readonly FieldRange[]
+  /** The instructions of all complex fields, with tags or without. */
+  readonly instructions: readonly Paragraph[]
 }
 
 /** Whether a text may hold tags of this language. */

@@ -5,6 +5,7 @@ import { type Result, ok } from '../../../domain/kernel/errors.ts'
 import { refuseFile } from '../../template/mistake.ts'
 import type { ElementBudget } from '../xml/element-budget.ts'
 import type { Archive } from '../zip/archive.ts'
+import { findEntry } from './find-entry.ts'
 import { type RecordFile, readRecords } from './records.ts'
 import { readRelationships } from './relationships.ts'
 
@@ -28,7 +29,7 @@ const MAIN_TYPES =
  * unless `checked`, the only part with the content type of a main part is used.
  */
 export function readPackage(archive: Archive, budget: ElementBudget, checked = true): Result<WordPackage> {
-  const entry = archive.get(CONTENT_TYPES)
+  const entry = findEntry(archive, CONTENT_TYPES)
   if (entry === undefined)
     return refuseFile('not_word', 'The file is a zip, but not a Word file. Save it as .docx in Word and upload that.')
   const contentTypes = readRecords(CONTENT_TYPES, entry.bytes, budget)

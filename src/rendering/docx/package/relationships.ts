@@ -3,6 +3,7 @@
  */
 import type { ElementBudget } from '../xml/element-budget.ts'
 import type { Archive } from '../zip/archive.ts'
+import { entryName, findEntry } from './find-entry.ts'
 import { type RecordFile, readRecords } from './records.ts'
 
 export interface Relationship {
@@ -28,13 +29,13 @@ export interface Relationships {
 /** A part's relationships; '' is the package itself. */
 export function readRelationships(archive: Archive, part: string, budget: ElementBudget): Relationships {
   const name = relationshipsName(part)
-  const entry = archive.get(name)
+  const entry = findEntry(archive, name)
   if (entry === undefined) return { file: undefined, links: [] }
   const file = readRecords(name, entry.bytes, budget)
   const links = file.records.map(
     ({ values: { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } }) => {
       const external = mode === 'External'
-      return { id, type, target: external ? target : resolve(part, target), external }
+      return { id, type, target: external ? target : entryName(archive, resolve(part, target)), external }
     },
   )
   return { file, links }

@@ -8,7 +8,7 @@ import type { Block, Inline, MarkdownList, MarkdownTable } from '../../markdown/
 import { blocksOf } from '../../markdown/markdown-answer.ts'
 import type { RunPlace } from '../../template/program.ts'
 import { encodeRunText } from '../../template/encode-text.ts'
-import { type Assets, HYPERLINK } from './assets.ts'
+import type { Assets } from './assets.ts'
 import { withProperties } from './run-properties.ts'
 import { linkLook } from './link-look.ts'
 
@@ -202,7 +202,7 @@ class Layout {
   #link(link: Extract<Inline, { readonly type: 'link' }>, look: Look, base: string): string {
     if (this.#run.closed === true) return this.#inline(link.children, look, base)
     const w = this.#w
-    const id = this.#assets.external(HYPERLINK, safeAddress(link.href, this.#name))
+    const id = this.#assets.linked(safeAddress(link.href, this.#name))
     return (
       `<${w}hyperlink r:id="${id}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` +
       `${this.#inline(link.children, { ...look, ...linkLook(w, this.#assets) }, base)}</${w}hyperlink>`

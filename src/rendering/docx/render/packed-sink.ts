@@ -5,7 +5,7 @@ import { constants, crc32, deflateRawSync } from 'node:zlib'
 import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc } from '../zip/crc.ts'
-import { type Sink, endsParagraph, searchingSink } from './sinks.ts'
+import { type Sink, endsParagraph, endsTable, searchingSink } from './sinks.ts'
 
 /** Compression levels of zlib: fast for text written once, thorough for loops. */
 const FAST_LEVEL = 1
@@ -76,6 +76,10 @@ export class PackedSink implements Sink {
 
   endsWithParagraph(): boolean {
     return endsParagraph(this.#pool, this.#last)
+  }
+
+  endsWithTable(): boolean {
+    return endsTable(this.#pool, this.#last)
   }
 
   searching(text: string): Sink {

@@ -34,6 +34,7 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
     for (const { file } of kept)
       if (file !== undefined && !ready.some((each) => each.name === file.name)) ready.push(file)
   }
+  if (body.numbering !== undefined) writeExtensible(body.numbering, assets.numbering, pool, entries, ready)
   for (const media of assets.media.values()) entries.push(writeUncompressed(media.name, media.bytes))
   const types = [...new Set([...assets.media.values()].map((each) => each.extension))].filter(
     (each) => !body.contentTypes.extensions.includes(each),

@@ -6,10 +6,10 @@ import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
 import { escapeXml, encodeRunText } from '../../template/encode-text.ts'
 import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
-import { type Assets, HYPERLINK } from './assets.ts'
+import type { Assets } from './assets.ts'
 import { linkLook } from './link-look.ts'
 import { markdownRuns } from './markdown-values.ts'
-import { DRAWING, boxesOf, transform } from './pictures/picture-places.ts'
+import { boxesOf, transform } from './pictures/picture-places.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */
@@ -18,9 +18,9 @@ export function encodeRichValue(value: RenderValue, name: string, run: RunPlace,
   if (isMarkdown(value)) return markdownRuns(value, name, run, assets)
   if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets)}<${w}t xml:space="preserve">`
   if (isLink(value) && run.closed !== true) {
-    const id = assets.external(HYPERLINK, safeAddress(value.href, name))
+    const id = assets.linked(safeAddress(value.href, name))
     return (
-      `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${RELATIONSHIPS}">` +
+      `</${w}t></${w}r><${w}hyperlink r:id="${id}" xmlns:r="${assets.namespaces.relationships}">` +
       `<${w}r>${withProperties(run.properties, w, linkLook(w, assets))}<${w}t ` +
       `xml:space="preserve">${encodeRunText(value.text, name, w)}</${w}t></${w}r></${w}hyperlink>` +
       `<${w}r>${run.properties}<${w}t xml:space="preserve">`
@@ -29,7 +29,6 @@ export function encodeRichValue(value: RenderValue, name: string, run: RunPlace,
   return encodeRunText(plainText(value, name), name, w)
 }
 
-const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 /** English Metric Units in a pixel at 96 dpi, and what fits between usual margins: 16 × 22 cm. */
 const EMU_PER_PIXEL = 9525
 const MAX_WIDTH_EMU = 5_760_000
@@ -37,21 +36,22 @@ const MAX_HEIGHT_EMU = 7_920_000
 
 /** A picture in a line of text, in its own size where that fits the page. */
 function inlinePicture(image: Image, name: string, w: string, assets: Assets): string {
-  const picture = assets.shown(image, name)
-  const own = { width: picture.width * EMU_PER_PIXEL, height: picture.height * EMU_PER_PIXEL }
+  const shown = assets.shown(image, name)
+  const own = { width: shown.width * EMU_PER_PIXEL, height: shown.height * EMU_PER_PIXEL }
   const scale = Math.min(1, MAX_WIDTH_EMU / own.width, MAX_HEIGHT_EMU / own.height)
-  const { pixels } = boxesOf(picture, { width: own.width * scale, height: own.height * scale })
+  const { pixels } = boxesOf(shown, { width: own.width * scale, height: own.height * scale })
   const id = assets.nextShapeId()
   const title = escapeXml(name)
+  const { relationships, drawing, wordDrawing, picture } = assets.namespaces
   return (
-    `<${w}drawing><wp:inline xmlns:wp="${DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" ` +
+    `<${w}drawing><wp:inline xmlns:wp="${wordDrawing}" distT="0" distB="0" distL="0" ` +
     `distR="0"><wp:extent cx="${pixels.width}" cy="${pixels.height}"/>` +
     `<wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
-    `<a:graphic xmlns:a="${DRAWING}/main"><a:graphicData uri="${DRAWING}/picture"><pic:pic ` +
-    `xmlns:pic="${DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
-    `<pic:blipFill><a:blip xmlns:r="${RELATIONSHIPS}" r:embed="${assets.embedded(picture)}"/><a:stretch>` +
+    `<a:graphic xmlns:a="${drawing}"><a:graphicData uri="${picture}"><pic:pic ` +
+    `xmlns:pic="${picture}"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
+    `<pic:blipFill><a:blip xmlns:r="${relationships}" r:embed="${assets.embedded(shown)}"/><a:stretch>` +
     `<a:fillRect/></a:stretch></pic:blipFill>` +
-    `<pic:spPr>${transform(pixels, picture.turn)}<a:prstGeom prst="rect"><a:avLst/>` +
+    `<pic:spPr>${transform(pixels, shown.turn)}<a:prstGeom prst="rect"><a:avLst/>` +
     `</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></${w}drawing>`
   )
 }

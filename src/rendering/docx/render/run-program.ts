@@ -1,8 +1,8 @@
 /**
  * Runs the program of a part: writes its statics, values and sections to a sink.
  */
-import type { Program, TableNode, ValueNode } from '../../template/program.ts'
-import { type Scope, isSectionShown, lookUp, iterationScopes } from '../../template/scope.ts'
+import type { NoteNode, Program, TableNode, ValueNode } from '../../template/program.ts'
+import { type Scope, isSectionShown, lookUp, iterationScopes, withoutMissing } from '../../template/scope.ts'
 import { isImage, isMarkdown, plainText } from '../../template/values.ts'
 import { encodeText, encodeRunText } from '../../template/encode-text.ts'
 import type { Assets } from './assets.ts'
@@ -60,12 +60,33 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
         if (!sink.endsWithParagraph()) runProgram(node.filler, scope, sink, assets)
         break
       case 'id': {
-        const fresh = assets.freshId(scope.serial, node.slot)
-        sink.text(scope.serial === 0 ? node.first : node.stem === undefined ? String(fresh) : `${node.stem}_${fresh}`)
+        const { serial } = node.round === undefined ? scope : assets.rounds.scopeOf(node.round, scope)
+        const fresh = assets.freshId(serial, node.slot)
+        sink.text(serial === 0 ? node.first : node.stem === undefined ? String(fresh) : `${node.stem}_${fresh}`)
         break
       }
       case 'once':
         if (scope.serial === 0) runProgram(node.children, scope, sink, assets)
+        else if (node.otherwise !== undefined) runProgram(node.otherwise, scope, sink, assets)
+        break
+      case 'round':
+        assets.rounds.begin(node.round, scope)
+        break
+      case 'list':
+        sink.text(assets.listOf(node, scope))
+        break
+      case 'reference':
+        assets.notes.refer(node.note, scope)
+        sink.text(scope.serial === 0 ? node.first : String(assets.freshId(scope.serial, node.slot)))
+        break
+      case 'note':
+        writeNote(node, sink, assets)
+        break
+      case 'copy':
+        runProgram(node.children, withoutMissing(scope, node.names), sink, assets)
+        break
+      case 'apart':
+        if (sink.endsWithTable()) runProgram(node.filler, scope, sink, assets)
         break
       case 'hyperlink':
         sink.text(assets.hyperlink(node, scope))
@@ -85,13 +106,24 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
  * stops early; a sink that returned a flag would cost a check at every node.
  */
 function writesRow(table: TableNode, scope: Scope, sink: Sink, assets: Assets): boolean {
+  const noted = assets.notes.pause()
   try {
     runProgram(table.children, scope, sink.searching(table.rowEnd), assets)
     return false
   } catch (error) {
     if (error === TEXT_FOUND) return true
     throw error
+  } finally {
+    assets.notes.resume(noted)
   }
+}
+
+/** A note for each of its references. */
+function writeNote(node: NoteNode, sink: Sink, assets: Assets): void {
+  const places = assets.notes.placesOf(node.note)
+  if (places.length > 1) sink.beginLoop()
+  for (const place of places) runProgram(node.children, place, sink, assets)
+  if (places.length > 1) sink.endLoop()
 }
 
 function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): void {

@@ -14,6 +14,8 @@ export interface Sink {
   endLoop(): void
   /** Whether the last thing written ends a paragraph. */
   endsWithParagraph(): boolean
+  /** Whether the last thing written ends a table. */
+  endsWithTable(): boolean
   /** A sink that writes nothing and throws TEXT_FOUND as soon as a static with this text would be written. */
   searching(text: string): Sink
 }
@@ -48,6 +50,10 @@ export class PlainSink implements Sink {
     return endsParagraph(this.#pool, this.#last)
   }
 
+  endsWithTable(): boolean {
+    return endsTable(this.#pool, this.#last)
+  }
+
   searching(text: string): Sink {
     return searchingSink(this.#pool, text)
   }
@@ -62,16 +68,22 @@ export function searchingSink(pool: Buffer, text: string): Sink {
     beginLoop() {},
     endLoop() {},
     endsWithParagraph: () => true,
+    endsWithTable: () => false,
     searching: () => sink,
   }
   return sink
 }
 
-export function endsParagraph(pool: Buffer, last: StaticNode | string | undefined): boolean {
-  if (last === undefined) return false
-  const tail =
-    typeof last === 'string'
-      ? last.slice(-400)
-      : pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
-  return /<\/(?:\w+:)?p>\s*$|<(?:\w+:)?p(?:\s[^<>]*)?\/>\s*$/.test(tail)
+export const endsParagraph = (pool: Buffer, last: StaticNode | string | undefined): boolean =>
+  /<\/(?:\w+:)?p>\s*$|<(?:\w+:)?p(?:\s[^<>]*)?\/>\s*$/.test(tailOf(pool, last))
+
+/** Bookmarks and the like behind a table do not keep it apart from the next one. */
+export const endsTable = (pool: Buffer, last: StaticNode | string | undefined): boolean =>
+  /<\/(?:\w+:)?tbl>(?:\s*<(?:\w+:)?(?:bookmark|comment|perm|proof)[^<>]*\/>)*\s*$/.test(tailOf(pool, last))
+
+function tailOf(pool: Buffer, last: StaticNode | string | undefined): string {
+  if (last === undefined) return ''
+  return typeof last === 'string'
+    ? last.slice(-400)
+    : pool.toString('latin1', last.at + Math.max(0, last.size - 400), last.at + last.size)
 }

@@ -6,7 +6,7 @@ import type { ByteWriter } from '../../template/byte-writer.ts'
 import type { StaticNode } from '../../template/program.ts'
 import { appendCrc, extendCrc } from '../zip/crc.ts'
 import { SpliceWriter } from '../zip/deflate/splice-writer.ts'
-import { type Sink, endsParagraph, searchingSink } from './sinks.ts'
+import { type Sink, endsParagraph, endsTable, searchingSink } from './sinks.ts'
 import type { PartSplice } from '../../template/docx-body.ts'
 import { MAX_LOOP_BYTES, deflateLoop } from './packed-sink.ts'
 
@@ -59,6 +59,10 @@ export class SplicedSink implements Sink {
 
   endsWithParagraph(): boolean {
     return endsParagraph(this.#pool, this.#last)
+  }
+
+  endsWithTable(): boolean {
+    return endsTable(this.#pool, this.#last)
   }
 
   searching(text: string): Sink {

@@ -33,25 +33,32 @@ const PROPERTIES: ReadonlySet<string> = new Set([
  * one element.
  */
 export function balancingXml(part: XmlPart, from: Anchor, to: Anchor): string {
-  if (from.inside === to.inside) return ''
+  const { leaving, entering } = balancingEnds(part, from, to)
+  return leaving + entering
+}
+
+/** The same in two pieces: what stands between them is in the innermost element around both places. */
+export function balancingEnds(part: XmlPart, from: Anchor, to: Anchor): { leaving: string; entering: string } {
+  if (from.inside === to.inside) return { leaving: '', entering: '' }
   const up = pathFromRoot(from.inside)
   const down = pathFromRoot(to.inside)
   let common = 0
   while (common < up.length && common < down.length && up[common] === down[common]) common += 1
   const leaving = up.slice(common).reverse()
   const entering = down.slice(common)
-  let xml = ''
+  let left = ''
   for (const [index, element] of leaving.entries()) {
     // A cell must end with a paragraph.
-    if (element.name === 'w:tc' && index > 0 && leaving[index - 1]?.name !== 'w:p') xml += `<${part.prefix}p/>`
-    xml += part.source.slice(element.innerEnd, element.end)
-    if (element.name === 'w:tc') xml += cellsAfter(part, element, entering[0])
+    if (element.name === 'w:tc' && index > 0 && leaving[index - 1]?.name !== 'w:p') left += `<${part.prefix}p/>`
+    left += part.source.slice(element.innerEnd, element.end)
+    if (element.name === 'w:tc') left += cellsAfter(part, element, entering[0])
   }
+  let entered = ''
   entering.forEach((element, index) => {
-    if (element.name === 'w:tc' && (index > 0 || leaving.length === 0)) xml += cellsBefore(part, element)
-    xml += openingXml(part, element)
+    if (element.name === 'w:tc' && (index > 0 || leaving.length === 0)) entered += cellsBefore(part, element)
+    entered += openingXml(part, element)
   })
-  return xml
+  return { leaving: left, entering: entered }
 }
 
 /** From the root down to the element. */

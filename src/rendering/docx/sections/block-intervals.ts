@@ -8,21 +8,29 @@ import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 import type { DroppedElements } from './anchored-section.ts'
 import type { Guard } from './guards.ts'
 import { GUARDS, type Interval, replaceWithXml, replacementOf } from './intervals.ts'
-import { rangeMarksIn } from './range-marks.ts'
+import type { RangeMarks } from './range-marks.ts'
 import { outlineOfParagraph } from '../flows/standing-alone.ts'
 
 /** What a value in a run needs: the prefix and the properties of the run. */
 export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
   const place = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
-  return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' ? place : { ...place, closed: true }
+  return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' || run.parent?.name === 'w:moveTo'
+    ? place
+    : { ...place, closed: true }
 }
 
 const sourceOf = (part: XmlPart, element: XmlElement | undefined): string =>
   element === undefined ? '' : part.source.slice(element.start, element.end)
 
+/** A paragraph that holds nothing but one value, which may become several blocks. */
+export interface ValueBlock {
+  readonly element: XmlElement
+  readonly interval: Interval
+}
+
 /** Paragraphs that hold nothing but one value. */
-export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: Page): Interval[] {
-  return tags.flatMap(({ tag, paragraph, pieces }): Interval[] => {
+export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: Page, marks: RangeMarks): ValueBlock[] {
+  return tags.flatMap(({ tag, paragraph, pieces }): ValueBlock[] => {
     const { element } = paragraph
     const run = pieces[0]?.atom.run
     if (
@@ -33,40 +41,56 @@ export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: 
       page.count(element.start, element.end) !== 1
     )
       return []
-    return [
-      {
-        from: element.start,
-        to: element.end,
-        rank: GUARDS + 1,
-        replacement: (inner, pool) => {
-          const marks = rangeMarksIn(part, element)
-          const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
-          return replacementOf(
-            {
-              node: 'block',
-              name: tag.name,
-              run: place,
-              marks: marks === '' ? [] : [pool.add(marks)],
-              children: inner.nodes,
-            },
-            outlineOfParagraph(part, element, inner.outline),
-          )
-        },
+    const interval: Interval = {
+      from: element.start,
+      to: element.end,
+      rank: GUARDS + 1,
+      replacement: (inner, pool) => {
+        const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
+        return replacementOf(
+          { node: 'block', name: tag.name, run: place, marks: marks.nodesOf(element, pool), children: inner.nodes },
+          outlineOfParagraph(part, element, inner.outline),
+        )
       },
-    ]
+    }
+    return [{ element, interval }]
   })
 }
 const ONE_TAG = /^\s*\{\{[^{}]*\}\}\s*$|^\s*\{\{\{[^{}]*\}\}\}\s*$/
 
-/** Bookmarks and comment ranges are kept when the paragraph or row around them is dropped. */
-export function droppedIntervals(part: XmlPart, dropped: DroppedElements): Interval[] {
-  return [...dropped.rows, ...dropped.cells, ...dropped.paragraphs].map((each) =>
-    replaceWithXml(each.start, each.end, rangeMarksIn(part, each)),
-  )
+/**
+ * Bookmarks and comment ranges are kept when the paragraph, cell or row around them is dropped. `instead` is written at
+ * the start of what goes.
+ */
+export function droppedIntervals(
+  dropped: DroppedElements,
+  marks: RangeMarks,
+  instead: ReadonlyMap<XmlElement, string>,
+): Interval[] {
+  const intervals: Interval[] = []
+  for (const element of [...dropped.rows, ...dropped.cells, ...dropped.paragraphs]) {
+    if (goesWithAnother(element, dropped)) continue
+    let at = element.start
+    let xml = instead.get(element) ?? ''
+    for (const mark of marks.in(element)) {
+      intervals.push(replaceWithXml(at, mark.start, xml))
+      at = mark.end
+      xml = ''
+    }
+    intervals.push(replaceWithXml(at, element.end, xml))
+  }
+  return intervals
+}
+
+/** Whether the row or cell around a cell or paragraph is dropped, too. */
+function goesWithAnother(element: XmlElement, { rows, cells }: DroppedElements): boolean {
+  if (rows.size === 0 && cells.size === 0) return false
+  for (let at = element.parent; at !== undefined; at = at.parent) if (rows.has(at) || cells.has(at)) return true
+  return false
 }
 
 /** A paragraph, row or table that is written only when something in it is. */
-export function guardInterval(part: XmlPart, guard: Guard): Interval {
+export function guardInterval(part: XmlPart, guard: Guard, marks: RangeMarks): Interval {
   const { element, any } = guard
   return {
     from: element.start,
@@ -75,9 +99,8 @@ export function guardInterval(part: XmlPart, guard: Guard): Interval {
     replacement: (inner, pool) => {
       if (any === undefined)
         return replacementOf({ node: 'table', rowEnd: `</${part.prefix}tr>`, children: inner.nodes }, inner.outline)
-      const marks = rangeMarksIn(part, element)
       return replacementOf(
-        { node: 'guard', any, children: inner.nodes, otherwise: marks === '' ? [] : [pool.add(marks)] },
+        { node: 'guard', any, children: inner.nodes, otherwise: marks.nodesOf(element, pool) },
         inner.outline,
       )
     },

@@ -6,7 +6,7 @@ import type { Crossings } from './section-crossings.ts'
 import type { Page } from '../flows/page.ts'
 import { firstIndex } from '../xml/search.ts'
 import { rowsAbove } from './ancestors.ts'
-import type { XmlElement } from '../xml/xml-tree.ts'
+import { type XmlElement, ancestor } from '../xml/xml-tree.ts'
 import type { AnchoredSection, DroppedElements } from './anchored-section.ts'
 
 export interface GuardCondition {
@@ -42,11 +42,14 @@ export function findGuards(
   }
   const rowSections = Map.groupBy(
     sections.filter((each) => each.level === 'row'),
-    (each) => each.open.inside,
+    ({ open: { inside } }) => (inside.name === 'w:tbl' ? inside : ancestor(inside, 'w:tbl')),
   )
   for (const table of tablesOf(sections)) {
-    if (!crossings.crosses(table) && mayLoseAllRows(table, rowSections.get(table) ?? [], guards, dropped))
-      guards.set(table, { element: table, any: undefined })
+    const whole = rowSections.get(table) ?? []
+    for (const holder of [table, ...controlsOf(table)]) {
+      if (!crossings.crosses(holder) && mayLoseAllRows(holder, whole, guards, dropped))
+        guards.set(holder, { element: holder, any: undefined })
+    }
   }
   return [...guards.values()]
 }
@@ -78,25 +81,41 @@ function coveringSections(
 function tablesOf(sections: readonly AnchoredSection[]): Set<XmlElement> {
   const tables = new Set<XmlElement>()
   for (const { openTag, closeTag } of sections) {
-    for (const row of [...rowsAbove(openTag.paragraph.element), ...rowsAbove(closeTag.paragraph.element)])
-      if (row.parent?.name === 'w:tbl') tables.add(row.parent)
+    for (const row of [...rowsAbove(openTag.paragraph.element), ...rowsAbove(closeTag.paragraph.element)]) {
+      const table = row.parent?.name === 'w:tbl' ? row.parent : ancestor(row, 'w:tbl')
+      if (table !== undefined) tables.add(table)
+    }
   }
   return tables
 }
 
-/** Whether each row of a table may be left out: a table without rows is not valid. */
+/** The rows of a table, in content controls too. */
+const rowsOf = (holder: XmlElement): XmlElement[] =>
+  holder.children.flatMap((each) => (each.name === 'w:tr' ? [each] : HOLDS_ROWS.has(each.name) ? rowsOf(each) : []))
+const HOLDS_ROWS: ReadonlySet<string> = new Set(['w:sdt', 'w:sdtContent', 'w:customXml', 'w:ins', 'w:moveTo'])
+
+/** The content controls that hold rows of a table. */
+const controlsOf = (holder: XmlElement): XmlElement[] =>
+  holder.children.flatMap((each) => {
+    if (!HOLDS_ROWS.has(each.name)) return []
+    return each.name === 'w:sdt' ? [each, ...controlsOf(each)] : controlsOf(each)
+  })
+
+/** Whether each row of a table or control may be left out: without rows it is not valid. */
 function mayLoseAllRows(
-  table: XmlElement,
+  holder: XmlElement,
   whole: readonly AnchoredSection[],
   guards: ReadonlyMap<XmlElement, Guard>,
   dropped: DroppedElements,
 ): boolean {
-  return table.children.every((row) => {
-    if (row.name !== 'w:tr') return !row.name.startsWith('w:sdt')
-    return (
-      dropped.rows.has(row) ||
-      guards.has(row) ||
-      whole.some((each) => each.open.pos <= row.start && row.end <= each.close.pos)
+  const rows = rowsOf(holder)
+  return (
+    rows.length > 0 &&
+    rows.every(
+      (row) =>
+        dropped.rows.has(row) ||
+        guards.has(row) ||
+        whole.some((each) => holder.start < each.open.pos && each.open.pos <= row.start && row.end <= each.close.pos),
     )
-  })
+  )
 }

@@ -2,6 +2,7 @@
  * Nests tags that `scanTags` found no mistake in: sections with what is inside them.
  */
 import mustache from 'mustache'
+import { cleanTags } from './clean-tags.ts'
 import type { Tag } from './tag.ts'
 
 /**
@@ -15,7 +16,7 @@ export type FlowToken =
 /** Nests the tags of a text that `scanTags` found no mistake in. */
 export function parseTokens(flow: string): readonly FlowToken[] {
   // Not mustache's global writer: it would cache every template for ever.
-  return new mustache.Writer().parse(flow, ['{{', '}}'])
+  return new mustache.Writer().parse(cleanTags(flow), ['{{', '}}'])
 }
 
 /** A tag in the nesting; a section has its closing tag and its children. */

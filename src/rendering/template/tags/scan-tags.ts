@@ -5,6 +5,7 @@
  * Finding all mistakes at once needs a scan that goes on after the first; mustache's own parser stops there, so it runs
  * only on clean text.
  */
+import { withoutInvisible } from './clean-tags.ts'
 import { TextFinder } from './text-finder.ts'
 import {
   MAX_SECTION_DEPTH,
@@ -108,7 +109,7 @@ function readTag(
   }
   // `{{name}}}`: the third brace is text, except in `{{{name}}}`.
   if (!triple && flow.startsWith('}}}', close) && flow.startsWith('{', inside)) close += 1
-  const content = flow.slice(inside, close)
+  const content = withoutInvisible(flow.slice(inside, close))
   const end = close + closing.length
   const sigil = triple ? '{' : content.trimStart().charAt(0)
   const kind = SIGILS[sigil]

@@ -128,7 +128,7 @@ describe('sections over runs, paragraphs, rows, cells and nested tables', () => 
       },
       { id: '2', lines: [] },
     ]
-    expect(await shown(body, { orders })).toEqual(['Order 1', 'pen', '2', 'ink', '1', '', 'Order 2', ''])
+    expect(await shown(body, { orders })).toEqual(['Order 1', 'pen', '2', 'ink', '1', '', '', 'Order 2', ''])
   })
 
   test('round whole paragraphs, beginning and ending beside text', async () => {

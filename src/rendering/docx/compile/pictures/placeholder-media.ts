@@ -4,6 +4,7 @@
 import type { PlaceholderMedia } from '../../../template/docx-body.ts'
 import type { BytePool } from '../../../template/pool.ts'
 import type { RecordFile } from '../../package/records.ts'
+import { entryName } from '../../package/find-entry.ts'
 import { type Relationships, relationshipsName } from '../../package/relationships.ts'
 import type { Archive } from '../../zip/archive.ts'
 import type { ArchiveEntry } from '../../zip/archive-entry.ts'
@@ -21,7 +22,7 @@ export function filesOfPlaceholders(archive: Archive, parts: readonly Placeholde
   const targets = parts.flatMap(({ relationships, ids }) =>
     relationships.links.filter((each) => ids.has(each.id) && !each.external).map((each) => each.target),
   )
-  const known = new Map(parts.map((each) => [relationshipsName(each.owner), each]))
+  const known = new Map(parts.map((each) => [entryName(archive, relationshipsName(each.owner)), each]))
   const others = [...archive.values()].filter(({ name }) => name.endsWith('.rels') && !known.has(name))
   const isUsedBeside = (target: string): boolean =>
     parts.some(({ relationships, ids }) =>

@@ -2,10 +2,10 @@
  * What leaves the document when a placeholder's picture is left out: the drawing, and the paragraph that holds nothing
  * else.
  */
-import type { ProgramNode } from '../../../template/program.ts'
 import type { Page } from '../../flows/page.ts'
+import type { ScannedFlow } from '../../flows/scan-flow.ts'
 import { GUARDS, type Interval, replacementOf } from '../../sections/intervals.ts'
-import { rangeMarksIn } from '../../sections/range-marks.ts'
+import type { RangeMarks } from '../../sections/range-marks.ts'
 import { MUST_HOLD_A_PARAGRAPH } from '../../sections/required-paragraphs.ts'
 import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
 import type { Placeholder } from './find-pictures.ts'
@@ -33,15 +33,16 @@ const BARE: ReadonlySet<string> = new Set([
   'w:smartTagPr',
 ])
 
-/**
- * Intervals that are written only when one of their pictures is. `tagged` are the paragraphs with tags in their text.
- */
+/** Intervals that are written only when one of their pictures is. */
 export function skippedIntervals(
   part: XmlPart,
   placeholders: readonly Placeholder[],
   page: Page,
-  tagged: ReadonlySet<XmlElement>,
+  scanned: readonly ScannedFlow[],
+  marks: RangeMarks,
 ): Interval[] {
+  if (placeholders.length === 0) return []
+  const tagged = new Set(scanned.flatMap((each) => each.tags.map(({ paragraph }) => paragraph.element)))
   const guarded = new Map<XmlElement, Set<string>>()
   for (const { name, element } of placeholders) {
     const carrier = carrierOf(element)
@@ -49,13 +50,13 @@ export function skippedIntervals(
   }
   const inParagraphs = Map.groupBy(guarded.keys(), (each) => ancestor(each, 'w:p'))
   const ends = new Map<XmlElement, boolean>()
-  const intervals = [...guarded].map(([element, names]) => guard(part, element, names, 1))
+  const intervals = [...guarded].map(([element, names]) => guard(marks, element, names, 1))
   for (const [paragraph, carriers] of inParagraphs) {
     if (paragraph === undefined || tagged.has(paragraph) || !mayLeave(part, paragraph, ends)) continue
     const seen = carriers.reduce((sum, each) => sum + page.count(each.start, each.end), 0)
     if (page.count(paragraph.start, paragraph.end) > seen) continue
     const names = new Set(carriers.flatMap((each) => [...(guarded.get(each) ?? [])]))
-    intervals.push(guard(part, paragraph, names, 0))
+    intervals.push(guard(marks, paragraph, names, 0))
   }
   return intervals
 }
@@ -90,14 +91,13 @@ function mayLeave(part: XmlPart, paragraph: XmlElement, ends: Map<XmlElement, bo
   return parent.name === 'w:body' || children.length > 1
 }
 
-function guard(part: XmlPart, element: XmlElement, names: ReadonlySet<string>, depth: 0 | 1): Interval {
+function guard(marks: RangeMarks, element: XmlElement, names: ReadonlySet<string>, depth: 0 | 1): Interval {
   return {
     from: element.start,
     to: element.end,
     rank: GUARDS + 2 + depth,
     replacement: (inner, pool) => {
-      const marks = rangeMarksIn(part, element)
-      const otherwise: readonly ProgramNode[] = marks === '' ? [] : [pool.add(marks)]
+      const otherwise = marks.nodesOf(element, pool)
       const any = [...names].map((name) => ({ name, inverted: false }))
       return replacementOf({ node: 'guard', any, children: inner.nodes, otherwise }, inner.outline)
     },

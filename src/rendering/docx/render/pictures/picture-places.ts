@@ -4,10 +4,9 @@
  */
 import { liesAcross, type Turn } from '../../../pictures/orientation.ts'
 import { escapeXml } from '../../../template/encode-text.ts'
+import type { Namespaces } from '../../../template/namespaces.ts'
 import type { PictureNode, PicturePlace } from '../../../template/program.ts'
 import type { ShownPicture } from './shown-picture.ts'
-
-export const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006'
 
 /** The alternative text of a picture: its variable in words. */
 export const describe = (name: string): string => escapeXml(name === '.' ? '' : name.replace(/[_-]+/g, ' '))
@@ -15,7 +14,7 @@ export const describe = (name: string): string => escapeXml(name === '.' ? '' : 
 type BoxPlace = Exclude<PicturePlace, 'embed' | 'description' | 'words' | 'instead'>
 
 /** What stands at a place that the box and the turn of the picture decide. */
-export function writePlace(node: PictureNode, what: BoxPlace, picture: ShownPicture): string {
+export function writePlace(node: PictureNode, what: BoxPlace, picture: ShownPicture, { drawing }: Namespaces): string {
   const { upright, pixels } = boxesOf(picture, node)
   switch (what) {
     case 'width':
@@ -30,7 +29,7 @@ export function writePlace(node: PictureNode, what: BoxPlace, picture: ShownPict
     case 'turn':
       return turned(node.original, picture.turn)
     case 'frame':
-      return isUpright(picture.turn) ? '' : transform(pixels, picture.turn, ` xmlns:a="${DRAWING}/main"`)
+      return isUpright(picture.turn) ? '' : transform(pixels, picture.turn, ` xmlns:a="${drawing}"`)
     case 'style':
       return vmlStyle(node.original, pixels, picture.turn)
   }
