@@ -127,7 +127,9 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
     samples: [first],
   } of loops.values()) {
     if (at.length === 0 && first !== undefined)
-      lose(removedProblem(first.start, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
+      lose(
+        removedProblem(first.start, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'),
+      )
   }
   return { edits, problems, loops: [...loops.values()] satisfies IndexedLoop[] }
 }

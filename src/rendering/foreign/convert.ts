@@ -124,9 +124,13 @@ function convertPart(
     append(edits, sections.edits)
     append(edits, elements.edits)
     if (flow.isFallback) continue
-    for (const each of [...conversion.problems, ...lists.problems, ...sections.problems].toSorted((a, b) => a.at - b.at))
+    for (const each of [...conversion.problems, ...lists.problems, ...sections.problems].toSorted(
+      (a, b) => a.at - b.at,
+    ))
       losses.push(lossOf(each, label, joined))
-    for (const each of [...(conversion.remarks ?? []), ...lists.remarks, ...elements.remarks].toSorted((a, b) => a.at - b.at))
+    for (const each of [...(conversion.remarks ?? []), ...lists.remarks, ...elements.remarks].toSorted(
+      (a, b) => a.at - b.at,
+    ))
       remarks.push(placed(each, label, joined))
   }
   return { source: applyEdits(part.source, edits), losses, remarks }

@@ -95,8 +95,15 @@ class ListEdits {
     const to = this.#paragraphOf(sample)
     if (from === to) {
       const inText = at.filter((each) => this.#paragraphOf(each) === from)
-      this.#addInText(name, inText, samples.filter((each) => this.#paragraphOf(each) === from))
-      this.#addAlone(name, at.filter((each) => !inText.includes(each)))
+      this.#addInText(
+        name,
+        inText,
+        samples.filter((each) => this.#paragraphOf(each) === from),
+      )
+      this.#addAlone(
+        name,
+        at.filter((each) => !inText.includes(each)),
+      )
       return
     }
     const row = ancestor(from, 'w:tr')
@@ -158,7 +165,10 @@ class ListEdits {
     const children = parent.children.filter((each) => each.start >= first.start)
     const end = children.indexOf(pair[1])
     this.#wrap(first, children[end - 1] ?? first, name)
-    this.#addAlone(name, at.filter((each) => childOf(each) === undefined))
+    this.#addAlone(
+      name,
+      at.filter((each) => childOf(each) === undefined),
+    )
     const to = childOf(lastSample) ?? pair[1]
     for (const each of children.slice(end, children.indexOf(to) + 1)) if (!this.#isUsed(each)) this.#removed.add(each)
   }

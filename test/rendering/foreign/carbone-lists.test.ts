@@ -46,9 +46,21 @@ describe('one round', () => {
   })
 
   test.each([
-    ['in a text: with what stands before it in its piece', p('a {d.a[i].x}-{d.a[i].y}, {d.a[i+1].x}-{d.a[i+1].y} z'), 'a 1-2, a 3-4,  z'],
-    ['in a text of several pieces', `<w:p>${r('a ')}${r('b {d.a[i].x}, ')}${r('{d.a[i+1].x}')}${r(' z')}</w:p>`, 'a b 1, b 3,  z'],
-    ['in a text whose sample begins its piece late', `<w:p>${r('a ')}${r('{d.a[i')}${r('].x}, ')}${r('c {d.a[i+1].x}')}</w:p>`, 'a 1, 3, '],
+    [
+      'in a text: with what stands before it in its piece',
+      p('a {d.a[i].x}-{d.a[i].y}, {d.a[i+1].x}-{d.a[i+1].y} z'),
+      'a 1-2, a 3-4,  z',
+    ],
+    [
+      'in a text of several pieces',
+      `<w:p>${r('a ')}${r('b {d.a[i].x}, ')}${r('{d.a[i+1].x}')}${r(' z')}</w:p>`,
+      'a b 1, b 3,  z',
+    ],
+    [
+      'in a text whose sample begins its piece late',
+      `<w:p>${r('a ')}${r('{d.a[i')}${r('].x}, ')}${r('c {d.a[i+1].x}')}</w:p>`,
+      'a 1, 3, ',
+    ],
   ])('%s', async (_where, body, line) => {
     expect(await lines(body, TWO)).toEqual([line])
   })
@@ -68,10 +80,31 @@ test('a list in a list', async () => {
   ])
   // The actors have a name, too: it is named with its list.
   const items = [
-    { name: 'A', actors: [{ 'actors.name': 'x', age: '1' }, { 'actors.name': 'y', age: '2' }] },
+    {
+      name: 'A',
+      actors: [
+        { 'actors.name': 'x', age: '1' },
+        { 'actors.name': 'y', age: '2' },
+      ],
+    },
     { name: 'B', actors: [{ 'actors.name': 'z', age: '3' }] },
   ]
-  expect(await lines(body, { items })).toEqual(['A', 'Actors', '', 'x', '1', 'y', '2', '', 'B', 'Actors', '', 'z', '3', ''])
+  expect(await lines(body, { items })).toEqual([
+    'A',
+    'Actors',
+    '',
+    'x',
+    '1',
+    'y',
+    '2',
+    '',
+    'B',
+    'Actors',
+    '',
+    'z',
+    '3',
+    '',
+  ])
 })
 
 test('a list that is shown twice repeats in both places', async () => {

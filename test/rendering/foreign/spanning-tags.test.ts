@@ -68,10 +68,12 @@ test('two braces with anything but a tag between them stay mistakes, and nothing
 })
 
 test('names of several words are names for docxtemplater; words that ask for something are not', async () => {
-  expect(await lines('docxtemplater', p('{first name} {#is vip}x{/is vip}'), { 'first name': 'A', 'is vip': true })).toEqual(
-    ['A x'],
-  )
-  expect(await lossesOf('docxtemplater', p('{if x}') + p('{for a in b}') + p('{end if}') + p('{a b + c}'))).toHaveLength(4)
+  expect(
+    await lines('docxtemplater', p('{first name} {#is vip}x{/is vip}'), { 'first name': 'A', 'is vip': true }),
+  ).toEqual(['A x'])
+  expect(
+    await lossesOf('docxtemplater', p('{if x}') + p('{for a in b}') + p('{end if}') + p('{a b + c}')),
+  ).toHaveLength(4)
 })
 
 test('a sign that only a module could read is no part of the name, and remarked on', async () => {

@@ -19,6 +19,8 @@ export interface WorkerLimits {
  */
 export type NoAnswer = 'too_expensive' | 'busy' | 'closed'
 
+const isNoAnswer = (answer: object | NoAnswer): answer is NoAnswer => typeof answer === 'string'
+
 /** Interval at which the processor time of a thread is checked. */
 const CHECK_INTERVAL_MS = 250
 
@@ -46,7 +48,7 @@ export class BoundedWorker<Question, Answer extends object> {
     worker.ref()
     const answer = await this.#answer(worker, question, giveUp)
     worker.unref()
-    return answer === 'too_expensive' || answer === 'busy' ? this.#end(answer) : answer
+    return isNoAnswer(answer) ? this.#end(answer) : answer
   }
 
   /** Ends the thread. The next job gets a new one. */

@@ -60,8 +60,7 @@ class FlowCollector {
     const flows = this.#flows.filter(
       (flow) =>
         flow.paragraphs.length > 0 &&
-        ((flow.kind !== 'instruction' && flow.kind !== 'content') ||
-          this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
+        ((flow.kind !== 'instruction' && flow.kind !== 'content') || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
     )
     return {
       flows: flows.sort((a, b) => a.start - b.start),
