@@ -39,12 +39,12 @@ describe('a pasted table', () => {
 
 describe('an uploaded file with mistakes', () => {
   const mistake = { part: 'body', paragraph: 1, around: 'x', message: 'Wrong.', fix: 'Mend it.' }
-  const problemsOf = (details: Readonly<Record<string, unknown>>): string =>
-    String(uploadProblems({ code: 'invalid_template', message: 'No.', details }, undefined))
-  test('shows what should be looked at, too', () => {
-    const shown = problemsOf({ mistakes: [mistake], remarks: [{ ...mistake, message: 'Odd <b>.' }] })
+  const problemsOf = async (details: Readonly<Record<string, unknown>>): Promise<string> =>
+    String(await uploadProblems({ code: 'invalid_template', message: 'No.', details }, undefined))
+  test('shows what should be looked at, too', async () => {
+    const shown = await problemsOf({ mistakes: [mistake], remarks: [{ ...mistake, message: 'Odd <b>.' }] })
     expect(shown).toMatch(/Wrong\.[^]*Look at this, too[^]*Odd &lt;b&gt;\./)
-    expect(problemsOf({ mistakes: [mistake] })).not.toContain('Look at this')
+    expect(await problemsOf({ mistakes: [mistake] })).not.toContain('Look at this')
   })
 })
 

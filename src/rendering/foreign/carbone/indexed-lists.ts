@@ -2,14 +2,14 @@
  * Lists that carbone marks by an index: what stands from the first `[i]` up to `[i+1]` is one round, in a text, in
  * cells, rows, or paragraphs and tables; the samples are removed.
  */
-import type { Flow } from '../docx/flows/flows.ts'
-import type { JoinedFlow } from '../docx/flows/join-flow.ts'
-import { piecesOf } from '../docx/flows/source-offsets.ts'
-import { type XmlElement, type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
-import { type Problem, type Remark, quoteTag } from './problems.ts'
-import { type SourceEdit, removeElements } from './remove-elements.ts'
-import type { IndexedLoop, TagRange } from './syntax.ts'
-import { textEdits, wrapElements } from './unit-edits.ts'
+import type { Flow } from '../../docx/flows/flows.ts'
+import type { JoinedFlow } from '../../docx/flows/join-flow.ts'
+import { piecesOf } from '../../docx/flows/source-offsets.ts'
+import { type XmlElement, type XmlPart, ancestor } from '../../docx/xml/xml-tree.ts'
+import { type Problem, type Remark, quoteTag } from '../problems.ts'
+import { type SourceEdit, removeElements } from '../remove-elements.ts'
+import type { IndexedLoop, TagRange } from '../syntax.ts'
+import { textEdits, wrapElements } from '../unit-edits.ts'
 
 /** Tags of one list with the samples behind them; a list may be shown in several places. */
 interface Showing {
@@ -42,7 +42,7 @@ const placeProblem = ({ text }: JoinedFlow, { start, end }: TagRange): Problem =
 
 const aloneRemark = ({ text }: JoinedFlow, { start, end }: TagRange): Remark => ({
   at: start,
-  message: `${quoteTag(text.slice(start, end))} has no [i+1] behind it: carbone shows the first item only, here all are.`,
+  message: `${quoteTag(text.slice(start, end))} has no [i+1] behind it: carbone shows the first item only, here all.`,
   fix: 'Write [0] for [i] where only the first one is meant.',
 })
 

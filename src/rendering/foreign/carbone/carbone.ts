@@ -3,7 +3,7 @@
  * and `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
 import { FieldNames, readIndexed } from './carbone-paths.ts'
-import { readPath } from './expressions.ts'
+import { readPath } from '../expressions.ts'
 import {
   type FlowConversion,
   type Edit,
@@ -11,8 +11,8 @@ import {
   type SyntaxReader,
   type TagRange,
   literalBrace,
-} from './syntax.ts'
-import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
+} from '../syntax.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from '../problems.ts'
 
 const TAG =
   /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\.|\{(?=\{)|\}(?=\})/g
