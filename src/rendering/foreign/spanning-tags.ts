@@ -3,6 +3,7 @@
  * Only what certainly is a tag counts; two braces far apart are mistakes.
  */
 import type { Syntax } from '../../domain/template/template-format.ts'
+import { append } from '../docx/compile/append.ts'
 import type { Flow, Paragraph } from '../docx/flows/flows.ts'
 import { rangeMarksIn } from '../docx/sections/range-marks.ts'
 import { firstIndex } from '../docx/xml/search.ts'
@@ -79,15 +80,14 @@ export function joinSpanningTags(
     const taken = new Set<Paragraph>()
     const kept = flow.paragraphs.flatMap((paragraph) => {
       if (taken.has(paragraph)) return []
-      let [all, last] = [paragraph, paragraph]
+      const rest: Paragraph[] = []
       for (;;) {
+        const last = rest.at(-1) ?? paragraph
         const others = spanBehind(part, last, SYNTAXES[syntax], paragraphOf)
-        const end = others.at(-1)
-        if (end === undefined) return [all]
+        if (others.length === 0) return [rest.length === 0 ? paragraph : paragraph.joinedWith(rest)]
         edits.push(joinEdit(part, last.element, others))
         for (const each of others) taken.add(each)
-        all = all.joinedWith(others)
-        last = end
+        append(rest, others)
       }
     })
     return taken.size === 0 ? flow : { ...flow, paragraphs: kept }

@@ -107,6 +107,11 @@ test('a list in a list', async () => {
   ])
 })
 
+test('two lists in one text', async () => {
+  const body = p('{d.a[i].x},{d.a[i+1].x}; {d.a[i].y}-{d.a[i+1].y}.')
+  expect(await lines(body, TWO)).toEqual(['1,3,; 2-; 4-.'])
+})
+
 test('a list that is shown twice repeats in both places', async () => {
   const once = table(row('{d.a[i].x}'), row('{d.a[i+1].x}'))
   expect(await lines(once + p('and') + once, TWO)).toEqual(['1', '3', 'and', '1', '3'])

@@ -2,9 +2,10 @@
  * Lists that carbone marks by an index: what stands from the first `[i]` up to `[i+1]` is one round, in a text, in
  * cells, rows, or paragraphs and tables; the samples are removed.
  */
-import type { Flow } from '../../docx/flows/flows.ts'
+import type { Flow, Paragraph } from '../../docx/flows/flows.ts'
 import type { JoinedFlow } from '../../docx/flows/join-flow.ts'
-import { piecesOf } from '../../docx/flows/source-offsets.ts'
+import { piecesOf, sourceOffset } from '../../docx/flows/source-offsets.ts'
+import { firstIndex } from '../../docx/xml/search.ts'
 import { type XmlElement, type XmlPart, ancestor } from '../../docx/xml/xml-tree.ts'
 import { type Problem, type Remark, quoteTag } from '../problems.ts'
 import { type SourceEdit, removeElements } from '../remove-elements.ts'
@@ -61,13 +62,14 @@ function showings({ name, at, samples }: IndexedLoop): Showing[] {
 class ListEdits {
   readonly #part: XmlPart
   readonly #joined: JoinedFlow
-  /** Paragraphs with tags that are samples of no list. */
-  readonly #used: ReadonlySet<XmlElement>
+  /** Where paragraphs with tags begin that are samples of no list. */
+  readonly #used: readonly number[]
   readonly #opens: SourceEdit[] = []
-  /** Inner ones first. */
   readonly #closes: SourceEdit[] = []
   readonly #texts: SourceEdit[] = []
   readonly #removed = new Set<XmlElement>()
+  /** Up to where a paragraph’s text belongs to lists already. */
+  readonly #shown = new Map<Paragraph, number>()
   /** The first tag of each list without a sample. */
   readonly alone: TagRange[] = []
 
@@ -76,12 +78,12 @@ class ListEdits {
     this.#joined = joined
     const samples = new Set(loops.flatMap((each) => each.samples))
     const tags = loops.flatMap((each) => each.at.filter((tag) => !samples.has(tag)))
-    this.#used = new Set(tags.map((each) => this.#paragraphOf(each)))
+    this.#used = tags.map((each) => this.#paragraphOf(each).start).toSorted((a, b) => a - b)
   }
 
-  /** What closes at a place comes before what opens there. */
+  /** What closes at a place comes before what opens there, inner ones first. */
   all(): SourceEdit[] {
-    return [...this.#closes, ...this.#opens, ...this.#texts, ...removeElements(this.#part, this.#removed)]
+    return [...this.#closes.toReversed(), ...this.#opens, ...this.#texts, ...removeElements(this.#part, this.#removed)]
   }
 
   add({ name, at, samples }: Showing): void {
@@ -108,10 +110,9 @@ class ListEdits {
     }
     const row = ancestor(from, 'w:tr')
     if (row !== undefined && row === ancestor(to, 'w:tr') && cellOf(from) !== cellOf(to)) {
-      for (const each of new Set(at.map((tag) => ancestor(this.#paragraphOf(tag), 'w:tr')))) {
-        const isIn = (tag: TagRange): boolean => ancestor(this.#paragraphOf(tag), 'w:tr') === each
-        this.#addElements(name, at.filter(isIn), samples.filter(isIn))
-      }
+      const rowOf = (tag: TagRange): XmlElement | undefined => ancestor(this.#paragraphOf(tag), 'w:tr')
+      const samplesByRow = Map.groupBy(samples, rowOf)
+      for (const [each, own] of Map.groupBy(at, rowOf)) this.#addElements(name, own, samplesByRow.get(each) ?? [])
       return
     }
     this.#addElements(name, at, samples)
@@ -133,18 +134,20 @@ class ListEdits {
     const [first, last] = [at[0], at.at(-1)]
     const [sample, lastSample] = [samples[0], samples.at(-1)]
     if (first === undefined || last === undefined || sample === undefined || lastSample === undefined) return
-    const from = this.#pieceAt(first).from
-    this.#opens.push({ from, to: from, xml: `{{#${name}}}` })
-    const piece = sample.start - this.#pieceAt(sample).before
+    const { paragraph } = this.#joined.paragraphAt(first.start)
+    const from = Math.max(this.#pieceStart(first), this.#shown.get(paragraph) ?? 0)
+    const place = sourceOffset(paragraph, this.#joined.paragraphAt(from).offset)
+    this.#opens.push({ from: place, to: place, xml: `{{#${name}}}` })
+    const piece = this.#pieceStart(sample)
     const start = piece >= last.end ? piece : sample.start
     this.#texts.push(...textEdits(this.#joined, { start, end: lastSample.end, text: `{{/${name}}}` }))
+    this.#shown.set(paragraph, lastSample.end)
   }
 
-  /** Where the piece of text begins that a tag begins in, and how much of it stands before the tag. */
-  #pieceAt({ start }: TagRange): { from: number; before: number } {
+  /** Where the piece of text begins that a tag begins in. */
+  #pieceStart({ start }: TagRange): number {
     const { paragraph, offset } = this.#joined.paragraphAt(start)
-    const atom = piecesOf(paragraph, offset, offset + 1)[0]?.atom
-    return { from: atom?.from ?? paragraph.element.inner, before: offset - (atom?.offset ?? offset) }
+    return start - offset + (piecesOf(paragraph, offset, offset + 1)[0]?.atom.offset ?? offset)
   }
 
   /** From the element with the first tag to the one before the sample's, side by side. */
@@ -162,26 +165,25 @@ class ListEdits {
     }
     const childOf = (tag: TagRange): XmlElement | undefined => childAbove(this.#paragraphOf(tag), parent)
     const first = at.map(childOf).find((each) => each !== undefined) ?? pair[0]
-    const children = parent.children.filter((each) => each.start >= first.start)
-    const end = children.indexOf(pair[1])
+    const { children } = parent
+    const indexOf = (element: XmlElement): number => firstIndex(children, (each) => each.start >= element.start)
+    const end = indexOf(pair[1])
     this.#wrap(first, children[end - 1] ?? first, name)
-    this.#addAlone(
-      name,
-      at.filter((each) => childOf(each) === undefined),
-    )
+    const others = at.filter((each) => childOf(each) === undefined)
+    if (others.length > 0) this.#addAlone(name, others)
     const to = childOf(lastSample) ?? pair[1]
-    for (const each of children.slice(end, children.indexOf(to) + 1)) if (!this.#isUsed(each)) this.#removed.add(each)
+    for (const each of children.slice(end, indexOf(to) + 1)) if (!this.#isUsed(each)) this.#removed.add(each)
   }
 
   #wrap(first: XmlElement, last: XmlElement, name: string): void {
     const [open, close] = wrapElements(this.#part, first, last, name)
     this.#opens.push(open)
-    this.#closes.unshift(close)
+    this.#closes.push(close)
   }
 
   #isUsed({ start, end }: XmlElement): boolean {
-    for (const each of this.#used) if (each.start >= start && each.end <= end) return true
-    return false
+    const next = this.#used[firstIndex(this.#used, (each) => each >= start)]
+    return next !== undefined && next < end
   }
 }
 
