@@ -24,7 +24,7 @@ import type { Problem, Remark } from './problems.ts'
 import { joinSpanningTags } from './spanning-tags.ts'
 import type { SyntaxReader } from './syntax.ts'
 import { loopEdits } from './carbone/indexed-lists.ts'
-import { textEdits, unitEdits, wrappedEdits } from './unit-edits.ts'
+import { pictureRemarks, textEdits, unitEdits, wrappedEdits } from './unit-edits.ts'
 import type { SourceEdit } from './remove-elements.ts'
 
 /** A construct without a counterpart in this engine's syntax, and what became of it. */
@@ -121,6 +121,7 @@ function convertPart(
     for (const each of conversion.edits) append(edits, textEdits(joined, each))
     const sections = wrappedEdits(part, flow, joined, wrapped)
     const elements = unitEdits(part, flow, joined, units)
+    const pictures = syntax === 'docxtemplater' ? pictureRemarks(part, flow, joined) : []
     append(edits, sections.edits)
     append(edits, elements.edits)
     if (flow.isFallback) continue
@@ -128,7 +129,7 @@ function convertPart(
       (a, b) => a.at - b.at,
     ))
       losses.push(lossOf(each, label, joined))
-    for (const each of [...(conversion.remarks ?? []), ...lists.remarks, ...elements.remarks].toSorted(
+    for (const each of [...(conversion.remarks ?? []), ...lists.remarks, ...elements.remarks, ...pictures].toSorted(
       (a, b) => a.at - b.at,
     ))
       remarks.push(placed(each, label, joined))

@@ -80,6 +80,32 @@ export function unitEdits(
   return { edits, remarks }
 }
 
+const SECTION_ALONE = /^\s*\{\{?([#^/])[^{}]*\}\}?\s*$/
+const PICTURE = /<[\w.-]*:?(?:drawing|pict|object)\b/
+
+/** Pictures beside docxtemplater’s section tags: whether they belong to the section is an option of its author. */
+export function pictureRemarks(part: XmlPart, flow: Flow, joined: JoinedFlow): Remark[] {
+  if (flow.kind !== 'text' || !PICTURE.test(part.source)) return []
+  const remarks: Remark[] = []
+  for (const match of joined.text.matchAll(/[^\u2029]+/g)) {
+    const sign = SECTION_ALONE.exec(match[0])?.[1]
+    if (sign === undefined) continue
+    const { paragraph } = joined.paragraphAt(match.index)
+    const { element, atoms } = paragraph
+    const [from, to] =
+      sign === '/' ? [atoms.at(-1)?.to, element.innerEnd] : [element.inner, atoms[0]?.from ?? element.inner]
+    if (from === undefined || !PICTURE.test(part.source.slice(from, to))) continue
+    remarks.push({
+      at: match.index,
+      message:
+        `A picture stands beside ${quoteTag(match[0].trim())}, outside of its section: it is always there. With the ` +
+        'option paragraphLoop docxtemplater takes it into the section.',
+      fix: 'Put the tag and the picture into paragraphs of their own.',
+    })
+  }
+  return remarks
+}
+
 const WORDS: Readonly<Record<Unit, string>> = { p: 'paragraph', tr: 'row', tc: 'cell', tbl: 'table' }
 
 const elementOf = (paragraph: XmlElement, unit: Unit): XmlElement | undefined =>
