@@ -49,6 +49,7 @@ export async function renderGeneration(
   if (version === undefined)
     return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
   const compiled = await deps.templates.get(tenant, template_id, version)
+  if (!compiled.ok && compiled.error.code === 'unavailable') throw new Error(compiled.error.message)
   if (!compiled.ok)
     return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
   const data = buildDocumentData(version, generation.answers, generation.locale)

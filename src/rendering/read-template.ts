@@ -10,7 +10,7 @@ import { type Loss, convertForeign } from './foreign/convert.ts'
 import type { Meanings } from './foreign/converted-file.ts'
 import { stateMeanings } from './foreign/state-meanings.ts'
 import { markdownToWord } from './markdown-template/markdown-to-word.ts'
-import { type Mistake, refuseFile } from './template/mistake.ts'
+import { type Mistake, firstRemarks, refuseFile } from './template/mistake.ts'
 import type { TemplateSource, Converted, ReadTemplate } from './template-source.ts'
 
 /**
@@ -29,8 +29,10 @@ export async function readTemplate(source: TemplateSource): Promise<Result<ReadT
   if (!converted.ok) return converted
   const { bytes, tags, lists, losses, remarks, meanings } = converted.value
   const compiled = await withCompiled(bytes, 'docx', { from: source.syntax, bytes, tags, lists, losses, remarks })
-  const read = compiled.ok ? ok(withMeanings(compiled.value, meanings)) : compiled
-  return losses.length === 0 || source.accept_losses === true ? read : refuseLosses(source.syntax, losses, read)
+  const read = compiled.ok ? ok(withMeanings(compiled.value, meanings)) : withRemarks(compiled, remarks)
+  return losses.length === 0 || source.accept_losses === true
+    ? read
+    : refuseLosses(source.syntax, losses, remarks, read)
 }
 
 /**
@@ -59,6 +61,15 @@ export async function copyWithMistakes(source: TemplateSource): Promise<Result<U
 function withMeanings({ compiled, converted }: ReadTemplate, meanings: Meanings): ReadTemplate {
   const { remarks: _, ...rest } = compiled
   return { compiled: { ...rest, outline: stateMeanings(compiled.outline, meanings) }, converted }
+}
+
+/** The same refusal with the remarks of the conversion. */
+function withRemarks(
+  { ok: isOk, error }: Extract<Result<never>, { ok: false }>,
+  remarks: readonly Mistake[],
+): Result<never> {
+  const { remarks: _, ...details } = error.details ?? {}
+  return { ok: isOk, error: { ...error, details: { ...details, ...firstRemarks(remarks) } } }
 }
 
 function unfitReading({ format, syntax, output }: TemplateSource): string | undefined {
@@ -109,7 +120,12 @@ async function withCompiled(
 }
 
 /** All that is wrong at once: what has no counterpart, then what would be a mistake of the converted template. */
-function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<ReadTemplate>): Result<never> {
+function refuseLosses(
+  syntax: string,
+  losses: readonly Loss[],
+  remarks: readonly Mistake[],
+  read: Result<ReadTemplate>,
+): Result<never> {
   const mistakes = read.ok ? [] : ((read.error.details?.['mistakes'] as readonly Mistake[] | undefined) ?? [])
   const [count, have, remedy] =
     losses.length === 1
@@ -119,6 +135,6 @@ function refuseLosses(syntax: string, losses: readonly Loss[], read: Result<Read
     'invalid_template',
     `${count} in this ${syntax} template ${have} no counterpart here. ${remedy}: then what would be computed is ` +
       `asked for, and the rest is taken out.`,
-    { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes] },
+    { reason: 'losses', syntax, losses: losses.length, mistakes: [...losses, ...mistakes], ...firstRemarks(remarks) },
   )
 }

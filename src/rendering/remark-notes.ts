@@ -7,6 +7,10 @@ import { type Mistake, placeOf } from './template/mistake.ts'
 export const remarkNotes = ({ compiled, converted }: ReadTemplate): InferenceNote[] =>
   [...(converted?.remarks ?? []), ...(compiled.remarks ?? [])].map(noteOfRemark)
 
+/** The remarks beside the mistakes of a refused file. */
+export const remarksIn = (details: Readonly<Record<string, unknown>> | undefined): readonly Mistake[] =>
+  Array.isArray(details?.['remarks']) ? (details['remarks'] as readonly Mistake[]) : []
+
 /** One remark as a note. */
 export const noteOfRemark = (remark: Mistake): InferenceNote => ({
   name: remark.paragraph === undefined ? remark.part : `${remark.part}, paragraph ${remark.paragraph}`,

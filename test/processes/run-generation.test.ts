@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
+import { fail } from '../../src/domain/kernel/errors.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import type { NewGenerationJob } from '../../src/ports/generation/generation-jobs.ts'
 import { compiledTemplates } from '../../src/storage/compiled-templates.ts'
@@ -132,6 +133,21 @@ test('a template that cannot be rendered is a failure at once', async () => {
   expect(await lastOf('Ada')).toMatchObject({
     event: { type: 'RenderingFailed', data: { reason: 'rendering', message: expect.stringContaining('nobody_asked') } },
   })
+})
+
+test('a template that the machine is too busy to compile, or to render, is tried again', async () => {
+  await registerLetter(scribe, documents)
+  await confirmLetter(scribe, 'Ada')
+  const busy = async () => fail('unavailable', 'too busy', { reason: 'busy' })
+  const templates = compiledTemplates({
+    templateCache: new MemoryTemplateCache(),
+    documents,
+    compiler: { ...compiler, compile: busy },
+  })
+  await expect(wake('Ada', depsWith({ templates }))).rejects.toThrow('too busy')
+  await expect(wake('Ada', depsWith({ renderer: { ...renderer, render: busy } }))).rejects.toThrow('too busy')
+  await wake('Ada')
+  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'DocumentRendered' } })
 })
 
 test('a store that is away is tried again, and becomes a failure with the last attempt', async () => {

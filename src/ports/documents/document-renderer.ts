@@ -9,7 +9,8 @@ import type { RenderedDocument } from '../../rendering/template/rendered-documen
 export interface DocumentRenderer {
   /**
    * Renders the document. Refuses as `renderDocument` does; `unprocessable` with the reason `too_expensive` where a
-   * limit was exceeded, `unavailable` where the renderer is closed.
+   * limit was exceeded, `unavailable` where the machine is too busy (`details.reason` is `busy`), or the renderer is
+   * closed.
    */
   render(template: CompiledTemplate, data: RenderContext): Promise<Result<RenderedDocument>>
   /** Frees its resources. */

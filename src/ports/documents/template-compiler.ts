@@ -7,7 +7,7 @@ import type { ReadTemplate, TemplateSource } from '../../rendering/template-sour
 export interface TemplateCompiler {
   /**
    * The compiled template, or `invalid_template` with the mistakes or the reason; `too_expensive` when a limit was
-   * exceeded.
+   * exceeded. `unavailable` where the machine is too busy (`details.reason` is `busy`), or the compiler is closed.
    */
   compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>>
   /**

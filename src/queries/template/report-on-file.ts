@@ -4,7 +4,7 @@ import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
-import { noteOfRemark } from '../../rendering/remark-notes.ts'
+import { noteOfRemark, remarksIn } from '../../rendering/remark-notes.ts'
 import type { Mistake } from '../../rendering/template/mistake.ts'
 import type { JsonSchema } from '../../answers/json-schema.ts'
 import { buildAnswersSchema } from './build-answers-schema.ts'
@@ -42,13 +42,12 @@ export async function reportOnFile(deps: InspectFileDeps, file: TemplateFileInpu
   } catch (error) {
     const details = error instanceof Refused ? error.error.details : undefined
     const mistakes = details?.['mistakes']
-    const remarks = (details?.['remarks'] ?? []) as readonly Mistake[]
     if (!Array.isArray(mistakes)) throw error
     const isLoss = (mistake: Mistake): mistake is Loss => 'accepted' in mistake
     return {
       format: detectTemplateFormat(file.file_name, file.bytes),
       questions: [],
-      notes: remarks.map(noteOfRemark),
+      notes: remarksIn(details).map(noteOfRemark),
       converted: null,
       answers_schema: null,
       mistakes: (mistakes as readonly Mistake[]).filter((each) => !isLoss(each)),

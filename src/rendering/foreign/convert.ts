@@ -15,14 +15,16 @@ import { type XmlPart, ancestor } from '../docx/xml/xml-tree.ts'
 import { type Archive, openArchive } from '../docx/zip/archive.ts'
 import { type PackedEntry, packEntry, writeArchive } from '../docx/zip/write-archive.ts'
 import type { Mistake } from '../template/mistake.ts'
-import { readCarbone } from './carbone.ts'
+import { readCarbone } from './carbone/carbone.ts'
 import { removeComments } from './remove-comments.ts'
 import { ConvertedFile, type Meanings } from './converted-file.ts'
 import { readDocxtemplater } from './docxtemplater.ts'
 import { readJinja } from './jinja.ts'
 import type { Problem, Remark } from './problems.ts'
+import { joinSpanningTags } from './spanning-tags.ts'
 import type { SyntaxReader } from './syntax.ts'
-import { loopEdits, textEdits, unitEdits, wrappedEdits } from './unit-edits.ts'
+import { loopEdits } from './carbone/indexed-lists.ts'
+import { pictureRemarks, textEdits, unitEdits, wrappedEdits } from './unit-edits.ts'
 import type { SourceEdit } from './remove-elements.ts'
 
 /** A construct without a counterpart in this engine's syntax, and what became of it. */
@@ -96,7 +98,8 @@ function convertPart(
   const losses: Loss[] = []
   const remarks: Mistake[] = []
   const edits: SourceEdit[] = []
-  let flows: readonly Flow[] = collectFlows(part, mayHoldTags).flows.filter((each) => each.kind !== 'deleted')
+  const collected = collectFlows(part, mayHoldTags)
+  let flows: readonly Flow[] = collected.flows.filter((each) => each.kind !== 'deleted')
   if (syntax === 'jinja') {
     const taken = removeComments(part, flows, file)
     append(edits, taken.edits)
@@ -106,21 +109,29 @@ function convertPart(
     )
     flows = taken.flows
   }
-  for (const flow of flows) {
+  const spanning = joinSpanningTags(part, flows, collected.paragraphs, syntax)
+  append(edits, spanning.edits)
+  for (const flow of spanning.flows) {
     const joined = joinFlow(flow)
     const conversion = READERS[syntax](joined.text, file)
     if (conversion.problems.length > 0 && isCachedTitle(flow)) continue
     const { loops = [], wrapped = [], units = [] } = conversion
+    const lists = loopEdits(part, flow, joined, loops)
+    append(edits, lists.edits)
     for (const each of conversion.edits) append(edits, textEdits(joined, each))
-    append(edits, loopEdits(part, flow, joined, loops))
     const sections = wrappedEdits(part, flow, joined, wrapped)
     const elements = unitEdits(part, flow, joined, units)
+    const pictures = syntax === 'docxtemplater' ? pictureRemarks(part, flow, joined) : []
     append(edits, sections.edits)
     append(edits, elements.edits)
     if (flow.isFallback) continue
-    for (const each of [...conversion.problems, ...sections.problems].toSorted((a, b) => a.at - b.at))
+    for (const each of [...conversion.problems, ...lists.problems, ...sections.problems].toSorted(
+      (a, b) => a.at - b.at,
+    ))
       losses.push(lossOf(each, label, joined))
-    for (const each of [...(conversion.remarks ?? []), ...elements.remarks].toSorted((a, b) => a.at - b.at))
+    for (const each of [...(conversion.remarks ?? []), ...lists.remarks, ...elements.remarks, ...pictures].toSorted(
+      (a, b) => a.at - b.at,
+    ))
       remarks.push(placed(each, label, joined))
   }
   return { source: applyEdits(part.source, edits), losses, remarks }

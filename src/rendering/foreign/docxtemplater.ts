@@ -4,11 +4,13 @@
  */
 import { type Negatable, readCondition, readFiltered, readPath } from './expressions.ts'
 import { type FlowConversion, type Edit, type SyntaxReader, type Unit, type WrappedSection } from './syntax.ts'
-import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
+import { type Problem, type Remark, computedProblem, removedProblem, formatProblem } from './problems.ts'
 
 const TAG = /\{\{([^{}\u2029]*)\}\}|\{([^{}\u2029]*)\}|[{}]+/g
 /** A section round a whole element: `-w:tr list`. */
 const AROUND = /^-([\w:]+)\s+(?=\S)/
+/** A sign that docxtemplater takes for a part of the name, unless some module of its author reads it. */
+const SIGN = /^[^\p{ASCII}\p{L}\p{N}\p{Z}](?=[\p{L}_$])/u
 const UNITS: ReadonlyMap<string, Unit> = new Map([
   ['w:p', 'p'],
   ['w:tr', 'tr'],
@@ -25,6 +27,7 @@ interface Open {
 export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
+  const remarks: Remark[] = []
   const wrapped: WrappedSection[] = []
   const lose = (problem: Problem): void => {
     file.countLoss()
@@ -91,13 +94,15 @@ export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
   }
   // A section that is never closed is a mistake of the template, and stays one.
   for (const { around } of open) if (around !== undefined) edits.push(around.open)
-  return { edits, problems, wrapped }
+  return { edits, problems, remarks, wrapped }
 
   function readName(written: string, sigil: string, at: number, whole: string): { name: string; not: boolean } {
     if (written === '.') return { name: '.', not: false }
     const { expression, not } = sigil === '#' || sigil === '^' ? readCondition(written) : NOT_NEGATED
     const inner = !not ? written : expression.kind === 'path' ? expression.path : expression.text
-    const read = readPath(inner)
+    const sign = SIGN.exec(inner)?.[0] ?? ''
+    const read = readPath(inner.slice(sign.length))
+    if (sign !== '' && read.kind === 'path') remarks.push(signRemark(at, whole, sign, read.path))
     if (read.kind === 'path') {
       const name = read.path.includes('[') ? file.nameOf(read.path) : read.path
       if (sigil === '@') lose(computedProblem(at, whole, name, 'puts in raw XML, which nobody can be asked for.'))
@@ -111,6 +116,12 @@ export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
 }
 
 const NOT_NEGATED: Negatable = { expression: { kind: 'computed', text: '' }, not: false }
+
+const signRemark = (at: number, tag: string, sign: string, name: string): Remark => ({
+  at,
+  message: `“${tag}” begins with “${sign}”, which means nothing here: “${name}” is asked for as a text.`,
+  fix: 'Take the tag out if a module of yours reads it.',
+})
 
 const elementProblem = (at: number, tag: string, element: string): Problem => ({
   at,

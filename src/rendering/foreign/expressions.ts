@@ -21,6 +21,11 @@ const NAME = String.raw`[\p{L}_$][\p{L}\p{N}_$]*`
 const PATH = new RegExp(String.raw`^${NAME}(?:\.${NAME}|\.\d+|\[(?:\d+|"[^"\[\]{}]*")\])*$`, 'u')
 /** Names may have hyphens where the engine has no subtraction. */
 const HYPHENATED = /^[\p{L}_$][\p{L}\p{N}_$-]*(?:\.[\p{L}_$][\p{L}\p{N}_$-]*)*$/u
+/** Several words; an engine without such words takes them for a name. */
+const WORDS = /^[\p{L}_$][\p{L}\p{N}_$-]*(?: [\p{L}\p{N}_$][\p{L}\p{N}_$-]*)+$/u
+/** Words that ask for something to be done, in one language or another. */
+const KEYWORD =
+  /(?:^| )(?:if|else|elseif|elif|end|endif|for|foreach|each|while|unless|with|not|and|or|in|is|new|set|include)(?: |$)/i
 
 interface Fixed {
   readonly text: string
@@ -75,10 +80,10 @@ function negatedOperand(text: string): string | undefined {
   return isOne || whole !== operand ? whole : undefined
 }
 
-/** Reads a path of an engine whose names may have hyphens; anything else is computed. */
+/** Reads a path of an engine whose names may have hyphens and spaces; anything else is computed. */
 export function readPath(source: string): Expression {
   const text = withoutParentheses(straighten(source))
-  if (HYPHENATED.test(text)) return { kind: 'path', path: text }
+  if (HYPHENATED.test(text) || (WORDS.test(text) && !KEYWORD.test(text))) return { kind: 'path', path: text }
   return PATH.test(text) ? { kind: 'path', path: straightPath(text) } : { kind: 'computed', text }
 }
 

@@ -15,9 +15,7 @@ export interface FlowConversion {
   readonly edits: readonly Edit[]
   readonly problems: readonly Problem[]
   readonly remarks?: readonly Remark[] | undefined
-  /**
-   * Lists that the other engine marks by an index instead of tags: their rows or paragraphs are put into a section.
-   */
+  /** Lists that the other engine marks by an index instead of tags, outer ones first: each round becomes a section. */
   readonly loops?: readonly IndexedLoop[] | undefined
   /** Sections round whole elements. */
   readonly wrapped?: readonly WrappedSection[] | undefined
@@ -25,14 +23,20 @@ export interface FlowConversion {
   readonly units?: readonly UnitTag[] | undefined
 }
 
+/** Where a tag stands in a flow. */
+export interface TagRange {
+  readonly start: number
+  readonly end: number
+}
+
 /**
- * `items[i]` at each of `at`, whose row or paragraph repeats, and the samples `items[i+1]`, whose rows or paragraphs
- * are dropped.
+ * A list by index: the tags with `items[i]`, from the first of which each round reaches up to the samples
+ * `items[i+1]`, which are dropped.
  */
 export interface IndexedLoop {
   readonly name: string
-  readonly at: readonly number[]
-  readonly samples: readonly number[]
+  readonly at: readonly TagRange[]
+  readonly samples: readonly TagRange[]
 }
 
 /** What a section can stand round, by its name in WordprocessingML. */

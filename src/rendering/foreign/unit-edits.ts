@@ -1,6 +1,6 @@
 /**
- * Sections round whole elements: rows and paragraphs that carbone repeats by an index, docxtemplater’s `{-w:tr x}`, and
- * the rows, cells and paragraphs whose place docxtpl’s `{%tr …%}` takes.
+ * Sections round whole elements: docxtemplater’s `{-w:tr x}`, and the rows, cells and paragraphs whose place docxtpl’s
+ * `{%tr …%}` takes.
  */
 import type { Flow } from '../docx/flows/flows.ts'
 import type { JoinedFlow } from '../docx/flows/join-flow.ts'
@@ -10,7 +10,7 @@ import { piecesOf } from '../docx/flows/source-offsets.ts'
 import { type XmlElement, type XmlPart, ancestor, child } from '../docx/xml/xml-tree.ts'
 import { escapeXml } from '../template/encode-text.ts'
 import { type Problem, type Remark, quoteTag } from './problems.ts'
-import type { Edit, IndexedLoop, Unit, UnitTag, WrappedSection } from './syntax.ts'
+import type { Edit, Unit, UnitTag, WrappedSection } from './syntax.ts'
 import type { SourceEdit } from './remove-elements.ts'
 
 /** Replaces a range of a flow’s text by a text: it takes the place of the first piece. */
@@ -22,28 +22,6 @@ export function textEdits(joined: JoinedFlow, { start, end, text }: Edit): Sourc
     // In a run a quotation mark needs no entity, and a text with many of them is slow to read.
     xml: index > 0 ? '' : piece.atom.run === undefined ? escapeXml(text) : escapeXml(text).replaceAll('&quot;', '"'),
   }))
-}
-
-/** Puts a section around each row (or paragraph) of each list, and removes their samples. */
-export function loopEdits(part: XmlPart, flow: Flow, joined: JoinedFlow, loops: readonly IndexedLoop[]): SourceEdit[] {
-  if (flow.kind !== 'text') return []
-  const unitsAt = (places: readonly number[]): Set<XmlElement> =>
-    new Set(
-      places
-        .map((at) => joined.paragraphAt(at).paragraph.element)
-        .map((element) => ancestor(element, 'w:tr') ?? element),
-    )
-  const all = unitsAt(loops.flatMap((each) => each.at))
-  return loops.flatMap(({ name, at, samples }) => {
-    const units = unitsAt(at)
-    const parents = new Set([...units].map((each) => each.parent))
-    // A sample is removed only beside its list; elsewhere it may be all that its cell or table holds.
-    const dropped = [...unitsAt(samples)].filter((each) => !all.has(each) && parents.has(each.parent))
-    return [
-      ...[...units].flatMap((unit) => wrapElements(part, unit, unit, name)),
-      ...dropped.map((each) => ({ from: each.start, to: each.end, xml: '' })),
-    ]
-  })
 }
 
 /** Sections from before one element to behind another; those for which there is none stay where their tags are. */
@@ -84,7 +62,8 @@ export function unitEdits(
   for (const [element, own] of byElement) {
     const [first] = own
     if (element === undefined || first === undefined) continue
-    const text = textOf(part, element)
+    const { paragraph } = joined.paragraphAt(first.start)
+    const text = first.unit === 'p' ? bare(paragraph.text) : textOf(part, element)
     // docxtpl knows one statement in such an element; with several it is a slip, and nothing is taken away.
     if (own.length > 1 || text.split('{%').length > 2) continue
     if (text === bare(joined.text.slice(first.start, first.end)) && !VISIBLE_ELEMENT.test(sourceOf(part, element)))
@@ -101,13 +80,39 @@ export function unitEdits(
   return { edits, remarks }
 }
 
+const SECTION_ALONE = /^\s*\{\{?([#^/])[^{}]*\}\}?\s*$/
+const PICTURE = /<[\w.-]*:?(?:drawing|pict|object)\b/
+
+/** Pictures beside docxtemplater’s section tags: whether they belong to the section is an option of its author. */
+export function pictureRemarks(part: XmlPart, flow: Flow, joined: JoinedFlow): Remark[] {
+  if (flow.kind !== 'text' || !PICTURE.test(part.source)) return []
+  const remarks: Remark[] = []
+  for (const match of joined.text.matchAll(/[^\u2029]+/g)) {
+    const sign = SECTION_ALONE.exec(match[0])?.[1]
+    if (sign === undefined) continue
+    const { paragraph } = joined.paragraphAt(match.index)
+    const { element, atoms } = paragraph
+    const [from, to] =
+      sign === '/' ? [atoms.at(-1)?.to, element.innerEnd] : [element.inner, atoms[0]?.from ?? element.inner]
+    if (from === undefined || !PICTURE.test(part.source.slice(from, to))) continue
+    remarks.push({
+      at: match.index,
+      message:
+        `A picture stands beside ${quoteTag(match[0].trim())}, outside of its section: it is always there. With the ` +
+        'option paragraphLoop docxtemplater takes it into the section.',
+      fix: 'Put the tag and the picture into paragraphs of their own.',
+    })
+  }
+  return remarks
+}
+
 const WORDS: Readonly<Record<Unit, string>> = { p: 'paragraph', tr: 'row', tc: 'cell', tbl: 'table' }
 
 const elementOf = (paragraph: XmlElement, unit: Unit): XmlElement | undefined =>
   unit === 'p' ? (paragraph.name === 'w:p' ? paragraph : undefined) : ancestor(paragraph, `w:${unit}`)
 
 /** What is visible, or matters, without being text. */
-const VISIBLE_ELEMENT = /<[\w.-]*:?(?:drawing|pict|object|fldSimple|fldChar|sectPr|\w+Reference)\b/
+export const VISIBLE_ELEMENT = /<[\w.-]*:?(?:drawing|pict|object|fldSimple|fldChar|sectPr|\w+Reference)\b/
 
 const bare = (text: string): string => text.replace(/\s+/g, '')
 
@@ -134,7 +139,12 @@ function markerEdit(part: XmlPart, element: XmlElement, text: string): SourceEdi
 }
 
 /** The tags are in paragraphs, rows or cells of their own, which are dropped when the template is compiled. */
-function wrapElements(part: XmlPart, first: XmlElement, last: XmlElement, name: string): SourceEdit[] {
+export function wrapElements(
+  part: XmlPart,
+  first: XmlElement,
+  last: XmlElement,
+  name: string,
+): [open: SourceEdit, close: SourceEdit] {
   const { prefix: w } = part
   const named = first.name === 'w:tc' ? `|${name}|` : name
   const alone = (text: string): string => {

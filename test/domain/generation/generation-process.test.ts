@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { deliveryDeadline, findDueAction, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
-import { nextDueAt, scheduleOf } from '../../../src/domain/generation/schedule.ts'
+import { nextDueAt, nextReminderAt, scheduleOf } from '../../../src/domain/generation/schedule.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
 import { fold } from '../../support/data/given.ts'
@@ -96,6 +96,12 @@ it('reminds at the millisecond, and never at or after the end', () => {
   for (const reminders of [[3], [4]])
     expect(nextDueAt(scheduleOf(state(inChannel({ reminders }), asked(1))))).toBe('2026-11-24T10:00:00.000Z')
   expect(nextDueAt(scheduleOf(state(inChannel({ reminders: [2] }), asked(1))))).toBe('2026-11-23T10:00:00.000Z')
+})
+
+it('has a reminder only before the end', () => {
+  const reminderAfter = (days: number) =>
+    nextReminderAt({ phase: 'asking', active_at: '2026-11-21T10:00:00.000Z', idle_days: 3, reminders: [days] })
+  expect([2, 3, 4].map(reminderAfter)).toEqual(['2026-11-23T10:00:00.000Z', undefined, undefined])
 })
 
 it('passes over a reminder that was deferred', () => {

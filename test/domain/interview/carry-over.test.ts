@@ -68,7 +68,7 @@ describe('rows of a list stay', () => {
     const carried = carryOver(BEFORE, sheetOf(ROWS), to, sameKind)
     const sheet = begun(carried)
     expect(collectValues(to, sheet)).toEqual(ROWS)
-    expect(carried.not_carried).toEqual([])
+    expect([carried.not_carried, carried.open_lists, carried.skipped]).toEqual([[], [], []])
     expect(askedFor(to, sheet)).toEqual(['items.1.color', 'items.2.color', 'items.3.color'])
   })
 

@@ -8,6 +8,7 @@ import {
   type AnswerSet,
 } from '../../../src/domain/interview/answers.ts'
 import { applicableSlots, countProgress, isCarried, nextDue, slotAt } from '../../../src/domain/interview/interview.ts'
+import { wireValue } from '../../../src/domain/interview/answer-values.ts'
 import type { Questionnaire } from '../../../src/domain/interview/questionnaire.ts'
 import type { AnswerValue } from '../../../src/domain/questions/answer.ts'
 import type { Kind, Question } from '../../../src/domain/questions/question.ts'
@@ -171,4 +172,43 @@ test('a new list takes only its own items away, not a question whose name begins
   const answers = answersOf({ 'items.total': '5', items: [{ price: '1' }] })
   writeAnswer(answers, 'items', [{ price: '2' }], source(9))
   expect([...answers.given.keys()].sort()).toEqual(['items.2.price', 'items.total'])
+})
+
+describe('a slot and its value', () => {
+  const questionnaire = {
+    questions: [
+      question('items', 'list', { fields: [question('name'), question('parts', 'list', { fields: [question('.')] })] }),
+      question('more', 'list', { fields: [question('name')] }),
+    ],
+  }
+  const answers = emptyAnswers()
+  for (const name of ['Ada', 'Bob']) {
+    const item = writeItem(answers, 'items', { name }, source(1))
+    for (const part of ['x', 'y']) writeItem(answers, `items.${item}.parts`, { '.': `${name} ${part}` }, source(2))
+  }
+  const at = (address: string) => slotAt(questionnaire, answers, address)
+  const valueAt = (address: string) => {
+    const slot = at(address)
+    return slot === undefined ? 'none' : wireValue(answers, slot)
+  }
+
+  test('are found in every row of every list', () => {
+    expect(valueAt('items.1.name')).toBe('Ada')
+    expect(valueAt('items.2.name')).toBe('Bob')
+    expect(valueAt('items.2.parts.2')).toBe('Bob y')
+    expect(at('items.2.parts.2')?.scope).toMatchObject({ list: 'items.2.parts', ordinal: 2, outer: { ordinal: 2 } })
+    for (const address of ['items.3.name', 'items.2.other', 'item', 'items.', 'more.1.name'])
+      expect([address, at(address)]).toEqual([address, undefined])
+  })
+
+  test('a list is its rows, a plain one its values, and nothing before it was begun', () => {
+    expect(valueAt('items.1.parts')).toEqual(['Ada x', 'Ada y'])
+    expect(valueAt('items')).toEqual([
+      { name: 'Ada', parts: ['Ada x', 'Ada y'] },
+      { name: 'Bob', parts: ['Bob x', 'Bob y'] },
+    ])
+    expect(valueAt('more')).toBeUndefined()
+    setListClosed(answers, 'more', true, 3)
+    expect(valueAt('more')).toEqual([])
+  })
 })

@@ -16,6 +16,19 @@ const textBox = (text: string): string =>
   `<wps:wsp><wps:txbx><w:txbxContent>${p(text)}</w:txbxContent></wps:txbx></wps:wsp>`
 
 describe('tag split over runs', () => {
+  test('of a formula, in each of its parts', async () => {
+    const run = (text: string): string => `<m:r><m:rPr><m:nor/></m:rPr><m:t>${text}</m:t></m:r>`
+    const fraction = `<m:f><m:num>${run('2{{')}${run('x}}')}</m:num><m:den>${run('y')}</m:den></m:f>`
+    const rest = ['{', '{x', '}', '}{{#s}}', 'z', '{{/s}}'].map(run).join('')
+    const math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    const body = `<w:p>${r('{{x}}')}<m:oMath ${math}>${fraction}${rest}</m:oMath></w:p>`
+    const textOf = async (s: boolean): Promise<string> =>
+      (await made({ body }, { x: 'a<b', s })).body.replace(/<[^>]*>/g, '')
+    expect([await textOf(true), await textOf(false)]).toEqual(['a&lt;b2a&lt;bya&lt;bz', 'a&lt;b2a&lt;bya&lt;b'])
+    const mistakes = await mistakesOf(wordFile({ body: `<w:p><m:oMath ${math}>${run('{{x')}</m:oMath></w:p>` }))
+    expect(mistakes).toMatchObject([{ paragraph: 1 }])
+  })
+
   test('with marks of the spelling checker and other formatting between', async () => {
     const body =
       `<w:p>${r('Dear {', '<w:b/>')}<w:proofErr ` +

@@ -42,3 +42,8 @@ test('100,000 rows', { timeout: 60_000 }, async () => {
     cost(body, { items: Array.from({ length: count }, (_, index) => ({ a: String(index), b: 'x' })) })
   expect((await of(100_000)) / (await of(100_000 / FACTOR))).toBeLessThan(MOST)
 })
+
+test('4,000 sections in one paragraph', { timeout: 60_000 }, async () => {
+  const of = (count: number) => cost(p('{{#a}}{{x}}{{/a}}; '.repeat(count)), { a: [{ x: '1' }] })
+  expect((await of(4_000)) / (await of(4_000 / FACTOR))).toBeLessThan(MOST)
+})

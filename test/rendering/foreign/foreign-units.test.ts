@@ -134,3 +134,15 @@ describe('what stands beside a tag that takes the place of its element', () => {
     expect(remarks.map(({ paragraph }) => paragraph)).toEqual([2])
   })
 })
+
+test('a picture beside a section tag of docxtemplater is remarked on: whose it is is an option there', async () => {
+  const picture = '<w:r><w:drawing/></w:r>'
+  const remarksOf = async (body: string) => {
+    const result = await convertForeign(wordFile({ body }), 'docxtemplater')
+    return result.ok ? result.value.remarks.map(({ paragraph }) => paragraph) : undefined
+  }
+  const tag = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`
+  expect(await remarksOf(`<w:p>${picture}${tag('{#a}')}</w:p><w:p>${tag('{/a}')}${picture}</w:p>`)).toEqual([1, 2])
+  expect(await remarksOf(`<w:p>${tag('{#a}')}${picture}</w:p><w:p>${picture}${tag('{/a}')}</w:p>`)).toEqual([])
+  expect(await remarksOf(`<w:p>${picture}${tag('x {#a}y{/a}')}</w:p>`)).toEqual([])
+})

@@ -335,6 +335,20 @@ describe('losses that are accepted', () => {
     ).toEqual(['1 B 4 word'])
   })
 
+  test('what should be looked at is told with them, and with the mistakes of the converted template', async () => {
+    const detailsOf = async (body: string) => {
+      const read = await readTemplate({ bytes: wordFile({ body }), format: 'docx', syntax: 'jinja' })
+      return read.ok ? undefined : read.error.details
+    }
+    const joins = p('{%- if a %}x{% endif %}')
+    const remarks = [{ paragraph: 1, message: expect.stringContaining('joins its paragraph') }]
+    expect(await detailsOf(joins + p('{{ a + b }}'))).toMatchObject({ reason: 'losses', remarks })
+    const open = await detailsOf(joins + p('{% if c %} ${x}'))
+    expect(open).toMatchObject({ mistakes: [{ paragraph: 2 }] })
+    expect(open?.['remarks']).toMatchObject(remarks)
+    expect(await detailsOf(p('{% if c %} ${x}'))).not.toHaveProperty('remarks')
+  })
+
   test('reading refuses them until they are accepted, all at once with the mistakes of the template', async () => {
     const bytes = wordFile({ body: p('{{ a.b() }}') + p('{% if c %}never closed') })
     const refused = await readTemplate({ bytes, format: 'docx', syntax: 'jinja' })

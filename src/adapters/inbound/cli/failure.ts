@@ -1,6 +1,7 @@
 /** Reports on stderr what went wrong: the sentence, the places, and the exit code. */
 import { styleText } from 'node:util'
 import { errorMessage, Refused } from '../../../domain/kernel/errors.ts'
+import { noteOfRemark, remarksIn } from '../../../rendering/remark-notes.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts'
 import { columnsOf, hasColours } from './terminal/printer.ts'
@@ -73,6 +74,7 @@ function detailLines(details: Readonly<Record<string, unknown>>): string[] {
   return [
     ...(typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
     ...mistakeLines(details['mistakes']),
+    ...remarksIn(details).map((each) => `  Look at this: ${safeLine(noteOfRemark(each).message)}`),
     ...(typeof suggestion === 'string' ? [`  Free would be: ${safeLine(suggestion)}`] : []),
     ...(typeof request_id === 'string' ? [`  Request: ${safeLine(request_id)}`] : []),
   ]

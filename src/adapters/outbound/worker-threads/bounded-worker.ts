@@ -1,6 +1,6 @@
 /**
- * Runs jobs in a worker thread that is stopped when one takes too much time or memory. One thread is kept ready; jobs
- * run one after the other.
+ * Runs one job at a time in a worker thread that is stopped when a job takes too much processor time or memory, or when
+ * the machine has no time for it. The thread is kept for the next job.
  */
 import { Worker } from 'node:worker_threads'
 
@@ -9,15 +9,18 @@ export interface WorkerLimits {
   readonly time: number
   /** Megabytes of JavaScript memory. */
   readonly memory: number
+  /** Milliseconds on the clock after which a job is given up, its waiting included: the machine is too busy. */
+  readonly patience: number
 }
 
-/** Why there is no answer: the job exceeded a limit or ended the thread; or the worker was closed. */
-export type NoAnswer = 'too_expensive' | 'closed'
+/**
+ * Why there is no answer: the job exceeded a limit or ended the thread; the machine did not get round to it; or the
+ * worker was closed.
+ */
+export type NoAnswer = 'too_expensive' | 'busy' | 'closed'
 
-/** How long a new thread may take to load its module; counts for no job. */
-const START_TIMEOUT_MS = 20_000
-/** Wall-clock limit of a job: a thread that hangs uses no processor time. */
-const ANSWER_TIMEOUT_MS = 300_000
+const isNoAnswer = (answer: object | NoAnswer): answer is NoAnswer => typeof answer === 'string'
+
 /** Interval at which the processor time of a thread is checked. */
 const CHECK_INTERVAL_MS = 250
 
@@ -29,7 +32,6 @@ export class BoundedWorker<Question, Answer extends object> {
   readonly #script: URL
   readonly #limits: WorkerLimits
   #worker: Promise<Worker> | undefined
-  #queue: Promise<unknown> = Promise.resolve()
   #died: (() => void) | undefined
   #closed = false
 
@@ -38,38 +40,54 @@ export class BoundedWorker<Question, Answer extends object> {
     this.#limits = limits
   }
 
-  /** Throws when a thread cannot be started. */
-  ask(question: Question): Promise<Answer | NoAnswer> {
-    const turn = this.#queue.then(() => this.#work(question))
-    this.#queue = turn.catch(() => undefined)
-    return turn
+  /** `giveUp`: when the job is given up, by `performance.now()`. Throws when the module cannot be loaded. */
+  async ask(question: Question, giveUp: number): Promise<Answer | NoAnswer> {
+    if (this.#closed) return 'closed'
+    const worker = await this.#started(giveUp)
+    if (worker === undefined) return this.#end('busy')
+    worker.ref()
+    const answer = await this.#answer(worker, question, giveUp)
+    worker.unref()
+    return isNoAnswer(answer) ? this.#end(answer) : answer
+  }
+
+  /** Ends the thread. The next job gets a new one. */
+  async rest(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = undefined
+    if (worker === undefined) return
+    const started = await worker.catch(() => undefined)
+    await started?.terminate()
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#stop()
+    await this.rest()
   }
 
-  async #work(question: Question): Promise<Answer | NoAnswer> {
-    if (this.#closed) return 'closed'
-    const worker = await (this.#worker ??= this.#start())
-    worker.ref()
-    const answer = await this.#answer(worker, question)
-    worker.unref()
-    if (answer !== undefined) return answer
+  #end(why: NoAnswer): NoAnswer {
     // Not awaited: a thread that is out of memory may take long to end.
-    void this.#stop()
+    void this.rest()
     // A job that was interrupted by the shutdown was not too expensive.
-    return this.#closed ? 'closed' : 'too_expensive'
+    return this.#closed ? 'closed' : why
   }
 
-  /** The thread's answer; undefined when it exceeded a limit or ended. */
-  #answer(worker: Worker, question: Question): Promise<Answer | undefined> {
+  /** The thread with its module loaded, which counts for no job; undefined when that takes too long. */
+  async #started(giveUp: number): Promise<Worker | undefined> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, giveUp - performance.now(), undefined)
+    })
+    return Promise.race([(this.#worker ??= this.#start()), late]).finally(() => {
+      clearTimeout(timer)
+    })
+  }
+
+  #answer(worker: Worker, question: Question, giveUp: number): Promise<Answer | NoAnswer> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined
       let settled = false
-      const giveUp = performance.now() + ANSWER_TIMEOUT_MS
-      const settle = (answer: Answer | undefined): void => {
+      const settle = (answer: Answer | NoAnswer): void => {
         settled = true
         clearTimeout(timer)
         worker.off('message', settle)
@@ -77,24 +95,30 @@ export class BoundedWorker<Question, Answer extends object> {
         resolve(answer)
       }
       const look = async (before: NodeJS.CpuUsage): Promise<void> => {
+        if (performance.now() > giveUp) {
+          settle('busy')
+          return
+        }
+        timer = setTimeout(() => void look(before), CHECK_INTERVAL_MS)
         const used = await worker.cpuUsage(before).catch(() => undefined)
-        const left = used === undefined ? 0 : this.#limits.time - (used.user + used.system) / 1_000
-        if (settled) return
-        if (left <= 0 || performance.now() > giveUp) settle(undefined)
-        else timer = setTimeout(() => void look(before), Math.min(CHECK_INTERVAL_MS, left))
+        if (!settled && (used === undefined || this.#hasSpent(used))) settle('too_expensive')
       }
       const begin = async (): Promise<void> => {
         const before = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))
         if (settled) return
         worker.postMessage(question)
-        timer = setTimeout(() => void look(before), Math.min(CHECK_INTERVAL_MS, this.#limits.time))
+        await look(before)
       }
       this.#died = () => {
-        settle(undefined)
+        settle('too_expensive')
       }
       worker.on('message', settle)
       void begin()
     })
+  }
+
+  #hasSpent({ user, system }: NodeJS.CpuUsage): boolean {
+    return (user + system) / 1_000 >= this.#limits.time
   }
 
   #start(): Promise<Worker> {
@@ -102,11 +126,7 @@ export class BoundedWorker<Question, Answer extends object> {
       const { memory } = this.#limits
       const resourceLimits = { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: 32, stackSizeMb: 8 }
       const worker = new Worker(this.#script, { resourceLimits })
-      const timer = setTimeout(() => {
-        void worker.terminate()
-      }, START_TIMEOUT_MS)
       worker.once('message', () => {
-        clearTimeout(timer)
         worker.unref()
         resolve(worker)
       })
@@ -114,7 +134,6 @@ export class BoundedWorker<Question, Answer extends object> {
       // below.
       worker.on('error', reject)
       worker.on('exit', () => {
-        clearTimeout(timer)
         if (this.#worker === started) {
           this.#worker = undefined
           this.#died?.()
@@ -123,13 +142,5 @@ export class BoundedWorker<Question, Answer extends object> {
       })
     })
     return started
-  }
-
-  async #stop(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = undefined
-    if (worker === undefined) return
-    const started = await worker.catch(() => undefined)
-    await started?.terminate()
   }
 }

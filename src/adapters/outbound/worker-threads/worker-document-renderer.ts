@@ -1,6 +1,6 @@
 /**
- * Makes documents: cheap ones in this thread, others in a worker thread that is stopped when a document takes too much
- * time or memory.
+ * Makes documents: cheap ones in this thread, others in worker threads. One that takes too much processor time or
+ * memory ends its thread.
  */
 import { type DomainError, type Result, fail, ok } from '../../../domain/kernel/errors.ts'
 import type { RenderContext } from '../../../domain/template/render-data.ts'
@@ -8,7 +8,8 @@ import type { DocumentRenderer } from '../../../ports/documents/document-rendere
 import { type CompiledTemplate, encodeCompiled } from '../../../rendering/template/compiled-template.ts'
 import { isExpensive } from '../../../rendering/template/render-cost.ts'
 import { renderDocument } from '../../../rendering/render.ts'
-import { BoundedWorker, type WorkerLimits } from './bounded-worker.ts'
+import type { WorkerLimits } from './bounded-worker.ts'
+import { POOL_SIZE, type PoolSize, WorkerPool } from './worker-pool.ts'
 import type { RenderedDocument } from '../../../rendering/template/rendered-document.ts'
 
 /** What the worker is sent, and what it answers. */
@@ -21,29 +22,33 @@ export type RenderAnswer =
   | { readonly ok: false; readonly error: DomainError }
 
 /** For one document. */
-const LIMITS: WorkerLimits = { time: 30_000, memory: 512 }
+const LIMITS: WorkerLimits = { time: 30_000, memory: 512, patience: 300_000 }
+/** Each may take much memory. */
+const SIZE: PoolSize = { ...POOL_SIZE, threads: 2 }
 
 export class WorkerDocumentRenderer implements DocumentRenderer {
-  readonly #worker: BoundedWorker<RenderRequest, RenderAnswer>
+  readonly #workers: WorkerPool<RenderRequest, RenderAnswer>
 
   /** `script` is the worker's module; tests give one of their own. */
   constructor(limits: WorkerLimits = LIMITS, script: URL = new URL('./render-worker.ts', import.meta.url)) {
-    this.#worker = new BoundedWorker(script, limits)
+    this.#workers = new WorkerPool(script, limits, SIZE)
   }
 
   async render(template: CompiledTemplate, data: RenderContext): Promise<Result<RenderedDocument>> {
     if (!isExpensive(data)) return renderDocument(template, data)
-    const answer = await this.#worker.ask({ compiled: encodeCompiled(template), data })
+    const answer = await this.#workers.ask({ compiled: encodeCompiled(template), data })
     if (answer === 'closed') return fail('unavailable', 'The service is shutting down. Try again later.')
+    if (answer === 'busy') return fail('unavailable', BUSY, { reason: 'busy' })
     if (answer === 'too_expensive') return fail('unprocessable', TOO_EXPENSIVE, { reason: 'too_expensive' })
     return 'error' in answer ? answer : ok({ ...answer.document, pieces: [answer.document.bytes] })
   }
 
   close(): Promise<void> {
-    return this.#worker.close()
+    return this.#workers.close()
   }
 }
 
+const BUSY = 'The machine is too busy to make the document just now. Try again in a moment.'
 const TOO_EXPENSIVE =
   'Making the document takes more time or memory than is allowed. ' +
   'Shorten its long answers in Markdown, or make several documents.'

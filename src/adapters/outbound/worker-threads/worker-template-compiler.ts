@@ -1,12 +1,13 @@
 /**
- * Compiles templates in a worker thread that is stopped when a file takes too much time or memory.
+ * Compiles templates in worker threads. A file that takes too much processor time or memory ends its thread.
  */
 import { type DomainError, type ErrorCode, type Result, ok } from '../../../domain/kernel/errors.ts'
 import type { TemplateFormat } from '../../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 import { type CompiledTemplate, decodeCompiled } from '../../../rendering/template/compiled-template.ts'
 import type { Converted, ReadTemplate, TemplateSource } from '../../../rendering/template-source.ts'
-import { BoundedWorker, type WorkerLimits } from './bounded-worker.ts'
+import type { WorkerLimits } from './bounded-worker.ts'
+import { POOL_SIZE, WorkerPool } from './worker-pool.ts'
 
 /** What the worker is sent, and what it answers. */
 export interface CompileRequest {
@@ -18,15 +19,18 @@ export type CompileAnswer =
   | { readonly work: 'mark'; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly error: DomainError }
 
-/** For one file. */
-const LIMITS: WorkerLimits = { time: 1_800, memory: 192 }
+/**
+ * For one file. A file at the limits of the compiler takes less than a second, several times that in a new thread of a
+ * loaded machine.
+ */
+const LIMITS: WorkerLimits = { time: 6_000, memory: 192, patience: 120_000 }
 
 export class WorkerTemplateCompiler implements TemplateCompiler {
-  readonly #worker: BoundedWorker<CompileRequest, CompileAnswer>
+  readonly #workers: WorkerPool<CompileRequest, CompileAnswer>
 
   /** `script` is the worker's module; tests give one of their own. */
   constructor(limits: WorkerLimits = LIMITS, script: URL = new URL('./compile-worker.ts', import.meta.url)) {
-    this.#worker = new BoundedWorker(script, limits)
+    this.#workers = new WorkerPool(script, limits, POOL_SIZE)
   }
 
   async compile(bytes: Uint8Array, format: TemplateFormat): Promise<Result<CompiledTemplate>> {
@@ -49,17 +53,20 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   }
 
   close(): Promise<void> {
-    return this.#worker.close()
+    return this.#workers.close()
   }
 
   async #ask(request: CompileRequest): Promise<CompileAnswer> {
-    const answer = await this.#worker.ask(request)
+    const answer = await this.#workers.ask(request)
     if (answer === 'closed') return refuseRequest('unavailable', 'The service is shutting down. Try again later.')
+    if (answer === 'busy') return refuseRequest('unavailable', BUSY, { reason: 'busy' })
     if (answer !== 'too_expensive') return answer
     const message = 'Reading the file takes more time or memory than is allowed. Make the document smaller or simpler.'
     return refuseRequest('invalid_template', message, { reason: 'too_expensive' })
   }
 }
+
+const BUSY = 'The machine is too busy to read the file just now. The file may be sound: try again in a moment.'
 
 const refuseRequest = (code: ErrorCode, message: string, details?: DomainError['details']): CompileAnswer => ({
   ok: false,

@@ -44,6 +44,8 @@ class FlowCollector {
   /** Whether the walk is in text that was moved away (`w:moveFrom`). */
   #isMoved = false
   readonly #fields: OpenFields
+  /** The formula, or the part of one, whose runs the walk is in. */
+  #formula: { readonly within: XmlElement | undefined; readonly paragraph: Paragraph } | undefined
 
   constructor(part: XmlPart, mayHoldTags: (text: string) => boolean) {
     this.#part = part
@@ -58,7 +60,7 @@ class FlowCollector {
     const flows = this.#flows.filter(
       (flow) =>
         flow.paragraphs.length > 0 &&
-        (flow.kind !== 'instruction' || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
+        ((flow.kind !== 'instruction' && flow.kind !== 'content') || this.#mayHoldTags(flow.paragraphs[0]?.text ?? '')),
     )
     return {
       flows: flows.sort((a, b) => a.start - b.start),
@@ -91,6 +93,10 @@ class FlowCollector {
         if (this.#isMoved) this.#walkDeleted(element)
         else if (this.#paragraph !== undefined)
           this.#addText(this.#paragraph, element, this.#run, element.inner, element.innerEnd)
+        return
+      case 'm:t':
+        if (this.#isMoved) this.#walkDeleted(element)
+        else this.#walkFormulaText(element)
         return
       case 'w:instrText':
         this.#walkInstruction(element)
@@ -224,7 +230,19 @@ class FlowCollector {
     return field.instruction
   }
 
-  /** Any other text: properties, cached values of charts, formulas. */
+  /** The runs of a formula side by side are one text, as those of a paragraph are. */
+  #walkFormulaText(element: XmlElement): void {
+    const within = element.parent?.parent
+    if (this.#formula === undefined || this.#formula.within !== within) {
+      const { number = Math.max(1, this.#paragraphs.length), preceding = this.#paragraphs.length } =
+        this.#paragraph ?? {}
+      this.#formula = { within, paragraph: new Paragraph(element, number, preceding, this.#headings) }
+      this.#open('content', element.inner, this.#inFallback).paragraphs.push(this.#formula.paragraph)
+    }
+    this.#addText(this.#formula.paragraph, element, undefined, element.inner, element.innerEnd)
+  }
+
+  /** Any other text: properties, cached values of charts. */
   #walkOther(element: XmlElement): void {
     if (element.innerEnd > element.inner)
       this.#addFlow('content', element, element.inner, element.innerEnd, this.#inFallback, this.#paragraph)

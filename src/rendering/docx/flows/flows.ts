@@ -88,6 +88,16 @@ export class Paragraph {
     this.text += text
   }
 
+  /** A paragraph with the text of others behind its own. */
+  joinedWith(others: readonly Paragraph[]): Paragraph {
+    const joined = new Paragraph(this.element, this.number, this.preceding, this.#headings)
+    for (const { atoms, text } of [this, ...others]) {
+      for (const atom of atoms) joined.atoms.push({ ...atom, offset: joined.text.length + atom.offset })
+      joined.text += text
+    }
+    return joined
+  }
+
   /** The last heading above it. */
   get heading(): string | undefined {
     return this.#headings.above(this.preceding)

@@ -28,8 +28,12 @@ export function findGuards(
   crossings: Crossings,
 ): Guard[] {
   const guards = new Map<XmlElement, Guard>()
+  // A paragraph of many sections is looked at once, not for each of them.
+  const considered = new Set<XmlElement>()
   const consider = (element: XmlElement): void => {
-    if (guards.has(element) || crossings.crosses(element)) return
+    if (considered.has(element)) return
+    considered.add(element)
+    if (crossings.crosses(element)) return
     const any = coveringSections(element, sections, page)
     if (any !== undefined) guards.set(element, { element, any })
   }

@@ -105,7 +105,7 @@ export class Placement {
     const wholeFirst = this.#page.isEmpty(first.start, this.#openAt)
     const wholeLast = this.#page.isEmpty(this.#closeEnd, last.end)
     if (first === last && !paragraphs.has(first)) {
-      const item = this.#isListItem(first) && wholeFirst && wholeLast && this.#allowed(first.start, first.end)
+      const item = wholeFirst && wholeLast && this.#allowed(first.start, first.end) && this.#isListItem(first)
       return item ? this.#placed(first.start, first.end, first.parent, 'block', true) : undefined
     }
     const from = paragraphs.has(first) || wholeFirst ? first.start : undefined

@@ -92,6 +92,19 @@ describe('docgen inspect', () => {
     expect(await docgen.run('inspect letter.txt --syntax latex')).toMatchObject({ code: 2 })
   })
 
+  it('tells what should be looked at with the mistakes', async () => {
+    await writeFile(file('looks.docx'), wordFile({ body: p('{{#a}} one') + p('Dear ${name}') }))
+    expect(await docgen.run('inspect looks.docx')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/never closed[^]*Look at this: [^]*\$\{name\}/),
+    })
+    await writeFile(file('joins.docx'), wordFile({ body: p('{%- if a %}x{% endif %}') + p('{{ a + b }}') }))
+    expect(await docgen.run('inspect joins.docx --syntax jinja')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/is an expression[^]*Look at this: [^]*joins its paragraph/),
+    })
+  })
+
   it('tells a file that is not there from one that is no template', async () => {
     expect(await docgen.run('inspect nowhere.docx')).toMatchObject({
       code: 4,

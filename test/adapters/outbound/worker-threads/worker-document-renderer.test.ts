@@ -1,15 +1,12 @@
 /**
  * Rendering in a worker: the same documents, and an end to those that take too much.
  */
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WorkerDocumentRenderer } from '../../../../src/adapters/outbound/worker-threads/worker-document-renderer.ts'
 import { renderDocument } from '../../../../src/rendering/render.ts'
 import { png } from '../../../rendering/support/pictures.ts'
 import { compiled, opened, p, wordFile } from '../../../rendering/support/word.ts'
+import { workerDoing } from './worker-doing.ts'
 
 const renderers: WorkerDocumentRenderer[] = []
 const renderer = (...args: ConstructorParameters<typeof WorkerDocumentRenderer>): WorkerDocumentRenderer => {
@@ -20,17 +17,6 @@ const renderer = (...args: ConstructorParameters<typeof WorkerDocumentRenderer>)
 afterEach(async () => {
   for (const each of renderers.splice(0)) await each.close()
 })
-
-/** A worker that does what the code says to every document. */
-async function workerDoing(code: string): Promise<URL> {
-  const path = join(await mkdtemp(join(tmpdir(), 'docgen-worker-')), 'worker.mjs')
-  await writeFile(
-    path,
-    `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} ` +
-      `})\nparentPort.postMessage('ready')\n`,
-  )
-  return pathToFileURL(path)
-}
 
 const LONG = `${'Some **bold** words and a [link](https://e.org).\n\n'.repeat(1_100)}end`
 const template = () =>
@@ -68,7 +54,7 @@ describe('a document that', () => {
     ['throws', `${IF_LONG} throw new Error('x')`],
   ])('%s is refused, and the next one is made', async (_what, code) => {
     const answer = "parentPort.postMessage({ ok: false, error: { code: 'unprocessable', message: 'reached' } })"
-    const made = renderer({ time: 3_000, memory: 32 }, await workerDoing(`${code}; ${answer}`))
+    const made = renderer({ time: 3_000, memory: 32, patience: 60_000 }, await workerDoing(`${code}; ${answer}`))
     const compiledTemplate = await template()
     const refused = await made.render(compiledTemplate, data(LONG))
     expect(refused).toMatchObject({
@@ -83,6 +69,15 @@ describe('a document that', () => {
       ok: false,
       error: { message: 'reached' },
     })
+  })
+})
+
+test('a machine without time for it is said to be busy', async () => {
+  const waits = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
+  const made = renderer({ time: 100, memory: 32, patience: 500 }, await workerDoing(waits))
+  expect(await made.render(await template(), data(LONG))).toMatchObject({
+    ok: false,
+    error: { code: 'unavailable', details: { reason: 'busy' } },
   })
 })
 

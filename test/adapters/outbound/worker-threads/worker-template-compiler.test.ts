@@ -1,13 +1,10 @@
 /**
  * Compiling in a worker: the same answers, and an end to files that take too much.
  */
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { WorkerTemplateCompiler } from '../../../../src/adapters/outbound/worker-threads/worker-template-compiler.ts'
 import { p, wordFile } from '../../../rendering/support/word.ts'
+import { workerDoing } from './worker-doing.ts'
 
 const compilers: WorkerTemplateCompiler[] = []
 const compiler = (...args: ConstructorParameters<typeof WorkerTemplateCompiler>): WorkerTemplateCompiler => {
@@ -18,17 +15,6 @@ const compiler = (...args: ConstructorParameters<typeof WorkerTemplateCompiler>)
 afterEach(async () => {
   for (const each of compilers.splice(0)) await each.close()
 })
-
-/** A worker that does what the code says to every file. */
-async function workerDoing(code: string): Promise<URL> {
-  const path = join(await mkdtemp(join(tmpdir(), 'docgen-worker-')), 'worker.mjs')
-  await writeFile(
-    path,
-    `import { parentPort } from 'node:worker_threads'\nparentPort.on('message', request => { ${code} ` +
-      `})\nparentPort.postMessage('ready')\n`,
-  )
-  return pathToFileURL(path)
-}
 
 test('compiles, several files at once, and refuses as the compiler does', async () => {
   const workers = compiler()
@@ -54,7 +40,7 @@ test.each([
   ['an exception', `${FOR_ONE} throw new Error('x')`],
 ])('%s ends it with a refusal, and the next file is compiled', async (_what, code) => {
   const answer = "parentPort.postMessage({ ok: false, error: { code: 'invalid_template', message: 'reached' } })"
-  const workers = compiler({ time: 3_000, memory: 32 }, await workerDoing(`${code}; ${answer}`))
+  const workers = compiler({ time: 3_000, memory: 32, patience: 60_000 }, await workerDoing(`${code}; ${answer}`))
   expect(await workers.compile(Buffer.from('a'), 'text')).toMatchObject({
     ok: false,
     error: { code: 'invalid_template', details: { reason: 'too_expensive' } },
@@ -69,4 +55,13 @@ test('answers unavailable when it is closed', async () => {
   const workers = compiler()
   await workers.close()
   expect(await workers.compile(Buffer.from('a'), 'text')).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+})
+
+test('a machine without time for it is said to be busy: nothing is wrong with the file, and it can be tried again', async () => {
+  const waits = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'
+  const workers = compiler({ time: 100, memory: 32, patience: 500 }, await workerDoing(waits))
+  expect(await workers.compile(Buffer.from('a'), 'text')).toMatchObject({
+    ok: false,
+    error: { code: 'unavailable', details: { reason: 'busy' }, message: expect.stringContaining('try again') },
+  })
 })

@@ -7,6 +7,7 @@ import { refinementFromTexts } from '../../../../../src/adapters/inbound/web/con
 import { textsFromQuestion } from '../../../../../src/adapters/inbound/web/console/forms/question-texts.ts'
 import { browserSettings } from '../../../../../src/adapters/inbound/web/console/session.ts'
 import { questionForm } from '../../../../../src/adapters/inbound/web/console/views/parts/question/question-form.ts'
+import { uploadProblems } from '../../../../../src/adapters/inbound/web/console/views/parts/template/upload-problems.ts'
 import { readAnswer } from '../../../../../src/answers/read.ts'
 import { templatesPage } from '../../../../../src/adapters/inbound/web/console/views/pages/templates-page.ts'
 import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/parts/reports/usage-by-day.ts'
@@ -33,6 +34,17 @@ describe('a pasted table', () => {
   })
   test('a list of plain values has one on each line, whatever stands in it', () => {
     expect(parseTable('one; two\n\n three ', [field('.')])).toEqual(['one; two', 'three'])
+  })
+})
+
+describe('an uploaded file with mistakes', () => {
+  const mistake = { part: 'body', paragraph: 1, around: 'x', message: 'Wrong.', fix: 'Mend it.' }
+  const problemsOf = async (details: Readonly<Record<string, unknown>>): Promise<string> =>
+    String(await uploadProblems({ code: 'invalid_template', message: 'No.', details }, undefined))
+  test('shows what should be looked at, too', async () => {
+    const shown = await problemsOf({ mistakes: [mistake], remarks: [{ ...mistake, message: 'Odd <b>.' }] })
+    expect(shown).toMatch(/Wrong\.[^]*Look at this, too[^]*Odd &lt;b&gt;\./)
+    expect(await problemsOf({ mistakes: [mistake] })).not.toContain('Look at this')
   })
 })
 

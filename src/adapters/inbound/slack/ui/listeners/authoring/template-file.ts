@@ -5,6 +5,7 @@ import { registerTemplate } from '../../../../../../commands/template/register-t
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
 import { MAX_TEMPLATE_BYTES } from '../../../../../../commands/template/template-content.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { noteOfRemark, remarksIn } from '../../../../../../rendering/remark-notes.ts'
 import { placeOf, type Mistake } from '../../../../../../rendering/template/mistake.ts'
 import type { SlackFile } from '../../payloads.ts'
 import { mistakesMessage, nameTakenMessage } from '../../views/authoring/template-file-messages.ts'
@@ -58,6 +59,7 @@ async function replyTemplateRefused(interaction: Interaction, file: SlackFile, e
           place: placeOf(mistake),
           message: `${mistake.message} ${mistake.fix}`,
         })),
+        remarksIn(error.details).map((each) => noteOfRemark(each).message),
         texts,
       ),
     )

@@ -8,6 +8,7 @@ import { button } from '../elements/button.ts'
 import { message, type Message } from '../elements/message.ts'
 import { bold, escapeCut, italic } from '../elements/text.ts'
 import { type PathQuestion, flattenQuestions } from './path-question.ts'
+import { lookLines } from './template-file-messages.ts'
 
 /** A template as its author sees it. */
 export interface TemplateDraft {
@@ -39,10 +40,10 @@ export function draftMessage(
       ? []
       : [
           section(
-            [
-              escapeCut(texts.look_at, 100),
-              ...notes.slice(0, 5).map((note) => `• ${escapeCut(note.message, 350)}`),
-            ].join('\n'),
+            lookLines(
+              notes.map((note) => note.message),
+              texts,
+            ).join('\n'),
           ),
         ]),
     ...all

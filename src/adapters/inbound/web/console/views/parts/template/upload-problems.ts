@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { DomainError } from '../../../../../../../domain/kernel/errors.ts'
 import type { Syntax } from '../../../../../../../domain/template/template-format.ts'
 import { type Mistake, placeOf } from '../../../../../../../rendering/template/mistake.ts'
+import { noteOfRemark, remarksIn } from '../../../../../../../rendering/remark-notes.ts'
 import type { Html } from '../../../env.ts'
 
 /** The box with what went wrong; empty without an error. */
@@ -39,11 +40,20 @@ export function uploadProblems(error: DomainError | undefined, syntax: Syntax | 
               )}
             </ol>
             ${mistakes.length > 50 ? html`<p>… and ${mistakes.length - 50} more.</p>` : ''}
-            ${remedies(mistakes, syntax)}`
+            ${remarkList(remarksIn(error.details))} ${remedies(mistakes, syntax)}`
     }
     ${existing === undefined ? '' : html`<p><a href="/templates/${existing}">Open the template that is there</a></p>`}
   </div>`
 }
+
+/** What does not stop the file, and should be looked at. */
+const remarkList = (remarks: readonly Mistake[]): Html =>
+  remarks.length === 0
+    ? html``
+    : html`<p>Look at this, too:</p>
+        <ul class="remarks">
+          ${remarks.map((remark) => html`<li>${noteOfRemark(remark).message}</li>`)}
+        </ul>`
 
 /** What can be done with the chosen file as it is. The marked copy comes as a download, and the page stays. */
 function remedies(mistakes: readonly Mistake[], syntax: Syntax | undefined): Html {

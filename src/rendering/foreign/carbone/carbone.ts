@@ -2,13 +2,20 @@
  * Templates for carbone: `{d.name}`, lists by index (`{d.items[i].name}` with the sample row `{d.items[i+1].name}`),
  * and `{d.x:ifNEM:showBegin}…{d.x:showEnd}` with its like.
  */
-import { readPath } from './expressions.ts'
-import { type FlowConversion, type Edit, type IndexedLoop, type SyntaxReader, literalBrace } from './syntax.ts'
-import { type Problem, computedProblem, removedProblem, formatProblem } from './problems.ts'
+import { FieldNames, readIndexed } from './carbone-paths.ts'
+import { readPath } from '../expressions.ts'
+import {
+  type FlowConversion,
+  type Edit,
+  type IndexedLoop,
+  type SyntaxReader,
+  type TagRange,
+  literalBrace,
+} from '../syntax.ts'
+import { type Problem, computedProblem, removedProblem, formatProblem } from '../problems.ts'
 
 const TAG =
   /\{([cd][.[][^{}\u2029]*|#[^{}\u2029=]+=[^{}\u2029]*|\$[^{}\u2029]*|t\([^{}\u2029]*\))\}|\{[cd]\.|\{(?=\{)|\}(?=\})/g
-const INDEXED = /^([\p{L}_][\p{L}\p{N}_.]*)\[(i|i\+1)\](?:\.([\p{L}_][\p{L}\p{N}_.]*))?$/u
 /** Formatters that test whether there is a value, and those that show or hide what follows. */
 const ASKS = /^(?:ifNEM|ifEM|ifEQ\((?:true|false)\)|ifTE\((?:true|false)\))$/
 const SHOWS = /^(show|hide)(Begin|End)$/
@@ -18,6 +25,12 @@ const COMPUTES = /^(?:if|and|or|show|hide|else|add|sub|mul|div|mod|agg|len|count
 /** What data that are a list themselves are called here. */
 const ROOT_LIST = 'items'
 
+/** The path in the data, without what is done to its value. */
+function dataPath(written: string): string {
+  const [path = ''] = written.trim().split(':')
+  return path.startsWith('d.') ? path.slice(2) : path.replace(/^d(?=\[)/, ROOT_LIST)
+}
+
 export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
   const edits: Edit[] = []
   const problems: Problem[] = []
@@ -26,7 +39,9 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
     problems.push(problem)
   }
   const open: string[] = []
-  const loops = new Map<string, { name: string; at: number[]; samples: number[] }>()
+  const loops = new Map<string, { name: string; at: TagRange[]; samples: TagRange[] }>()
+  const fields = new FieldNames()
+  for (const [, inner = ''] of flow.matchAll(TAG)) fields.note(readIndexed(dataPath(inner)))
   for (const match of flow.matchAll(TAG)) {
     const [whole, inner] = match
     const at = match.index
@@ -53,7 +68,7 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
     }
     const [path = '', ...written] = inner.trim().split(/:(?![^(]*\))/)
     const formatters = written.map((each) => each.replace(/\(\s*\)$/, ''))
-    const name = path.startsWith('d.') ? path.slice(2) : path.replace(/^d(?=\[)/, ROOT_LIST)
+    const name = dataPath(path)
     const read = readPath(name)
     const known = read.kind !== 'path' ? undefined : read.path.includes('[') ? file.nameOf(read.path) : read.path
     const shows = SHOWS.exec(formatters.at(-1) ?? '')
@@ -76,20 +91,28 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
       continue
     }
     const computes = formatters.some((each) => COMPUTES.test(each))
-    const indexed = computes ? null : INDEXED.exec(name)
-    if (indexed !== null) {
-      const [, list = '', index, field = '.'] = indexed
-      const loop = loops.get(list) ?? { name: list, at: [], samples: [] }
-      loops.set(list, loop)
-      file.noteLoop(list, true)
-      if (field !== '.') file.noteField(list, field)
-      const positions = index === 'i' ? loop.at : loop.samples
-      positions.push(at)
-      if (index === 'i' && formatters.length > 0) lose(formatProblem(at, whole, field))
-      write(index === 'i' ? `{{${field}}}` : '')
+    const indexed = computes ? undefined : readIndexed(name)
+    if (indexed !== undefined) {
+      const own = { start: at, end: at + whole.length }
+      for (const [index, { key, list, sample }] of indexed.loops.entries()) {
+        const loop = loops.get(key) ?? { name: list, at: [], samples: [] }
+        loops.set(key, loop)
+        file.noteLoop(list, true)
+        const outer = indexed.loops[index - 1]
+        if (outer !== undefined) file.noteField(outer.list, list)
+        const positions = sample ? loop.samples : loop.at
+        positions.push(own)
+        // In a sample of the outer list everything is a sample.
+        if (sample) break
+      }
+      const field = fields.nameOf(indexed)
+      const isSample = indexed.loops.some((each) => each.sample)
+      if (field !== '.') file.noteField(indexed.loops.at(-1)?.list ?? '', field)
+      if (!isSample && formatters.length > 0) lose(formatProblem(at, whole, field))
+      write(isSample ? '' : `{{${field}}}`)
     } else if (known === undefined || computes) {
       const asked = file.nameOf([name, ...formatters].join(' '))
-      const list = INDEXED.exec(name)?.[1]
+      const list = readIndexed(name)?.loops.at(-1)?.list
       if (list !== undefined) file.noteField(list, asked)
       lose(computedProblem(at, whole, asked))
       write(`{{${asked}}}`)
@@ -104,7 +127,9 @@ export const readCarbone: SyntaxReader = (flow, file): FlowConversion => {
     samples: [first],
   } of loops.values()) {
     if (at.length === 0 && first !== undefined)
-      lose(removedProblem(first, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'))
+      lose(
+        removedProblem(first.start, `{d.${name}[i+1]…}`, 'is the second line of a list whose first line is not there.'),
+      )
   }
   return { edits, problems, loops: [...loops.values()] satisfies IndexedLoop[] }
 }
