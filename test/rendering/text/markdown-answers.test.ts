@@ -52,7 +52,8 @@ function structure(markdown: string): string[] {
       else {
         flush()
         const own = /^html/.test(token.type) ? decodeMarkup(token.content) : token.content
-        const images = token.type === 'image' ? reader.renderer.renderInlineAsText(token.children ?? [], reader.options, {}) : own
+        const images =
+          token.type === 'image' ? reader.renderer.renderInlineAsText(token.children ?? [], reader.options, {}) : own
         lines.push(`${token.type} ${token.tag} ${collapsed(images)}`.trim())
         const address = String(token.attrGet('href') ?? token.attrGet('src') ?? '')
         expect(address).not.toMatch(/^\s*(?:javascript|data|file|vbscript):/i)

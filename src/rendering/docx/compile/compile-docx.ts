@@ -12,14 +12,15 @@ import { isXml, openArchive } from '../zip/archive.ts'
 import { chunkMistake, holdsTags } from '../package/chunks.ts'
 import { compilePart } from './compile-part.ts'
 import type { FileContext } from './flow-compiler.ts'
-import type { DocxBody, DocxPart, ExtensibleEntry, NumberingEntry } from '../../template/docx-body.ts'
+import type { DocxBody, DocxPart, DocxStyles, ExtensibleEntry } from '../../template/docx-body.ts'
 import { entryName } from '../package/find-entry.ts'
 import { highestId } from '../package/highest-id.ts'
-import { Numbering } from '../package/numbering.ts'
+
 import { SIGNED, type Unsigned, findSignatures, withoutSignatureTypes } from '../package/signatures.ts'
 import { Notes } from '../structure/notes.ts'
 import { OutlinePlaces } from '../structure/outline-places.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
+import { NumberingSource } from './numbering-source.ts'
 import { LazyDocxBody, LazyIds } from './lazy-docx-body.ts'
 import { type TaggedLink, findTaggedLinks } from './links.ts'
 import {
@@ -93,7 +94,7 @@ class DocxCompiler {
   readonly #contentTypesName: string
   readonly #file: FileContext
   readonly #extensible: ExtensibleEntries
-  #numberingPart: Numbering | undefined
+  readonly #numbering: NumberingSource
   readonly #lists = new Set<string>()
 
   constructor(read: WordPackage, budget: ElementBudget, purpose: Purpose) {
@@ -105,12 +106,13 @@ class DocxCompiler {
     this.#contentTypesName = entryName(archive, CONTENT_TYPES)
     this.#read = new Set([this.#contentTypesName, entryName(archive, '_rels/.rels')])
     this.#unsigned = findSignatures(archive, contentTypes, budget)
+    this.#numbering = new NumberingSource(archive, read.main, budget, (entry) => this.#parse(entry))
     this.#file = {
       pool: this.#pool,
       slots: this.#slots,
       places: this.#places,
       notes: new Notes((kind) => this.#notesPart(kind), this.#places, this.#slots),
-      numbering: () => this.#numbering(),
+      numbering: () => this.#numbering.parsed,
     }
   }
 
@@ -171,17 +173,6 @@ class DocxCompiler {
     return entry === undefined ? undefined : this.#parse(entry)
   }
 
-  /** The lists of the file, if it has any. */
-  #numbering(): Numbering | undefined {
-    const { archive, main } = this.#package
-    const name = readRelationships(archive, main, this.#budget).links.find((each) =>
-      each.type.endsWith('/numbering'),
-    )?.target
-    const entry = name === undefined ? undefined : archive.get(name)
-    this.#numberingPart ??= entry === undefined ? undefined : new Numbering(this.#parse(entry))
-    return this.#numberingPart
-  }
-
   /** Files that Word takes over into the text when it opens the document: they are not read. */
   #readChunks(): void {
     const { archive, main } = this.#package
@@ -217,7 +208,12 @@ class DocxCompiler {
     )
     const shown = this.#pictures.some((each) => each.ids.size > 0) ? this.#pictures : []
     const files = filesOfPlaceholders(archive, shown)
-    const numbering = this.#numberingEntry()
+    const strict = this.#isStrict
+    const numbering = this.#numbering.entry(
+      { lists: this.#lists, programs: this.#programs, strict },
+      this.#pool,
+      this.#extensible,
+    )
     const special = new Set([
       ...files,
       this.#contentTypesName,
@@ -237,7 +233,6 @@ class DocxCompiler {
       this.#purpose === 'once'
         ? owners.map((name): DocxPart => ({ name, program: programs.get(name) ?? [], strategy: 'whole' }))
         : packPrograms(programs, this.#pool.bytes(), this.#pool, untouched.entries.size + untouched.records.size)
-    const strict = STRICT.test(this.#parsed.get(this.#package.main)?.source.slice(0, 4_000) ?? '')
     const common = {
       kind: 'docx',
       untouched,
@@ -249,8 +244,9 @@ class DocxCompiler {
       strict,
     } as const
     const slots = this.#slots.next
-    if (this.#purpose === 'once') return new LazyDocxBody(common, new LazyIds(this.#sources, slots), archive)
-    return { ...common, ids: { base: highestId(this.#sources), slots }, styles: readStyles(archive) }
+    const styles = (): DocxStyles => readStyles(archive, () => this.#numbering.text)
+    if (this.#purpose === 'once') return new LazyDocxBody(common, new LazyIds(this.#sources, slots), styles)
+    return { ...common, ids: { base: highestId(this.#sources), slots }, styles: styles() }
   }
 
   #contentTypes(): DocxBody['contentTypes'] {
@@ -274,17 +270,8 @@ class DocxCompiler {
     return [this.#unsigned?.changed.get(entry.name) ?? entry]
   }
 
-  #numberingEntry(): NumberingEntry | undefined {
-    const numbering = this.#numberingPart
-    if (numbering === undefined || this.#lists.size === 0) return undefined
-    const [name = ''] = [...this.#parsed].find(([, part]) => part === numbering.part) ?? []
-    const lists = [...this.#lists].flatMap((list) => {
-      const definition = numbering.definitionOf(list)
-      return definition === undefined ? [] : [[list, definition] as const]
-    })
-    const entry = this.#package.archive.get(name)
-    const written = this.#extensible.at(numbering.end, name, numbering.part.source, entry)
-    return { ...written, highest: numbering.highest, lists: Object.fromEntries(lists) }
+  get #isStrict(): boolean {
+    return STRICT.test(this.#parsed.get(this.#package.main)?.source.slice(0, 4_000) ?? '')
   }
 
   /** A part's relationships without those whose address is made from values. */

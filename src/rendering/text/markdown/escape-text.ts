@@ -140,6 +140,9 @@ function escapeSign(
     case '[':
     case ']':
       return `\\${sign}`
+    case '>':
+      // In an address between brackets a backslash is a part of the address.
+      return isBlock ? '\\>' : also.includes('>') ? '&gt;' : sign
     default:
       return also.includes(sign) ? `\\${sign}` : sign
   }

@@ -6,7 +6,7 @@ import type { Token } from 'markdown-it'
 import type { MarkdownText } from '../../template/program.ts'
 import { parser } from '../../markdown/parser.ts'
 import { findFence, findSpan } from './code-marks.ts'
-import type { Flow } from './flow.ts'
+import { AUTOLINK, type Flow } from './flow.ts'
 import { frontMatterLength, noteFrontMatter } from './front-matter.ts'
 import { markupPlace } from './markup-place.ts'
 import { characterAfter, characterBefore, linePrefix, mayBeginLine } from './neighbours.ts'
@@ -27,7 +27,7 @@ export function findPlaces(flow: Flow, isAlone: IsAlone): Places {
   if (begin > 0) noteFrontMatter(places, begin)
   const env: { references?: Readonly<Record<string, { readonly href: string; readonly title: string }>> } = {}
   const walk = new TokenWalk(places, begin, isAlone)
-  walk.blocks(parser.parse(flow.text.slice(begin), env))
+  walk.blocks(parser.parse(flow.withAddresses(flow.text.slice(begin)), env))
   for (const each of Object.values(env.references ?? {})) walk.target(each.href, each.title, true)
   walk.rest()
   return places
@@ -76,22 +76,21 @@ class TokenWalk {
           break
         }
         case 'html_block':
-          for (const { index, from } of this.#places.flow.valuesIn(token.content))
-            this.#places.of.set(index, markupPlace(token.content, from, true))
+          this.#markup(token.content, true)
           break
       }
     }
   }
 
   /** An address of a link or picture, and its title. */
-  target(href: string, title: string, definition = false, label = false): void {
+  target(href: string, title: string, definition = false, bare = false): void {
     for (const { index, from, to } of this.#places.flow.valuesIn(href)) {
       const begins = from > 0 ? {} : { begins: to === href.length ? ('whole' as const) : ('part' as const) }
       this.#places.of.set(index, {
         in: 'address',
         ...begins,
         ...(definition ? { definition } : {}),
-        ...(label ? { bare: true as const } : {}),
+        ...(bare ? { bare: true as const } : {}),
       })
     }
     this.#places.note(title, { in: 'title' })
@@ -114,6 +113,7 @@ class TokenWalk {
       switch (token.type) {
         case 'link_open':
           link = token.markup === 'autolink' || token.markup === 'linkify' ? token.markup : 'link'
+          if (link === 'autolink' && this.#brackets(String(token.attrGet('href') ?? ''), block)) break
           this.target(String(token.attrGet('href') ?? ''), String(token.attrGet('title') ?? ''), false, link !== 'link')
           break
         case 'link_close':
@@ -133,7 +133,7 @@ class TokenWalk {
           break
         }
         case 'html_inline':
-          this.#markup(token.content, block)
+          this.#markup(token.content, false)
           break
         default:
           // The words of a bare address are the address itself.
@@ -174,18 +174,23 @@ class TokenWalk {
     if (found !== undefined) this.#places.wraps.push(found.wrapped)
   }
 
-  /** `<word>` is an address if the answer is one, all other tags are HTML. */
-  #markup(content: string, block: Block): void {
+  #markup(html: string, isBlock: boolean): void {
+    for (const { index, from } of this.#places.flow.valuesIn(html))
+      this.#places.of.set(index, markupPlace(html, from, isBlock))
+  }
+
+  /** `<word>` is an address if the answer is one. */
+  #brackets(href: string, block: Block): boolean {
     const { flow, of, wraps } = this.#places
-    for (const { index, from, to } of flow.valuesIn(content)) {
-      const piece = flow.pieces[index]
-      if (from === 1 && to === content.length - 1 && piece !== undefined) {
-        of.set(index, { in: 'brackets' })
-        const inner = { from: piece.at, to: piece.at + (to - from) }
-        const cell = block.breaks === 'cell' ? { cell: true as const } : {}
-        wraps.push({ wrap: { of: 'brackets', ...cell }, from: inner.from - 1, to: inner.to + 1, inner })
-      } else of.set(index, markupPlace(content, from, false))
-    }
+    const [word, ...others] = flow.valuesIn(href)
+    const piece = flow.pieces[word?.index ?? -1]
+    const isAll = word?.from === AUTOLINK.length && word.to === href.length && others.length === 0
+    if (word === undefined || piece?.kind !== 'value' || !isAll || flow.text[piece.at - 1] !== '<') return false
+    of.set(word.index, { in: 'brackets' })
+    const inner = { from: piece.at, to: piece.at + piece.word.length }
+    const cell = block.breaks === 'cell' ? { cell: true as const } : {}
+    wraps.push({ wrap: { of: 'brackets', ...cell }, from: inner.from - 1, to: inner.to + 1, inner })
+    return true
   }
 }
 

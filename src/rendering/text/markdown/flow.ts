@@ -21,6 +21,9 @@ export type Piece =
   | { readonly kind: 'open'; readonly name: string; readonly inverted: boolean; readonly at: number; other: number }
   | { readonly kind: 'close'; readonly at: number; readonly other: number }
 
+/** What `withAddresses` puts before a word. */
+export const AUTOLINK = 'https://'
+
 export class Flow {
   readonly pieces: readonly Piece[]
   readonly text: string
@@ -60,6 +63,11 @@ export class Flow {
     this.pieces = pieces
     this.#values = values
     this.text = text
+  }
+
+  /** A text of the flow in which `<word>` is an address, as which it is meant, and no HTML. */
+  withAddresses(text: string): string {
+    return text.replace(new RegExp(`<(${this.#mark}\\d+${this.#mark})>`, 'g'), `<${AUTOLINK}$1>`)
   }
 
   /** The values whose words a text holds, by the indexes of their pieces, with their places in the text. */

@@ -2,7 +2,7 @@
  * Writes the pieces of a Markdown file whose own marks depend on the answers in them: code needs more backticks than
  * are in it, `<…>` an address, and front matter quotation marks where YAML would read something else.
  */
-import { parse } from 'yaml'
+import { isScalar, isSeq, parseDocument } from 'yaml'
 import type { MarkdownWrap } from '../../template/program.ts'
 import { isAutolink } from './encode-address.ts'
 import { escapeText } from './escape-text.ts'
@@ -56,11 +56,10 @@ function isPlain(text: string, flow: boolean): boolean {
   if (SHORTEST.test(text) || WORDS.test(text)) return true
   if (/[\n\r\t\u0085\u2028\u2029\ufeff]/.test(text)) return false
   return (['1.1', '1.2'] as const).every((version) => {
-    try {
-      const read: unknown = parse(flow ? `[${text}]` : text, { version, logLevel: 'silent' })
-      return flow ? Array.isArray(read) && read.length === 1 && read[0] === text : read === text
-    } catch {
-      return false
-    }
+    const document = parseDocument(flow ? `[${text}]` : text, { version, logLevel: 'silent' })
+    if (document.errors.length > 0) return false
+    const { contents } = document
+    const read = !flow ? contents : isSeq(contents) && contents.items.length === 1 ? contents.items[0] : undefined
+    return isScalar(read) && read.value === text
   })
 }

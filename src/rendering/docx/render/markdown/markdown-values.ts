@@ -2,18 +2,17 @@
  * Lays out a Markdown value with the template's own styles. Where the value is all of its paragraph, blocks replace the
  * paragraph; elsewhere it becomes runs with line breaks.
  */
-import type { Markdown } from '../../../domain/template/render-data.ts'
-import { safeAddress } from '../../template/addresses.ts'
-import type { Block, Inline, MarkdownList, MarkdownTable } from '../../markdown/blocks.ts'
-import { blocksOf } from '../../markdown/markdown-answer.ts'
-import type { RunPlace } from '../../template/program.ts'
-import { encodeRunText } from '../../template/encode-text.ts'
-import type { Assets } from './assets.ts'
-import { withProperties } from './run-properties.ts'
-import { linkLook } from './link-look.ts'
+import type { Markdown } from '../../../../domain/template/render-data.ts'
+import { safeAddress } from '../../../template/addresses.ts'
+import type { Block, Inline, MarkdownList, MarkdownTable } from '../../../markdown/blocks.ts'
+import { blocksOf, leadsSomewhere } from '../../../markdown/markdown-answer.ts'
+import type { RunPlace } from '../../../template/program.ts'
+import { encodeRunText } from '../../../template/encode-text.ts'
+import type { Assets } from '../assets.ts'
+import { withProperties } from '../run-properties.ts'
+import { linkLook } from '../link-look.ts'
+import { HANGING, INDENT } from '../lists.ts'
 
-const INDENT = 720
-const HANGING = 360
 const BOXES = ['☐', '☒'] as const
 
 /** Blocks in place of a paragraph; never empty. */
@@ -89,17 +88,35 @@ class Layout {
   }
 
   #list(list: MarkdownList, depth: number): string {
+    const properties = this.#itemProperties(list, depth)
     return list.items
       .map(({ checked, blocks }, index) => {
-        const bullet = depth % 2 === 0 ? '•' : '–'
-        const mark = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
         const [lead, ...rest] = blocks
         const leads = lead?.type === 'paragraph'
-        const runs = this.#text(`${mark}\t`, {}) + (leads ? this.#inline(lead.inline, {}) : '')
-        const first = this.paragraph(runs, this.#properties(this.#assets.styles.list, depth + 1, HANGING))
+        const bullet = depth % 2 === 0 ? '•' : '–'
+        // Word has no list with boxes: they are typed, as all marks are where no list can be added.
+        const typed = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
+        const isTyped = checked !== undefined || properties === undefined
+        const mark = isTyped ? this.#text(`${typed}\t`, {}) : ''
+        const own = isTyped ? this.#properties(this.#assets.styles.list, depth + 1, HANGING) : properties
+        const first = this.paragraph(mark + (leads ? this.#inline(lead.inline, {}) : ''), own)
         return first + this.blocks(leads ? rest : blocks, depth + 1)
       })
       .join('')
+  }
+
+  /** The properties of an item: a list of Word's, in the template's style of lists where it has one. */
+  #itemProperties({ ordered, start }: MarkdownList, depth: number): string | undefined {
+    const { lists, styles } = this.#assets
+    if (!lists.isOpen) return undefined
+    const w = this.#w
+    const style = (ordered ? styles.numbers : styles.bullets)[depth]
+    const named = style === undefined ? this.#style(styles.list) : `<${w}pStyle ${w}val="${style.id}"/>`
+    if (!ordered && style?.list !== undefined) return `<${w}pPr>${named}</${w}pPr>`
+    const level = style?.definition === undefined ? Math.min(depth, 8) : style.level
+    const list = ordered ? lists.numbered(level, start, style?.definition) : lists.bulleted()
+    const numbers = `<${w}numPr><${w}ilvl ${w}val="${level}"/><${w}numId ${w}val="${list}"/></${w}numPr>`
+    return `<${w}pPr>${named}${numbers}</${w}pPr>`
   }
 
   #table({ align, header, rows }: MarkdownTable): string {
@@ -111,12 +128,18 @@ class Layout {
       const text = this.paragraph(this.#inline(cell, look), this.#aligned(align[column]))
       return `<${w}tc><${w}tcPr>${width('tcW')}</${w}tcPr>${text}</${w}tc>`
     }
-    const row = (cells: readonly (readonly Inline[])[], look: Look): string =>
-      `<${w}tr>${cells.map((cell, column) => cellOf(cell, column, look)).join('')}</${w}tr>`
+    const row = (cells: readonly (readonly Inline[])[], look: Look, properties = ''): string =>
+      `<${w}tr>${properties}${cells.map((cell, column) => cellOf(cell, column, look)).join('')}</${w}tr>`
+    const { grid } = this.#assets.styles
+    const look =
+      grid === undefined
+        ? `${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders>`
+        : `<${w}tblStyle ${w}val="${grid}"/>${width('tblW')}`
+    const head = row(header, this.#look('strong'), `<${w}trPr><${w}tblHeader/></${w}trPr>`)
     return (
-      `<${w}tbl><${w}tblPr>${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders></${w}tblPr>` +
+      `<${w}tbl><${w}tblPr>${look}</${w}tblPr>` +
       `<${w}tblGrid>${header.map(() => `<${w}gridCol/>`).join('')}</${w}tblGrid>` +
-      `${row(header, this.#look('strong'))}${rows.map((each) => row(each, {})).join('')}</${w}tbl>` +
+      `${head}${rows.map((each) => row(each, {})).join('')}</${w}tbl>` +
       this.paragraph('', '')
     )
   }
@@ -127,14 +150,17 @@ class Layout {
 
   #properties(style: string | undefined, depth: number, hanging: number): string {
     const w = this.#w
-    const named =
-      style === undefined
-        ? (/<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '')
-        : `<${w}pStyle ${w}val="${style}"/>`
     return (
-      `<${w}pPr>${named}<${w}ind ` +
+      `<${w}pPr>${this.#style(style)}<${w}ind ` +
       `${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
     )
+  }
+
+  /** A style of a paragraph; that of the value's own paragraph where the template has none. */
+  #style(style: string | undefined): string {
+    return style === undefined
+      ? (/<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '')
+      : `<${this.#w}pStyle ${this.#w}val="${style}"/>`
   }
 
   /** All of it as runs, blocks parted by line breaks. */
@@ -200,7 +226,7 @@ class Layout {
   }
 
   #link(link: Extract<Inline, { readonly type: 'link' }>, look: Look, base: string): string {
-    if (this.#run.closed === true) return this.#inline(link.children, look, base)
+    if (this.#run.closed === true || !leadsSomewhere(link.href)) return this.#inline(link.children, look, base)
     const w = this.#w
     const id = this.#assets.linked(safeAddress(link.href, this.#name))
     return (
