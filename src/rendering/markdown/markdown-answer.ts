@@ -85,6 +85,7 @@ function inlinesOf(block: Block): (readonly Inline[])[] {
       return [...block.header, ...block.rows.flat()]
     case 'code':
     case 'rule':
+    case 'page_break':
       return []
   }
 }

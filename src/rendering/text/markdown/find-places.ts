@@ -4,10 +4,11 @@
  */
 import type { Token } from 'markdown-it'
 import type { MarkdownText } from '../../template/program.ts'
+import { frontMatterLength } from '../../markdown/front-matter.ts'
 import { parser } from '../../markdown/parser.ts'
 import { findFence, findSpan } from './code-marks.ts'
 import { AUTOLINK, type Flow } from './flow.ts'
-import { frontMatterLength, noteFrontMatter } from './front-matter.ts'
+import { noteFrontMatter } from './front-matter.ts'
 import { markupPlace } from './markup-place.ts'
 import { characterAfter, characterBefore, linePrefix, mayBeginLine } from './neighbours.ts'
 import { Places } from './places.ts'

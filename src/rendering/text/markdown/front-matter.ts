@@ -1,12 +1,8 @@
-/** Values in the front matter of a Markdown file: YAML between two lines of hyphens at its beginning. */
+/** Values in the front matter of a Markdown file. */
 import { Parser } from 'yaml'
+import { frontMatterRange } from '../../markdown/front-matter.ts'
 import type { YamlStyle } from '../../template/program.ts'
 import type { Places } from './places.ts'
-
-const FRONT_MATTER = /^---[ \t]*\r?\n(?:[^]*?\r?\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/
-
-/** How long the front matter of a text is; 0 where it has none. */
-export const frontMatterLength = (text: string): number => FRONT_MATTER.exec(text)?.[0].length ?? 0
 
 interface Scalar {
   readonly style: YamlStyle
@@ -18,10 +14,9 @@ interface Scalar {
 /** Notes the places of its values. */
 export function noteFrontMatter(places: Places, length: number): void {
   const text = places.flow.text.slice(0, length)
-  const begin = text.indexOf('\n') + 1
-  const end = /\r?\n?(?:---|\.\.\.)[ \t]*(?:\r?\n)?$/.exec(text.slice(begin))?.index ?? 0
+  const { from: begin, to } = frontMatterRange(text)
   const scalars: Scalar[] = []
-  for (const token of new Parser().parse(text.slice(begin, begin + end))) collectScalars(token, begin, false, scalars)
+  for (const token of new Parser().parse(text.slice(begin, to))) collectScalars(token, begin, false, scalars)
   for (const { index } of places.flow.valuesIn(text)) {
     const piece = places.flow.pieces[index]
     const at = piece?.at ?? 0

@@ -84,6 +84,8 @@ class Layout {
       }
       case 'table':
         return this.#table(block)
+      case 'page_break':
+        return ''
     }
   }
 
@@ -199,6 +201,8 @@ class Layout {
         return this.#text(block.text, this.#look('code'))
       case 'rule':
         return this.#text('---', {})
+      case 'page_break':
+        return ''
     }
   }
 
@@ -209,6 +213,9 @@ class Layout {
           case 'strong':
           case 'em':
           case 'del':
+          case 'sub':
+          case 'sup':
+          case 'u':
             return this.#inline(each.children, { ...look, ...this.#look(each.type) }, base)
           case 'code':
             return this.#text(each.text, { ...look, ...this.#look('code') }, base)
@@ -244,7 +251,7 @@ class Layout {
     )
   }
 
-  #look(kind: 'strong' | 'em' | 'del' | 'code'): Look {
+  #look(kind: 'strong' | 'em' | 'del' | 'sub' | 'sup' | 'u' | 'code'): Look {
     const w = this.#w
     switch (kind) {
       case 'strong':
@@ -253,6 +260,11 @@ class Layout {
         return { i: `<${w}i/>`, iCs: `<${w}iCs/>` }
       case 'del':
         return { strike: `<${w}strike/>` }
+      case 'sub':
+      case 'sup':
+        return { vertAlign: `<${w}vertAlign ${w}val="${kind === 'sub' ? 'subscript' : 'superscript'}"/>` }
+      case 'u':
+        return { u: `<${w}u ${w}val="single"/>` }
       case 'code':
         return { rFonts: `<${w}rFonts ${w}ascii="Courier New" ${w}hAnsi="Courier New" ${w}cs="Courier New"/>` }
     }
