@@ -5,6 +5,8 @@ import { AlignmentType, LevelFormat } from 'docx'
 export interface NumberedList {
   readonly reference: string
   readonly level: number
+  /** In how many lists it stands: what its numbers look like. */
+  readonly nested: number
   readonly start: number
 }
 
@@ -32,11 +34,16 @@ export const bulletList = () => ({
 })
 
 /** The levels of a numbered list, from its own on. */
-export const numberedList = ({ reference, level: own, start }: NumberedList) => ({
+export const numberedList = ({ reference, level: own, nested, start }: NumberedList) => ({
   reference,
   levels: [0, 1, 2, 3, 4, 5]
     .filter((level) => level >= own)
     .map((level) =>
-      levelOf(level, FORMATS[level % 3] ?? LevelFormat.DECIMAL, `%${level + 1}.`, level === own ? start : 1),
+      levelOf(
+        level,
+        FORMATS[(nested + level - own) % 3] ?? LevelFormat.DECIMAL,
+        `%${level + 1}.`,
+        level === own ? start : 1,
+      ),
     ),
 })

@@ -87,9 +87,11 @@ export interface BlockSource {
   readonly origins: readonly number[]
 }
 
-/** Where a list stands: how deep, and the numbered list of which it numbers the next level. */
+/** Where blocks stand: how deep in quotations and lists, and the numbered list of which a list numbers the next level. */
 interface Nesting {
   readonly depth: number
+  /** In how many lists. */
+  readonly nested?: number
   readonly list?: NumberedList | undefined
 }
 
@@ -116,11 +118,11 @@ export class WordBlockBuilder {
       }
       let list = running !== undefined && goesOn(running.before, block) ? running.list : undefined
       if (block.ordered && list === undefined) {
-        list = this.#numbered(block, nesting.depth, outer)
+        list = this.#numbered(block, nesting, outer)
         if (list === outer) outer = undefined
       }
       running = { before: block, list }
-      return this.#list(block, nesting.depth, list)
+      return this.#list(block, nesting, list)
     })
   }
 
@@ -139,16 +141,16 @@ export class WordBlockBuilder {
     this.#remark(line, `The HTML “${tag}” has no counterpart here: only the text in it is kept.`, MARKUP_FIX)
   }
 
-  #numbered({ start }: MarkdownList, depth: number, outer: NumberedList | undefined): NumberedList {
+  #numbered({ start }: MarkdownList, { depth, nested = 0 }: Nesting, outer: NumberedList | undefined): NumberedList {
     const level = Math.min(depth, MAX_LEVEL)
     // Word begins a level anew itself when an item of the level above comes.
     if (outer !== undefined && start === 1 && depth <= MAX_LEVEL) return outer
-    const list = { reference: `numbers-${this.lists.length + 1}`, level, start }
+    const list = { reference: `numbers-${this.lists.length + 1}`, level, nested, start }
     this.lists.push(list)
     return list
   }
 
-  #block(block: Exclude<Block, MarkdownList>, { depth }: Nesting): WordBlock[] {
+  #block(block: Exclude<Block, MarkdownList>, { depth, nested }: Nesting): WordBlock[] {
     const indent = depth === 0 ? {} : { indent: { left: 720 * depth } }
     const { restore } = this.#source
     switch (block.type) {
@@ -157,7 +159,7 @@ export class WordBlockBuilder {
         return [new Paragraph({ heading, children: this.#inline(block.inline, {}) })]
       }
       case 'quote':
-        return this.blocks(block.blocks, { depth: depth + 1 })
+        return this.blocks(block.blocks, { depth: depth + 1, ...(nested === undefined ? {} : { nested }) })
       case 'code':
         return block.text
           .split('\n')
@@ -176,7 +178,7 @@ export class WordBlockBuilder {
     }
   }
 
-  #list(list: MarkdownList, depth: number, numbered: NumberedList | undefined): WordBlock[] {
+  #list(list: MarkdownList, { depth, nested = 0 }: Nesting, numbered: NumberedList | undefined): WordBlock[] {
     const level = Math.min(depth, MAX_LEVEL)
     return list.items.flatMap(({ checked, blocks }) => {
       const [lead, ...rest] = blocks
@@ -184,7 +186,7 @@ export class WordBlockBuilder {
       const mark = checked === undefined ? [] : [new TextRun(checked ? '☒ ' : '☐ ')]
       const children = [...mark, ...(leads ? this.#inline(lead.inline, {}) : [])]
       const first = new Paragraph({ children, numbering: { reference: numbered?.reference ?? BULLETS, level } })
-      return [first, ...this.blocks(leads ? rest : blocks, { depth: depth + 1, list: numbered })]
+      return [first, ...this.blocks(leads ? rest : blocks, { depth: depth + 1, nested: nested + 1, list: numbered })]
     })
   }
 

@@ -146,6 +146,15 @@ test('numbers begin where the text says, and anew in each list and round', async
   ])
 })
 
+test('a list in a quotation is no list in a list', async () => {
+  const document = await made(await word('> 1. one\n> 2. two\n>    1. deep\n'), {})
+  const levels = /<w:abstractNum .*?<w:numFmt w:val="decimal"\/>.*?<\/w:abstractNum>/.exec(
+    document.parts.get('word/numbering.xml') ?? '',
+  )?.[0]
+  expect(levels).toMatch(/w:ilvl="1".*?"decimal".*?w:ilvl="2".*?"lowerLetter"/)
+  expect(listTexts(document)).toEqual(['  1. one', '  2. two', '    1. deep'])
+})
+
 test('loops in items of lists nest', async () => {
   const text =
     '{{#items}}\n- {{name}}\n    - {{detail}}\n    {{#parts}}\n    - part {{part_name}}\n    {{/parts}}\n{{/items}}\n\n' +

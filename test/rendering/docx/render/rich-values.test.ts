@@ -61,6 +61,8 @@ describe('Markdown', () => {
     expect(numbering.lastIndexOf('<w:abstractNum ')).toBeLessThan(numbering.indexOf('<w:num '))
     expect(parts.get('word/_rels/document.xml.rels')).toContain('Target="/word/numbering.xml"')
     expect(parts.get('[Content_Types].xml')).toContain('PartName="/word/numbering.xml"')
+    const quoted = await made({ body: p('{{text}}') }, { text: { markdown: '> 1. one' } })
+    expect(quoted.body).toMatch(/<w:ilvl w:val="0"\/><w:numId w:val="\d+"\/><\/w:numPr><w:ind w:left="1440"/)
     const plain = await made({ body: p('{{text}}') }, { text: { markdown: 'no list' } })
     expect([...plain.parts.keys()]).not.toContain('word/numbering.xml')
   })

@@ -48,11 +48,12 @@ class Layout {
     return `<${this.#w}p>${properties}${runs}</${this.#w}p>`
   }
 
-  blocks(blocks: readonly Block[], depth: number): string {
-    return blocks.map((block) => this.#block(block, depth)).join('')
+  /** `depth`: in how many quotations and lists they stand; `nested`: in how many lists. */
+  blocks(blocks: readonly Block[], depth: number, nested = 0): string {
+    return blocks.map((block) => this.#block(block, depth, nested)).join('')
   }
 
-  #block(block: Block, depth: number): string {
+  #block(block: Block, depth: number, nested: number): string {
     const w = this.#w
     const own = depth === 0 ? (this.#run.paragraph ?? '') : this.#properties(this.#assets.styles.list, depth, 0)
     switch (block.type) {
@@ -67,13 +68,13 @@ class Layout {
         return this.paragraph(this.#inline(block.inline, this.#look('strong')), `<${w}pPr><${w}keepNext/></${w}pPr>`)
       }
       case 'list':
-        return this.#list(block, depth)
+        return this.#list(block, depth, nested)
       case 'quote':
         return block.blocks
           .map((each) =>
             each.type === 'paragraph'
               ? this.paragraph(this.#inline(each.inline, {}), this.#properties(this.#assets.styles.quote, depth + 1, 0))
-              : this.#block(each, depth + 1),
+              : this.#block(each, depth + 1, nested),
           )
           .join('')
       case 'code':
@@ -89,8 +90,8 @@ class Layout {
     }
   }
 
-  #list(list: MarkdownList, depth: number): string {
-    const properties = this.#itemProperties(list, depth)
+  #list(list: MarkdownList, depth: number, nested: number): string {
+    const properties = this.#itemProperties(list, depth, nested)
     return list.items
       .map(({ checked, blocks }, index) => {
         const [lead, ...rest] = blocks
@@ -102,23 +103,24 @@ class Layout {
         const mark = isTyped ? this.#text(`${typed}\t`, {}) : ''
         const own = isTyped ? this.#properties(this.#assets.styles.list, depth + 1, HANGING) : properties
         const first = this.paragraph(mark + (leads ? this.#inline(lead.inline, {}) : ''), own)
-        return first + this.blocks(leads ? rest : blocks, depth + 1)
+        return first + this.blocks(leads ? rest : blocks, depth + 1, nested + 1)
       })
       .join('')
   }
 
   /** The properties of an item: a list of Word's, in the template's style of lists where it has one. */
-  #itemProperties({ ordered, start }: MarkdownList, depth: number): string | undefined {
+  #itemProperties({ ordered, start }: MarkdownList, depth: number, nested: number): string | undefined {
     const { lists, styles } = this.#assets
     if (!lists.isOpen) return undefined
     const w = this.#w
-    const style = (ordered ? styles.numbers : styles.bullets)[depth]
+    const style = (ordered ? styles.numbers : styles.bullets)[nested]
     const named = style === undefined ? this.#style(styles.list) : `<${w}pStyle ${w}val="${style.id}"/>`
-    if (!ordered && style?.list !== undefined) return `<${w}pPr>${named}</${w}pPr>`
-    const level = style?.definition === undefined ? Math.min(depth, 8) : style.level
+    const indent = depth === nested ? '' : `<${w}ind ${w}left="${INDENT * (depth + 1)}" ${w}hanging="${HANGING}"/>`
+    if (!ordered && style?.list !== undefined) return `<${w}pPr>${named}${indent}</${w}pPr>`
+    const level = style?.definition === undefined ? Math.min(nested, 8) : style.level
     const list = ordered ? lists.numbered(level, start, style?.definition) : lists.bulleted()
     const numbers = `<${w}numPr><${w}ilvl ${w}val="${level}"/><${w}numId ${w}val="${list}"/></${w}numPr>`
-    return `<${w}pPr>${named}${numbers}</${w}pPr>`
+    return `<${w}pPr>${named}${numbers}${indent}</${w}pPr>`
   }
 
   #table({ align, header, rows }: MarkdownTable): string {
