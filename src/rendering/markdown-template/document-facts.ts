@@ -44,7 +44,8 @@ export function withoutFrontMatter(text: string): string {
 function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ') || undefined
   if (typeof value === 'object' && value !== null) return textOf((value as Record<string, unknown>)['name'])
-  return value === undefined || value === null || value === '' ? undefined : String(value).replace(/\s+/g, ' ').trim()
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
+  return value === '' ? undefined : String(value).replace(/\s+/g, ' ').trim()
 }
 
 function languageOf(tag: string | undefined): string | undefined {

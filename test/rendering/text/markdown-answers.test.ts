@@ -51,7 +51,7 @@ function structure(markdown: string): string[] {
       else if (token.type === 'softbreak' || token.type === 'hardbreak' || token.content === '<br>') text += ' '
       else {
         flush()
-        const own = /^html/.test(token.type) ? decodeMarkup(token.content) : token.content
+        const own = token.type.startsWith('html') ? decodeMarkup(token.content) : token.content
         const images =
           token.type === 'image' ? reader.renderer.renderInlineAsText(token.children ?? [], reader.options, {}) : own
         lines.push(`${token.type} ${token.tag} ${collapsed(images)}`.trim())
@@ -66,55 +66,49 @@ function structure(markdown: string): string[] {
 }
 
 const PIECES = [
-  ...'#*_`~|+->=<[]()!&;:.\\"\'$ab5é '.split(''),
-  ...[
-    '\n',
-    '\n\n',
-    '  ',
-    '    ',
-    '\t',
-    '##',
-    '**',
-    '```',
-    '~~~',
-    '---',
-    '===',
-    '--|--',
-    ':-:',
-    '1. ',
-    '2) ',
-    '31.',
-    '- ',
-  ],
-  ...[
-    '<b>',
-    '</b>',
-    '<!--',
-    '-->',
-    '<div>',
-    '</div>',
-    '<script>',
-    '[a](b)',
-    '![c](d)',
-    '[r]',
-    '[r]: /x',
-    '[ ] ',
-    '&amp;',
-  ],
-  ...[
-    '&#35;',
-    '{{x}}',
-    'https://e.org',
-    'javascript:alert(1)',
-    'Müller',
-    'a_b',
-    '3 * 4',
-    '\\\n',
-    '$&',
-    '😀',
-    '# h',
-    '> q',
-  ],
+  ...Array.from('#*_`~|+->=<[]()!&;:.\\"\'$ab5é '),
+  '\n',
+  '\n\n',
+  '  ',
+  '    ',
+  '\t',
+  '##',
+  '**',
+  '```',
+  '~~~',
+  '---',
+  '===',
+  '--|--',
+  ':-:',
+  '1. ',
+  '2) ',
+  '31.',
+  '- ',
+  '<b>',
+  '</b>',
+  '<!--',
+  '-->',
+  '<div>',
+  '</div>',
+  '<script>',
+  '[a](b)',
+  '![c](d)',
+  '[r]',
+  '[r]: /x',
+  '[ ] ',
+  '&amp;',
+  '&#35;',
+  '{{x}}',
+  'https://e.org',
+  'javascript:alert(1)',
+  'Müller',
+  'a_b',
+  '3 * 4',
+  '\\\n',
+  '$&',
+  '😀',
+  '# h',
+  '> q',
 ]
 const answers = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 })
@@ -209,7 +203,7 @@ describe('an answer in a Markdown document', () => {
         fc.asyncProperty(answers, answers, async (x, y) => {
           const written = await made(template, { x, y })
           const kinds = (lines: readonly string[]): string[] =>
-            lines.map((each) => (/^html/.test(each) ? 'html' : each.startsWith('"') ? 'text' : each))
+            lines.map((each) => (each.startsWith('html') ? 'html' : each.startsWith('"') ? 'text' : each))
           expect(kinds(structure(written)), written).toEqual(kinds(plain))
         }),
         { numRuns: 200, seed: SEED },
@@ -225,7 +219,6 @@ describe('an answer in a Markdown document', () => {
       fc.asyncProperty(answers, answers, async (x, y) => {
         const written = await made(template, { x, y, s: true })
         const yaml = /^---\n([^]*?)\n---\n/.exec(written)?.[1] ?? ''
-        const said = x.replaceAll(/[\t ]+$/gm, '')
         for (const version of ['1.1', '1.2'] as const) {
           const read = parse(yaml, { version }) as Record<string, unknown>
           expect(String(read['title']), written).toBe(x)
@@ -236,7 +229,6 @@ describe('an answer in a Markdown document', () => {
           expect(collapsed(String(read['note']))).toBe(collapsed(y))
           expect((read['more'] as unknown[]).map(String)).toEqual([x])
         }
-        expect(said).toBeDefined()
       }),
       { numRuns: 500, seed: SEED },
     )

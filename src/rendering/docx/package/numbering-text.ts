@@ -58,5 +58,5 @@ export class NumberingText {
 /** A numbering part without lists. */
 export function emptyNumbering(strict: boolean): string {
   const { word } = strict ? STRICT : TRANSITIONAL
-  return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + `<w:numbering xmlns:w="${word}"></w:numbering>`
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:numbering xmlns:w="${word}"></w:numbering>`
 }

@@ -19,7 +19,7 @@ export const encodeMarkup = (text: string, breaks: string): string =>
 /** In a script or a style sheet there are no entities: every sign is written by its number. */
 export const encodeScript = (text: string): string =>
   text.replace(/[^\p{L}\p{N} .,_-]/gu, (sign) =>
-    [...sign.split('')].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    Array.from({ length: sign.length }, (_, at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
   )
 
 /** In a title every mark is a number or has a backslash, whatever stands round the title. */

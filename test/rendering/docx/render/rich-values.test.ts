@@ -82,7 +82,7 @@ describe('Markdown', () => {
       parts: {
         'word/styles.xml':
           `<w:styles NS>${style('Aufzhlung', 'List Bullet', numbers('5'))}` +
-          `${style('Nummern', 'List Number', numbers('6'))}` +
+          style('Nummern', 'List Number', numbers('6')) +
           '<w:style w:type="table" w:styleId="Gitter"><w:name w:val="Table Grid"/></w:style></w:styles>',
         'word/numbering.xml':
           '<w:numbering NS><w:abstractNum w:abstractNumId="7"><w:nsid w:val="0A"/><w:lvl w:ilvl="0"><w:start w:val="1"/>' +
