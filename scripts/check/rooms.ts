@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'src/rendering/pictures',
     'src/rendering/docx',
   ],
-  'src/rendering/text': [...DOMAIN, 'src/rendering/template'],
+  'src/rendering/text': [...DOMAIN, 'src/rendering/template', 'src/rendering/markdown'],
   'src/rendering/markdown-template': [
     ...DOMAIN,
     'src/rendering/template',

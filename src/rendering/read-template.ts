@@ -98,13 +98,13 @@ async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<Rea
   if (!asText.ok) return asText
   const word = await markdownToWord(new TextDecoder().decode(bytes))
   return word.ok
-    ? withCompiled(word.value, 'docx', {
+    ? withCompiled(word.value.bytes, 'docx', {
         from: 'markdown',
-        bytes: word.value,
+        bytes: word.value.bytes,
         tags: 0,
         lists: [],
         losses: [],
-        remarks: [],
+        remarks: word.value.remarks,
       })
     : word
 }

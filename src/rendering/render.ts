@@ -22,7 +22,7 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
   const scope = createScope(data)
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
-    const bytes = renderText(template.body.program, pool, scope, template.format === 'markdown')
+    const bytes = renderText(template.body.program, pool, scope)
     return ok(new TextDocument(bytes, template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }

@@ -68,13 +68,14 @@ export function evolveGeneration(
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'QuestionReopened': {
       const { name, reason, help, next } = event.data
-      return { ...generation, active_at, ...phaseForNext(next), reopened: { name, reason, help } }
+      return { ...generation, ...WITHOUT_DOCUMENT, active_at, ...phaseForNext(next), reopened: { name, reason, help } }
     }
     case 'QuestionDelegated': {
       const { name, to, note, next } = event.data
       delegations.set(name, { to, by: envelope.actor, note, at: envelope.at, open: true })
       return {
         ...generation,
+        ...WITHOUT_DOCUMENT,
         active_at,
         ...phaseForNext(next),
         reopened: generation.reopened?.name === name ? undefined : generation.reopened,
@@ -131,15 +132,19 @@ export function evolveGeneration(
 
 const phaseForNext = (next: string | null) => ({ next, phase: next === null ? 'reviewing' : 'asking' }) as const
 
+/** Whoever goes on after a document failed confirms another one. */
+const WITHOUT_DOCUMENT = { document: undefined, failure: undefined } as const
+
 /** The changes that every answer makes. A reopened question stays the current one until it is answered itself. */
 function changesAfterAnswer(
   { reopened }: Generation,
   { name, next }: { readonly name: string; readonly next: string | null },
   { revision, at }: { readonly revision: number; readonly at: string },
-): Pick<Generation, 'next' | 'phase' | 'active_at' | 'answers_revision' | 'reopened'> {
+): Pick<Generation, 'next' | 'phase' | 'active_at' | 'answers_revision' | 'reopened' | 'document' | 'failure'> {
   const staysReopened =
     reopened !== undefined && reopened.name !== null && reopened.name === next && reopened.name !== name
   return {
+    ...WITHOUT_DOCUMENT,
     ...phaseForNext(next),
     active_at: at,
     answers_revision: revision,

@@ -8,12 +8,24 @@ import type { Questionnaire } from '../interview/questionnaire.ts'
 export const channelFlag = ({ outbox }: Pick<Generation, 'outbox'>): { readonly posts?: true } =>
   outbox === undefined ? {} : { posts: true }
 
-/** `not_found` before it is requested, `conflict` once it is confirmed or ended. */
+/** Whether questions are asked or looked over. */
+export const isOpen = (phase: Generation['phase']): phase is 'asking' | 'reviewing' =>
+  phase === 'asking' || phase === 'reviewing'
+
+/** Whether a document failed that other answers may mend. */
+const isMendable = ({ phase, failure }: Pick<Generation, 'phase' | 'failure'>): boolean =>
+  phase === 'failed' && failure?.reason === 'rendering'
+
+/**
+ * `not_found` before it is requested, `conflict` once it is confirmed or ended. A document that its answers may have
+ * failed is open again: they can be changed and confirmed.
+ */
 export function requireOpen(state: Generation): Result<true> {
   if (state.requester === undefined) return fail('not_found', 'There is no such generation.')
-  if (state.phase === 'asking' || state.phase === 'reviewing') return ok(true)
-  return fail('conflict', `${NOT_OPEN_MESSAGES[state.phase]} Start another one like it to change an answer.`, {
-    state: state.phase,
+  const { phase } = state
+  if (isOpen(phase) || isMendable(state)) return ok(true)
+  return fail('conflict', `${NOT_OPEN_MESSAGES[phase]} Start another one like it to change an answer.`, {
+    state: phase,
   })
 }
 

@@ -31,6 +31,8 @@ export function evolveOutbox(
       if (message.to === undefined && isAsk(message)) markStale(outbox, id, revision)
     const { next: name } = after
     asked_since = revision
+    // The news that the document failed is old once the person goes on.
+    outbox.pending.delete('end')
     enqueue({
       about: name === null ? 'review' : after.delegations.get(name)?.open === true ? 'waiting' : 'question',
       name,

@@ -32,6 +32,8 @@ const MAX_LOSSES = 2_000
 export interface Meanings {
   readonly lists: ReadonlySet<string>
   readonly conditions: ReadonlySet<string>
+  /** What a picture stands for. */
+  readonly pictures: ReadonlySet<string>
   /** By list. */
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -46,6 +48,7 @@ export class ConvertedFile {
   readonly #paths = new Set<string>()
   readonly #loops = new Set<string>()
   readonly #conditions = new Set<string>()
+  readonly #pictures = new Set<string>()
   readonly #fields = new Map<string, Set<string>>()
   #tags = 0
   #losses = 0
@@ -61,7 +64,8 @@ export class ConvertedFile {
 
   /** What the other engine’s tags say for certain. */
   get meanings(): Meanings {
-    return { lists: this.#loops, conditions: this.#conditions.difference(this.#loops), fields: this.#fields }
+    const conditions = this.#conditions.difference(this.#loops)
+    return { lists: this.#loops, conditions, pictures: this.#pictures, fields: this.#fields }
   }
 
   /** A list; `named`: each tag says whether it means a field of the items. */
@@ -72,6 +76,10 @@ export class ConvertedFile {
 
   noteCondition(name: string): void {
     this.#conditions.add(name)
+  }
+
+  notePicture(name: string): void {
+    this.#pictures.add(name)
   }
 
   /** A name that the items of a list have. */

@@ -53,7 +53,11 @@ export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
     }
     const sigil = content[0] ?? ''
     const element = AROUND.exec(content)
-    const written = ('#^/%@'.includes(sigil) ? content.slice(1) : content.slice(element?.[0].length ?? 0)).trim()
+    const written = (
+      '#^/%@'.includes(sigil)
+        ? content.slice(content.startsWith('%%') ? 2 : 1)
+        : content.slice(element?.[0].length ?? 0)
+    ).trim()
     if (sigil === '/') {
       const last = open.pop()
       const read = readPath(written)
@@ -78,6 +82,7 @@ export const readDocxtemplater: SyntaxReader = (flow, file): FlowConversion => {
     }
     const { name, not } = readName(written, sigil, at, whole)
     if (sigil !== '#' && sigil !== '^' && element === null) {
+      if (sigil === '%') file.notePicture(name)
       write(`{{${name}}}`)
       continue
     }

@@ -7,9 +7,10 @@ export type Inline =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'break' }
-  | { readonly type: 'strong' | 'em' | 'del'; readonly children: readonly Inline[] }
+  /** `sub`, `sup` and `u` are written in HTML; only templates have them. */
+  | { readonly type: 'strong' | 'em' | 'del' | 'sub' | 'sup' | 'u'; readonly children: readonly Inline[] }
   | { readonly type: 'link'; readonly href: string; readonly children: readonly Inline[] }
-  | { readonly type: 'image'; readonly href: string; readonly alt: string }
+  | { readonly type: 'image'; readonly href: string; readonly alt: string; readonly line: number }
 
 export interface MarkdownItem {
   /** Of a task list: whether it is ticked. */
@@ -28,8 +29,9 @@ export interface MarkdownTable {
 export interface MarkdownList {
   readonly type: 'list'
   readonly ordered: boolean
-  /** The number of the first item. */
+  /** The numbers of the first item and of the last one, as they are written. */
   readonly start: number
+  readonly last: number
   readonly items: readonly MarkdownItem[]
 }
 
@@ -39,5 +41,6 @@ export type Block =
   | { readonly type: 'quote'; readonly blocks: readonly Block[] }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'rule' }
+  | { readonly type: 'page_break' }
   | MarkdownList
   | MarkdownTable

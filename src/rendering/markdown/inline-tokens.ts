@@ -17,7 +17,7 @@ export function wrapInline(token: Token, children: readonly Inline[]): Inline {
 }
 
 /** Adds the node of a token without children; adjacent texts become one. */
-export function addLeaf(siblings: Inline[], token: Token): void {
+export function addLeaf(siblings: Inline[], token: Token, line: number): void {
   switch (token.type) {
     case 'code_inline':
       siblings.push({ type: 'code', text: token.content })
@@ -26,7 +26,7 @@ export function addLeaf(siblings: Inline[], token: Token): void {
       siblings.push({ type: 'break' })
       return
     case 'image':
-      siblings.push({ type: 'image', href: String(token.attrGet('src') ?? ''), alt: token.content })
+      siblings.push({ type: 'image', href: String(token.attrGet('src') ?? ''), alt: token.content, line })
       return
   }
   const text = token.type === 'softbreak' ? '\n' : token.content

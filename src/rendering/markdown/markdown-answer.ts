@@ -42,8 +42,18 @@ export function findMarkdownProblem(markdown: string): string | undefined {
 /** About the longest address that Word allows. */
 const MAX_ADDRESS_LENGTH = 2_000
 
+/** A file beside the text, or a place on its own server: no document has either. */
+const RELATIVE =
+  /^(?:[/.#?\\]|[^:/?#@\s]+\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|md|html?|csv|json|xml|png|jpe?g|gif|svg|zip|eml|msg)$)/i
+/** A host has a dot in it; others need their scheme. */
+const NO_HOST = /^[^:/?#@.\s]*(?:[/?#]|$)/
+
+/** Whether an address of Markdown leads somewhere from a document; one that runs or opens something is refused later. */
+export const leadsSomewhere = (address: string): boolean =>
+  !RELATIVE.test(address.trim()) && !NO_HOST.test(address.trim())
+
 function isUsableAddress(address: string): boolean {
-  if (address.length > MAX_ADDRESS_LENGTH) return false
+  if (address.length > MAX_ADDRESS_LENGTH || !leadsSomewhere(address)) return false
   try {
     return URL.canParse(safeAddress(address, ''))
   } catch (error) {
@@ -75,6 +85,7 @@ function inlinesOf(block: Block): (readonly Inline[])[] {
       return [...block.header, ...block.rows.flat()]
     case 'code':
     case 'rule':
+    case 'page_break':
       return []
   }
 }

@@ -4,7 +4,8 @@
  * nodes are limited here.
  */
 import type { Token } from 'markdown-it'
-import type { Block, Inline, MarkdownItem, MarkdownTable } from './blocks.ts'
+import type { Block, Inline, MarkdownItem, MarkdownList, MarkdownTable } from './blocks.ts'
+import { readHtmlBlock, readHtmlTag } from './html.ts'
 import { MAX_DEPTH, parser } from './parser.ts'
 import { wrapInline, addLeaf, alignOf, toListItem } from './inline-tokens.ts'
 
@@ -18,26 +19,38 @@ export interface LimitExceeded {
   readonly fix: string
 }
 
+/** A piece of HTML that has no counterpart in a document; the text in it stays. */
+export interface LostMarkup {
+  readonly line: number
+  readonly html: string
+}
+
 export type ParsedMarkdown =
-  | { readonly ok: true; readonly blocks: readonly Block[] }
+  | { readonly ok: true; readonly blocks: readonly Block[]; readonly lost: readonly LostMarkup[] }
   | { readonly ok: false; readonly tooMuch: LimitExceeded }
 
-/** The blocks of a text. Text over a limit is refused; the parser itself would leave it out silently. */
-export function parseMarkdown(markdown: string): ParsedMarkdown {
-  const tree = new BlockTreeBuilder(parser.parse(markdown, {}))
+/**
+ * The blocks of a text. Text over a limit is refused; the parser itself would leave it out silently. HTML is text in an
+ * answer (`text`), and read as far as documents have its like in a template (`read`).
+ */
+export function parseMarkdown(markdown: string, html: 'text' | 'read' = 'text'): ParsedMarkdown {
+  const tree = new BlockTreeBuilder(parser.parse(markdown, {}), html === 'read')
   const blocks = tree.blocks()
-  return tree.tooMuch === undefined ? { ok: true, blocks } : { ok: false, tooMuch: tree.tooMuch }
+  return tree.tooMuch === undefined ? { ok: true, blocks, lost: tree.lost } : { ok: false, tooMuch: tree.tooMuch }
 }
 
 class BlockTreeBuilder {
   readonly #tokens: readonly Token[]
+  readonly #readsHtml: boolean
+  readonly lost: LostMarkup[] = []
   #at = 0
   #nodes = 0
   #line = 0
   tooMuch: LimitExceeded | undefined
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], readsHtml: boolean) {
     this.#tokens = tokens
+    this.#readsHtml = readsHtml
   }
 
   /** Blocks up to the end of their container. */
@@ -84,10 +97,9 @@ class BlockTreeBuilder {
       case 'blockquote_open':
         return { type: 'quote', blocks: this.blocks() }
       case 'bullet_list_open':
-        return { type: 'list', ordered: false, start: 1, items: this.#items() }
-      case 'ordered_list_open': {
-        return { type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), items: this.#items() }
-      }
+        return { type: 'list', ordered: false, start: 1, ...this.#items() }
+      case 'ordered_list_open':
+        return { type: 'list', ordered: true, start: Number(token.attrGet('start') ?? 1), ...this.#items() }
       case 'code_block':
       case 'fence':
         return { type: 'code', text: token.content.replace(/\n$/, '') }
@@ -96,10 +108,18 @@ class BlockTreeBuilder {
       case 'table_open':
         return this.#table()
       case 'html_block':
-        return { type: 'paragraph', inline: [{ type: 'text', text: token.content.trim() }] }
+        return this.#html(token.content.trim())
       default:
         return undefined
     }
+  }
+
+  #html(content: string): Block | undefined {
+    if (!this.#readsHtml) return { type: 'paragraph', inline: [{ type: 'text', text: content }] }
+    const read = readHtmlBlock(content)
+    if (read.isLost) this.lost.push({ line: this.#line + 1, html: content })
+    if (read.isPageBreak) return { type: 'page_break' }
+    return read.text === '' ? undefined : { type: 'paragraph', inline: [{ type: 'text', text: read.text }] }
   }
 
   /** The text of a paragraph, heading or cell, and its end. */
@@ -111,12 +131,14 @@ class BlockTreeBuilder {
     return inline
   }
 
-  #items(): MarkdownItem[] {
+  #items(): Pick<MarkdownList, 'items' | 'last'> {
     const items: MarkdownItem[] = []
+    let last = 0
     for (let token = this.#next(); token !== undefined && token.nesting > 0; token = this.#next()) {
+      last = Number(token.info) || 0
       items.push(toListItem(this.blocks()))
     }
-    return items
+    return { items, last }
   }
 
   #table(): MarkdownTable {
@@ -135,18 +157,46 @@ class BlockTreeBuilder {
 
   #inline(tokens: readonly Token[]): Inline[] {
     const root: Inline[] = []
-    const open: Inline[][] = [root]
+    const open: OpenInline[] = [{ children: root, element: undefined }]
     for (const token of tokens) {
       this.#count(token)
       if (this.tooMuch !== undefined) return root
-      const siblings = open.at(-1) ?? root
-      if (token.nesting < 0) open.pop()
+      const siblings = open.at(-1)?.children ?? root
+      if (token.type === 'html_inline' && this.#readsHtml) this.#tag(token.content, open)
+      else if (token.nesting < 0) closeInline(open)
       else if (token.nesting > 0) {
         const children: Inline[] = []
         siblings.push(wrapInline(token, children))
-        open.push(children)
-      } else addLeaf(siblings, token)
+        open.push({ children, element: undefined })
+      } else {
+        if (token.type === 'softbreak' || token.type === 'hardbreak') this.#line += 1
+        addLeaf(siblings, token, this.#line + 1)
+      }
     }
     return root
   }
+
+  #tag(content: string, open: OpenInline[]): void {
+    const read = readHtmlTag(content)
+    const top = open.at(-1)
+    if (read.kind === 'break') top?.children.push({ type: 'break' })
+    else if (read.kind === 'open') {
+      const children: Inline[] = []
+      top?.children.push({ type: read.type, children })
+      open.push({ children, element: read.element })
+    } else if (read.kind === 'close' && top?.element === read.element) open.pop()
+    else if (read.kind === 'lost') this.lost.push({ line: this.#line + 1, html: content })
+  }
+}
+
+/** `element`: the HTML element that is open, if it is one. */
+interface OpenInline {
+  readonly children: Inline[]
+  readonly element: string | undefined
+}
+
+/** Closes a mark of Markdown, and the elements that were left open in it. */
+function closeInline(open: OpenInline[]): void {
+  while (open.length > 1 && open.at(-1)?.element !== undefined) open.pop()
+  if (open.length > 1) open.pop()
 }

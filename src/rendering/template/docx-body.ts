@@ -27,7 +27,7 @@ export interface DocxBody {
   readonly relationships: readonly (ExtensibleEntry & { readonly owner: string })[]
   /** What the placeholders' own pictures need, where one is shown. */
   readonly placeholders: readonly PlaceholderMedia[]
-  /** The numbering part, where lists begin anew in the rounds of a loop; new lists begin after `highest`. */
+  /** The numbering part, where lists begin anew in the rounds of a loop, or a value may bring lists. */
   readonly numbering?: NumberingEntry | undefined
   /** New ids begin after `base`; one iteration of a loop uses up to `slots`. */
   readonly ids: { readonly base: number; readonly slots: number }
@@ -71,9 +71,17 @@ export interface PlaceholderMedia {
 }
 
 export interface NumberingEntry extends ExtensibleEntry {
+  /** Between the place for new definitions (after `before`) and that for new lists. */
+  readonly middle: PoolRange
+  /** The prefix of its names, with its colon. */
+  readonly prefix: string
+  /** New lists and definitions begin after these. */
   readonly highest: number
+  readonly highest_definition: number
   /** By the number of the list in the template. */
   readonly lists: Readonly<Record<string, ListDefinition>>
+  /** The part that refers to it, where the template has none: then it is written only with lists in it. */
+  readonly owner?: string | undefined
 }
 
 /** A list that begins another one anew: its XML before and behind its own number. */
@@ -87,6 +95,20 @@ export interface DocxStyles {
   readonly hyperlink?: string | undefined
   readonly list?: string | undefined
   readonly quote?: string | undefined
+  readonly grid?: string | undefined
+  /** “List Bullet”, “List Number” and those that follow them, by depth. */
+  readonly bullets: readonly ListStyle[]
+  readonly numbers: readonly ListStyle[]
+}
+
+/** A style of list items. */
+export interface ListStyle {
+  readonly id: string
+  /** Where the style has numbers or bullets itself. */
+  readonly list?: string | undefined
+  readonly level: number
+  /** What the list is defined by, without its number. */
+  readonly definition?: string | undefined
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 
 export interface Namespaces {
+  readonly word: string
   readonly relationships: string
   readonly drawing: string
   readonly wordDrawing: string
@@ -13,6 +14,7 @@ const OPEN_XML = 'http://schemas.openxmlformats.org'
 const PURL = 'http://purl.oclc.org/ooxml'
 
 export const TRANSITIONAL: Namespaces = {
+  word: `${OPEN_XML}/wordprocessingml/2006/main`,
   relationships: `${OPEN_XML}/officeDocument/2006/relationships`,
   drawing: `${OPEN_XML}/drawingml/2006/main`,
   wordDrawing: `${OPEN_XML}/drawingml/2006/wordprocessingDrawing`,
@@ -20,6 +22,7 @@ export const TRANSITIONAL: Namespaces = {
 }
 
 export const STRICT: Namespaces = {
+  word: `${PURL}/wordprocessingml/main`,
   relationships: `${PURL}/officeDocument/relationships`,
   drawing: `${PURL}/drawingml/main`,
   wordDrawing: `${PURL}/drawingml/wordprocessingDrawing`,

@@ -39,7 +39,73 @@ export interface ValueNode {
    * For `run`: the prefix of the part's WordprocessingML names, with its colon, and the run's properties, in the pool.
    */
   readonly run?: RunPlace | undefined
+  /** For `source` in a Markdown file: what the text round the tag is. */
+  readonly markdown?: MarkdownPlace | undefined
 }
+
+/** What stands round a tag of a Markdown file: it decides how an answer stays text there. */
+export type MarkdownPlace =
+  | MarkdownText
+  /** `breaks` stands for a line end. */
+  | { readonly in: 'code'; readonly breaks: string; readonly cell?: true | undefined }
+  | MarkdownAddress
+  | { readonly in: 'title' | 'info' | 'script' }
+  /** HTML; `breaks` stands for a line end. */
+  | { readonly in: 'markup'; readonly breaks: string }
+  /** The inside of `<…>`: an address or text. */
+  | { readonly in: 'brackets' }
+  /** Front matter. */
+  | { readonly in: 'yaml'; readonly style: YamlStyle; readonly indent: string }
+
+/** `remark`: a place where YAML holds no value. */
+export type YamlStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'remark'
+
+export interface MarkdownText {
+  readonly in: 'text'
+  /** What a line end becomes: a line break, the end of a paragraph where the line is empty, `<br>`, or a space. */
+  readonly breaks: 'line' | 'paragraph' | 'cell' | 'space'
+  /** The line may begin here. */
+  readonly start?: true | undefined
+  /** The characters beside the tag, a line end at the edges of the file; undefined where answers decide. */
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+  /** What a further line begins with: the marks of quotations, and spaces for those of lists. */
+  readonly prefix?: string | undefined
+  /** Signs that have no meaning in an answer alone, but with those that the template has in this paragraph. */
+  readonly also?: string | undefined
+  /** Of a heading that signs at its end would close. */
+  readonly heading?: true | undefined
+  /** Inside of a link or picture, where no link can stand. */
+  readonly label?: true | undefined
+}
+
+export interface MarkdownAddress {
+  readonly in: 'address'
+  /** The address begins with the tag, or ends with it, too. */
+  readonly begins?: 'part' | 'whole' | undefined
+  /** An address without any marks round it. */
+  readonly bare?: true | undefined
+  /** In an attribute of HTML. */
+  readonly markup?: true | undefined
+  /** `[name]: address`, which cannot be empty. */
+  readonly definition?: true | undefined
+}
+
+/** A piece of a Markdown file whose own marks depend on the answers in it. */
+export interface WrapNode {
+  readonly node: 'wrap'
+  readonly wrap: MarkdownWrap
+  readonly children: readonly ProgramNode[]
+}
+
+export type MarkdownWrap =
+  /** `padded`: with a space at either end, which is not printed. */
+  | { readonly of: 'span'; readonly marks: number; readonly padded?: true | undefined }
+  /** `open`: it is not closed before the end of its container. */
+  | { readonly of: 'fence'; readonly sign: string; readonly marks: number; readonly open?: true | undefined }
+  | { readonly of: 'brackets'; readonly cell?: true | undefined }
+  /** A plain scalar, in `[…]` or `{…}` or not. */
+  | { readonly of: 'scalar'; readonly flow?: true | undefined }
 
 export interface RunPlace {
   readonly prefix: string
@@ -223,6 +289,7 @@ export type ProgramNode =
   | HyperlinkNode
   | FieldAddressNode
   | PictureNode
+  | WrapNode
 export type Program = readonly ProgramNode[]
 
 /** Bytes in the template's pool. */

@@ -6,8 +6,7 @@ import type { OutlineNode } from '../../domain/questions/outline.ts'
 import type { TemplateFormat } from '../../domain/template/template-format.ts'
 import type { CompiledTemplate } from '../template/compiled-template.ts'
 import { type Mistake, firstRemarks, refuseFile, refuseMistakes } from '../template/mistake.ts'
-import { type BytePool, createPool } from '../template/pool.ts'
-import type { ProgramNode } from '../template/program.ts'
+import { createPool } from '../template/pool.ts'
 import { type TagMistake } from '../template/tags/tag.ts'
 import { findLookAlikesIn } from '../template/tags/look-alikes.ts'
 import { LITERAL, scanTags } from '../template/tags/scan-tags.ts'
@@ -15,6 +14,10 @@ import { columnsMistake } from '../template/tags/tag-mistakes.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
 import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
+import { buildProgram } from './build-program.ts'
+import { Flow } from './markdown/flow.ts'
+import { findPlaces } from './markdown/find-places.ts'
+import { wholeAddresses } from './markdown/places.ts'
 import { standsAlone } from './standing-alone.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
@@ -48,52 +51,36 @@ export function compileText(
   if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format), remarks)
   const pool = createPool()
   const clean = cleanTags(text)
-  const { nodes, outline } = compileTokens(parseTokens(clean), clean, pool)
+  const tokens = parseTokens(clean)
+  const flow = new Flow(tokens, clean)
+  const places =
+    format === 'markdown' ? findPlaces(flow, ({ start, end }) => standsAlone(clean, start, end)) : undefined
   return ok({
     format,
     compiler: COMPILER_VERSION,
-    outline,
-    body: { kind: 'text', program: nodes },
+    outline: outlineOf(tokens, clean, wholeAddresses(places)),
+    body: { kind: 'text', program: buildProgram(flow, places, pool) },
     pool: pool.bytes(),
     ...firstRemarks(remarks),
   })
 }
 
-function compileTokens(
-  tokens: readonly FlowToken[],
-  text: string,
-  pool: BytePool,
-): { nodes: ProgramNode[]; outline: OutlineNode[] } {
-  const nodes: ProgramNode[] = []
-  const outline: OutlineNode[] = []
-  for (const token of tokens) {
-    const [type, value] = token
-    if (type === 'text') nodes.push(pool.add(value))
-    else if (type === '#' || type === '^') {
-      const inner = compileTokens(token[4], text, pool)
-      const inverted = type === '^'
-      nodes.push({ node: 'section', name: value, inverted, children: inner.nodes })
-      outline.push({
-        type: 'section',
-        name: value,
-        inverted,
-        repeats: repeatsLines(token[4], text, token[2], token[5]),
-        children: inner.outline,
-      })
-    } else if (type !== '!') {
-      // mustache keeps the sigil's whitespace out, but not the space before the closing braces of `{{{name }}}`
-      const name = value.trim()
-      const literal = LITERAL.exec(name)?.[1]
-      if (literal !== undefined) {
-        nodes.push(pool.add(literal))
-        continue
-      }
-      nodes.push({ node: 'value', name, place: 'source' })
-      const alone = standsAlone(text, token[2], token[3])
-      outline.push({ type: 'variable', name, ...(alone ? { alone } : {}) })
+/** The variables and sections of the tokens. `isAddress`: the tag that begins here is the whole address of a link. */
+function outlineOf(tokens: readonly FlowToken[], text: string, isAddress: (start: number) => boolean): OutlineNode[] {
+  return tokens.flatMap((token): OutlineNode[] => {
+    const [type, value, start, end] = token
+    if (type === 'text' || type === '!') return []
+    if (type === '#' || type === '^') {
+      const repeats = repeatsLines(token[4], text, start, token[5])
+      const children = outlineOf(token[4], text, isAddress)
+      return [{ type: 'section', name: value, inverted: type === '^', repeats, children }]
     }
-  }
-  return { nodes, outline }
+    // mustache keeps the sigil's whitespace out, but not the space before the closing braces of `{{{name }}}`
+    const name = value.trim()
+    if (LITERAL.test(name)) return []
+    const place = isAddress(start) ? { place: 'link' as const } : {}
+    return [{ type: 'variable', name, ...place, ...(standsAlone(text, start, end) ? { alone: true } : {}) }]
+  })
 }
 
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/

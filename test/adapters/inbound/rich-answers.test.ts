@@ -61,8 +61,8 @@ function isRight(bytes: Uint8Array): void {
   expect(lines.map((line) => line.trim())).toEqual([
     'Head',
     'A bold word.',
-    '•\tone',
-    '•\ttwo',
+    'one',
+    'two',
     '',
     'See https://example.org/a?b=1&c=2.',
   ])

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { addListItem, closeList, removeListItem } from '../../../src/domain/generation/decisions/change-list.ts'
-import { cancelGeneration, confirmGeneration } from '../../../src/domain/generation/decisions/end-conversation.ts'
+import {
+  cancelGeneration,
+  confirmGeneration,
+  expireGeneration,
+} from '../../../src/domain/generation/decisions/end-conversation.ts'
+import { reopenQuestion } from '../../../src/domain/generation/decisions/reopen-question.ts'
 import { provideAnswer, skipQuestion } from '../../../src/domain/generation/decisions/answer-question.ts'
 import { recordDelivered, recordRendered } from '../../../src/domain/generation/decisions/record-document.ts'
 import { requestGeneration } from '../../../src/domain/generation/decisions/request-generation.ts'
@@ -381,6 +386,30 @@ describe('making the document', () => {
     ).toBe('confirmed')
     given(...play(...complete))
       .when((state) => retryGeneration(state))
+      .thenFails({ code: 'conflict' })
+  })
+
+  it('fails for its answers: they can be changed and confirmed again', () => {
+    const failed = (reason: 'rendering' | 'storage'): GenerationEvent => ({
+      type: 'RenderingFailed',
+      data: { document_id: rendered.document_id, reason, message: 'a link leads nowhere', attempts: 1 },
+    })
+    const events = [...play(...complete, confirm), failed('rendering')]
+    const changed = given(...events).when(answer('tenant_name', 'Ben'))
+    expect(changed.state()).toMatchObject({ phase: 'reviewing', document: undefined, failure: undefined })
+    const again = given(...events, ...changed.events()).when(confirm)
+    expect(again.state()).toMatchObject({ phase: 'confirmed', failure: undefined })
+    given(...events)
+      .when((state) => reopenQuestion({ reason: 'edit', name: null }, state, form))
+      .thenTypes(['QuestionReopened'])
+    given(...events)
+      .when((state) => expireGeneration(state))
+      .then([])
+    given(...events)
+      .when(confirm)
+      .then([])
+    given(...play(...complete, confirm), failed('storage'))
+      .when(answer('tenant_name', 'Ben'))
       .thenFails({ code: 'conflict' })
   })
 

@@ -429,6 +429,16 @@ describe('the end', () => {
     expect(story.posts()).toEqual(['document'])
   })
 
+  it('asks for the review again when an answer is changed after the document failed', () => {
+    const story = reviewed()
+    story.tell(confirm())
+    story.tell((state) =>
+      recordRenderingFailed({ document_id, reason: 'rendering', message: 'no link', attempts: 1 }, state),
+    )
+    story.tell((state) => reopenQuestion({ reason: 'edit', name: null }, state, form))
+    expect(story.posts()).toEqual(['review'])
+  })
+
   it('says that it has expired or was cancelled', () => {
     const story = new Story(form)
     story.posts()

@@ -7,6 +7,7 @@ import type { Question } from '../../../src/domain/questions/question.ts'
 import type { RenderContext } from '../../../src/domain/template/render-data.ts'
 import type { Syntax } from '../../../src/domain/template/template-format.ts'
 import { readTemplate } from '../../../src/rendering/read-template.ts'
+import { png } from '../support/pictures.ts'
 import { made, numbered, p, row, table, wordFile } from '../support/word.ts'
 
 const read = async (syntax: Syntax, body: string) => {
@@ -186,4 +187,22 @@ describe('what computes nothing is no loss', () => {
       }),
     ).toEqual(['A', '1', 'B', '2'])
   })
+})
+
+test('a picture of docxtemplater is asked for as a picture, and comes in its own size', async () => {
+  const body = p('{%image}') + p('Inline {%logo} x') + p('{%%centred}') + p('{-w:p items}{%photo} {name}{/items}')
+  expect(await asked('docxtemplater', body)).toEqual([
+    'image image',
+    'logo image',
+    'centred image',
+    'items [photo image, name text]',
+  ])
+  const { converted } = await read('docxtemplater', body)
+  const data = { image: png(10, 10), logo: png(20, 10), centred: '', items: [{ photo: png(5, 5), name: 'A' }] }
+  const document = await made(converted?.bytes ?? Buffer.alloc(0), data)
+  expect([...document.body.matchAll(/<wp:extent cx="(\d+)"/g)].map((match) => match[1])).toEqual([
+    '95250',
+    '190500',
+    '47625',
+  ])
 })

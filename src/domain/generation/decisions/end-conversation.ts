@@ -4,7 +4,7 @@ import { nextDue } from '../../interview/interview.ts'
 import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
-import { channelFlag, requireOpen } from '../open-generation.ts'
+import { channelFlag, isOpen, requireOpen } from '../open-generation.ts'
 
 export interface ConfirmCommand {
   readonly document_id: string
@@ -23,7 +23,7 @@ export function confirmGeneration(
   revision: number,
 ): Result<GenerationEvent[]> {
   const { document } = state
-  // Confirming the same revision again is a no-op.
+  // Confirming the same revision again is a no-op, also where its document failed: it would fail again.
   if (
     document !== undefined &&
     (command.reviewed_revision ?? document.reviewed_revision) === document.reviewed_revision
@@ -74,5 +74,5 @@ export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
 
 /** Expires an open generation; a no-op for any other. */
 export function expireGeneration(state: Generation): Result<GenerationEvent[]> {
-  return ok(requireOpen(state).ok ? [{ type: 'GenerationExpired', data: {} }] : [])
+  return ok(isOpen(state.phase) ? [{ type: 'GenerationExpired', data: {} }] : [])
 }

@@ -12,12 +12,12 @@ import { chunkMistake, holdsTags } from '../package/chunks.ts'
 import { compilePart } from './compile-part.ts'
 import type { FileContext } from './flow-compiler.ts'
 import { entryName } from '../package/find-entry.ts'
-import { Numbering } from '../package/numbering.ts'
 import { SIGNED, type Unsigned, findSignatures } from '../package/signatures.ts'
 import { Notes } from '../structure/notes.ts'
 import { OutlinePlaces } from '../structure/outline-places.ts'
 import type { XmlPart } from '../xml/xml-tree.ts'
 import { findTaggedLinks } from './links.ts'
+import { NumberingSource } from './numbering-source.ts'
 import { CONTENT_TYPES, type PartToPack, packBody } from './packing/pack-body.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
@@ -68,7 +68,7 @@ class DocxCompiler {
   /** What goes from a signed file. */
   readonly #unsigned: Unsigned | undefined
   readonly #file: FileContext
-  #numberingPart: { readonly name: string; readonly lists: Numbering } | undefined
+  readonly #numbering: NumberingSource
   readonly #lists = new Set<string>()
 
   constructor(read: WordPackage, budget: ElementBudget, purpose: Purpose) {
@@ -78,12 +78,13 @@ class DocxCompiler {
     const { archive, contentTypes } = read
     this.#read = new Set([entryName(archive, CONTENT_TYPES), entryName(archive, '_rels/.rels')])
     this.#unsigned = findSignatures(archive, contentTypes, budget)
+    this.#numbering = new NumberingSource(archive, read.main, budget, (entry) => this.#parse(entry))
     this.#file = {
       pool: this.#pool,
       slots: this.#slots,
       places: this.#places,
       notes: new Notes((kind) => this.#notesPart(kind), this.#places, this.#slots),
-      numbering: () => this.#numbering(),
+      numbering: () => this.#numbering.parsed,
     }
   }
 
@@ -109,7 +110,7 @@ class DocxCompiler {
         pool: this.#pool,
         parts: this.#parts,
         unsigned: this.#unsigned,
-        numbering: this.#numberingPart,
+        numbering: this.#numbering,
         restarted: this.#lists,
         slots: this.#slots.next,
         isRenderedOnce: this.#purpose === 'once',
@@ -153,17 +154,6 @@ class DocxCompiler {
     const name = this.#package.flows.find((each) => each.label === `${kind}s`)?.name
     const entry = name === undefined ? undefined : this.#package.archive.get(name)
     return entry === undefined ? undefined : this.#parse(entry)
-  }
-
-  /** The lists of the file, if it has any. */
-  #numbering(): Numbering | undefined {
-    const { archive, main } = this.#package
-    const name = readRelationships(archive, main, this.#budget).links.find((each) =>
-      each.type.endsWith('/numbering'),
-    )?.target
-    const entry = name === undefined ? undefined : archive.get(name)
-    if (entry !== undefined) this.#numberingPart ??= { name: entry.name, lists: new Numbering(this.#parse(entry)) }
-    return this.#numberingPart?.lists
   }
 
   /** Files that Word takes over into the text when it opens the document: they are not read. */

@@ -3,10 +3,8 @@
  * up on first use. Classes, not object literals with getters: V8 retains the closures of such getters until the next
  * full garbage collection (measured).
  */
-import type { Archive } from '../zip/archive.ts'
 import type { DocxBody, DocxStyles } from '../../template/docx-body.ts'
 import { highestId } from '../package/highest-id.ts'
-import { readStyles } from '../package/styles.ts'
 
 /** A body whose styles are read on first use. */
 export class LazyDocxBody implements DocxBody {
@@ -19,7 +17,7 @@ export class LazyDocxBody implements DocxBody {
   readonly numbering: DocxBody['numbering']
   readonly strict: DocxBody['strict']
   readonly ids: DocxBody['ids']
-  readonly #archive: Archive
+  readonly #read: () => DocxStyles
   #styles: DocxStyles | undefined
 
   constructor(
@@ -33,7 +31,7 @@ export class LazyDocxBody implements DocxBody {
       strict,
     }: Omit<DocxBody, 'ids' | 'styles'>,
     ids: DocxBody['ids'],
-    archive: Archive,
+    styles: () => DocxStyles,
   ) {
     this.untouched = untouched
     this.parts = parts
@@ -43,11 +41,11 @@ export class LazyDocxBody implements DocxBody {
     this.numbering = numbering
     this.strict = strict
     this.ids = ids
-    this.#archive = archive
+    this.#read = styles
   }
 
   get styles(): DocxStyles {
-    this.#styles ??= readStyles(this.#archive)
+    this.#styles ??= this.#read()
     return this.#styles
   }
 }

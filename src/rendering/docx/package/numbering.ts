@@ -53,16 +53,6 @@ export class Numbering {
     return { start: `<${w}num ${w}numId="`, rest: `">${xml}</${w}num>` }
   }
 
-  /** The highest number of a list. */
-  get highest(): number {
-    return Math.max(0, ...[...this.#lists.keys()].map(Number).filter(Number.isFinite))
-  }
-
-  /** Where lists can be added. */
-  get end(): number {
-    return [...this.#lists.values()].at(-1)?.end ?? this.part.root.innerEnd
-  }
-
   #startOf(override: XmlElement | undefined, level: XmlElement | undefined): string {
     const own = override === undefined ? undefined : child(override, 'w:startOverride')
     const start = own ?? level?.children.find((each) => each.name === 'w:start')

@@ -3,14 +3,15 @@
  */
 import type { Image } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
-import type { FieldAddressNode, HyperlinkNode, ListNode, PictureNode, Program } from '../../template/program.ts'
-import { type Scope, aroundRounds, lookUp, iterationScopes } from '../../template/scope.ts'
+import type { FieldAddressNode, HyperlinkNode, PictureNode, Program } from '../../template/program.ts'
+import { type Scope, lookUp, iterationScopes } from '../../template/scope.ts'
 import { escapeXml, encodeText } from '../../template/encode-text.ts'
 import { isImage, plainText } from '../../template/values.ts'
 import type { DocxBody, PlaceholderMedia } from '../../template/docx-body.ts'
 import { type Namespaces, STRICT, TRANSITIONAL } from '../../template/namespaces.ts'
 import { describe, writePlace } from './pictures/picture-places.ts'
 import { type ShownPicture, showPicture } from './pictures/shown-picture.ts'
+import { Lists } from './lists.ts'
 import { NotePlaces, RoundPlaces } from './places.ts'
 
 interface Media {
@@ -28,20 +29,18 @@ export class Assets {
   /** Relationships of the template that the current part still refers to. */
   readonly #kept = new Set<string>()
   readonly media = new Map<string, Media>()
-  /** New lists by the list they begin anew and the round. */
-  readonly #lists = new Map<string, string>()
   readonly notes = new NotePlaces()
   readonly rounds = new RoundPlaces()
   readonly namespaces: Namespaces
   #added = ''
   #count = 0
-  /** The elements that the numbering part needs. */
-  numbering = ''
+  readonly lists: Lists
 
   constructor(pool: Buffer, body: DocxBody) {
     this.#pool = pool
     this.#body = body
     this.namespaces = body.strict === true ? STRICT : TRANSITIONAL
+    this.lists = new Lists(body.numbering, this.rounds)
   }
 
   get styles(): DocxBody['styles'] {
@@ -69,22 +68,6 @@ export class Assets {
   nextShapeId(): number {
     this.#count += 1
     return 0x40000000 + this.#count
-  }
-
-  /** The list of a numbered paragraph in this round. */
-  listOf({ first, round, outer }: ListNode, scope: Scope): string {
-    const own = this.rounds.scopeOf(round, scope)
-    const { serial } = outer ? aroundRounds(own) : own
-    const { numbering } = this.#body
-    const definition = numbering?.lists[first]
-    if (serial === 0 || numbering === undefined || definition === undefined) return first
-    const key = `${first} ${serial}`
-    const known = this.#lists.get(key)
-    if (known !== undefined) return known
-    const list = String(numbering.highest + this.#lists.size + 1)
-    this.#lists.set(key, list)
-    this.numbering += definition.start + list + definition.rest
-    return list
   }
 
   /** The id of a relationship to a page on the web. */

@@ -17,6 +17,8 @@ import {
   output,
 } from './written-entry.ts'
 
+const NUMBERING_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml'
+
 /** The document. Throws Refused for a missing or impossible value. */
 export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): RenderedDocument {
   output.reset(MAX_KEPT_MEMORY)
@@ -24,24 +26,38 @@ export function renderDocx(body: DocxBody, pool: Buffer, scope: Scope): Rendered
   const assets = new Assets(pool, body)
   const entries: WrittenEntry[] = []
   const ready: ReadyEntry[] = []
+  const { numbering } = body
+  let ownerAdded = ''
   for (const part of body.parts) {
     assets.beginPart()
     entries.push(writePart(part, pool, scope, assets))
     const own = body.relationships.find((each) => each.owner === part.name)
     if (own === undefined) continue
     const { added, kept } = assets.relationshipsOf(part.name)
-    writeExtensible(own, added, pool, entries, ready)
+    // The part that refers to a new numbering part waits for what all parts need of it.
+    if (numbering?.owner === part.name) ownerAdded = added
+    else writeExtensible(own, added, pool, entries, ready)
     for (const { file } of kept)
       if (file !== undefined && !ready.some((each) => each.name === file.name)) ready.push(file)
   }
-  if (body.numbering !== undefined) writeExtensible(body.numbering, assets.numbering, pool, entries, ready)
+  const { definitions, added: lists } = assets.lists
+  const isNew = numbering?.owner !== undefined && definitions + lists !== ''
+  const owner = numbering === undefined ? undefined : body.relationships.find((each) => each.owner === numbering.owner)
+  if (owner !== undefined) {
+    const type = `${assets.namespaces.relationships}/numbering`
+    const target = `/${numbering?.name ?? ''}`
+    const own = isNew ? `<Relationship Id="rIdDocgenLists" Type="${type}" Target="${target}"/>` : ''
+    writeExtensible(owner, ownerAdded + own, pool, entries, ready)
+  }
+  if (numbering !== undefined) writeExtensible(numbering, lists, pool, entries, ready, definitions)
   for (const media of assets.media.values()) entries.push(writeUncompressed(media.name, media.bytes))
   const types = [...new Set([...assets.media.values()].map((each) => each.extension))].filter(
     (each) => !body.contentTypes.extensions.includes(each),
   )
   writeExtensible(
     body.contentTypes,
-    types.map((each) => `<Default Extension="${each}" ContentType="image/${each}"/>`).join(''),
+    types.map((each) => `<Default Extension="${each}" ContentType="image/${each}"/>`).join('') +
+      (isNew ? `<Override PartName="/${numbering.name}" ContentType="${NUMBERING_TYPE}"/>` : ''),
     pool,
     entries,
     ready,

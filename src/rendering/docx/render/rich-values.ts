@@ -8,7 +8,7 @@ import { escapeXml, encodeRunText } from '../../template/encode-text.ts'
 import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
 import type { Assets } from './assets.ts'
 import { linkLook } from './link-look.ts'
-import { markdownRuns } from './markdown-values.ts'
+import { markdownRuns } from './markdown/markdown-values.ts'
 import { boxesOf, transform } from './pictures/picture-places.ts'
 import { withProperties } from './run-properties.ts'
 

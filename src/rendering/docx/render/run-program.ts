@@ -6,7 +6,7 @@ import { type Scope, isSectionShown, lookUp, iterationScopes, withoutMissing } f
 import { isImage, isMarkdown, plainText } from '../../template/values.ts'
 import { encodeText, encodeRunText } from '../../template/encode-text.ts'
 import type { Assets } from './assets.ts'
-import { markdownBlocks } from './markdown-values.ts'
+import { markdownBlocks } from './markdown/markdown-values.ts'
 import { describe } from './pictures/picture-places.ts'
 import { encodeRichValue } from './rich-values.ts'
 import { TEXT_FOUND, type Sink } from './sinks.ts'
@@ -73,7 +73,7 @@ export function runProgram(program: Program, scope: Scope, sink: Sink, assets: A
         assets.rounds.begin(node.round, scope)
         break
       case 'list':
-        sink.text(assets.listOf(node, scope))
+        sink.text(assets.lists.ofRound(node, scope))
         break
       case 'reference':
         assets.notes.refer(node.note, scope)

@@ -5,6 +5,7 @@ import { hash } from 'node:crypto'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { ByteWriter } from '../../template/byte-writer.ts'
 import type { DocxPart, ExtensibleEntry, ReadyEntry } from '../../template/docx-body.ts'
+import type { PoolRange } from '../../template/program.ts'
 import type { Scope } from '../../template/scope.ts'
 import { type EntryFacts, LOCAL_SIZE, writeLocalHeader } from '../zip/zip-records.ts'
 import type { Assets } from './assets.ts'
@@ -41,21 +42,26 @@ export function writePart(part: DocxPart, pool: Buffer, scope: Scope, assets: As
   )
 }
 
-/** Copies an entry unchanged, or writes it with elements added. */
+const NOTHING: PoolRange = { at: 0, size: 0 }
+
+/** Copies an entry unchanged, or writes it with elements added; `first` before its `middle`, if it has one. */
 export function writeExtensible(
-  entry: ExtensibleEntry,
+  entry: ExtensibleEntry & { readonly middle?: PoolRange | undefined },
   added: string,
   pool: Buffer,
   entries: WrittenEntry[],
   ready: ReadyEntry[],
+  first = '',
 ): void {
-  if (added === '') {
+  if (added === '' && first === '') {
     if (entry.ready !== undefined) ready.push(entry.ready)
     return
   }
-  const { before, after } = entry
+  const { before, middle = NOTHING, after } = entry
   const bytes = Buffer.concat([
     pool.subarray(before.at, before.at + before.size),
+    Buffer.from(first, 'utf8'),
+    pool.subarray(middle.at, middle.at + middle.size),
     Buffer.from(added, 'utf8'),
     pool.subarray(after.at, after.at + after.size),
   ])

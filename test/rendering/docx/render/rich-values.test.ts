@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { renderDocument } from '../../../../src/rendering/render.ts'
 import { jpeg, png } from '../../support/pictures.ts'
 import { unzip } from '../../support/zip.ts'
-import { compiled, made, p, r, row, table, wordFile } from '../../support/word.ts'
+import { compiled, made, numbered, p, r, row, table, wordFile } from '../../support/word.ts'
 
 const STYLES = {
   'word/styles.xml':
@@ -25,9 +25,9 @@ describe('Markdown', () => {
     expect(lines).toEqual([
       'Head & <b>',
       'A bold it no code link\nsame',
-      '1.\tone',
-      '2.\ttwo',
-      '–\tsub',
+      'one',
+      'two',
+      'sub',
       'quote',
       'a',
       'b',
@@ -45,6 +45,71 @@ describe('Markdown', () => {
     expect(parts.get('word/_rels/document.xml.rels')).toContain(
       'Target="https://e.org/?a=1&amp;b=2" TargetMode="External"',
     )
+  })
+
+  test('has lists of Word, each numbered on its own', async () => {
+    const markdown = '3. c\n4. d\n   - x\n     1. deep\n\ntext\n\n1. one\n\n- [x] done\n- [ ] open'
+    const { body, parts, lines } = await made({ body: p('{{text}}') }, { text: { markdown } })
+    const numbers = [...body.matchAll(/<w:ilvl w:val="(\d)"\/><w:numId w:val="(\d+)"\/>/g)].map((each) => each.slice(1))
+    expect(numbers.map(([level]) => level)).toEqual(['0', '0', '1', '2', '0'])
+    const [first, second, bullet, deep, other] = numbers.map(([, list]) => list)
+    expect(first).toBe(second)
+    expect(new Set([first, bullet, deep, other]).size).toBe(4)
+    expect(lines).toEqual(['c', 'd', 'x', 'deep', 'text', 'one', '☒\tdone', '☐\topen'])
+    const numbering = parts.get('word/numbering.xml') ?? ''
+    expect(numbering).toMatch(new RegExp(`<w:num w:numId="${first}">.*?<w:startOverride w:val="3"/>`))
+    expect(numbering.lastIndexOf('<w:abstractNum ')).toBeLessThan(numbering.indexOf('<w:num '))
+    expect(parts.get('word/_rels/document.xml.rels')).toContain('Target="/word/numbering.xml"')
+    expect(parts.get('[Content_Types].xml')).toContain('PartName="/word/numbering.xml"')
+    const quoted = await made({ body: p('{{text}}') }, { text: { markdown: '> 1. one' } })
+    expect(quoted.body).toMatch(/<w:ilvl w:val="0"\/><w:numId w:val="\d+"\/><\/w:numPr><w:ind w:left="1440"/)
+    const plain = await made({ body: p('{{text}}') }, { text: { markdown: 'no list' } })
+    expect([...plain.parts.keys()]).not.toContain('word/numbering.xml')
+  })
+
+  test("uses the template's own styles of lists and tables, and its numbering part", async () => {
+    const style = (id: string, name: string, inner = ''): string =>
+      `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/>${inner}</w:style>`
+    const numbers = (list: string): string => `<w:pPr><w:numPr><w:numId w:val="${list}"/></w:numPr></w:pPr>`
+    const file = {
+      body: p('{{text}}') + p('own', numbered),
+      links:
+        '<Relationship Id="rId9" Target="numbering.xml" ' +
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"/>',
+      types: {
+        'word/numbering.xml': 'application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml',
+      },
+      parts: {
+        'word/styles.xml':
+          `<w:styles NS>${style('Aufzhlung', 'List Bullet', numbers('5'))}` +
+          style('Nummern', 'List Number', numbers('6')) +
+          '<w:style w:type="table" w:styleId="Gitter"><w:name w:val="Table Grid"/></w:style></w:styles>',
+        'word/numbering.xml':
+          '<w:numbering NS><w:abstractNum w:abstractNumId="7"><w:nsid w:val="0A"/><w:lvl w:ilvl="0"><w:start w:val="1"/>' +
+          '<w:numFmt w:val="upperRoman"/><w:pStyle w:val="Nummern"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>' +
+          '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>' +
+          '<w:num w:numId="6"><w:abstractNumId w:val="7"/></w:num></w:numbering>',
+      },
+    }
+    const { body, parts } = await made(file, { text: { markdown: '- a\n\n1. b\n\n| h |\n|---|\n| c |' } })
+    expect(body).toContain('<w:p><w:pPr><w:pStyle w:val="Aufzhlung"/></w:pPr>')
+    expect(body).toContain('<w:pStyle w:val="Nummern"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>')
+    expect(body).toContain('<w:tblStyle w:val="Gitter"/>')
+    const numbering = parts.get('word/numbering.xml') ?? ''
+    const copy = /<w:abstractNum w:abstractNumId="8">(.*?)<\/w:abstractNum>/.exec(numbering)?.[1] ?? ''
+    expect(copy).toContain('<w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1)"/>')
+    expect(copy).not.toMatch(/nsid|pStyle/)
+    expect(numbering).toContain('<w:num w:numId="7"><w:abstractNumId w:val="8"/>')
+    expect(parts.get('word/_rels/document.xml.rels')?.match(/\/numbering"/g)).toHaveLength(1)
+  })
+
+  test('links that lead nowhere from a document are text', async () => {
+    const { body, lines } = await made(
+      { body: p('{{t}}') },
+      { t: { markdown: '[doc](notes.pdf) and [annex](/annex)' } },
+    )
+    expect(lines).toEqual(['doc and annex'])
+    expect(body).not.toContain('w:hyperlink')
   })
 
   test('beside other text stays in its paragraph', async () => {

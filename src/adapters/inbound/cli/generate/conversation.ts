@@ -21,6 +21,8 @@ export interface ConversationOptions {
   readonly asker: Asker
   /** The template, for asking answered questions again; undefined where it cannot be read any more. */
   readonly template: TemplateView | undefined
+  /** Whether the person can be asked for other answers where the document failed. */
+  readonly mends: boolean
   /** Called with every new state. */
   readonly onState: (generation: GenerationView) => void
 }
@@ -57,12 +59,19 @@ class Conversation {
   async run(): Promise<Ending> {
     for (;;) {
       if (this.#generation.state === 'cancelled' || this.#generation.state === 'expired') return 'cancelled'
-      if (this.#generation.state !== 'asking' && this.#generation.state !== 'reviewing') return 'confirmed'
+      const isOpen = this.#generation.state === 'asking' || this.#generation.state === 'reviewing'
+      if (!isOpen && !this.#isMended()) return 'confirmed'
       const question = this.#nextQuestion()
       const reply = question === undefined ? await this.#review() : await this.#askQuestion(question)
       const ending = await this.#navigate(reply, question)
       if (ending !== undefined) return ending
     }
+  }
+
+  /** The answers may be what failed: they are looked over again. */
+  #isMended(): boolean {
+    const { state, failure } = this.#generation
+    return this.#options.mends && state === 'failed' && failure?.reason === 'rendering'
   }
 
   #nextQuestion(): QuestionView | undefined {
@@ -188,12 +197,16 @@ class Conversation {
 
   async #review(): Promise<Reply | 'confirmed'> {
     const { asker, client } = this.#options
+    const { failure } = this.#generation
+    if (typeof failure?.message === 'string')
+      asker.say(`The document could not be made: ${failure.message} Change the answer, then confirm.`)
     const choice = await asker.review(this.#generation)
     if (typeof choice === 'object') {
       this.#revisited = choice.edit
       return 'answered'
     }
     if (choice !== 'confirm') return choice
+    if (this.#isMended()) return 'confirmed'
     try {
       this.#setGeneration(undefined, await client.confirm(this.#generation.id, this.#generation.revision))
     } catch (error) {
@@ -207,8 +220,9 @@ class Conversation {
     const { asker, client } = this.#options
     switch (reply) {
       case 'answered':
-      case 'confirmed':
         return undefined
+      case 'confirmed':
+        return 'confirmed'
       case 'leave':
         return 'left'
       case 'back':

@@ -68,7 +68,11 @@ function noDocumentError({ id, state, failure }: GenerationView): CommandFailed 
   return new CommandFailed(
     'failed',
     EXIT.failed,
-    `The document could not be made: ${reason} An admin can try again with:\n  docgen parked retry ${id}`,
+    `The document could not be made: ${reason} ` +
+      (failure?.reason === 'rendering'
+        ? `Change the answer in a terminal, then it is made again:\n  docgen generate --resume ${id}\n`
+        : '') +
+      `An admin can try again with:\n  docgen parked retry ${id}`,
     { generation_id: id, reason: failure?.reason },
   )
 }

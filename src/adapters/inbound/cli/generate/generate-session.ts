@@ -101,6 +101,7 @@ export class GenerateSession {
     // Nobody was asked anything: who gave all answers at once has looked them over.
     if (answered && (options.yes || (options.answers !== undefined && !input.interactive)))
       return client.confirm(begun.id, begun.revision)
+    if (begun.state === 'failed' && !input.interactive) return begun
     if (input.asker === undefined) throw new InputEnded('end')
     const asker = options.yes ? withoutReview(input.asker) : input.asker
     if (begun.state === 'asking') this.#introduce(asker, begun)
@@ -109,6 +110,7 @@ export class GenerateSession {
         client,
         asker,
         template: this.#template,
+        mends: input.interactive,
         onState: (now) => {
           this.#generation = now
         },

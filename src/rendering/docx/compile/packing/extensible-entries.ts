@@ -25,8 +25,13 @@ export class ExtensibleEntries {
 
   /** An entry extended at an offset of its source. */
   at(offset: number, name: string, source: string, entry: PackedEntry | undefined): ExtensibleEntry {
-    const before = this.#pool.add(source.slice(0, offset))
-    const after = this.#pool.add(source.slice(offset))
+    return this.between(source.slice(0, offset), source.slice(offset), name, entry)
+  }
+
+  /** An entry extended between what it begins and ends with. */
+  between(begin: string, end: string, name: string, entry: PackedEntry | undefined): ExtensibleEntry {
+    const before = this.#pool.add(begin)
+    const after = this.#pool.add(end)
     const [ready] = entry === undefined ? [] : addEntries(this.#pool, [entry], this.#hashed).each
     return { name, ready, before: { at: before.at, size: before.size }, after: { at: after.at, size: after.size } }
   }

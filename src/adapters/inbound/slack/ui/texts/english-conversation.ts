@@ -143,6 +143,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
     `Made from “${p.template}”, version ${number(p.version)}.`,
   document_shared: (p: { who: string; template: string }) => `${p.who} has made “${p.template}” and shares it here.`,
   audit_trail: 'Audit trail',
+  mend: 'Look the answers over',
   another: 'Make another like this',
   cancelled: (p: { template: string }) =>
     `“${p.template}” is cancelled. No document is made; your answers stay in the record.`,

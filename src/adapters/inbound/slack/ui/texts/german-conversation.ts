@@ -124,6 +124,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   document_from: (p) => `Erstellt aus „${p.template}“, Version ${number(p.version)}.`,
   document_shared: (p) => `${p.who} hat „${p.template}“ erstellt und teilt es hier.`,
   audit_trail: 'Prüfpfad',
+  mend: 'Antworten durchsehen',
   another: 'Noch eins wie dieses',
   cancelled: (p) => `„${p.template}“ ist abgebrochen. Es entsteht kein Dokument; Ihre Antworten bleiben gespeichert.`,
   expired: (p) =>

@@ -42,11 +42,16 @@ export function reminderMessage(data: MessageData, texts: Texts): Message {
   ])
 }
 
-/** Cancelled, expired or failed: what happened, and a button to make another one. */
+/** Cancelled, expired or failed: what happened, and buttons to make another one, or to mend what failed. */
 export function endMessage(about: 'cancelled' | 'expired' | 'failed', data: MessageData, texts: Texts): Message {
-  const sentence = texts[about]({ template: data.generation.template_name })
+  const { template_name, failure } = data.generation
+  const sentence = texts[about]({ template: template_name })
+  const mend =
+    about === 'failed' && failure?.reason === 'rendering'
+      ? [button(ACTION.resume, texts.mend, { style: 'primary' })]
+      : []
   return message(sentence, [
     section(escapeCut(sentence, 1000)),
-    generationBlock('n', data, button(ACTION.copy, texts.another)),
+    generationBlock('n', data, ...mend, button(ACTION.copy, texts.another)),
   ])
 }

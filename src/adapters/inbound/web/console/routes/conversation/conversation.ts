@@ -8,6 +8,7 @@ import { cancelGeneration } from '../../../../../../commands/generation/cancel-g
 import { removeListItem } from '../../../../../../commands/generation/change-list.ts'
 import { confirmGeneration } from '../../../../../../commands/generation/confirm-generation.ts'
 import { withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
+import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
@@ -94,6 +95,14 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
         409,
       )
     }
+    return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  // After a document failed, its answers can be looked over and changed.
+  routes.post('/generations/:id/review', async (c) => {
+    const id = c.req.param('id')
+    const request = commandFromForm(app, c, { review: id })
+    await reopenQuestion(app, { id, reason: 'edit', name: null }, request)
     return c.redirect(`/generations/${id}#now`, 303)
   })
 

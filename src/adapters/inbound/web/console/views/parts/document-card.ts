@@ -52,12 +52,21 @@ export function documentCard(
       return html`<div class="card center">
         ${title('The document could not be made')}
         <p>${failure === null || isErased(failure.message) ? '' : failure.message}</p>
-        <p class="hint">Your answers are safe. An operator can try again.</p>
+        <p class="hint">
+          Your answers are safe. ${failure?.reason === 'rendering' ? 'Change one, or an' : 'An'} operator can try again.
+        </p>
         <div class="actions">
           ${
+            failure?.reason === 'rendering'
+              ? buttonForm(session, `/generations/${id}/review`, 'Change an answer', {
+                  look: 'primary',
+                  fields: { once: `review ${id} ${String(generation.revision)}` },
+                })
+              : ''
+          }${
             mayRetry
               ? buttonForm(session, `/operations/parked/${id}/retry`, 'Try again', {
-                  look: 'primary',
+                  look: failure?.reason === 'rendering' ? '' : 'primary',
                   fields: { from: 'generation' },
                 })
               : ''

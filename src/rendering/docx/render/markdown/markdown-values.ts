@@ -2,18 +2,17 @@
  * Lays out a Markdown value with the template's own styles. Where the value is all of its paragraph, blocks replace the
  * paragraph; elsewhere it becomes runs with line breaks.
  */
-import type { Markdown } from '../../../domain/template/render-data.ts'
-import { safeAddress } from '../../template/addresses.ts'
-import type { Block, Inline, MarkdownList, MarkdownTable } from '../../markdown/blocks.ts'
-import { blocksOf } from '../../markdown/markdown-answer.ts'
-import type { RunPlace } from '../../template/program.ts'
-import { encodeRunText } from '../../template/encode-text.ts'
-import type { Assets } from './assets.ts'
-import { withProperties } from './run-properties.ts'
-import { linkLook } from './link-look.ts'
+import type { Markdown } from '../../../../domain/template/render-data.ts'
+import { safeAddress } from '../../../template/addresses.ts'
+import type { Block, Inline, MarkdownList, MarkdownTable } from '../../../markdown/blocks.ts'
+import { blocksOf, leadsSomewhere } from '../../../markdown/markdown-answer.ts'
+import type { RunPlace } from '../../../template/program.ts'
+import { encodeRunText } from '../../../template/encode-text.ts'
+import type { Assets } from '../assets.ts'
+import { withProperties } from '../run-properties.ts'
+import { linkLook } from '../link-look.ts'
+import { HANGING, INDENT } from '../lists.ts'
 
-const INDENT = 720
-const HANGING = 360
 const BOXES = ['☐', '☒'] as const
 
 /** Blocks in place of a paragraph; never empty. */
@@ -49,11 +48,12 @@ class Layout {
     return `<${this.#w}p>${properties}${runs}</${this.#w}p>`
   }
 
-  blocks(blocks: readonly Block[], depth: number): string {
-    return blocks.map((block) => this.#block(block, depth)).join('')
+  /** `depth`: in how many quotations and lists they stand; `nested`: in how many lists. */
+  blocks(blocks: readonly Block[], depth: number, nested = 0): string {
+    return blocks.map((block) => this.#block(block, depth, nested)).join('')
   }
 
-  #block(block: Block, depth: number): string {
+  #block(block: Block, depth: number, nested: number): string {
     const w = this.#w
     const own = depth === 0 ? (this.#run.paragraph ?? '') : this.#properties(this.#assets.styles.list, depth, 0)
     switch (block.type) {
@@ -68,13 +68,13 @@ class Layout {
         return this.paragraph(this.#inline(block.inline, this.#look('strong')), `<${w}pPr><${w}keepNext/></${w}pPr>`)
       }
       case 'list':
-        return this.#list(block, depth)
+        return this.#list(block, depth, nested)
       case 'quote':
         return block.blocks
           .map((each) =>
             each.type === 'paragraph'
               ? this.paragraph(this.#inline(each.inline, {}), this.#properties(this.#assets.styles.quote, depth + 1, 0))
-              : this.#block(each, depth + 1),
+              : this.#block(each, depth + 1, nested),
           )
           .join('')
       case 'code':
@@ -85,21 +85,42 @@ class Layout {
       }
       case 'table':
         return this.#table(block)
+      case 'page_break':
+        return ''
     }
   }
 
-  #list(list: MarkdownList, depth: number): string {
+  #list(list: MarkdownList, depth: number, nested: number): string {
+    const properties = this.#itemProperties(list, depth, nested)
     return list.items
       .map(({ checked, blocks }, index) => {
-        const bullet = depth % 2 === 0 ? '•' : '–'
-        const mark = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
         const [lead, ...rest] = blocks
         const leads = lead?.type === 'paragraph'
-        const runs = this.#text(`${mark}\t`, {}) + (leads ? this.#inline(lead.inline, {}) : '')
-        const first = this.paragraph(runs, this.#properties(this.#assets.styles.list, depth + 1, HANGING))
-        return first + this.blocks(leads ? rest : blocks, depth + 1)
+        const bullet = depth % 2 === 0 ? '•' : '–'
+        // Word has no list with boxes: they are typed, as all marks are where no list can be added.
+        const typed = checked !== undefined ? BOXES[checked ? 1 : 0] : list.ordered ? `${list.start + index}.` : bullet
+        const isTyped = checked !== undefined || properties === undefined
+        const mark = isTyped ? this.#text(`${typed}\t`, {}) : ''
+        const own = isTyped ? this.#properties(this.#assets.styles.list, depth + 1, HANGING) : properties
+        const first = this.paragraph(mark + (leads ? this.#inline(lead.inline, {}) : ''), own)
+        return first + this.blocks(leads ? rest : blocks, depth + 1, nested + 1)
       })
       .join('')
+  }
+
+  /** The properties of an item: a list of Word's, in the template's style of lists where it has one. */
+  #itemProperties({ ordered, start }: MarkdownList, depth: number, nested: number): string | undefined {
+    const { lists, styles } = this.#assets
+    if (!lists.isOpen) return undefined
+    const w = this.#w
+    const style = (ordered ? styles.numbers : styles.bullets)[nested]
+    const named = style === undefined ? this.#style(styles.list) : `<${w}pStyle ${w}val="${style.id}"/>`
+    const indent = depth === nested ? '' : `<${w}ind ${w}left="${INDENT * (depth + 1)}" ${w}hanging="${HANGING}"/>`
+    if (!ordered && style?.list !== undefined) return `<${w}pPr>${named}${indent}</${w}pPr>`
+    const level = style?.definition === undefined ? Math.min(nested, 8) : style.level
+    const list = ordered ? lists.numbered(level, start, style?.definition) : lists.bulleted()
+    const numbers = `<${w}numPr><${w}ilvl ${w}val="${level}"/><${w}numId ${w}val="${list}"/></${w}numPr>`
+    return `<${w}pPr>${named}${numbers}${indent}</${w}pPr>`
   }
 
   #table({ align, header, rows }: MarkdownTable): string {
@@ -111,12 +132,18 @@ class Layout {
       const text = this.paragraph(this.#inline(cell, look), this.#aligned(align[column]))
       return `<${w}tc><${w}tcPr>${width('tcW')}</${w}tcPr>${text}</${w}tc>`
     }
-    const row = (cells: readonly (readonly Inline[])[], look: Look): string =>
-      `<${w}tr>${cells.map((cell, column) => cellOf(cell, column, look)).join('')}</${w}tr>`
+    const row = (cells: readonly (readonly Inline[])[], look: Look, properties = ''): string =>
+      `<${w}tr>${properties}${cells.map((cell, column) => cellOf(cell, column, look)).join('')}</${w}tr>`
+    const { grid } = this.#assets.styles
+    const look =
+      grid === undefined
+        ? `${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders>`
+        : `<${w}tblStyle ${w}val="${grid}"/>${width('tblW')}`
+    const head = row(header, this.#look('strong'), `<${w}trPr><${w}tblHeader/></${w}trPr>`)
     return (
-      `<${w}tbl><${w}tblPr>${width('tblW')}<${w}tblBorders>${borders}</${w}tblBorders></${w}tblPr>` +
+      `<${w}tbl><${w}tblPr>${look}</${w}tblPr>` +
       `<${w}tblGrid>${header.map(() => `<${w}gridCol/>`).join('')}</${w}tblGrid>` +
-      `${row(header, this.#look('strong'))}${rows.map((each) => row(each, {})).join('')}</${w}tbl>` +
+      `${head}${rows.map((each) => row(each, {})).join('')}</${w}tbl>` +
       this.paragraph('', '')
     )
   }
@@ -127,14 +154,17 @@ class Layout {
 
   #properties(style: string | undefined, depth: number, hanging: number): string {
     const w = this.#w
-    const named =
-      style === undefined
-        ? (/<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '')
-        : `<${w}pStyle ${w}val="${style}"/>`
     return (
-      `<${w}pPr>${named}<${w}ind ` +
+      `<${w}pPr>${this.#style(style)}<${w}ind ` +
       `${w}left="${INDENT * depth}"${hanging === 0 ? '' : ` ${w}hanging="${hanging}"`}/></${w}pPr>`
     )
+  }
+
+  /** A style of a paragraph; that of the value's own paragraph where the template has none. */
+  #style(style: string | undefined): string {
+    return style === undefined
+      ? (/<[\w.-]*:?pStyle\s[^>]*>/.exec(this.#run.paragraph ?? '')?.[0] ?? '')
+      : `<${this.#w}pStyle ${this.#w}val="${style}"/>`
   }
 
   /** All of it as runs, blocks parted by line breaks. */
@@ -173,6 +203,8 @@ class Layout {
         return this.#text(block.text, this.#look('code'))
       case 'rule':
         return this.#text('---', {})
+      case 'page_break':
+        return ''
     }
   }
 
@@ -183,6 +215,9 @@ class Layout {
           case 'strong':
           case 'em':
           case 'del':
+          case 'sub':
+          case 'sup':
+          case 'u':
             return this.#inline(each.children, { ...look, ...this.#look(each.type) }, base)
           case 'code':
             return this.#text(each.text, { ...look, ...this.#look('code') }, base)
@@ -200,7 +235,7 @@ class Layout {
   }
 
   #link(link: Extract<Inline, { readonly type: 'link' }>, look: Look, base: string): string {
-    if (this.#run.closed === true) return this.#inline(link.children, look, base)
+    if (this.#run.closed === true || !leadsSomewhere(link.href)) return this.#inline(link.children, look, base)
     const w = this.#w
     const id = this.#assets.linked(safeAddress(link.href, this.#name))
     return (
@@ -218,7 +253,7 @@ class Layout {
     )
   }
 
-  #look(kind: 'strong' | 'em' | 'del' | 'code'): Look {
+  #look(kind: 'strong' | 'em' | 'del' | 'sub' | 'sup' | 'u' | 'code'): Look {
     const w = this.#w
     switch (kind) {
       case 'strong':
@@ -227,6 +262,11 @@ class Layout {
         return { i: `<${w}i/>`, iCs: `<${w}iCs/>` }
       case 'del':
         return { strike: `<${w}strike/>` }
+      case 'sub':
+      case 'sup':
+        return { vertAlign: `<${w}vertAlign ${w}val="${kind === 'sub' ? 'subscript' : 'superscript'}"/>` }
+      case 'u':
+        return { u: `<${w}u ${w}val="single"/>` }
       case 'code':
         return { rFonts: `<${w}rFonts ${w}ascii="Courier New" ${w}hAnsi="Courier New" ${w}cs="Courier New"/>` }
     }
