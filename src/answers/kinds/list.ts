@@ -15,6 +15,7 @@ import type { ItemAnswer } from '../../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { MAX_LIST_ITEMS } from '../../domain/questions/kind-rules.ts'
 import type { Question } from '../../domain/questions/question.ts'
+import { isPlainList, splitItems } from '../meaning/list-items.ts'
 import { readItem } from '../parsing/list-item.ts'
 import { markdownLength } from '../parsing/markdown-length.ts'
 import { refuse } from '../refusal.ts'
@@ -55,18 +56,10 @@ const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) =
 /** The items as an array. A list of plain values may also be typed, one per line or separated by semicolons. */
 function rawItemsOf(question: Question, raw: unknown, context: ReadContext): Result<readonly unknown[]> {
   if (Array.isArray(raw)) return ok(raw)
-  const { fields = [] } = question
-  if (typeof raw !== 'string' || fields.length !== 1 || fields[0]?.name !== '.')
+  if (typeof raw !== 'string' || !isPlainList(question))
     return refuse(question, context, `The answer is ${nameOfType(raw)}; it has to be an array of items.`)
   const typed = readTyped(question, raw, context, 50_000)
-  return typed.ok
-    ? ok(
-        typed.value
-          .split(typed.value.includes('\n') ? '\n' : ';')
-          .map((item) => item.trim())
-          .filter((item) => item !== ''),
-      )
-    : typed
+  return typed.ok ? ok(splitItems(typed.value)) : typed
 }
 
 /** Prefixes the field with the item's place: `quantity` → `items[2].quantity`, `.` → `items[2]`. */

@@ -1,6 +1,6 @@
 /** What both askers say of a question. */
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
-import type { Kind, Question } from '../../../../../domain/questions/question.ts'
+import type { Kind } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
@@ -45,11 +45,3 @@ const LIMIT_TEXTS = {
   min_items: (value: string) => `At least ${value} of them.`,
   max_items: (value: string) => `At most ${value} of them.`,
 } as const
-
-/** What stands in the field to begin with: the answer that is there, else the author's default. */
-export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
-  const value = current?.value
-  if (typeof value === 'string' || typeof value === 'boolean') return value
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  return current === undefined ? question.default : undefined
-}

@@ -1,7 +1,7 @@
 /** Adds items to a list, and finishes it. */
 import { addListItem, closeList } from '../../../../../../commands/generation/change-list.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import { parseListItems } from '../../input/list-items.ts'
+import { parseListItems } from '../../../../../../answers/meaning/list-items.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
