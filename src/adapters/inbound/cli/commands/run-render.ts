@@ -62,7 +62,7 @@ export async function runRender(
     force,
   })
   printer.result({ file: written, size: made.bytes.length }, () => [
-    `${printer.style('green', '✓')} ${safeLine(written)} (${made.bytes.length.toLocaleString('en')} bytes)`,
+    `${printer.style('green', '✓')} ${safeLine(written)} (${made.bytes.length.toLocaleString('en')} ${made.bytes.length === 1 ? 'byte' : 'bytes'})`,
   ])
 }
 

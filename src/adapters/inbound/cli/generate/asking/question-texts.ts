@@ -1,4 +1,5 @@
 /** What both askers say of a question. */
+import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
@@ -40,8 +41,8 @@ export function helpText(prompt: Pick<Prompt, 'question'>): string {
 const LIMIT_TEXTS = {
   min: (value: string) => `At least ${value}.`,
   max: (value: string) => `At most ${value}.`,
-  min_length: (value: string) => `At least ${value} characters.`,
-  max_length: (value: string) => `At most ${value} characters.`,
+  min_length: (value: string) => `At least ${countText(Number(value), 'character')}.`,
+  max_length: (value: string) => `At most ${countText(Number(value), 'character')}.`,
   min_items: (value: string) => `At least ${value} of them.`,
   max_items: (value: string) => `At most ${value} of them.`,
 } as const

@@ -55,7 +55,7 @@ export async function submitListItems(
 /** People know a field by its label, not as `items[0].quantity`. */
 const withFieldLabel = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
   ...error,
-  message: error.message.replace(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /u, (_, name: string | undefined) => {
+  message: error.message.replaceAll(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /gmu, (_, name: string | undefined) => {
     const label = fields.find((field) => field.name === name)?.label
     return label === undefined ? '' : `${label}: `
   }),
