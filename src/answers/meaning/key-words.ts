@@ -58,9 +58,12 @@ const inList = indexByText<Command>(LIST_WORDS)
 const inReview = indexByText<Command>({ confirm: REVIEW_WORDS })
 const inApp = indexByText<AppCommand>(APP_WORDS)
 
-/** Every key word, for tests and for telling quoted words. */
+/** Every key word, and the commonest that answer “Another one?”; in quotes they are an answer. */
 export const KEY_WORDS: readonly string[] = [
-  ...new Set([inConversation, inList, inReview, inApp].flatMap((words) => [...words.keys()])),
+  ...new Set([
+    ...[inConversation, inList, inReview, inApp].flatMap((words) => [...words.keys()]),
+    ...['yes', 'no', 'ja', 'nein', 'ok', 'okay', 'nope'],
+  ]),
 ]
 
 /** The command that a whole message is, without regard to what is asked. */

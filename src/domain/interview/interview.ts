@@ -81,9 +81,9 @@ function findSlot(
  * given before the answer that makes its question apply. The review marks such answers.
  */
 export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, slot: QuestionSlot): boolean {
-  const revision = slot.given?.revision ?? slot.list?.revision
+  const revision = slot.list?.revision ?? slot.given?.revision
   if (revision === undefined) return false
-  if (slot.given?.copied === true || isCopiedList(answers, slot)) return true
+  if ((slot.given?.copied === true && slot.given.revision === revision) || isCopiedList(answers, slot)) return true
   return slot.question.when.some((alternative) =>
     alternative.some(({ section }) => {
       const shown = sectionSlot(questionnaire, answers, section, slot.scope)

@@ -7,6 +7,7 @@ export function didYouMean(known: readonly string[], written: string): string {
     known.map((name) => ({ id: name, name })),
     written,
     3,
+    0.34,
   )
   const quoted = near.map(({ name }) => `“${name}”`)
   return quoted.length === 0 ? '' : ` Did you mean ${quoted.join(' or ')}?`
