@@ -1,8 +1,7 @@
 /** Answers that could mean two things: what every surface has to offer, and what each reading is as a value. */
 import { readAnswer } from '../../../src/answers/read.ts'
 import { readingsOf, type Reading } from '../../../src/answers/refusal.ts'
-import type { Refinement } from '../../../src/domain/questions/refinement/refinement.ts'
-import type { Question } from '../../../src/domain/questions/question.ts'
+import type { Choice, Kind } from '../../../src/domain/questions/question.ts'
 
 /** A template that asks them, in this order. */
 export const UNCLEAR_TEMPLATE = 'On {{day}} pay {{fee}} for {{weight}} in {{rooms}}, {{size}}.\n'
@@ -10,7 +9,7 @@ export const UNCLEAR_TEMPLATE = 'On {{day}} pay {{fee}} for {{weight}} in {{room
 const choice = (label: string) => ({ value: label, label })
 
 /** What its author says of the questions. */
-export const UNCLEAR_QUESTIONS: (Refinement & Pick<Question, 'kind'>)[] = [
+export const UNCLEAR_QUESTIONS: { readonly name: string; readonly kind: Kind; readonly choices?: Choice[] }[] = [
   { name: 'day', kind: 'date' },
   { name: 'fee', kind: 'money' },
   { name: 'weight', kind: 'number' },

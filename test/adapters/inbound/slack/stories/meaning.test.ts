@@ -20,6 +20,17 @@ beforeAll(async () => {
     { name: 'last_word', kind: 'text', label: 'Last word' },
   ])
   await docgen.template('Guests', 'With {{#guests}}{{.}} {{/guests}}', [{ name: 'guests', label: 'Guests' }])
+  await docgen.template('Fees', 'For {{#fees}}- {{amount}} {{reason}}\n{{/fees}}', [
+    {
+      name: 'fees',
+      kind: 'list',
+      label: 'Fees',
+      fields: [
+        { name: 'amount', kind: 'money', label: 'Amount' },
+        { name: 'reason', kind: 'text', label: 'Reason' },
+      ],
+    },
+  ])
   await docgen.template('Unclear', UNCLEAR_TEMPLATE, UNCLEAR_QUESTIONS)
   await docgen.template('Small', 'From {{day}}, {{who}}', [
     { name: 'day', kind: 'date', label: 'Which day?' },
@@ -125,11 +136,31 @@ describe.each([0, 1])('reading %i of an unclear answer', (index) => {
       const again = await dan.waitFor(/which one you mean/, { after: asked })
       expect(again.buttons).toEqual(expect.arrayContaining(readings.map(({ shown }) => shown)))
       await dan.click(`dg_reading_${index}`, { on: again })
-      asked = await dan.waitFor(/Question \d of/, { after: again })
+      asked = await dan.waitFor(/Question \d/, { after: again })
     }
     expect(await valuesOf('unclear')).toEqual(
       Object.fromEntries(UNCLEAR_ANSWERS.map(({ name, readings }) => [name, readings[index]!.wire])),
     )
+  })
+})
+
+it('the readings of a list item are buttons, too', async () => {
+  const kim = docgen.acme.person('kim')
+  await kim.command('/docgen', 'fees')
+  const list = await kim.waitFor(/Add the first/)
+  await kim.say('amount=1.250 reason="New roof"', { thread: list })
+  const unclear = await kim.waitFor(/which one you mean/)
+  await kim.click('Amount: 1,250.00', { on: unclear })
+  const more = await kim.waitFor(/1 so far/)
+  await kim.say('1.250', { thread: more })
+  await kim.click('Amount: 1.25', { on: await kim.waitFor(/which one you mean/, { after: more }) })
+  await kim.say('Paint', { thread: await kim.waitFor(/no\. 2: Reason/) })
+  await kim.waitFor(/2 so far/)
+  expect(await valuesOf('fees')).toMatchObject({
+    fees: [
+      { amount: '1250', reason: 'New roof' },
+      { amount: '1.25', reason: 'Paint' },
+    ],
   })
 })
 

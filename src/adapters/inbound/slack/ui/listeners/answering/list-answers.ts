@@ -52,6 +52,25 @@ export async function submitListItems(
   }
 }
 
+/** Adds an item that was picked among the readings of an unclear one. */
+export async function submitItem(
+  interaction: Interaction,
+  access: ConversationAccess,
+  question: QuestionView,
+  item: Readonly<Record<string, unknown>>,
+  shown_under: string | undefined,
+): Promise<void> {
+  const command = { id: access.generation, name: question.name, value: item, form: 'wire', shown_under } as const
+  const added = await tryCommand(() =>
+    addListItem(
+      interaction.deps.app,
+      command,
+      commandRequestOf(interaction, 'item', [access.generation, question.name, item]),
+    ),
+  )
+  if ('refused' in added) await replyEphemeral(interaction, refusalText(added.refused, interaction.texts))
+}
+
 /** People know a field by its label, not as `items[0].quantity`. */
 const withFieldLabel = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
   ...error,

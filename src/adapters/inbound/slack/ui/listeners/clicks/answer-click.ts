@@ -4,7 +4,8 @@ import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { choiceAt } from '../../views/elements/choices.ts'
 import { readingFromButton } from '../../views/question/question-choices.ts'
 import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
-import { submitListItems } from '../answering/list-answers.ts'
+import { itemOfReading } from '../../../../../../answers/meaning/item-readings.ts'
+import { submitItem, submitListItems } from '../answering/list-answers.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
@@ -33,9 +34,11 @@ async function submitReading(
   question: QuestionView,
   reading: { readonly value: string; readonly form?: 'wire' },
 ): Promise<void> {
-  await (question.kind === 'list'
+  if (question.kind !== 'list') return submitAnswer(interaction, access, { question, ...reading, shown_under })
+  const item = itemOfReading(reading.value)
+  await (item === undefined
     ? submitListItems(interaction, access, question, reading.value, shown_under)
-    : submitAnswer(interaction, access, { question, ...reading, shown_under }))
+    : submitItem(interaction, access, question, item, shown_under))
 }
 
 /** The value of a click, in wire form or as text; undefined for a click without a value. */
