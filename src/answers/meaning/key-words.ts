@@ -62,7 +62,7 @@ const inApp = indexByText<AppCommand>(APP_WORDS)
 export const KEY_WORDS: readonly string[] = [
   ...new Set([
     ...[inConversation, inList, inReview, inApp].flatMap((words) => [...words.keys()]),
-    ...['yes', 'no', 'ja', 'nein', 'ok', 'okay', 'nope'],
+    ...'yes|no|ja|nein|ok|okay|nope'.split('|'),
   ]),
 ]
 

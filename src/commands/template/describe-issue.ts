@@ -32,7 +32,7 @@ const knownAt = (path: readonly PropertyKey[]): readonly string[] =>
   path.at(-1) === 'limits' ? LIMITS : path.includes('choices') ? ['value', 'label'] : PROPERTIES
 
 function messageOf(issue: Issue, value: unknown): string {
-  const property = String(issue.path.findLast((part) => typeof part === 'string') ?? '')
+  const property = issue.path.findLast((part) => typeof part === 'string') ?? ''
   if (property === 'kind' && typeof value === 'string')
     return `“${value.slice(0, 100)}” is no kind.${didYouMean(KINDS, value)} The kinds are ${KINDS.join(', ')}.`
   if (property === 'name' && value === undefined) return 'A question needs the “name” of its variable.'

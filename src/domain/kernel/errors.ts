@@ -41,7 +41,7 @@ export const fail = (code: ErrorCode, message: string, details?: Readonly<Record
 })
 
 /** One of several mistakes that are told at once. */
-export interface Problem {
+export interface ToldMistake {
   readonly field: string
   readonly code: ErrorCode
   readonly message: string
@@ -71,9 +71,9 @@ export function failAll(errors: readonly DomainError[], what: string): Result<ne
 }
 
 /** The mistakes in an error: those it was made of, or itself. */
-export function problemsOf({ code, message, details }: DomainError): readonly Problem[] {
+export function problemsOf({ code, message, details }: DomainError): readonly ToldMistake[] {
   const known = details?.['problems']
-  if (Array.isArray(known)) return known as readonly Problem[]
+  if (Array.isArray(known)) return known as readonly ToldMistake[]
   const field = typeof details?.['field'] === 'string' ? details['field'] : ''
   return [{ field, code, message, ...(details === undefined ? {} : { details }) }]
 }

@@ -8,8 +8,8 @@ import { formatsOf, hasChoices, kindsWithLimit, rulesOf, type LimitName } from '
 import type { Kind, Question } from './question.ts'
 
 /**
- * All that does not fit: `unprocessable`, each with its field (`name.limits.min`) and what to do. `at` is the path of the
- * list it is a field of.
+ * All that does not fit: `unprocessable`, each with its field (`name.limits.min`) and what to do. `at` is the path of
+ * the list it is a field of.
  */
 export function questionMistakes(question: Question, at = ''): DomainError[] {
   const field = `${at}${question.name}`

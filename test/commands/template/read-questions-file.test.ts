@@ -1,5 +1,6 @@
 /** A file of questions, in YAML or JSON: what is read, and every mistake with its place. */
 import { describe, expect, test } from 'vitest'
+import { problemsOf } from '../../../src/domain/kernel/errors.ts'
 import { readQuestionsFile } from '../../../src/commands/template/read-questions-file.ts'
 
 const read = (text: string) => {
@@ -49,7 +50,7 @@ test('every mistake is told, with its place, in the words of an author', () => {
 - { name: c, limits: { minimum: 1 }, when: { d: dog } }
 - { name: d, choices: [[x]] }
 `)
-  expect((error.details?.['problems'] as { field: string; message: string }[]).map(({ field }) => field)).toEqual([
+  expect(problemsOf(error).map(({ field }) => field)).toEqual([
     'questions[0].kind',
     'questions[1].name',
     'questions[1].required',

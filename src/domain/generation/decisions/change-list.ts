@@ -88,7 +88,8 @@ export function closeList(
     const details = { field: command.name, max_items: max }
     return fail(
       'unprocessable',
-      `“${question.label}” takes at most ${max}: remove ${count - max} of its ${countText(count, 'item')}, then close it.`,
+      `“${question.label}” takes at most ${max}: ` +
+        `remove ${count - max} of its ${countText(count, 'item')}, then close it.`,
       details,
     )
   }

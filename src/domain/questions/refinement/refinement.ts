@@ -26,8 +26,8 @@ const defaultSchema = z.preprocess(
 )
 
 /**
- * `null` takes a property away. `when` may be sent back as it was read; another one is the author's own condition, which
- * has to hold beside the template's.
+ * `null` takes a property away. `when` may be sent back as it was read; another one is the author's own condition,
+ * which has to hold beside the template's.
  */
 export const refinementSchema = z.strictObject({
   name: z.preprocess(asText, z.string().min(1).max(200)),

@@ -30,7 +30,7 @@ export const sectionTagText = (tag: Tag): string => `{{${tag.kind === 'inverted'
 /** The tag that closes a section, as its author writes it. */
 export const closingTagText = (tag: Tag): string => `{{/${writtenName(tag)}}}`
 
-/** What to write for `{{#if paid}}`, `{{#each items}}` or `{{#unless paid}}` of Handlebars; undefined for other names. */
+/** What to write for `{{#if paid}}`, `{{#each items}}` or `{{#unless paid}}`; undefined for other names. */
 export function foreignSectionFix({ name }: Tag): string | undefined {
   const [, word, rest] = /^(if|each|unless|with)\s+(\S+)$/.exec(name) ?? []
   if (word === undefined || rest === undefined) return undefined

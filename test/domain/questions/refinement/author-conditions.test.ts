@@ -1,6 +1,6 @@
 /** When an author wants a question asked, and every mistake of a file at once. */
 import { describe, expect, test } from 'vitest'
-import { unwrap } from '../../../../src/domain/kernel/errors.ts'
+import { problemsOf, unwrap } from '../../../../src/domain/kernel/errors.ts'
 import { inferQuestions } from '../../../../src/domain/questions/inference/infer-questions.ts'
 import type { OutlineNode } from '../../../../src/domain/questions/outline.ts'
 import { applyRefinements } from '../../../../src/domain/questions/refinement/apply-refinements.ts'
@@ -96,7 +96,7 @@ describe('every mistake is told at once', () => {
       { name: 'lawyer_name', kind: 'date', default: 'tomorrow', limits: { min: 'today', max: '31.12.2026' } },
       { name: 'items', fields: [{ name: 'color' }, { name: 'kind', kind: 'one_of' }] },
     ])
-    expect((error.details?.['problems'] as { field: string }[]).map(({ field }) => field)).toEqual([
+    expect(problemsOf(error).map(({ field }) => field)).toEqual([
       'pet_nam',
       'lawyer_name.limits.min',
       'lawyer_name.limits.max',

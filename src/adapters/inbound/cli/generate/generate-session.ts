@@ -1,5 +1,5 @@
 /** One run of docgen generate: the conversation from its beginning or where it stopped, and the file at its end. */
-import { countText } from '../../../../domain/kernel/count-text.ts'
+import { bytesText, countText } from '../../../../domain/kernel/count-text.ts'
 import { nameNotCarried } from '../../../../queries/generation/present-not-carried.ts'
 import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
@@ -151,7 +151,7 @@ export class GenerateSession {
     const suggested = file_name || (typeof made.document?.file_name === 'string' ? made.document.file_name : '')
     const file = await writeDocument(environment, bytes, { out: options.out, suggested, force: options.force })
     printer.result({ generation: delivered, file }, () => [
-      `${printer.style('green', '✓')} ${safeLine(file)} (${bytes.length.toLocaleString('en')} ${bytes.length === 1 ? 'byte' : 'bytes'})`,
+      `${printer.style('green', '✓')} ${safeLine(file)} (${bytesText(bytes.length)})`,
     ])
   }
 

@@ -150,7 +150,7 @@ it('the readings of a list item are buttons, too', async () => {
   const list = await kim.waitFor(/Add the first/)
   await kim.say('amount=1.250 reason="New roof"', { thread: list })
   const unclear = await kim.waitFor(/which one you mean/)
-  await kim.click('Amount: 1,250.00', { on: unclear })
+  await kim.click('Amount: 1250', { on: unclear })
   const more = await kim.waitFor(/1 so far/)
   await kim.say('1.250', { thread: more })
   await kim.click('Amount: 1.25', { on: await kim.waitFor(/which one you mean/, { after: more }) })

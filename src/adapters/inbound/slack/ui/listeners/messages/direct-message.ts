@@ -61,7 +61,7 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
   )
 }
 
-/** The only open question wins where the word is one of its answers; where it takes any text, it is offered the word. */
+/** The only open question wins where the word is one of its answers; where it takes any text, the word is offered. */
 async function runAppCommand(
   interaction: MessageInteraction,
   incoming: IncomingMessage,
