@@ -64,7 +64,10 @@ export function failAll(errors: readonly DomainError[], what: string): Result<ne
     .slice(0, MAX_TOLD)
     .map(({ field, message }) => (field === '' ? message : lineOf(field, message)))
   const more = problems.length > MAX_TOLD ? [`… and ${problems.length - MAX_TOLD} more.`] : []
+  // What the first one could mean is offered with it alone, not for all.
+  const { readings: _, written: __, ...details } = first.details ?? {}
   return fail(first.code, [`${problems.length} ${what} do not fit.`, ...told, ...more].join('\n'), {
+    ...details,
     field: problems[0]?.field,
     problems,
   })

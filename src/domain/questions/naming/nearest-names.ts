@@ -1,12 +1,11 @@
 /** Suggests the names nearest to a name that does not exist. */
 import { normalizeName } from './match-names.ts'
 
-/** The nearest names, best first: those that contain a part of it, or differ in few letters; `far` from 0 to 1. */
+/** The nearest names, best first: those that contain a part of it, or differ in few letters. */
 export function findNearest<One extends { readonly id: string; readonly name: string }>(
   all: readonly One[],
   written: string,
   most = 5,
-  far = 0.5,
 ): One[] {
   const wanted = normalizeName(written)
   if (wanted === '') return []
@@ -15,14 +14,14 @@ export function findNearest<One extends { readonly id: string; readonly name: st
       one,
       distance: Math.min(distanceTo(wanted, normalizeName(one.id)), distanceTo(wanted, normalizeName(one.name))),
     }))
-    .filter(({ distance }) => distance <= far)
+    .filter(({ distance }) => distance <= 0.5)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ one }) => one)
 }
 
-/** From 0, the same, to 1, nothing in common. */
-function distanceTo(wanted: string, name: string): number {
+/** How far a name is from what was written: from 0, the same, to 1, nothing in common. Both are normalized. */
+export function distanceTo(wanted: string, name: string): number {
   if (name === wanted) return 0
   if (name.startsWith(wanted) || wanted.startsWith(`${name} `)) return 0.1
   if (` ${name}`.includes(` ${wanted}`)) return 0.2
