@@ -10,7 +10,7 @@ export const itemsOf = (value: AnswerValue): readonly ItemAnswer[] =>
   isItems(value) ? value : isTexts(value) ? value.map((text) => ({ '.': text })) : []
 
 /** An array of objects. */
-export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
+const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)
 
 /** A picture with its data. */

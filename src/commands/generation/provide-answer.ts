@@ -67,7 +67,7 @@ export function readAnswerAt(
   form?: AnswerForm,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
   const slot = slotAt(questionnaire, state.answers, name)
-  if (slot === undefined) return refuseUnknownQuestion(name)
+  if (slot === undefined) return refuseUnknownQuestion(name, questionnaire)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
   const isPresent = form === undefined && isDeepStrictEqual(written, wireValue(state.answers, slot))
   const context = { now, zone: state.zone, locale: state.locale, form: isPresent ? 'wire' : form } as const

@@ -1,4 +1,5 @@
 /** Prints one template with its questions. */
+import { countText } from '../../../../domain/kernel/count-text.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines, questionTree } from './question-lines.ts'
@@ -35,5 +36,5 @@ function convertedLine({ versions }: TemplateView): string[] {
 
 const countLine = ({ questions }: TemplateView): string[] => [
   '',
-  `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`,
+  `${countText(questionTree(questions).length, 'question')}. Nobody is asked more than the answers need.`,
 ]

@@ -11,6 +11,7 @@ import type { Listing } from '../../../../queries/paging.ts'
 import type { NamedAuditPage } from '../../../../queries/reports/read-audit-values.ts'
 import type { ReadAudit } from '../../../../queries/reports/read-audit.ts'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
+import type { TriedAnswer } from '../../../../queries/template/try-answer.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Connection } from '../environment.ts'
 import { createTransport } from './transport.ts'
@@ -70,6 +71,16 @@ export function createApiClient(connection: Connection) {
       change<TemplateView>('POST', `${template(id)}/versions`, buildUploadForm(file, said)),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       change<TemplateView>('POST', `${template(id)}/${what}`),
+    tryAnswer: (
+      id: string,
+      body: {
+        readonly name: string
+        readonly value: unknown
+        readonly form?: AnswerForm | undefined
+        readonly locale: string
+        readonly zone: string
+      },
+    ) => change<TriedAnswer>('POST', `${template(id)}/try`, body),
 
     generations: (filter: { readonly template_id?: string; readonly state?: string }) =>
       read<GenerationListing>('/api/v1/generations', { ...filter, limit: 100 }),

@@ -1,6 +1,7 @@
 /** What both askers say of a question. */
+import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
-import type { Kind, Question } from '../../../../../domain/questions/question.ts'
+import type { Kind } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
@@ -40,16 +41,8 @@ export function helpText(prompt: Pick<Prompt, 'question'>): string {
 const LIMIT_TEXTS = {
   min: (value: string) => `At least ${value}.`,
   max: (value: string) => `At most ${value}.`,
-  min_length: (value: string) => `At least ${value} characters.`,
-  max_length: (value: string) => `At most ${value} characters.`,
+  min_length: (value: string) => `At least ${countText(Number(value), 'character')}.`,
+  max_length: (value: string) => `At most ${countText(Number(value), 'character')}.`,
   min_items: (value: string) => `At least ${value} of them.`,
   max_items: (value: string) => `At most ${value} of them.`,
 } as const
-
-/** What stands in the field to begin with: the answer that is there, else the author's default. */
-export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
-  const value = current?.value
-  if (typeof value === 'string' || typeof value === 'boolean') return value
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  return current === undefined ? question.default : undefined
-}

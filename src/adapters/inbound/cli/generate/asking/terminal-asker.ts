@@ -10,7 +10,9 @@ import { readPicture } from '../../commands/picture.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Asker, ItemSummary, ListReply, Prompt, Reply, SubmitAnswer } from './asker.ts'
 import { LEFT_OUT, showChoices } from './choice-widget.ts'
-import { acceptedText, helpText, presetAnswer } from './question-texts.ts'
+import { readLine } from './line-syntax.ts'
+import { presetAnswer, typedPreset } from './preset.ts'
+import { acceptedText, helpText } from './question-texts.ts'
 import { createTerminalDialogs } from './terminal-dialogs.ts'
 import { createTerminalScreen } from './terminal-screen.ts'
 import { showWorking } from './working.ts'
@@ -34,6 +36,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   async function askText(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
     const { question } = prompt
     const preset = presetAnswer(prompt)
+    const initial = typeof preset === 'string' ? typedPreset(preset, prompt) : undefined
     let move: Reply | undefined
     let readings: readonly Reading[] | undefined
     const field = question.kind === 'long_text' ? multiline : text
@@ -43,18 +46,18 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
         ...streams,
         message: withBar(heading(prompt, keysHint)),
         placeholder: placeholderFor(prompt),
-        ...(typeof preset === 'string' ? { initialValue: preset } : {}),
+        ...(initial === undefined ? {} : { initialValue: initial }),
         validate: async (written = '') => {
-          const typed = written.trim()
-          if (typed === '?') return underField(helpText(prompt))
-          move = typed === '<' ? 'back' : typed === '' && !question.required ? 'skip' : undefined
+          const line = readLine(written, prompt)
+          if ('move' in line && line.move === 'help') return underField(helpText(prompt))
+          move =
+            'move' in line ? (line.move as Reply) : written.trim() === '' && !question.required ? 'skip' : undefined
           if (move !== undefined) return undefined
-          const value =
-            question.kind === 'image'
-              ? await pictureFrom(typed)
-              : { value: written.replace(/^(\s*)\\(?=[<?]\s*$)/, '$1') }
+          const typed = 'answer' in line ? line.answer : written
+          const value = question.kind === 'image' ? await pictureFrom(typed.trim()) : { value: typed }
           if ('refusal' in value) return underField(value.refusal.message)
-          const refusal = await submit(value.value)
+          // What stood there is data, whatever the locale.
+          const refusal = await (written === initial ? submit(preset, 'wire') : submit(value.value))
           readings = refusal?.readings
           return refusal === undefined || readings !== undefined ? undefined : underField(refusal.message)
         },
@@ -96,7 +99,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     const chosen = await answerOrEscape(showChoices(screen, prompt))
     if (chosen === undefined) return menu(prompt, submit)
     if (chosen === LEFT_OUT) return 'skip'
-    const refusal = await submit(chosen)
+    const refusal = await submit(chosen, 'wire')
     if (refusal === undefined) return 'answered'
     say(refusal.message)
     return ask(prompt, submit)

@@ -12,7 +12,7 @@ export const erased = z
 
 const picture = z.object({ media_type: z.enum(['image/png', 'image/jpeg']), data: z.string() })
 
-const answerValue: z.ZodType<AnswerValue> = z
+export const answerValue: z.ZodType<AnswerValue> = z
   .union([
     z.string(),
     z.boolean(),

@@ -3,13 +3,12 @@ import type { KnownBlock } from '@slack/types'
 import { areNumbered } from '../../../../../../answers/parsing/choice-finder.ts'
 import type { Choice } from '../../../../../../domain/questions/question.ts'
 import { ACTION } from '../../action-ids.ts'
+import { MAX_ACTIONS } from '../../limits.ts'
 import { blockId } from '../../block-id.ts'
 import { actions, section } from '../elements/blocks.ts'
 import { button } from '../elements/button.ts'
 import { isCut, widgetFor } from '../elements/choices.ts'
-import type { MessageData } from '../elements/message-data.ts'
 import { oneLine, splitText } from '../elements/text.ts'
-import type { QuestionPrompt } from './question-prompt.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The choices as they may be typed, with numbers where numbers are accepted. */
@@ -27,26 +26,31 @@ export function longChoiceBlocks({ choices = [], kind }: QuestionView, locale: s
     .map((piece) => section(piece))
 }
 
+/** What an unclear answer could mean: as it is shown, and its value. */
+export interface OfferedReading {
+  readonly shown: string
+  readonly wire: string | undefined
+}
+
 /** The readings of an unclear answer, each as a button. */
 export function readingButtons(
-  { generation, question }: MessageData & { readonly question: QuestionView },
-  { readings: found = [], values = [] }: QuestionPrompt,
+  generation: string,
+  question: QuestionView,
+  readings: readonly OfferedReading[],
 ): KnownBlock[] {
-  if (found.length === 0) return []
-  const buttons = found
-    .slice(0, 5)
-    .map((shown, index) =>
-      button(`${ACTION.reading}${String(index)}`, shown, { value: readingValue(shown, values[index]) }),
+  if (readings.length === 0) return []
+  const buttons = readings
+    .slice(0, MAX_ACTIONS)
+    .map((reading, index) =>
+      button(`${ACTION.reading}${String(index)}`, reading.shown, { value: readingValue(reading) }),
     )
-  return [
-    actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons),
-  ]
+  return [actions(blockId('r', { generation, revision: question.revision, address: question.name }), buttons)]
 }
 
 const WIRE = 'wire:'
 
 /** What the button of a reading carries: the value, or what was shown where that is unknown or too long. */
-const readingValue = (shown: string, wire: string | undefined): string =>
+const readingValue = ({ wire, shown }: OfferedReading): string =>
   wire === undefined || wire.length > 1900 ? shown : `${WIRE}${wire}`
 
 /** The answer that the button of a reading carries. */

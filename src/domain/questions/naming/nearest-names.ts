@@ -20,8 +20,8 @@ export function findNearest<One extends { readonly id: string; readonly name: st
     .map(({ one }) => one)
 }
 
-/** From 0, the same, to 1, nothing in common. */
-function distanceTo(wanted: string, name: string): number {
+/** How far a name is from what was written: from 0, the same, to 1, nothing in common. Both are normalized. */
+export function distanceTo(wanted: string, name: string): number {
   if (name === wanted) return 0
   if (name.startsWith(wanted) || wanted.startsWith(`${name} `)) return 0.1
   if (` ${name}`.includes(` ${wanted}`)) return 0.2
