@@ -31,6 +31,7 @@ export const templates: Projection = {
     'TemplateRegistered',
     'TemplateRevised',
     'QuestionsRefined',
+    'TemplateLanguageSet',
     'TemplatePublished',
     'TemplateRetired',
     'TemplateRestored',
@@ -74,6 +75,8 @@ function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): Templ
       }
     case 'QuestionsRefined':
       return { ...row, version: event.data.version, question_count: event.data.questions.length, updated_at: at }
+    case 'TemplateLanguageSet':
+      return { ...row, version: event.data.version, updated_at: at }
     case 'TemplatePublished':
       return {
         ...row,

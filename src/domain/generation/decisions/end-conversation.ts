@@ -49,7 +49,7 @@ export function confirmGeneration(
   const reviewed = command.reviewed_revision ?? revision
   // Events after the review are harmless unless they changed an answer.
   if (reviewed < state.answers_revision || reviewed > revision) {
-    return fail('conflict', 'An answer was changed after you looked them over. Look again, then confirm.', {
+    return fail('conflict', 'An answer or the document’s language was changed after you looked them over. Look again, then confirm.', {
       field: 'revision',
       yours: command.reviewed_revision,
       current: revision,

@@ -181,6 +181,7 @@ export const generation: fc.Arbitrary<GenerationView> = fc
           state,
           requester: 'actor-1',
           locale,
+          document_language: count % 2 === 0 ? locale : 'de-DE',
           zone: 'Europe/Berlin',
           requested_at: '2026-11-21T10:00:00.000Z',
           updated_at: '2026-11-21T10:00:00.000Z',
