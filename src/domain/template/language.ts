@@ -11,7 +11,9 @@ export function canonicalLanguage(tag: string): string | undefined {
     const locale = new Intl.Locale(tag)
     const { baseName, script, region } = locale
     const isKnown =
-      Intl.DateTimeFormat.supportedLocalesOf(baseName).length > 0 && isNamed('script', script) && isNamed('region', region)
+      Intl.DateTimeFormat.supportedLocalesOf(baseName).length > 0 &&
+      isNamed('script', script) &&
+      isNamed('region', region)
     return isKnown && locale.toString() === baseName ? baseName : undefined
   } catch {
     return undefined

@@ -23,7 +23,10 @@ export function presentQuestionAt(
 }
 
 /** The view of a question. */
-export function presentQuestion(slot: QuestionSlot, { locale, document_language, delegations }: Generation): QuestionView {
+export function presentQuestion(
+  slot: QuestionSlot,
+  { locale, document_language, delegations }: Generation,
+): QuestionView {
   const { when: _, personal: __, name: ___, ...question } = slot.question
   const delegation = delegations.get(slot.address)
   return {

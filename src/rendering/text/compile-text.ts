@@ -15,6 +15,7 @@ import { columnsMistake } from '../template/tags/tag-mistakes.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
 import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
+import { type FrontMatterLanguage, readFrontMatter } from './front-matter.ts'
 import { standsAlone } from './standing-alone.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u
@@ -40,11 +41,8 @@ export function compileText(
     ...columns.map((each) => ({ at: each.start, ...columnsMistake(each) })),
     ...looks.filter((each) => each.isMistake),
   ].toSorted((a, b) => a.at - b.at)
-  const remarks = locateMistakes(
-    looks.filter((each) => !each.isMistake),
-    text,
-    format,
-  )
+  const head = format === 'markdown' ? readFrontMatter(text) : undefined
+  const remarks = locateMistakes([...unknownLanguage(head), ...looks.filter((each) => !each.isMistake)], text, format)
   if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format), remarks)
   const pool = createPool()
   const clean = cleanTags(text)
@@ -56,8 +54,20 @@ export function compileText(
     body: { kind: 'text', program: nodes },
     pool: pool.bytes(),
     ...firstRemarks(remarks),
+    ...(head?.language === undefined ? {} : { language: head.language }),
   })
 }
+
+const unknownLanguage = (head: FrontMatterLanguage | undefined): TagMistake[] =>
+  head === undefined || head.language !== undefined
+    ? []
+    : [
+        {
+          at: head.at,
+          message: `“lang: ${head.said.slice(0, 40)}” is no language that is known here.`,
+          fix: 'Write a language tag (BCP 47) like “lang: de-DE”.',
+        },
+      ]
 
 function compileTokens(
   tokens: readonly FlowToken[],

@@ -32,6 +32,7 @@ import { packPrograms } from './packing/pack-programs.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
 import type { RecordFile } from '../package/records.ts'
 import { readStyles } from '../package/styles.ts'
+import { fileLanguage } from '../package/text-language.ts'
 import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/parse-part.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
@@ -54,7 +55,9 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   try {
     const budget: ElementBudget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget, purpose !== 'once')
-    return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
+    if (!read.ok) return read
+    const compiled = new DocxCompiler(read.value, budget, purpose).compile()
+    return compiled.ok && purpose === 'keep' ? ok({ ...compiled.value, ...fileLanguage(read.value) }) : compiled
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     if (error instanceof RangeError)

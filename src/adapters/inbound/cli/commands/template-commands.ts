@@ -115,6 +115,17 @@ export function addTemplateCommands(
       },
     )
 
+  template
+    .command('language')
+    .argument('<id>')
+    .argument('<tag>', 'like de-DE; “file” for what the file says')
+    .description('Set the language of its documents, as a new version. Conversations that have begun keep theirs.')
+    .action(async (id: string, tag: string, _: unknown, command: Command) => {
+      await withClient(environment, async (client) =>
+        showTemplate(printerFor(command), await client.setTemplateLanguage(id, tag === 'file' ? null : tag)),
+      )
+    })
+
   for (const [change, description, done] of CHANGES) {
     template
       .command(change)

@@ -8,7 +8,7 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, presetAnswer, titleText } from './question-texts.ts'
+import { acceptedText, helpText, languageLines, presetAnswer, titleText } from './question-texts.ts'
 import { YES, NO, parseNavigation, unescapeLine, presetText } from './line-syntax.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
@@ -22,6 +22,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     const offered = preset === undefined ? '' : ` [${presetText(preset)}]`
     write(`(${prompt.progress}) ${titleText(prompt)} – ${acceptedText(prompt)}${offered}`)
     if (prompt.question.help !== undefined) write(`  ${safeText(prompt.question.help)}`)
+    for (const line of languageLines(prompt)) write(`  ${line}`)
     for (const [index, { label }] of (prompt.question.choices ?? []).entries())
       write(`  ${prompt.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     for (;;) {
