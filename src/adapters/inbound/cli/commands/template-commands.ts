@@ -69,11 +69,12 @@ export function addTemplateCommands(
                   : 'No template has this in its name.',
               ]
             : printer.table(
-                ['Id', 'Name', 'Format', 'State', 'Version', 'Questions'],
+                ['Id', 'Name', 'Format', 'Language', 'State', 'Version', 'Questions'],
                 rows.map((row) => [
                   row.id,
                   row.name,
                   row.format,
+                  row.language ?? '–',
                   row.state,
                   String(row.version),
                   String(row.question_count),

@@ -92,6 +92,7 @@ const listedTemplate: z.ZodType<ListedTemplate> = z
     state: z.string(),
     version: z.int(),
     published_version: z.int().nullable(),
+    language: z.string().nullable().openapi({ description: 'The language of its documents, BCP 47.' }),
     question_count: z.int(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

@@ -19,7 +19,11 @@ const isSaid = (answer: AnswerView): boolean => !isErased(answer.value) && (!ans
 export function answerMarkup(answer: AnswerView, texts: Texts): string {
   const said = isSaid(answer) ? bold(answerText(answer, texts), 1300) : italic(answerText(answer, texts), 1300)
   const carried = answer.carried ? `  ${italic(texts.carried, 100)}` : ''
-  return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${carried}`
+  const printed =
+    answer.printed === undefined || !isSaid(answer)
+      ? ''
+      : `  ${italic(texts.in_document({ answer: answer.printed }), 400)}`
+  return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${printed}${carried}`
 }
 
 /** On one line: `Start date: 12 May 2027`. */
