@@ -28,7 +28,8 @@ export async function copyGeneration(
     const { template_id, locale, zone } = state
     const document_language = state.language_chosen ? state.document_language : undefined
     const version = await loadPublishedVersion(deps, request.caller, template_id)
-    const carry = carryAnswerIn({ now: request.context.now, zone, locale })
+    // A date that became a text says what the document said.
+    const carry = carryAnswerIn({ now: request.context.now, zone, locale: state.document_language })
     const carried = carryOver(questionnaire, state.answers, version, carry)
     return { version, template_id, locale, zone, document_language, place, copied_from: source_id, ...carried }
   })
