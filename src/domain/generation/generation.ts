@@ -34,7 +34,10 @@ export interface Generation {
   /** The address of the question due, as the last event recorded it; `null` in the review. */
   readonly next: string | null
   readonly answers: AnswerSet
-  /** The revision of the last change of what the document says: an answer, or its language. A review of an older one is refused. */
+  /**
+   * The revision of the last change of what the document says: an answer, or its language. A review of an older one is
+   * refused.
+   */
   readonly answers_revision: number
   /** The question that was reopened, until it is answered. */
   readonly reopened: ReopenedQuestion | undefined

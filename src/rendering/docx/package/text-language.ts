@@ -89,8 +89,9 @@ function markOf(frame: Frame, frames: readonly Frame[], styles: StyleLanguages):
 const withoutTags = (text: string): string => text.replaceAll(/\{\{[^{}]{0,500}\}\}/g, (tag) => ' '.repeat(tag.length))
 
 const EAST_ASIAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}]/gu
-const COMPLEX =
-  /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}]/gu
+const COMPLEX_SCRIPTS =
+  'Arab Hebr Syrc Thaa Thai Laoo Khmr Mymr Tibt Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh'.split(' ')
+const COMPLEX = new RegExp(`[${COMPLEX_SCRIPTS.map((script) => `\\p{sc=${script}}`).join('')}]`, 'gu')
 
 /** How many letters of each kind of script. */
 function countLetters(text: string): [script: keyof LanguageMark, count: number][] {

@@ -34,9 +34,10 @@ export async function runInspect(
       const { format, questions, notes, language, converted } = await inspectFile({ compiler }, input)
       const foreign =
         converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`
+      const spoken = language === undefined ? '' : `, in ${language}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
       printer.result(buildAnswersSchema(input.file_name, questions), () => [
-        `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}${language === undefined ? '' : `, in ${language}`}`,
+        `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}${spoken}`,
         '',
         ...questionLines(printer, questions),
         ...(converted?.losses ?? []).map((loss) => look(`${loss.message} ${loss.accepted} ${placeOf(loss)}.`)),

@@ -27,7 +27,8 @@ export function showTemplate(printer: Printer, template: TemplateView, headline?
 /** In which language its documents are, and who says so. */
 function languageText({ language, language_from }: TemplateView): string {
   if (language === null) return 'Documents are in the language of the service, else of whoever asks for them.'
-  return `Documents are in ${languageName(language)} (${language})${language_from === 'file' ? ', as the file says' : ''}.`
+  const from = language_from === 'file' ? ', as the file says' : ''
+  return `Documents are in ${languageName(language)} (${language})${from}.`
 }
 
 /** The template's file is not the one that was uploaded. */

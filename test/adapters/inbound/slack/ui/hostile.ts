@@ -318,6 +318,7 @@ export function longest(
       state: 'asking',
       requester: 'actor-1',
       locale: 'de-DE',
+      document_language: 'zh-Hant-TW',
       zone: 'Europe/Berlin',
       requested_at: '2026-11-21T10:00:00.000Z',
       updated_at: '2026-11-21T10:00:00.000Z',

@@ -51,6 +51,7 @@ export function uploadForm(
   label: string,
 ): Html {
   const isNew = action === '/templates'
+  const isUsual = [syntax, output, language].every((chosen) => chosen === undefined)
   return html`<form
     method="post"
     action="${action}"
@@ -62,7 +63,7 @@ export function uploadForm(
 ${uploadProblems(error, syntax)}
 <label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.dotx,.md,.markdown,.txt" required></label>
 ${more}
-<details${syntax === undefined && output === undefined && language === undefined ? '' : html` open`}><summary>More</summary><div class="stack">
+<details${isUsual ? '' : html` open`}><summary>More</summary><div class="stack">
 <label>The tags of a Word file are those of<select name="syntax">${SYNTAX_NAMES.map(([value, name]) =>
     option(value, name, syntax ?? ''),
   )}</select></label>
