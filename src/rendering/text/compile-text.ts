@@ -15,7 +15,7 @@ import { columnsMistake } from '../template/tags/tag-mistakes.ts'
 import { COMPILER_VERSION } from '../template/version.ts'
 import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
-import { type FrontMatterLanguage, readFrontMatter } from '../template/front-matter.ts'
+import { type FrontMatterLanguage, readFrontMatter } from './front-matter.ts'
 import { standsAlone } from './standing-alone.ts'
 
 const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f]/u

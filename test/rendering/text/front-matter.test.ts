@@ -1,8 +1,8 @@
 /** The language that a Markdown template says in its front matter. */
 import { describe, expect, test } from 'vitest'
-import { readTemplate } from '../../src/rendering/read-template.ts'
-import { remarkNotes } from '../../src/rendering/remark-notes.ts'
-import { made } from './support/word.ts'
+import { readTemplate } from '../../../src/rendering/read-template.ts'
+import { remarkNotes } from '../../../src/rendering/remark-notes.ts'
+import { made } from '../support/word.ts'
 
 const read = async (text: string, more: object = {}, format: 'markdown' | 'text' = 'markdown') => {
   const result = await readTemplate({ bytes: Buffer.from(text), format, ...more })
