@@ -103,7 +103,7 @@ test('the review shows each answer as its person writes it, and what the documen
         if (question === undefined || kind === 'list') continue
         const says = (tag: string): unknown => {
           const text = printAnswer(question, values[name as keyof typeof values], tag)
-          return typeof text === 'object' && 'text' in text ? text.text : text
+          return String(typeof text === 'object' && 'text' in text ? text.text : text).replaceAll(/\s+/g, ' ')
         }
         expect([name, shown, printed]).toEqual([
           name,
