@@ -14,14 +14,14 @@ export interface ChangeLanguage {
   readonly document_language?: string | undefined
 }
 
-/** Throws `Refused`: `invalid` for a language that is not known, or where neither is given. */
+/** Throws `Refused`: `unprocessable` for a language that is not known, or where neither is given. */
 export async function changeLanguage(
   deps: CommandDeps,
   { id, locale, document_language }: ChangeLanguage,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   if (locale === undefined && document_language === undefined)
-    unwrap(fail('invalid', 'Say which language: locale, document_language, or both.', { field: 'locale' }))
+    unwrap(fail('unprocessable', 'Say which language: locale, document_language, or both.', { field: 'locale' }))
   const checked = (tag: string | undefined, field: string) =>
     tag === undefined ? undefined : unwrap(checkLanguage(tag, field))
   const command = {

@@ -14,7 +14,7 @@ export interface SetTemplateLanguage {
   readonly language: string | null
 }
 
-/** Throws `Refused`: `invalid` for a language that is not known. Conversations that have begun keep theirs. */
+/** Throws `Refused`: `unprocessable` for a language that is not known. Conversations that have begun keep theirs. */
 export async function setTemplateLanguage(
   deps: CommandDeps,
   command: SetTemplateLanguage,

@@ -27,11 +27,11 @@ const isNamed = (type: 'script' | 'region', code: string | undefined): boolean =
   code === undefined ||
   (!NOWHERE.has(code) && new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined)
 
-/** The tag in canonical form, or `invalid` with the field's name and what to write. */
+/** The tag in canonical form, or `unprocessable` with the field's name and what to write. */
 export function checkLanguage(tag: string, field = 'language'): Result<string> {
   const known = canonicalLanguage(tag.trim())
   return known === undefined
-    ? fail('invalid', `“${tag.slice(0, MAX_LANGUAGE_LENGTH)}” is no language that is known here. ${HOW}`, {
+    ? fail('unprocessable', `“${tag.slice(0, MAX_LANGUAGE_LENGTH)}” is no language that is known here. ${HOW}`, {
         field,
       })
     : ok(known)

@@ -61,7 +61,11 @@ describe('a tag', () => {
     expect(canonicalLanguage(tag)).toBeUndefined()
     expect(checkLanguage(tag, 'document_language')).toMatchObject({
       ok: false,
-      error: { code: 'invalid', details: { field: 'document_language' }, message: expect.stringContaining('de-DE') },
+      error: {
+        code: 'unprocessable',
+        details: { field: 'document_language' },
+        message: expect.stringContaining('de-DE'),
+      },
     })
   })
 
