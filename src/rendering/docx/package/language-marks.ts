@@ -34,7 +34,7 @@ export interface MarkToken {
 
 /** The tags with these names, in order, whatever their prefix. */
 export function* markTokens(source: string, names: readonly string[]): Generator<MarkToken> {
-  const tag = new RegExp(`<(/?)(?:\\w+:)?(${names.join('|')})(?=[\\s/>])([^>]*)>([^<]*)`, 'g')
+  const tag = new RegExp(`<(/?)(?:\\w+:)?(${names.join('|')})(?=[\\s/>])([^<>]*)>([^<]*)`, 'g')
   for (const [, slash = '', name = '', attributes = '', text = ''] of source.matchAll(tag))
     yield { closes: slash === '/', name, attributes, text }
 }
@@ -75,7 +75,7 @@ export function readStyleLanguages(source: string): StyleLanguages {
       if (!closes && isNormal) normal ??= id
     } else if (name === 'basedOn') style = { ...style, basedOn: attributeIn(attributes, 'val') }
     else if (inDefaults) defaults = markIn(attributes)
-    else style = { ...style, mark: { ...markIn(attributes), ...definedOf(style.mark) } }
+    else style = { ...style, mark: inherit(style.mark, markIn(attributes)) }
   }
   const chain = (from: string | undefined, left = MAX_CHAIN): LanguageMark => {
     const found = from === undefined || left === 0 ? undefined : styles.get(from)
@@ -95,7 +95,8 @@ export function readStyleLanguages(source: string): StyleLanguages {
 const ON: ReadonlySet<string> = new Set(['1', 'true', 'on'])
 
 /** A mark, with what it leaves out from another. */
-export const inherit = (own: LanguageMark, from: LanguageMark): LanguageMark => ({ ...from, ...definedOf(own) })
-
-const definedOf = (mark: LanguageMark): LanguageMark =>
-  Object.fromEntries(Object.entries(mark).filter(([, value]) => value !== undefined))
+export const inherit = (own: LanguageMark, from: LanguageMark): LanguageMark => ({
+  val: own.val ?? from.val,
+  eastAsia: own.eastAsia ?? from.eastAsia,
+  bidi: own.bidi ?? from.bidi,
+})

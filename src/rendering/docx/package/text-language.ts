@@ -27,7 +27,9 @@ export function fileLanguage({ archive, main }: WordPackage): { readonly languag
 /** A paragraph or a run that is open. */
 interface Frame {
   readonly isRun: boolean
-  style: string | undefined
+  /** Of the paragraph, also for its runs. */
+  paragraphStyle: string | undefined
+  runStyle: string | undefined
   mark: LanguageMark
 }
 
@@ -70,19 +72,26 @@ function* readPieces(main: string, styles: StyleLanguages): Generator<Piece> {
     const frame = frames.at(-1)
     if (name === 'p' || name === 'r') {
       if (closes) frames.pop()
-      else if (!isEmpty(token)) frames.push({ isRun: name === 'r', style: undefined, mark: {} })
+      else if (!isEmpty(token)) frames.push(openFrame(name === 'r', frame))
     } else if (name.endsWith('Change')) changes += closes ? -1 : isEmpty(token) ? 0 : 1
     else if (frame === undefined || closes || changes > 0) continue
     else if (name === 'lang' && frame.isRun) frame.mark = inherit(frame.mark, markIn(attributes))
-    else if (name.endsWith('Style')) frame.style = attributeIn(attributes, 'val')
-    else if (name === 't' && text !== '') yield { text, mark: markOf(frame, frames, styles) }
+    else if (name === 'pStyle') frame.paragraphStyle = attributeIn(attributes, 'val')
+    else if (name === 'rStyle') frame.runStyle = attributeIn(attributes, 'val')
+    else if (name === 't' && text !== '') yield { text, mark: markOf(frame, styles) }
   }
 }
 
-function markOf(frame: Frame, frames: readonly Frame[], styles: StyleLanguages): LanguageMark {
-  const paragraph = frames.findLast((each) => !each.isRun)
-  const ofRun = frame.isRun && frame.style !== undefined ? inherit(frame.mark, styles.of(frame.style)) : frame.mark
-  return inherit(inherit(ofRun, styles.of(paragraph?.style)), styles.defaults)
+const openFrame = (isRun: boolean, around: Frame | undefined): Frame => ({
+  isRun,
+  paragraphStyle: isRun ? around?.paragraphStyle : undefined,
+  runStyle: undefined,
+  mark: {},
+})
+
+function markOf({ mark, runStyle, paragraphStyle }: Frame, styles: StyleLanguages): LanguageMark {
+  const ofRun = runStyle === undefined ? mark : inherit(mark, styles.of(runStyle))
+  return inherit(inherit(ofRun, styles.of(paragraphStyle)), styles.defaults)
 }
 
 /** Spaces stand where tags stood, so that every other text keeps its place. */

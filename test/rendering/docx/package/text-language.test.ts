@@ -141,6 +141,12 @@ describe('the language of the text', () => {
   })
 })
 
+test('what is hostile costs no more than its length', () => {
+  const times = (text: string): string => text.repeat(100_000)
+  for (const part of ['<w:p ', '<w:t>', '<w:style w:styleId="a">', '<w:r><w:t>{{', '<w:basedOn w:val="a"/>'])
+    expect(textLanguage(`<w:p><w:r>${times(part)}`, `<w:style w:styleId="b">${times(part)}`)).toBeUndefined()
+})
+
 test('a Word file that is uploaded says its language; one that is compiled again is not asked', async () => {
   const file = wordFile({
     body: p('Guten Tag {{name}}'),
