@@ -103,7 +103,8 @@ test('the review shows each answer as its person writes it, and what the documen
         if (question === undefined || kind === 'list') continue
         const says = (tag: string): unknown => {
           const text = printAnswer(question, values[name as keyof typeof values], tag)
-          return String(typeof text === 'object' && 'text' in text ? text.text : text).replaceAll(/\s+/g, ' ')
+          const plain = typeof text === 'object' && 'text' in text ? text.text : text
+          return typeof plain === 'string' ? plain.replaceAll(/\s+/g, ' ') : plain
         }
         expect([name, shown, printed]).toEqual([
           name,
