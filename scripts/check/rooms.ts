@@ -3,6 +3,9 @@
  * itself, its own subfolders and the rooms listed here with all that is below them. A folder that no room covers fails
  * the check, so a new room has to be written down here first.
  */
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+
 const DOMAIN = ['src/domain']
 const REQUEST_BODY = 'src/adapters/inbound/request-body'
 const APPLICATION = [...DOMAIN, 'src/answers', 'src/rendering', 'src/ports', 'src/storage']
@@ -80,23 +83,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/adapters/inbound/web/shared': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY],
   'src/adapters/inbound/web/api': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY, ...web('shared')],
   'src/adapters/inbound/web/console': [...APPLICATION, 'src/commands', 'src/queries', REQUEST_BODY, ...web('shared')],
+  // A folder for each technology: it needs no line here.
   ...Object.fromEntries(
-    [
-      'crypto',
-      'eventstoredb',
-      'filesystem',
-      'memory',
-      'pg-boss',
-      'pglite',
-      'postgres',
-      'redis',
-      's3',
-      'sql',
-      'sql-event-store',
-      'system',
-      'telemetry',
-      'worker-threads',
-    ].map((adapter) => [`src/adapters/outbound/${adapter}`, [...APPLICATION, 'src/adapters/outbound/shared']]),
+    readdirSync('src/adapters/outbound').map((adapter) => [
+      `src/adapters/outbound/${adapter}`,
+      [...APPLICATION, 'src/adapters/outbound/shared'],
+    ]),
   ),
   'src/adapters/outbound/shared': [...DOMAIN, 'src/ports'],
 }
@@ -109,10 +101,10 @@ function web(...rooms: readonly string[]): string[] {
   return rooms.map((room) => `src/adapters/inbound/web/${room}`)
 }
 
-/** The room a file of `src` belongs to; undefined where none covers it. */
+/** The room a file of `src` belongs to; undefined where none covers it. `src` covers only what lies directly in it. */
 export function roomOf(file: string): string | undefined {
   return Object.keys(ROOMS)
-    .filter((room) => file.startsWith(`${room}/`))
+    .filter((room) => (room === 'src' ? path.posix.dirname(file) === room : file.startsWith(`${room}/`)))
     .sort((a, b) => b.length - a.length)[0]
 }
 

@@ -308,7 +308,7 @@ onPostgres('on one Postgres', (server) => {
     expect(await refusal(without)).toMatch(/DOCGEN_MASTER_KEY.*same master key/)
     expect(
       await refusal({ DATABASE_URL: url, DOCGEN_MASTER_KEY: env.DOCGEN_MASTER_KEY, DOCGEN_LOG_LEVEL: 'silent' }),
-    ).toMatch(/S3_BUCKET, or DOCGEN_DATA_DIR/)
+    ).toMatch(/Set S3_BUCKET.*, or DOCGEN_DATA_DIR/)
     expect(await refusal({ ...env, DATABASE_URL: 'postgres://docgen@no-such-host.invalid/docgen' })).toMatch(
       /DATABASE_URL names cannot be used: .*no-such-host/,
     )

@@ -1,4 +1,4 @@
-/** The document store: a folder in the data folder, or the bucket that S3_BUCKET names. */
+/** The document store: a folder in the data folder, or where a setting puts it instead. */
 import { sql, type Kysely } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
@@ -19,17 +19,33 @@ export interface Documents {
   close(): void
 }
 
-/** The document store in one line, for operators. */
-export const documentsLocation = ({ s3, data_dir }: Config): string =>
-  s3 === undefined
-    ? data_dir
-    : `bucket ${s3.bucket}` + (s3.endpoint === undefined ? '' : ` at ${connectionAddress(s3.endpoint)}`)
+/** A store for documents that its setting puts in the place of the data folder. */
+interface Place {
+  /** Where it is, in one line, for operators. */
+  readonly location: string
+  open(logger: Logger): Promise<Documents>
+}
 
-/** Throws `InvalidConfig` if other instances keep documents elsewhere, `S3Unusable` if the bucket cannot be used. */
+/** The stores by the setting that chooses them; undefined where it is not set. An adapter is a line here. */
+const PLACES: Readonly<Record<string, (config: Config) => Place | undefined>> = {
+  S3_BUCKET: ({ s3 }) => s3 && { location: bucketLocation(s3), open: (logger) => inBucket(s3, logger) },
+}
+
+/** The settings that keep documents elsewhere than in the data folder: all there are, and those that are set. */
+export const documentSettings = Object.keys(PLACES)
+export const setDocumentSettings = (config: Config): string[] =>
+  documentSettings.filter((setting) => PLACES[setting]?.(config) !== undefined)
+
+const placeOf = (config: Config): Place | undefined => PLACES[setDocumentSettings(config)[0] ?? '']?.(config)
+
+/** The document store in one line, for operators. */
+export const documentsLocation = (config: Config): string => placeOf(config)?.location ?? config.data_dir
+
+/** Throws `InvalidConfig` if other instances keep documents elsewhere, and as the store does that cannot be used. */
 export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
-  const opened = config.s3 === undefined ? await inFolder(config, shared, logger) : await inBucket(config.s3, logger)
+  const opened = await (placeOf(config)?.open(logger) ?? inFolder(config, shared, logger))
   try {
-    if (shared) await assertSameForAll(db, opened.documents, config.s3 === undefined ? 'DOCGEN_DATA_DIR' : 'S3_BUCKET')
+    if (shared) await assertSameForAll(db, opened.documents, setDocumentSettings(config)[0] ?? 'DOCGEN_DATA_DIR')
     return opened
   } catch (error) {
     opened.close()
@@ -46,6 +62,9 @@ async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): 
     )
   return { documents: await FolderDocumentStore.open(folder), links: undefined, close: () => undefined }
 }
+
+const bucketLocation = ({ bucket, endpoint }: S3Config): string =>
+  `bucket ${bucket}` + (endpoint === undefined ? '' : ` at ${connectionAddress(endpoint)}`)
 
 /** Loads the S3 client only where it is used. */
 async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<Documents> {

@@ -1,15 +1,20 @@
 /** Checks settings that need or exclude each other. */
 import { InvalidConfig, type Config } from '../config.ts'
+import { documentSettings, setDocumentSettings } from './documents.ts'
 
 /** Whether an instance only reads. */
 export const onlyReports = (roles: Config['roles']): boolean => roles.size === 1 && roles.has('reporting')
 
 /** Whether the data folder is used: with all stores elsewhere it is not, unless it was set explicitly. */
-export const keepsFolder = ({ database_url, data_dir_given, s3 }: Config): boolean =>
-  database_url === undefined || s3 === undefined || data_dir_given
+export const keepsFolder = (config: Config): boolean =>
+  config.database_url === undefined || config.data_dir_given || setDocumentSettings(config).length === 0
 
 /** Throws `InvalidConfig` naming the setting and the remedy. */
-export function checkSettings({ database_url, master_key, data_dir_given, roles, s3 }: Config): void {
+export function checkSettings(config: Config): void {
+  const { database_url, master_key, data_dir_given, roles } = config
+  const places = setDocumentSettings(config)
+  if (places.length > 1)
+    throw new InvalidConfig(`${places[0]}: documents lie in one place. Of ${places.join(' and ')}, set one.`)
   if (database_url === undefined) {
     if (roles.has('api') && roles.has('worker')) return
     throw new InvalidConfig(
@@ -24,10 +29,10 @@ export function checkSettings({ database_url, master_key, data_dir_given, roles,
         'rand -base64 32”, and set it for all.',
     )
   }
-  if (!data_dir_given && s3 === undefined) {
+  if (!data_dir_given && places.length === 0) {
     throw new InvalidConfig(
-      'DOCGEN_DATA_DIR: documents must lie where every instance sees them. Set S3_BUCKET, or DOCGEN_DATA_DIR ' +
-        'to a folder that all instances share.',
+      'DOCGEN_DATA_DIR: documents must lie where every instance sees them. ' +
+        `Set ${documentSettings.join(' or ')}, or DOCGEN_DATA_DIR to a folder that all instances share.`,
     )
   }
 }

@@ -7,9 +7,12 @@ import type { Logger } from '../../ports/logger.ts'
 import type { TemplateCache, TemplateCacheFigures } from '../../ports/documents/template-cache.ts'
 import { connectionAddress } from './connection-address.ts'
 
+/** Where templates are when no setting shares them. */
+export const IN_PROCESS = 'compiled once in each process'
+
 /** The template cache in one line, for operators. */
 export const templateCacheLocation = ({ redis_url }: Config): string =>
-  'compiled once in each process' + (redis_url === undefined ? '' : `, and shared in ${connectionAddress(redis_url)}`)
+  IN_PROCESS + (redis_url === undefined ? '' : `, and shared in ${connectionAddress(redis_url)}`)
 
 /** Does not wait for Redis: until it answers, templates are compiled. `close` ends the connection. */
 export async function openTemplateCache(

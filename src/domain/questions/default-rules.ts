@@ -25,7 +25,7 @@ export const isDecimal = (text: string): boolean => text.length <= 60 && /^-?\d+
 
 /** A calendar day that exists, `2026-11-21`. */
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const date = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }

@@ -1,4 +1,7 @@
-/** Files by key, written once: made documents (sealed by the caller) and template files. */
+/**
+ * Files by key, written once: made documents (sealed by the caller) and template files. Every member throws
+ * `StoreUnavailable` for what may pass by itself: its work waits, and requests are answered 503.
+ */
 
 export interface DocumentStore {
   /**
