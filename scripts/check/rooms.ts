@@ -58,6 +58,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/rendering/markdown-template': [
     ...DOMAIN,
     'src/rendering/template',
+    'src/rendering/text',
     'src/rendering/markdown',
     'src/rendering/docx',
   ],

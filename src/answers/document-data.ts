@@ -7,18 +7,18 @@ import type { RenderContext } from '../domain/template/render-data.ts'
 import type { AnswerSet } from '../domain/interview/answers.ts'
 import { printAnswers } from './print.ts'
 
-/** The printed answers; `unprocessable` where an answer was erased. */
+/** The answers, printed in the document's language; `unprocessable` where an answer was erased. */
 export function buildDocumentData(
   questionnaire: Questionnaire,
   answers: AnswerSet,
-  locale: string,
+  language: string,
 ): Result<RenderContext> {
   const values = collectValues(questionnaire, answers)
   if (holdsErased(values))
     return fail('unprocessable', 'Answers to this document were erased: it can no longer be made.', {
       reason: 'erased',
     })
-  return ok(printAnswers(questionnaire.questions, dropSkipped(values), locale))
+  return ok(printAnswers(questionnaire.questions, dropSkipped(values), language))
 }
 
 type Value = ValueTree[string]

@@ -127,6 +127,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     keyRing,
     clock,
     logger,
+    standardLanguage: config.language,
   }
 
   const jobs = await database.openGenerationJobs()

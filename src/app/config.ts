@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { canonicalLanguage } from '../domain/template/language.ts'
 import type { SlackSettings } from '../adapters/inbound/slack/slack-settings.ts'
 
 const httpAddress = z
@@ -64,6 +65,15 @@ const environment = z.object({
     .transform((text) => text.replace(/\/?$/, '/'))
     .default('https://slack.com/api/'),
   SLACK_TENANCY: z.enum(['shared', 'workspace'], 'takes shared or workspace').default('shared'),
+  DOCGEN_LANGUAGE: z
+    .string()
+    .transform((tag, context) => {
+      const language = canonicalLanguage(tag)
+      if (language !== undefined) return language
+      context.addIssue('takes a language tag (BCP 47) like de-DE')
+      return z.NEVER
+    })
+    .optional(),
   DOCGEN_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
     .default('info'),
@@ -110,6 +120,8 @@ export interface Config {
   /** `https://docs.example.com`: where people reach this service. */
   readonly public_url: string | undefined
   readonly slack: SlackConfig | undefined
+  /** The language of documents whose template says none (BCP 47); the person's where left out. */
+  readonly language: string | undefined
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -172,6 +184,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sealed_documents: parsed.data.DOCGEN_SEALED_DOCUMENTS,
     public_url: parsed.data.DOCGEN_PUBLIC_URL,
     slack: slackConfig(parsed.data),
+    language: parsed.data.DOCGEN_LANGUAGE,
     log_level: DOCGEN_LOG_LEVEL,
   })
 }

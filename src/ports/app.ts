@@ -30,4 +30,6 @@ export interface App {
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger
+  /** The language of documents whose template says none; the person's where left out. BCP 47. */
+  readonly standardLanguage?: string | undefined
 }

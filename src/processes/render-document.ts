@@ -52,7 +52,7 @@ export async function renderGeneration(
   if (!compiled.ok && compiled.error.code === 'unavailable') throw new Error(compiled.error.message)
   if (!compiled.ok)
     return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
-  const data = buildDocumentData(version, generation.answers, generation.locale)
+  const data = buildDocumentData(version, generation.answers, generation.document_language)
   if (!data.ok) return failed('rendering', data.error.message)
   const made = await deps.renderer.render(compiled.value, data.value)
   if (!made.ok && made.error.code === 'unavailable') throw new Error(made.error.message)

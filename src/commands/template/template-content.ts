@@ -10,6 +10,7 @@ import { checkAddresses } from '../../domain/questions/check-addresses.ts'
 import { inferQuestions } from '../../domain/questions/inference/infer-questions.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import { reviseQuestions } from '../../domain/questions/refinement/revise-questions.ts'
+import { checkGivenLanguage } from '../../domain/template/language.ts'
 import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
 import type { TemplateVersion } from '../../domain/template/template.ts'
 import type { TemplateContent } from '../../domain/template/template-decisions.ts'
@@ -53,8 +54,8 @@ export interface ReadContent {
 }
 
 /**
- * Reads the upload without storing anything. Refinements of `previous` are kept; a Markdown file keeps its output
- * format.
+ * Reads the upload without storing anything. Refinements of `previous` are kept, and what its author said of the
+ * language; a Markdown file keeps its output format.
  */
 export async function readContent(
   deps: TemplateContentDeps,
@@ -63,6 +64,8 @@ export async function readContent(
 ): Promise<Result<ReadContent>> {
   const { bytes, file_name, syntax, accept_losses } = upload
   const { previous } = where
+  const said = checkGivenLanguage(upload.language)
+  if (!said.ok) return said
   if (bytes.length === 0)
     return fail('invalid_template', `“${file_name}” is empty. Choose the template's file again.`, {
       field: 'file',
@@ -77,7 +80,7 @@ export async function readContent(
   const read = await deps.compiler.read({ bytes, format: detected.value, syntax, accept_losses, output })
   if (!read.ok) return read
   const {
-    compiled: { format, outline, compiler },
+    compiled: { format, outline, compiler, language: file_language },
     converted,
   } = read.value
   const words = checkForeignWords(outline)
@@ -107,9 +110,11 @@ export async function readContent(
     )
   }
   const uploaded = describeFile(where, file_name, bytes, detected.value)
+  const languages = { language: said.value ?? previous?.language, file_language }
+  const common = { format, outline, questions, notes, ...languages, compiler }
   if (converted === undefined)
     return ok({
-      content: { format, file: uploaded, outline, questions, notes, compiler },
+      content: { ...common, file: uploaded },
       files: [{ key: uploaded.key, bytes }],
     })
   const file = describeFile(
@@ -120,7 +125,7 @@ export async function readContent(
   )
   const { from, tags } = converted
   return ok({
-    content: { format, file, converted: { from, tags, file: uploaded }, outline, questions, notes, compiler },
+    content: { ...common, file, converted: { from, tags, file: uploaded } },
     files: [
       { key: uploaded.key, bytes },
       { key: file.key, bytes: converted.bytes },

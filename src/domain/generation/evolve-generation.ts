@@ -28,6 +28,8 @@ export function evolveGeneration(
         open_lists,
         place,
         reminders,
+        document_language = event.data.locale,
+        language_chosen = false,
         posts: _,
         ...rest
       } = event.data
@@ -35,6 +37,8 @@ export function evolveGeneration(
       return {
         ...generation,
         ...rest,
+        document_language,
+        language_chosen,
         copied_from,
         not_carried,
         active_at,
@@ -66,6 +70,12 @@ export function evolveGeneration(
       writeAnswer(answers, event.data.name, undefined, source)
       closeDelegations(delegations, event.data.name)
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
+    case 'LanguageChanged': {
+      const { locale = generation.locale, document_language } = event.data
+      if (document_language === undefined) return { ...generation, active_at, locale }
+      const chosen = { document_language, language_chosen: true, answers_revision: revision }
+      return { ...generation, active_at, locale, ...chosen }
+    }
     case 'QuestionReopened': {
       const { name, reason, help, next } = event.data
       return { ...generation, ...WITHOUT_DOCUMENT, active_at, ...phaseForNext(next), reopened: { name, reason, help } }

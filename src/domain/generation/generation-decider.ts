@@ -16,6 +16,8 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     template_version: 0,
     format: 'docx',
     locale: 'en-US',
+    document_language: 'en-US',
+    language_chosen: false,
     zone: 'UTC',
     surface: 'http',
     idle_days: 1,

@@ -21,7 +21,12 @@ export const generationEventSchemas = {
     template_id: z.string(),
     template_version: z.int().min(1),
     format: z.enum(TEMPLATE_FORMATS),
+    /** By which answers are read. */
     locale: z.string(),
+    /** By which the document prints; the locale where left out. */
+    document_language: z.string().optional(),
+    /** The requester chose the document's language. */
+    language_chosen: z.literal(true).optional(),
     zone: z.string(),
     /** Days without an answer after which the generation expires. */
     idle_days: z.int().min(1),
@@ -61,6 +66,12 @@ export const generationEventSchemas = {
   ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next: nextSchema, ...channelFlagSchema }),
   ListClosed: z.strictObject({ name: z.string(), next: nextSchema, ...channelFlagSchema }),
   QuestionSkipped: z.strictObject({ name: z.string(), next: nextSchema, ...channelFlagSchema }),
+  /** The requester reads and writes in another locale from here on, or wants the document in another language. */
+  LanguageChanged: z.strictObject({
+    locale: z.string().optional(),
+    document_language: z.string().optional(),
+    ...channelFlagSchema,
+  }),
   GenerationConfirmed: z.strictObject({
     document_id: z.uuid(),
     /** The revision that the person had reviewed. */

@@ -18,7 +18,12 @@ export interface Generation {
   readonly template_id: string
   readonly template_version: number
   readonly format: TemplateFormat
+  /** By which answers are read, and shown to the requester. */
   readonly locale: string
+  /** By which the document prints. */
+  readonly document_language: string
+  /** The requester chose the document's language, so that a copy keeps it. */
+  readonly language_chosen: boolean
   readonly zone: string
   readonly surface: Surface
   readonly idle_days: number
@@ -29,7 +34,10 @@ export interface Generation {
   /** The address of the question due, as the last event recorded it; `null` in the review. */
   readonly next: string | null
   readonly answers: AnswerSet
-  /** The revision of the last change of an answer. A review of an older one is refused. */
+  /**
+   * The revision of the last change of what the document says: an answer, or its language. A review of an older one is
+   * refused.
+   */
   readonly answers_revision: number
   /** The question that was reopened, until it is answered. */
   readonly reopened: ReopenedQuestion | undefined

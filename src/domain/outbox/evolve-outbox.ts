@@ -109,6 +109,9 @@ export function evolveOutbox(
       case 'CorrectionDismissed':
         retireMessages(outbox, revision, (address, { about }) => about === 'correction' && address === event.data.name)
         return { ...outbox, reminded: 0 }
+      case 'LanguageChanged':
+        askRequester()
+        return { ...outbox, reminded: 0 }
       case 'GenerationConfirmed':
         clear()
         return { ...outbox, share_to: unlessErased(event.data.share_to) }

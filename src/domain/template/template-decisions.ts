@@ -1,4 +1,4 @@
-/** The decisions on a template: register, revise, refine, publish, retire, restore. */
+/** The decisions on a template: register, revise, refine, set its language, publish, retire, restore. */
 import type { InferenceNote } from '../questions/inference-note.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Question } from '../questions/question.ts'
@@ -44,6 +44,8 @@ export function reviseTemplate(
   if (latest === undefined) return refuseUnknownTemplate()
   const same =
     latest.file.sha256 === command.content.file.sha256 &&
+    latest.language === command.content.language &&
+    latest.file_language === command.content.file_language &&
     JSON.stringify(latest.questions) === JSON.stringify(command.content.questions)
   if (same)
     return ok(command.draft || template.published === latest.version ? [] : publishEvents(latest.version, false))
@@ -75,6 +77,21 @@ export function recordQuestions(
   ])
 }
 
+/** Adds a version with another language; `null` leaves it to the file. A no-op where it is that already. */
+export function setTemplateLanguage(
+  { language }: { readonly language: string | null },
+  template: Template,
+): Result<TemplateEvent[]> {
+  const latest = latestVersion(template)
+  if (latest === undefined) return refuseUnknownTemplate()
+  if ((latest.language ?? null) === language) return ok([])
+  const version = latest.version + 1
+  return ok([
+    { type: 'TemplateLanguageSet', data: { version, language } },
+    ...publishEvents(version, template.published !== latest.version),
+  ])
+}
+
 /** Publishes the latest version. */
 export function publishTemplate(template: Template): Result<TemplateEvent[]> {
   const latest = latestVersion(template)
@@ -102,7 +119,7 @@ const refuseUnknownTemplate = () =>
   fail('not_found', 'There is no such template. `GET /templates` lists those that exist.')
 
 function contentData(content: TemplateContent) {
-  const { format, file, converted, outline, questions, notes, compiler } = content
+  const { format, file, converted, outline, questions, notes, language, file_language, compiler } = content
   return {
     format,
     file,
@@ -110,6 +127,8 @@ function contentData(content: TemplateContent) {
     outline: [...outline],
     questions: [...questions],
     notes: [...notes],
+    ...(language === undefined ? {} : { language }),
+    ...(file_language === undefined ? {} : { file_language }),
     compiler,
   }
 }

@@ -5,6 +5,7 @@ import type { DomainEvent } from '../kernel/event.ts'
 import { outlineNodeSchema } from '../questions/outline.ts'
 import { questionSchema } from '../questions/question.ts'
 import { CONVERTED_FROM, TEMPLATE_FORMATS } from './template-format.ts'
+import { MAX_LANGUAGE_LENGTH } from './language.ts'
 import { templateIdSchema } from './template-id.ts'
 
 /** The template's file: its key in the document store, and what is stored there. */
@@ -26,6 +27,9 @@ const conversionSchema = z.strictObject({
 
 export type Conversion = z.infer<typeof conversionSchema>
 
+/** BCP 47. */
+const languageSchema = z.string().max(MAX_LANGUAGE_LENGTH)
+
 const contentSchema = {
   version: z.int().min(1),
   format: z.enum(TEMPLATE_FORMATS),
@@ -34,6 +38,9 @@ const contentSchema = {
   outline: z.array(outlineNodeSchema),
   questions: z.array(questionSchema),
   notes: z.array(inferenceNoteSchema),
+  /** The language of its documents: the author's word, and what the file says. */
+  language: languageSchema.optional(),
+  file_language: languageSchema.optional(),
   /** The version of the compiler that read the outline. */
   compiler: z.string(),
 }
@@ -46,6 +53,8 @@ export const templateEventSchemas = {
     questions: z.array(questionSchema),
     notes: z.array(inferenceNoteSchema),
   }),
+  /** The author's word on the language, as a new version; `null` takes it back. */
+  TemplateLanguageSet: z.strictObject({ version: z.int().min(1), language: languageSchema.nullable() }),
   TemplatePublished: z.strictObject({ version: z.int().min(1) }),
   TemplateRetired: z.strictObject({}),
   TemplateRestored: z.strictObject({}),

@@ -29,6 +29,8 @@ export interface UploadOptions {
   readonly accept_losses?: boolean | undefined
   /** Only for Markdown files; Markdown where left out. */
   readonly output?: Output | undefined
+  /** The language of its documents, BCP 47; what the file says where left out. */
+  readonly language?: string | undefined
 }
 
 /** What an upload was before it became the template: a Markdown file, or another engine's. */

@@ -3,11 +3,12 @@ import type { InferenceNote } from '../questions/inference-note.ts'
 import type { Decider } from '../kernel/decider.ts'
 import type { Outline } from '../questions/outline.ts'
 import type { Question } from '../questions/question.ts'
+import type { VersionLanguage } from './language.ts'
 import type { TemplateFormat } from './template-format.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
 /** One version: its file, and the questions asked for it. */
-export interface TemplateVersion {
+export interface TemplateVersion extends VersionLanguage {
   readonly version: number
   readonly format: TemplateFormat
   readonly file: TemplateFile
@@ -64,6 +65,16 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
         return latest === undefined
           ? template
           : { ...template, versions: [...template.versions, { ...latest, ...event.data, ...by }] }
+      }
+      case 'TemplateLanguageSet': {
+        const latest = latestVersion(template)
+        const { version, language } = event.data
+        return latest === undefined
+          ? template
+          : {
+              ...template,
+              versions: [...template.versions, { ...latest, version, language: language ?? undefined, ...by }],
+            }
       }
       case 'TemplatePublished':
         return { ...template, published: event.data.version }

@@ -72,6 +72,9 @@ export interface TemplatesTable {
   state: string
   version: number
   published_version: number | null
+  /** Of the latest version's documents: the author's word, and what the file says. */
+  language: string | null
+  file_language: string | null
   question_count: number
   created_at: string
   updated_at: string

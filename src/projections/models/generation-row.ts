@@ -42,6 +42,7 @@ export const CHANGES = {
   DelegationWithdrawn: onNextQuestion,
   CorrectionProposed: (row, _, at) => withMessageDue({ ...row, active_at: at, reminded: 0 }, at),
   CorrectionDismissed: (row, _, at) => withNextWake({ ...row, active_at: at, reminded: 0 }),
+  LanguageChanged: (row, _, at) => withMessageDue({ ...row, active_at: at, reminded: 0, undelivered: null }, at),
   GenerationConfirmed: (row, { document_id }, at) => ({
     ...row,
     ...endedState('confirmed'),

@@ -15,6 +15,8 @@ const TABLE: ReadModelTable<TemplatesTable> = {
     state: 'text',
     version: 'int4',
     published_version: 'int4?',
+    language: 'text?',
+    file_language: 'text?',
     question_count: 'int4',
     created_at: 'text',
     updated_at: 'text',
@@ -25,12 +27,13 @@ const TABLE: ReadModelTable<TemplatesTable> = {
 
 export const templates: Projection = {
   name: 'templates',
-  version: 1,
+  version: 2,
   tables: [TABLE],
   types: new Set([
     'TemplateRegistered',
     'TemplateRevised',
     'QuestionsRefined',
+    'TemplateLanguageSet',
     'TemplatePublished',
     'TemplateRetired',
     'TemplateRestored',
@@ -49,7 +52,7 @@ function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): Templ
     envelope: { at },
   } = recorded
   if (event.type === 'TemplateRegistered') {
-    const { name, format, version, questions } = event.data
+    const { name, format, version, questions, language = null, file_language = null } = event.data
     return {
       ...keyOf(recorded),
       name,
@@ -57,6 +60,8 @@ function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): Templ
       version,
       state: 'draft',
       published_version: null,
+      language,
+      file_language,
       question_count: questions.length,
       created_at: at,
       updated_at: at,
@@ -69,11 +74,15 @@ function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): Templ
         ...row,
         format: event.data.format,
         version: event.data.version,
+        language: event.data.language ?? null,
+        file_language: event.data.file_language ?? null,
         question_count: event.data.questions.length,
         updated_at: at,
       }
     case 'QuestionsRefined':
       return { ...row, version: event.data.version, question_count: event.data.questions.length, updated_at: at }
+    case 'TemplateLanguageSet':
+      return { ...row, version: event.data.version, language: event.data.language, updated_at: at }
     case 'TemplatePublished':
       return {
         ...row,

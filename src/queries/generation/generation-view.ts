@@ -17,6 +17,8 @@ export interface QuestionView {
   readonly format?: Format | undefined
   readonly fields?: readonly Question[] | undefined
   readonly example: string
+  /** The language of the document, where it is not the one that the answer is read in. BCP 47. */
+  readonly document_language?: string | undefined
   /** The revision of its answer, `null` for none. An answer that replaces it names this revision. */
   readonly revision: number | null
   /** For a question in a list item: the address of the list, the id of the item, and its number from 1. */
@@ -41,11 +43,13 @@ export interface DelegationView {
 export interface CorrectionView {
   readonly name: string
   readonly label: string
-  /** As the document would print it; empty once erased. */
+  /** As its person would write it; empty once erased. */
   readonly shown: string
+  /** As the document would print it, where that is not as it is shown. */
+  readonly printed?: string | undefined
 }
 
-/** An answer, with its printed text and the revision that a change of it must name. */
+/** An answer, as its person writes it (`shown`), and the revision that a change of it must name. */
 export interface AnswerView {
   readonly name: string
   readonly kind: Kind
@@ -53,6 +57,8 @@ export interface AnswerView {
   /** Wire form; `null` when skipped, `{ erased: true }` when erased. */
   readonly value: AnswerValue | Erased | null
   readonly shown: string
+  /** As the document prints it, where that is not as it is shown. */
+  readonly printed?: string | undefined
   readonly skipped: boolean
   readonly required: boolean
   readonly revision: number
@@ -83,7 +89,10 @@ export interface GenerationView {
   readonly template_version: number
   readonly state: Phase
   readonly requester: string
+  /** How answers are read and shown. */
   readonly locale: string
+  /** How the document prints. */
+  readonly document_language: string
   readonly zone: string
   readonly requested_at: string
   readonly updated_at: string

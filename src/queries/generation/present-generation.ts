@@ -1,5 +1,4 @@
 /** Turns the state of a generation into the view that the API and the surfaces read. */
-import { showAnswer } from '../../answers/print.ts'
 import { isErased, type AnswerValue, type Erased } from '../../domain/questions/answer.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
 import { applicableSlots, slotAt, countProgress } from '../../domain/interview/interview.ts'
@@ -8,7 +7,7 @@ import { currentSlot } from '../../domain/generation/current-question.ts'
 import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
 import { presentNotCarried } from './present-not-carried.ts'
 import type { GenerationView } from './generation-view.ts'
-import { presentQuestion, presentAnswer } from './present-question.ts'
+import { presentQuestion, presentAnswer, showInBoth } from './present-question.ts'
 
 /** The view of a generation with its questions. */
 export function presentGeneration({
@@ -33,6 +32,7 @@ export function presentGeneration({
     state: state.phase,
     requester: state.requester ?? '',
     locale: state.locale,
+    document_language: state.document_language,
     zone: state.zone,
     requested_at: state.requested_at,
     updated_at: state.active_at,
@@ -59,7 +59,7 @@ export function presentGeneration({
     corrections: [...(state.outbox?.corrections ?? [])].map(([name, { value }]) => ({
       name,
       label: labelOf(questionnaire, state, name),
-      shown: showAnswerAt(questionnaire, state, name, value),
+      ...showAnswerAt(questionnaire, state, name, value),
     })),
   }
 }
@@ -69,10 +69,10 @@ const labelOf = (questionnaire: Questionnaire, { answers }: Generation, address:
 
 function showAnswerAt(
   questionnaire: Questionnaire,
-  { answers, locale }: Generation,
+  state: Generation,
   address: string,
   value: AnswerValue | Erased,
-): string {
-  const question = slotAt(questionnaire, answers, address)?.question
-  return question === undefined || isErased(value) ? '' : showAnswer(question, value, locale)
+): ReturnType<typeof showInBoth> {
+  const question = slotAt(questionnaire, state.answers, address)?.question
+  return question === undefined || isErased(value) ? { shown: '' } : showInBoth(question, value, state)
 }

@@ -1,7 +1,9 @@
 /** One question or answer of a generation in the form that the API and the surfaces read. */
 import { exampleFor } from '../../answers/example.ts'
 import { showAnswer } from '../../answers/print.ts'
-import { isErased } from '../../domain/questions/answer.ts'
+import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
+import type { Kind, Question } from '../../domain/questions/question.ts'
+import { isSameLanguage } from '../../domain/template/language.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
 import { isCarried, slotAt } from '../../domain/interview/interview.ts'
 import { wireValue } from '../../domain/interview/answer-values.ts'
@@ -21,13 +23,17 @@ export function presentQuestionAt(
 }
 
 /** The view of a question. */
-export function presentQuestion(slot: QuestionSlot, { locale, delegations }: Generation): QuestionView {
+export function presentQuestion(
+  slot: QuestionSlot,
+  { locale, document_language, delegations }: Generation,
+): QuestionView {
   const { when: _, personal: __, name: ___, ...question } = slot.question
   const delegation = delegations.get(slot.address)
   return {
     ...question,
     name: slot.address,
     example: exampleFor(slot.question, locale),
+    ...(isSameLanguage(locale, document_language) ? {} : { document_language }),
     revision: answerRevision(slot),
     ...presentScope(slot),
     ...(question.kind === 'list' ? { items: slot.list?.items.length ?? 0 } : {}),
@@ -50,7 +56,7 @@ export function presentAnswer(
     kind: question.kind,
     label: question.label,
     value: value ?? null,
-    shown: skipped ? '' : isErased(value) ? '' : showAnswer(question, value, state.locale),
+    ...(skipped || isErased(value) ? { shown: '' } : showInBoth(question, value, state)),
     skipped,
     required: question.required,
     revision: answerRevision(slot) ?? 0,
@@ -59,6 +65,21 @@ export function presentAnswer(
     carried: isCarried(questionnaire, state.answers, slot),
     ...presentScope(slot),
   }
+}
+
+/** What is shown of them says how large they are. */
+const NOT_PRINTED_AS_SHOWN: ReadonlySet<Kind> = new Set(['list', 'image'])
+
+/** The answer as its person writes it, and as the document prints it where that differs. */
+export function showInBoth(
+  question: Question,
+  value: AnswerValue,
+  { locale, document_language }: Pick<Generation, 'locale' | 'document_language'>,
+): { readonly shown: string; readonly printed?: string } {
+  const shown = showAnswer(question, value, locale)
+  const isSame = NOT_PRINTED_AS_SHOWN.has(question.kind) || isSameLanguage(locale, document_language)
+  const printed = isSame ? shown : showAnswer(question, value, document_language)
+  return printed === shown ? { shown } : { shown, printed }
 }
 
 const presentScope = ({ scope }: QuestionSlot) =>

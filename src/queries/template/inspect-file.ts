@@ -7,6 +7,7 @@ import type { InferenceNote } from '../../domain/questions/inference-note.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
+import { checkGivenLanguage } from '../../domain/template/language.ts'
 import type { ConvertedFrom, UploadOptions, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
@@ -27,6 +28,8 @@ export interface InspectedFile {
   readonly compiled: CompiledTemplate
   readonly questions: readonly Question[]
   readonly notes: readonly InferenceNote[]
+  /** The language of its documents: the one given, else what the file says. BCP 47. */
+  readonly language: string | undefined
   /** For a converted file: how many tags were rewritten, and what was lost. */
   readonly converted:
     | { readonly from: ConvertedFrom; readonly tags: number; readonly losses: readonly Loss[] }
@@ -44,6 +47,7 @@ export interface InspectFileDeps {
  */
 export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateFileInput): Promise<InspectedFile> {
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
+  const said = unwrap(checkGivenLanguage(file.language))
   const read = unwrap(
     await compiler.read({ bytes, format: detectTemplateFormat(file_name, bytes), syntax, accept_losses, output }),
   )
@@ -56,7 +60,8 @@ export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateF
       ? inferred
       : unwrap(applyRefinements({ outline, questions: inferred.questions }, refinements))
   unwrap(checkAddresses(questions))
-  return { format, compiled, questions, notes: [...remarkNotes(read), ...notes], converted }
+  const language = said ?? compiled.language
+  return { format, compiled, questions, notes: [...remarkNotes(read), ...notes], language, converted }
 }
 
 /** The format of a file, from its name and bytes. Throws `Refused` `invalid_template`. */

@@ -11,7 +11,8 @@ export interface ListTemplates extends PageRequest {
   readonly state?: TemplateLifecycle | undefined
 }
 
-export type ListedTemplate = Omit<TemplatesTable, 'tenant'>
+/** `language` is that of the latest version's documents, whoever says so. */
+export type ListedTemplate = Omit<TemplatesTable, 'tenant' | 'file_language'>
 
 /** Authors see all templates of the tenant; others only published ones. */
 export async function listTemplates(
@@ -27,7 +28,7 @@ export async function listTemplates(
     query = query.where((row) => row.or([row('name', 'ilike', pattern), row('id', 'ilike', pattern)]))
   }
   const { offset, limit, pagination } = pageOf(page)
-  const data = await query
+  const rows = await query
     .select([
       'id',
       'name',
@@ -35,6 +36,8 @@ export async function listTemplates(
       'state',
       'version',
       'published_version',
+      'language',
+      'file_language',
       'question_count',
       'created_at',
       'updated_at',
@@ -45,5 +48,6 @@ export async function listTemplates(
     .offset(offset)
     .execute()
   const { total } = await query.select((row) => row.fn.countAll().as('total')).executeTakeFirstOrThrow()
+  const data = rows.map(({ file_language, ...row }) => ({ ...row, language: row.language ?? file_language }))
   return { data, pagination: pagination(Number(total)) }
 }

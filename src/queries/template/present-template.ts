@@ -8,6 +8,7 @@ import {
   type TemplateLifecycle,
   type TemplateVersion,
 } from '../../domain/template/template.ts'
+import type { VersionLanguage } from '../../domain/template/language.ts'
 import type { TemplateFile } from '../../domain/template/template-events.ts'
 import type { ConvertedFrom, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { Question } from '../../domain/questions/question.ts'
@@ -20,6 +21,9 @@ export interface TemplateView {
   /** The version shown: the latest one. */
   readonly version: number
   readonly published_version: number | null
+  /** The language of its documents, BCP 47, and who says so; null: the service's default, else the requester's. */
+  readonly language: string | null
+  readonly language_from: 'author' | 'file' | null
   /** The value for `If-Match`. */
   readonly revision: number
   readonly questions: readonly Question[]
@@ -34,6 +38,7 @@ export interface VersionView {
   readonly sha256: string
   readonly at: string
   readonly actor: string
+  readonly language: string | null
   /** For a converted version: the uploaded file, and how many of its tags were rewritten. */
   readonly converted: {
     readonly from: ConvertedFrom
@@ -54,6 +59,7 @@ export function presentTemplate(template: Template, revision: number): TemplateV
     state: lifecycleOf(template),
     version: latest.version,
     published_version: template.published ?? null,
+    ...languageIn(latest),
     revision,
     questions: latest.questions,
     notes: latest.notes,
@@ -69,18 +75,27 @@ export function presentPublished(template: Template, revision: number): Template
     ...presentTemplate(template, revision),
     format: published.format,
     version: published.version,
+    ...languageIn(published),
     questions: published.questions,
     notes: [],
   }
 }
 
-function presentVersion({ version, file, converted, at, actor }: TemplateVersion): VersionView {
+const languageIn = ({ language, file_language }: VersionLanguage) =>
+  ({
+    language: language ?? file_language ?? null,
+    language_from: language !== undefined ? 'author' : file_language !== undefined ? 'file' : null,
+  }) as const
+
+function presentVersion(shown: TemplateVersion): VersionView {
+  const { version, file, converted, at, actor, language, file_language } = shown
   const of = ({ file_name, size, sha256 }: TemplateFile) => ({ file_name, size, sha256 })
   return {
     version,
     ...of(file),
     at,
     actor,
+    language: language ?? file_language ?? null,
     converted: converted === undefined ? null : { from: converted.from, tags: converted.tags, ...of(converted.file) },
   }
 }

@@ -5,9 +5,9 @@ import { readAnswersOrThrow } from '../../answers/read-answers.ts'
 import type { Caller } from '../../domain/kernel/access.ts'
 import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import type { Question } from '../../domain/questions/question.ts'
-import { latestVersion, versionOf } from '../../domain/template/template.ts'
-import { EXTENSIONS, MEDIA_TYPES, type TemplateFormat } from '../../domain/template/template-format.ts'
+import { checkGivenLanguage, documentLanguage } from '../../domain/template/language.ts'
+import { latestVersion, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
+import { EXTENSIONS, MEDIA_TYPES } from '../../domain/template/template-format.ts'
 import type { DocumentRenderer } from '../../ports/documents/document-renderer.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { readTemplateFile } from '../../storage/read-template-file.ts'
@@ -23,11 +23,14 @@ export interface Preview {
 export interface PreviewAnswers {
   /** Answers by question name, as people write them or in wire form; all others are samples. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined
-  /** How answers are read and printed, and what “today” is. */
+  /** How answers are read, and what “today” is. */
   readonly context: AnswerContext
+  /** The language to print in, BCP 47; left out: the template's, the service's default, the context's locale. */
+  readonly language?: string | undefined
 }
 
 interface PreviewDeps {
+  readonly standardLanguage?: string | undefined
   readonly compiler: TemplateCompiler
   readonly renderer: DocumentRenderer
 }
@@ -52,23 +55,25 @@ export async function previewTemplate(
         key: version.file.key,
       }),
     )
-  return preview(deps, { bytes, format: version.format, questions: version.questions, name: state.name }, given)
+  return preview(deps, { bytes, version, name: state.name }, given)
 }
 
 async function preview(
-  { compiler, renderer }: PreviewDeps,
+  { compiler, renderer, standardLanguage: standard }: PreviewDeps,
   template: {
     readonly bytes: Uint8Array
-    readonly format: TemplateFormat
-    readonly questions: readonly Question[]
+    readonly version: TemplateVersion
     readonly name: string
   },
-  { answers = {}, context }: PreviewAnswers,
+  { answers = {}, context, language }: PreviewAnswers,
 ): Promise<Preview> {
-  const { format, name, questions } = template
+  const { version, name } = template
+  const { format, questions } = version
+  const chosen = unwrap(checkGivenLanguage(language))
+  const print = chosen ?? documentLanguage(version, { standard, person: context.locale })
   const compiled = unwrap(await compiler.compile(template.bytes, format))
   const given = Object.fromEntries(readAnswersOrThrow(questions, answers, context))
-  const values = { ...sampleAnswers(questions, context.locale), ...given }
-  const { bytes } = unwrap(await renderer.render(compiled, printAnswers(questions, values, context.locale)))
+  const values = { ...sampleAnswers(questions, print), ...given }
+  const { bytes } = unwrap(await renderer.render(compiled, printAnswers(questions, values, print)))
   return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }
 }

@@ -1,5 +1,6 @@
 /**
- * A document from a template file and answers, without any store. Answers are read as in a conversation.
+ * A document from a template file and answers, without any store. Answers are read as in a conversation, and printed
+ * in the language that was given, else the file's, else that of the context.
  */
 import { sampleAnswers } from '../../answers/example.ts'
 import { printAnswers } from '../../answers/print.ts'
@@ -38,11 +39,11 @@ export async function renderFile(
   deps: { readonly compiler: TemplateCompiler },
   file: RenderFile,
 ): Promise<RenderedFile> {
-  const { format, compiled, questions } = await inspectFile(deps, file)
-  const { locale } = file.context
+  const { format, compiled, questions, language } = await inspectFile(deps, file)
+  const print = language ?? file.context.locale
   const given = readAll(questions, file)
-  const values = file.sample ? { ...sampleAnswers(questions, locale), ...given } : pickNeededAnswers(questions, given)
-  const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, locale)))
+  const values = file.sample ? { ...sampleAnswers(questions, print), ...given } : pickNeededAnswers(questions, given)
+  const { bytes } = unwrap(renderDocument(compiled, printAnswers(questions, values, print)))
   const baseName = file.file_name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')
   return {
     bytes,

@@ -15,6 +15,8 @@ export interface FileReport {
   readonly format: TemplateFormat
   readonly questions: readonly Question[]
   readonly notes: readonly InferenceNote[]
+  /** The language of its documents, BCP 47; null where neither the file nor the request says one. */
+  readonly language: string | null
   /** Mistakes that must be corrected; empty for a valid file. */
   readonly mistakes: readonly Mistake[]
   readonly converted: { readonly from: ConvertedFrom; readonly tags: number } | null
@@ -29,11 +31,12 @@ export interface FileReport {
 /** Throws `Refused` as `inspectFile` does, except for mistakes in tags, which are reported. */
 export async function reportOnFile(deps: InspectFileDeps, file: TemplateFileInput): Promise<FileReport> {
   try {
-    const { format, questions, notes, converted } = await inspectFile(deps, file)
+    const { format, questions, notes, language = null, converted } = await inspectFile(deps, file)
     return {
       format,
       questions,
       notes,
+      language,
       mistakes: [],
       losses: converted?.losses ?? [],
       answers_schema: buildAnswersSchema(file.file_name, questions),
@@ -48,6 +51,7 @@ export async function reportOnFile(deps: InspectFileDeps, file: TemplateFileInpu
       format: detectTemplateFormat(file.file_name, file.bytes),
       questions: [],
       notes: remarksIn(details).map(noteOfRemark),
+      language: null,
       converted: null,
       answers_schema: null,
       mistakes: (mistakes as readonly Mistake[]).filter((each) => !isLoss(each)),

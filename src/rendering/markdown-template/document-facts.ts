@@ -1,5 +1,6 @@
 /** Title, author and language of a Markdown template, from its front matter and its first heading. */
 import { parseDocument } from 'yaml'
+import { canonicalLanguage } from '../../domain/template/language.ts'
 import { frontMatterLength, frontMatterRange } from '../markdown/front-matter.ts'
 import { TagWords } from './tag-words.ts'
 import type { Block, Inline } from '../markdown/blocks.ts'
@@ -48,13 +49,8 @@ function textOf(value: unknown): string | undefined {
   return value === '' ? undefined : String(value).replace(/\s+/g, ' ').trim()
 }
 
-function languageOf(tag: string | undefined): string | undefined {
-  try {
-    return tag === undefined ? undefined : Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0]
-  } catch {
-    return undefined
-  }
-}
+const languageOf = (tag: string | undefined): string | undefined =>
+  tag === undefined ? undefined : canonicalLanguage(tag)
 
 /** The text of the first heading, where it stands in no section; `isTags`: a paragraph of sections' tags. */
 export function titleIn(blocks: readonly Block[], isTags: (block: Block) => boolean): string | undefined {

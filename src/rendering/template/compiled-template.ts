@@ -29,6 +29,8 @@ export interface CompiledTemplate {
   readonly pool: Uint8Array
   /** What the author should know, although the template is accepted; left out where there is nothing. */
   readonly remarks?: readonly Mistake[] | undefined
+  /** The language that the file says it is in, BCP 47; left out where it says none. Read when it is uploaded. */
+  readonly language?: string | undefined
 }
 
 const MAGIC = Buffer.from('DGC1', 'latin1')

@@ -15,6 +15,7 @@ import { COMPILER_VERSION } from '../template/version.ts'
 import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
 import { buildProgram } from './build-program.ts'
+import { type FrontMatterLanguage, readFrontMatterLanguage } from './front-matter-language.ts'
 import { Flow } from './markdown/flow.ts'
 import { findPlaces } from './markdown/find-places.ts'
 import { wholeAddresses } from './markdown/places.ts'
@@ -43,11 +44,8 @@ export function compileText(
     ...columns.map((each) => ({ at: each.start, ...columnsMistake(each) })),
     ...looks.filter((each) => each.isMistake),
   ].toSorted((a, b) => a.at - b.at)
-  const remarks = locateMistakes(
-    looks.filter((each) => !each.isMistake),
-    text,
-    format,
-  )
+  const head = format === 'markdown' ? readFrontMatterLanguage(text) : undefined
+  const remarks = locateMistakes([...unknownLanguage(head), ...looks.filter((each) => !each.isMistake)], text, format)
   if (mistakes.length > 0) return refuseMistakes(locateMistakes(mistakes, text, format), remarks)
   const pool = createPool()
   const clean = cleanTags(text)
@@ -62,8 +60,20 @@ export function compileText(
     body: { kind: 'text', program: buildProgram(flow, places, pool) },
     pool: pool.bytes(),
     ...firstRemarks(remarks),
+    ...(head?.language === undefined ? {} : { language: head.language }),
   })
 }
+
+const unknownLanguage = (head: FrontMatterLanguage | undefined): TagMistake[] =>
+  head === undefined || head.language !== undefined
+    ? []
+    : [
+        {
+          at: head.at,
+          message: `“lang: ${head.said.slice(0, 40)}” is no language that is known here.`,
+          fix: 'Write a language tag (BCP 47) like “lang: de-DE”.',
+        },
+      ]
 
 /** The variables and sections of the tokens. `isAddress`: the tag that begins here is the whole address of a link. */
 function outlineOf(tokens: readonly FlowToken[], text: string, isAddress: (start: number) => boolean): OutlineNode[] {

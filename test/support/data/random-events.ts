@@ -86,6 +86,8 @@ const MAKERS: Makers = {
       format: 'docx',
       locale: 'en-US',
       zone: 'UTC',
+      document_language: maybe(chance, () => 'de-DE'),
+      language_chosen: maybe(chance, () => true as const),
       idle_days: 30,
       next: next(chance),
       answers: [{ name: name(chance), value: value(chance), copied: chance.below(2) === 0 }],
@@ -114,6 +116,8 @@ const MAKERS: Makers = {
   ListItemRemoved: (chance) => ({ name: 'items', item: String(1 + chance.below(3)), next: next(chance) }),
   ListClosed: (chance) => ({ name: 'items', next: next(chance) }),
   QuestionSkipped: (chance) => ({ name: name(chance), next: next(chance) }),
+  LanguageChanged: (chance) =>
+    only({ locale: maybe(chance, () => 'fr-FR'), document_language: maybe(chance, () => 'de-DE') }),
   GenerationConfirmed: (chance, revision) =>
     only({
       document_id,

@@ -93,7 +93,8 @@ function addGenerateCommand(
     .option('-y, --yes', 'make the document without showing the answers first', false)
     .option('--resume <id>', 'go on with a conversation, or fetch its document')
     .option('--like <id>', 'make another one like an earlier one, with its answers')
-    .option('--locale <tag>', 'how answers are read and printed, like en-GB')
+    .option('--locale <tag>', 'how answers are read, like en-GB; with --resume from here on')
+    .option('--language <tag>', 'the language of the document, like de-DE (default: what the template says)')
     .option('--zone <name>', 'what “tomorrow” means, like Europe/Berlin')
     .action(async (template: string | undefined, options: GenerateOptions, command: Command) =>
       runGenerate(environment, printerFor(command), template, options),

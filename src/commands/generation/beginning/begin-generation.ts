@@ -4,6 +4,7 @@ import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
 import { requestGeneration, type RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
+import { documentLanguage } from '../../../domain/template/language.ts'
 import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
 import type { CommandRequest } from '../../command-request.ts'
@@ -17,14 +18,21 @@ const REMINDER_DAYS = [1, 7]
 /** What the surface or the earlier generation decides. The rest follows from the template and the settings above. */
 export interface BeginGeneration extends Omit<
   RequestCommand,
-  'template_version' | 'format' | 'idle_days' | 'reminders'
+  'template_version' | 'format' | 'idle_days' | 'reminders' | 'document_language' | 'language_chosen'
 > {
   readonly version: TemplateVersion
+  /** The requester's own choice; left out: what the template says, else the service's default, else the locale. */
+  readonly document_language?: string | undefined
+}
+
+export interface BeginDeps extends TransactDeps {
+  /** The language of documents whose template says none; the person's where left out. */
+  readonly standardLanguage?: string | undefined
 }
 
 /** Begins a generation. `prepare` runs only for a command that was not processed before. */
 export async function beginGeneration(
-  deps: TransactDeps,
+  deps: BeginDeps,
   id: string,
   { context }: CommandRequest,
   prepare: () => Promise<BeginGeneration>,
@@ -34,10 +42,15 @@ export async function beginGeneration(
     decider: generationDecider,
     context,
     async decide(state) {
-      const { version, template_id, locale, zone, ...beginning } = await prepare()
+      const { version, template_id, locale, zone, document_language: chosen, ...beginning } = await prepare()
       const { version: template_version, format } = version
       const settings = { locale, zone, idle_days: IDLE_DAYS, reminders: REMINDER_DAYS }
-      return requestGeneration({ template_id, template_version, format, ...settings, ...beginning }, state, version)
+      const language = {
+        document_language: chosen ?? documentLanguage(version, { standard: deps.standardLanguage, person: locale }),
+        language_chosen: chosen !== undefined,
+      }
+      const command = { template_id, template_version, format, ...settings, ...language, ...beginning }
+      return requestGeneration(command, state, version)
     },
   })
   return { ...committed, id }

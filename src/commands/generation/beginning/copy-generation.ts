@@ -3,8 +3,7 @@ import { carryAnswerIn } from '../../../answers/carry-answer.ts'
 import { carryOver } from '../../../domain/interview/carry-over.ts'
 import { loadOwnGeneration, withQuestions } from '../../../storage/load-generation.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
-import type { TransactDeps } from '../../transact.ts'
-import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
+import { beginGeneration, loadPublishedVersion, type BeginDeps } from './begin-generation.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
 export interface CopyGeneration {
@@ -19,7 +18,7 @@ export interface CopyGeneration {
  * that is not the caller's, and as `requestGeneration` does for its template.
  */
 export async function copyGeneration(
-  deps: TransactDeps,
+  deps: BeginDeps,
   { id, source_id, place }: CopyGeneration,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
@@ -27,9 +26,11 @@ export async function copyGeneration(
   return beginGeneration(deps, id, request, async () => {
     const { state, questionnaire } = await withQuestions(deps, await loadOwnGeneration(deps, source_id, request.caller))
     const { template_id, locale, zone } = state
+    const document_language = state.language_chosen ? state.document_language : undefined
     const version = await loadPublishedVersion(deps, request.caller, template_id)
-    const carry = carryAnswerIn({ now: request.context.now, zone, locale })
+    // A date that became a text says what the document said.
+    const carry = carryAnswerIn({ now: request.context.now, zone, locale: state.document_language })
     const carried = carryOver(questionnaire, state.answers, version, carry)
-    return { version, template_id, locale, zone, place, copied_from: source_id, ...carried }
+    return { version, template_id, locale, zone, document_language, place, copied_from: source_id, ...carried }
   })
 }

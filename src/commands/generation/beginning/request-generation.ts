@@ -1,9 +1,10 @@
 /** Begins a generation of a published template, with answers that are already known. */
 import { readAnswersOrThrow } from '../../../answers/read-answers.ts'
+import { unwrap } from '../../../domain/kernel/errors.ts'
+import { checkGivenLanguage } from '../../../domain/template/language.ts'
 import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
-import type { TransactDeps } from '../../transact.ts'
-import { beginGeneration, loadPublishedVersion } from './begin-generation.ts'
+import { beginGeneration, loadPublishedVersion, type BeginDeps } from './begin-generation.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
 export interface RequestGeneration {
@@ -15,6 +16,8 @@ export interface RequestGeneration {
   /** Whether the answers are words or data; left out: either. */
   readonly form?: AnswerForm | undefined
   readonly locale: string
+  /** Where the requester chooses it; else the template decides. */
+  readonly document_language?: string | undefined
   readonly zone: string
   /** The channel of the conversation, on a surface that posts. */
   readonly place?: string | undefined
@@ -25,16 +28,17 @@ export interface RequestGeneration {
  * `invalid_answer` for an answer that does not fit. Then nothing is begun.
  */
 export async function requestGeneration(
-  deps: TransactDeps,
-  { id, template_id, answers = {}, form, locale, zone, place }: RequestGeneration,
+  deps: BeginDeps,
+  { id, template_id, answers = {}, form, locale, document_language, zone, place }: RequestGeneration,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   requireRole(request.caller, 'requester')
+  const language = unwrap(checkGivenLanguage(document_language, 'document_language'))
   return beginGeneration(deps, id, request, async () => {
     const version = await loadPublishedVersion(deps, request.caller, template_id)
     const context = { now: request.context.now, zone, locale, form }
     const read = readAnswersOrThrow(version.questions, answers, context)
     const initialAnswers = read.map(([name, value]) => ({ name, value, copied: false }))
-    return { version, template_id, locale, zone, place, answers: initialAnswers }
+    return { version, template_id, locale, document_language: language, zone, place, answers: initialAnswers }
   })
 }

@@ -49,11 +49,15 @@ export function confirmGeneration(
   const reviewed = command.reviewed_revision ?? revision
   // Events after the review are harmless unless they changed an answer.
   if (reviewed < state.answers_revision || reviewed > revision) {
-    return fail('conflict', 'An answer was changed after you looked them over. Look again, then confirm.', {
-      field: 'revision',
-      yours: command.reviewed_revision,
-      current: revision,
-    })
+    return fail(
+      'conflict',
+      'An answer or the document’s language was changed after you looked them over. Look again, then confirm.',
+      {
+        field: 'revision',
+        yours: command.reviewed_revision,
+        current: revision,
+      },
+    )
   }
   const { document_id, file_name, share_to } = command
   const shared = share_to === undefined || state.outbox === undefined ? {} : { share_to }

@@ -13,6 +13,10 @@ export interface RequestCommand extends InitialAnswers {
   readonly template_version: number
   readonly format: Generation['format']
   readonly locale: string
+  /** By which the document prints; the locale where left out. */
+  readonly document_language?: string | undefined
+  /** Because the requester chose it. */
+  readonly language_chosen?: boolean | undefined
   readonly zone: string
   readonly idle_days: number
   readonly copied_from?: string | undefined
@@ -39,6 +43,8 @@ export function requestGeneration(
     answers,
     place,
     reminders = [],
+    document_language,
+    language_chosen = false,
     ...rest
   } = command
   const copied = {
@@ -53,6 +59,8 @@ export function requestGeneration(
       : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
   const data = {
     ...rest,
+    ...(document_language === undefined ? {} : { document_language }),
+    ...(language_chosen ? { language_chosen } : {}),
     answers: [...answers],
     next: nextDueAddress(questionnaire, answerSet),
     ...copied,

@@ -20,6 +20,7 @@ import { findTaggedLinks } from './links.ts'
 import { NumberingSource } from './numbering-source.ts'
 import { CONTENT_TYPES, type PartToPack, packBody } from './packing/pack-body.ts'
 import { type WordPackage, holdsNoText, readPackage } from '../package/package.ts'
+import { fileLanguage } from '../package/text-language.ts'
 import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/parse-part.ts'
 import { readRelationships, relationshipsName } from '../package/relationships.ts'
@@ -39,7 +40,9 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   try {
     const budget: ElementBudget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget, purpose !== 'once')
-    return read.ok ? new DocxCompiler(read.value, budget, purpose).compile() : read
+    if (!read.ok) return read
+    const compiled = new DocxCompiler(read.value, budget, purpose).compile()
+    return compiled.ok && purpose === 'keep' ? ok({ ...compiled.value, ...fileLanguage(read.value) }) : compiled
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     if (error instanceof RangeError)

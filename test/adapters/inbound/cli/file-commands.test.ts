@@ -203,3 +203,23 @@ describe('docgen render', () => {
     expect(await docgen.run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('generate') })
   })
 })
+
+describe('the language of a document that is rendered from a file', () => {
+  const data = `--data '{"start_date":"6 May 1990"}' --out -`
+
+  it('is the one that is given, else the file’s, else the locale', async () => {
+    await writeFile(file('plain.txt'), '{{start_date}}')
+    await writeFile(file('said.md'), '---\nlang: de-DE\n---\n{{start_date}}')
+    expect((await docgen.run(`render plain.txt ${data}`)).out).toBe('6 May 1990')
+    expect((await docgen.run(`render plain.txt --language de-DE ${data}`)).out).toBe('6. Mai 1990')
+    expect((await docgen.run(`render said.md ${data}`)).out).toContain('6. Mai 1990')
+    expect((await docgen.run(`render said.md --language fr-FR ${data}`)).out).toContain('6 mai 1990')
+    expect((await docgen.run('inspect said.md')).out).toContain('markdown, no mistakes, in de-DE')
+  })
+
+  it('is refused where it is none', async () => {
+    const { code, err } = await docgen.run(`render plain.txt --language german ${data}`)
+    expect(code).not.toBe(0)
+    expect(err).toContain('“german” is no language')
+  })
+})

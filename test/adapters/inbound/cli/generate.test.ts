@@ -251,3 +251,38 @@ describe('docgen generate on a terminal', () => {
     ])
   })
 })
+
+describe('a document in another language', () => {
+  const LEASE = 'Geboren am {{birth_date}}, Miete {{rent}}.\n'
+  beforeAll(async () => {
+    await admin.send('POST', '/api/v1/templates', upload(LEASE, { name: 'Mietvertrag', language: 'de-DE' }, 'a.txt'))
+  })
+
+  it('says so with each question, shows what it will say, and prints it', async () => {
+    const { code, err } = await docgen.run('generate mietvertrag --out made.txt', '6 May 1990\n1,250.00\nyes\n')
+    expect(code).toBe(0)
+    expect(err).toContain('Write it your way; the document is in German (Germany).')
+    expect(err).toMatch(/6 May 1990 \(in the document: 6\. Mai\s+1990\)/)
+    expect(await read('made.txt')).toBe('Geboren am 6. Mai 1990, Miete 1.250,00.\n')
+  })
+
+  it('goes on in other languages with --resume, and begins in the one that is chosen', async () => {
+    const left = await docgen.run('generate mietvertrag --language fr-FR --out made.txt', '6 May 1990\n')
+    expect(left.err).toContain('the document is in French (France).')
+    const id = idIn(left.err)
+    const resumed = await docgen.run(
+      `generate --resume ${id} --locale de-DE --language en-GB --out made.txt`,
+      '1.250,00\nyes\n',
+    )
+    expect(resumed.code).toBe(0)
+    expect(await stateOf(id)).toMatchObject({ locale: 'de-DE', document_language: 'en-GB' })
+    expect(await read('made.txt')).toBe('Geboren am 6 May 1990, Miete 1,250.00.\n')
+  })
+
+  it('is said on a terminal, too', async () => {
+    const terminal = docgen.onTerminal('generate mietvertrag --out made.txt')
+    await terminal.type('Birth date', KEYS.interrupt)
+    await terminal.ran
+    expect(terminal.screen().replaceAll(/[\s│]+/g, ' ')).toContain('the document is in German (Germany).')
+  })
+})

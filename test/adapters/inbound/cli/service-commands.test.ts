@@ -60,6 +60,28 @@ describe('docgen template', () => {
   })
 })
 
+describe('the language of documents', () => {
+  it('is given with a file, shown, and set later', async () => {
+    await writeFile(path.join(docgen.cwd, 'lease.md'), '---\nlang: de-AT\n---\nAb {{start_date}}\n')
+    expect((await docgen.run('template add lease.md --name Mietvertrag')).out).toContain(
+      'Documents are in German (Austria) (de-AT), as the file says.',
+    )
+    expect((await docgen.run('template language mietvertrag de-DE')).out).toContain(
+      'Documents are in German (Germany) (de-DE).',
+    )
+    expect((await docgen.run('template revise mietvertrag lease.md --language fr --json')).json).toMatchObject({
+      language: 'fr',
+      language_from: 'author',
+    })
+    expect((await docgen.run('template language mietvertrag file --json')).json).toMatchObject({ language: 'de-AT' })
+    await service.app.settled()
+    expect((await docgen.run('template list')).out).toMatch(/mietvertrag\s+Mietvertrag\s+markdown\s+de-AT/)
+    const refused = await docgen.run('template language mietvertrag german')
+    expect(refused.code).not.toBe(0)
+    expect(refused.err).toContain('“german” is no language')
+  })
+})
+
 describe('docgen for operators', () => {
   it('shows who did what, filtered and as many as asked for', async () => {
     await docgen.run(`generate lease --answers '${JSON.stringify({ ...ANSWERS, place: 'Berlin' })}' --out -`)

@@ -18,7 +18,10 @@ export function addFileCommands(
     .option('--questions <file>', 'YAML or JSON that says more about the questions')
     .option('-o, --out <file>', 'where to write it, “-” for stdout (default: a name after the template’s)')
     .option('--force', 'overwrite what is there', false)
-    .option('--locale <tag>', 'how dates and numbers are read and printed, like en-GB')
+    .option(
+      '--locale <tag>',
+      'how answers are read, like en-GB; also printed, where neither --language nor the file says another',
+    )
     .option('--zone <name>', 'what “today” means, like Europe/Berlin')
     .action(async (file: string, options: RenderOptions, command: Command) =>
       runRender(environment, printerFor(command), file, options),

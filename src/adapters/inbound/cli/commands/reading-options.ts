@@ -1,4 +1,4 @@
-/** The options that say how a template file is to be read: another engine's language, Markdown made Word. */
+/** The options that say how a template file is to be read: another engine's tags, Markdown made Word, the language. */
 import { Option, type Command } from 'commander'
 import { OUTPUTS, SYNTAXES } from '../../../../domain/template/template-format.ts'
 import type { UploadOptions } from '../../../../domain/template/template-format.ts'
@@ -8,6 +8,7 @@ export interface ReadingOptions {
   readonly syntax?: UploadOptions['syntax']
   readonly acceptLosses?: boolean
   readonly output?: UploadOptions['output']
+  readonly language?: string
 }
 
 export const addReadingOptions = (command: Command): Command =>
@@ -20,9 +21,11 @@ export const addReadingOptions = (command: Command): Command =>
       'ask for what that engine would compute, and take out what has no counterpart, instead of refusing it',
     )
     .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
+    .option('--language <tag>', 'the language of its documents, like de-DE (default: what the file says)')
 
-export const toReading = ({ syntax, acceptLosses, output }: ReadingOptions): UploadOptions => ({
+export const toReading = ({ syntax, acceptLosses, output, language }: ReadingOptions): UploadOptions => ({
   syntax,
   accept_losses: acceptLosses,
   output,
+  language,
 })

@@ -32,14 +32,15 @@ export async function runInspect(
   const input = { ...(await readTemplate(environment, file, options.questions)), ...toReading(options) }
   await withCompiler(environment, async (compiler) => {
     try {
-      const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
+      const { format, questions, notes, language, converted } = await inspectFile({ compiler }, input)
       const foreign =
         converted === undefined || converted.from === 'markdown'
           ? ''
           : `, ${countText(converted.tags, 'tag')} of ${converted.from}`
+      const spoken = language === undefined ? '' : `, in ${language}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
       printer.result(buildAnswersSchema(input.file_name, questions), () => [
-        `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}`,
+        `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}${spoken}`,
         '',
         ...questionLines(printer, questions),
         ...(converted?.losses ?? []).map((loss) => look(`${loss.message} ${loss.accepted} ${placeOf(loss)}.`)),

@@ -1,5 +1,6 @@
 /** Prints one template with its questions. */
 import { countText } from '../../../../domain/kernel/count-text.ts'
+import { languageName } from '../../../../domain/template/language.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines, questionTree } from './question-lines.ts'
@@ -15,12 +16,20 @@ export function showTemplate(printer: Printer, template: TemplateView, headline?
   const looks = notes.map(({ message }) => `${printer.style('yellow', 'Look at this:')} ${safeLine(message)}`)
   printer.result(template, () => [
     about,
+    languageText(template),
     ...convertedLine(template),
     '',
     ...questionLines(printer, questions),
     ...(looks.length === 0 ? [] : ['', ...looks]),
     ...countLine(template),
   ])
+}
+
+/** In which language its documents are, and who says so. */
+function languageText({ language, language_from }: TemplateView): string {
+  if (language === null) return 'Documents are in the language of the service, else of whoever asks for them.'
+  const from = language_from === 'file' ? ', as the file says' : ''
+  return `Documents are in ${languageName(language)} (${language})${from}.`
 }
 
 /** The template's file is not the one that was uploaded. */

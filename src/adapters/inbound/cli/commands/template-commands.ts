@@ -70,11 +70,12 @@ export function addTemplateCommands(
                   : 'No template has this in its name.',
               ]
             : printer.table(
-                ['Id', 'Name', 'Format', 'State', 'Version', 'Questions'],
+                ['Id', 'Name', 'Format', 'Language', 'State', 'Version', 'Questions'],
                 rows.map((row) => [
                   row.id,
                   row.name,
                   row.format,
+                  row.language ?? '–',
                   row.state,
                   String(row.version),
                   String(row.question_count),
@@ -116,6 +117,16 @@ export function addTemplateCommands(
       },
     )
 
+  template
+    .command('language')
+    .argument('<id>')
+    .argument('<tag>', 'like de-DE; “file” for what the file says')
+    .description('Set the language of its documents, as a new version. Conversations that have begun keep theirs.')
+    .action(async (id: string, tag: string, _: unknown, command: Command) => {
+      await withClient(environment, async (client) =>
+        showTemplate(printerFor(command), await client.setTemplateLanguage(id, tag === 'file' ? null : tag)),
+      )
+    })
   addTryCommand(template, environment, printerFor)
 
   for (const [change, description, done] of CHANGES) {

@@ -3,6 +3,7 @@
  * only the question that is due.
  */
 import type { Question } from '../../../../domain/questions/question.ts'
+import { isSameLanguage } from '../../../../domain/template/language.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../../queries/generation/generation-view.ts'
 
@@ -28,6 +29,9 @@ export function questionBehind(
     ...question,
     name,
     example: '',
+    ...(isSameLanguage(generation.locale, generation.document_language)
+      ? {}
+      : { document_language: generation.document_language }),
     revision,
     ...inItem,
     ...(kind === 'list' ? { items: itemsIn(generation, name).length } : {}),

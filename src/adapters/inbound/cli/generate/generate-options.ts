@@ -11,6 +11,8 @@ export interface GenerateOptions {
   readonly resume?: string | undefined
   readonly like?: string | undefined
   readonly locale?: string | undefined
+  /** The language of the document. */
+  readonly language?: string | undefined
   readonly zone?: string | undefined
 }
 

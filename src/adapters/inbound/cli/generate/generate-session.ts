@@ -51,16 +51,29 @@ export class GenerateSession {
 
   async #begin(template: string | undefined, answers: Record<string, unknown> | undefined): Promise<GenerationView> {
     const { client, options, environment } = this.#context
-    if (options.resume !== undefined) return client.generation(options.resume)
-    if (options.like !== undefined) return client.copy(options.like)
+    if (options.resume !== undefined) return this.#withLanguages(await client.generation(options.resume))
+    if (options.like !== undefined) return this.#withLanguages(await client.copy(options.like))
     const id = template ?? ''
     const open = answers === undefined ? await this.#offerOpen(id) : undefined
-    if (open !== undefined) return client.generation(open)
+    if (open !== undefined) return this.#withLanguages(await client.generation(open))
     return client.begin({
       template_id: id,
       answers: answers ?? {},
       locale: options.locale ?? environment.locale,
+      ...(options.language === undefined ? {} : { document_language: options.language }),
       zone: options.zone ?? environment.zone,
+    })
+  }
+
+  /** A conversation that goes on, in the languages that the options name. */
+  async #withLanguages(generation: GenerationView): Promise<GenerationView> {
+    const { client, options } = this.#context
+    const { locale, language } = options
+    const open = generation.state === 'asking' || generation.state === 'reviewing'
+    if (!open || (locale === undefined && language === undefined)) return generation
+    return client.changeLanguage(generation.id, {
+      ...(locale === undefined ? {} : { locale }),
+      ...(language === undefined ? {} : { document_language: language }),
     })
   }
 

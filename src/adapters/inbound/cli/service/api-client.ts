@@ -69,6 +69,9 @@ export function createApiClient(connection: Connection) {
       change<TemplateView>('POST', '/api/v1/templates', buildUploadForm(file, said)),
     reviseTemplate: (id: string, file: UploadedFile, said: UploadFields) =>
       change<TemplateView>('POST', `${template(id)}/versions`, buildUploadForm(file, said)),
+    /** `null` leaves it to what the file says. */
+    setTemplateLanguage: (id: string, language: string | null) =>
+      change<TemplateView>('PUT', `${template(id)}/language`, { language }),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       change<TemplateView>('POST', `${template(id)}/${what}`),
     tryAnswer: (
@@ -89,8 +92,13 @@ export function createApiClient(connection: Connection) {
       readonly template_id: string
       readonly answers: Readonly<Record<string, unknown>>
       readonly locale: string
+      readonly document_language?: string | undefined
       readonly zone: string
     }) => change<GenerationView>('POST', '/api/v1/generations', body),
+    changeLanguage: (
+      id: string,
+      body: { readonly locale?: string | undefined; readonly document_language?: string | undefined },
+    ) => change<GenerationView>('PUT', `${generation(id)}/language`, body),
     copy: (id: string) => change<GenerationView>('POST', `${generation(id)}/copy`),
     answer: (id: string, name: string, body: AnswerBody) =>
       change<GenerationView>('PUT', `${generation(id)}/answers/${encodeURIComponent(name)}`, body),

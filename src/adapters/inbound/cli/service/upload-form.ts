@@ -14,7 +14,15 @@ export interface UploadFields extends UploadOptions {
 
 export function buildUploadForm(
   file: UploadedFile,
-  { name, questions, draft, syntax, accept_losses, output }: UploadFields & { readonly name?: string | undefined },
+  {
+    name,
+    questions,
+    draft,
+    syntax,
+    accept_losses,
+    output,
+    language,
+  }: UploadFields & { readonly name?: string | undefined },
 ): FormData {
   const form = new FormData()
   form.set('file', new File([Buffer.from(file.bytes)], file.name))
@@ -24,5 +32,6 @@ export function buildUploadForm(
   if (syntax !== undefined) form.set('syntax', syntax)
   if (accept_losses !== undefined) form.set('accept_losses', String(accept_losses))
   if (output !== undefined) form.set('output', output)
+  if (language !== undefined) form.set('language', language)
   return form
 }

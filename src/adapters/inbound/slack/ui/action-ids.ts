@@ -32,6 +32,7 @@ export const ACTION = {
   correct: 'dg_correct',
   keep: 'dg_keep',
   withdraw: 'dg_withdraw',
+  language: 'dg_language',
   open: 'dg_open',
   start: 'dg_start',
   new_document: 'dg_new',
@@ -64,4 +65,6 @@ export const CALLBACK = {
   loading: 'dg_view_loading',
   question: 'dg_view_question',
   name: 'dg_view_name',
+  language: 'dg_view_language',
+  template_language: 'dg_view_template_language',
 } as const

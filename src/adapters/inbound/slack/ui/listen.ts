@@ -9,6 +9,7 @@ import { onConversationClick } from './listeners/clicks/conversation-click.ts'
 import { listenToMessages } from './listeners/messages/listen-to-messages.ts'
 import { onAnswerChosen, onEditSubmitted } from './listeners/submissions/edit-submission.ts'
 import { onDelegateSubmitted, onShareSubmitted } from './listeners/submissions/delegate-submission.ts'
+import { onLanguageSubmitted, onTemplateLanguageSubmitted } from './listeners/submissions/language-submission.ts'
 import { onSeveralSubmitted } from './listeners/submissions/several-submission.ts'
 import { type SubmissionResponse } from './listeners/submissions/submission-response.ts'
 import { onHomeClick, publishHome } from './listeners/starting/app-home.ts'
@@ -22,6 +23,7 @@ import { writtenText } from './input/message-text.ts'
 import type { InteractionBody, SlackAction, SlackView } from './payloads.ts'
 import type { QuestionForm } from './views/authoring/question-modal.ts'
 import type { FormMetadata } from './views/modals/form-metadata.ts'
+import type { TemplateLanguageForm } from './views/modals/language-modal.ts'
 
 const COMMAND = '/docgen'
 const SHORTCUT = { new_document: 'docgen_new', from_message: 'docgen_from_message' } as const
@@ -99,6 +101,8 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
   onView<FormMetadata>(CALLBACK.delegate, onDelegateSubmitted)
   onView<FormMetadata>(CALLBACK.share, onShareSubmitted)
   onView<FormMetadata>(CALLBACK.cancel, onCancelSubmitted)
+  onView<FormMetadata>(CALLBACK.language, onLanguageSubmitted)
+  onView<TemplateLanguageForm>(CALLBACK.template_language, onTemplateLanguageSubmitted)
   onView<object>(CALLBACK.picker, onPickerSubmitted)
   onView<QuestionForm>(CALLBACK.question, onQuestionSubmitted)
   onView<{ file: string; at?: Interaction['location'] }>(CALLBACK.name, onNameSubmitted)

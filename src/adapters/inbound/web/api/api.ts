@@ -24,6 +24,7 @@ import {
 import { addInspectRoutes } from './routes/templates/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
+import { addLanguageRoute } from './routes/generations/language.ts'
 import { addListRoutes } from './routes/generations/lists.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
@@ -67,6 +68,7 @@ export const createHttpApi = (
     addTryAnswerRoute(api, app)
     addGenerationRoutes(api, app)
     addAnswerRoutes(api, app)
+    addLanguageRoute(api, app)
     addListRoutes(api, app)
     addDelegationRoutes(api, app)
     addDocumentRoute(api, app)

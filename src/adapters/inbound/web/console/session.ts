@@ -6,6 +6,7 @@ import { isTimeZone } from '../../../../answers/parsing/time-zone.ts'
 import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
+import { acceptedLocale } from '../shared/accept-language.ts'
 import type { ConsoleEnv } from './env.ts'
 import { signedOutPage } from './views/pages/sign-in-page.ts'
 
@@ -50,9 +51,8 @@ export function browserSettings(
   locale: string | undefined,
   acceptLanguage: string | undefined,
 ): { zone: string; locale: string } {
-  const accepted = acceptLanguage?.split(',')[0]?.split(';')[0]?.trim()
   return {
     zone: isTimeZone(zone) ? zone : 'UTC',
-    locale: safeLocale(locale ?? (accepted === undefined || accepted === '*' ? 'en-US' : accepted)),
+    locale: safeLocale(locale ?? acceptedLocale(acceptLanguage) ?? 'en-US'),
   }
 }

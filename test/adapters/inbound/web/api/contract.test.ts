@@ -308,6 +308,36 @@ test('a conversation from the first question to the delivered document', async (
   expect(rest.json).toMatchObject({ data: [{ id, state: 'delivered' }], next_cursor: null })
 })
 
+test('the language of a template and of a conversation', async () => {
+  const id = 'spoken'
+  await call('post /api/v1/templates', {}, 201, upload('{{start_date}}', { name: 'Spoken', language: 'de-DE' }))
+  const set = await call(
+    'put /api/v1/templates/{id}/language',
+    { id },
+    200,
+    { language: 'fr-fr' },
+    { 'if-match': '"r1"' },
+  )
+  expect(set.json).toMatchObject({ version: 2, published_version: 2, language: 'fr-FR', language_from: 'author' })
+  await call('put /api/v1/templates/{id}/language', { id }, 412, { language: null }, { 'if-match': '"r1"' })
+  await call('put /api/v1/templates/{id}/language', { id: 'nothing' }, 404, { language: 'fr' })
+  const begun = await call('post /api/v1/generations', {}, 201, {
+    template_id: id,
+    answers: { start_date: '2026-11-21' },
+    locale: 'en-GB',
+  })
+  expect(begun.json.review).toMatchObject([{ shown: '21 November 2026', printed: '21 novembre 2026' }])
+  const generation = { id: begun.json.id }
+  const changed = await call('put /api/v1/generations/{id}/language', generation, 200, {
+    locale: 'de',
+    document_language: 'ja',
+  })
+  expect(changed.json).toMatchObject({ locale: 'de', document_language: 'ja', review: [{ printed: '2026年11月21日' }] })
+  const stale = { revision: begun.json.revision }
+  expect((await call('post /api/v1/generations/{id}/confirm', generation, 409, stale)).json.error.code).toBe('conflict')
+  await call('put /api/v1/generations/{id}/language', generation, 422, {})
+})
+
 test('skipping', async () => {
   await call(
     'post /api/v1/templates',

@@ -551,3 +551,40 @@ test('a question that was come back to elsewhere is asked here, too, with the an
   expect((await ada.get(path)).text).toMatch(/Zoë[^]*Oslo/)
   expect((await service.app.aggregates.load(generationDecider, generationStream(id))).state.phase).toBe('reviewing')
 })
+
+describe('the language of documents', () => {
+  test('is given with a template, said with each question and in the review, and changed on both pages', async () => {
+    const browser = await new PlainBrowser().signIn('admin')
+    const file = textFile('Ab {{start_date}} für {{amount}}. {{note}}', 'a.md')
+    const { location } = await browser.post('/templates', { name: 'Vertrag', file, language: 'de-DE' })
+    expect((await browser.get(location)).text).toContain('Documents are in German (Germany).')
+    const conversation = await begin(browser, 'vertrag')
+    const first = await browser.get(conversation)
+    expect(first.text).toContain('Write it your way; the document is in German (Germany).')
+    expect(first.text).toContain('You write in English (United Kingdom), the document is in German (Germany)')
+    await browser.post(`${conversation}/answers`, { name: 'start_date', value: '6 May 1990', do: 'answer' })
+    await browser.post(`${conversation}/answers`, { name: 'amount', value: '1,250.00', do: 'answer' })
+    expect((await browser.get(conversation)).text).toMatch(
+      /<p class="hint"[^>]*>The document is in German \(Germany\)\.</,
+    )
+    await browser.post(`${conversation}/answers`, { name: 'note', value: 'Danke', do: 'answer' })
+    const review = (await browser.get(conversation)).text.replaceAll(/\s+/g, ' ')
+    expect(review).toContain('6 May 1990</span> <span class="hint printed">in the document: 6. Mai 1990</span>')
+    expect(review).toContain('in the document: 1.250,00')
+    expect(review).not.toContain('in the document: Danke')
+
+    expect(
+      (await browser.post(`${conversation}/language`, { locale: 'en-GB', document_language: 'fr-FR' })).status,
+    ).toBe(303)
+    expect((await browser.get(conversation)).text).toContain('in the document: 6 mai 1990')
+    const refused = await browser.post(`${conversation}/language`, { document_language: 'german' })
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('“german” is no language')])
+
+    const wrong = await browser.post('/templates/vertrag/language', { language: 'german' })
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('“german” is no language')])
+    expect((await browser.post('/templates/vertrag/language', { language: 'it-IT' })).status).toBe(303)
+    const page = await browser.get('/templates/vertrag')
+    expect(page.text).toContain('Documents are in Italian (Italy).')
+    expect(page.text).toContain('version 2')
+  })
+})

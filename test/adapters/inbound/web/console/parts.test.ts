@@ -134,6 +134,7 @@ describe('the list of templates', () => {
     state: 'published' as const,
     version: 1,
     published_version: 1,
+    language: 'de-DE',
     question_count: 1,
     created_at: '2026-11-21T10:00:00.000Z',
     updated_at: '2026-11-21T10:00:00.000Z',

@@ -10,7 +10,7 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, titleText } from './question-texts.ts'
+import { acceptedText, helpText, languageLines, titleText } from './question-texts.ts'
 import { readLine, readListLine, readReviewLine } from './line-syntax.ts'
 import { presetAnswer, presetText } from './preset.ts'
 
@@ -25,6 +25,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     const offered = preset === undefined ? '' : ` [${presetText(preset, prompt)}]`
     write(`(${prompt.progress}) ${titleText(prompt)} – ${acceptedText(prompt)}${offered}`)
     if (prompt.question.help !== undefined) write(`  ${safeText(prompt.question.help)}`)
+    for (const line of languageLines(prompt)) write(`  ${line}`)
     for (const [index, { label }] of (prompt.question.choices ?? []).entries())
       write(`  ${prompt.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
     let readings: readonly Reading[] = []

@@ -3,6 +3,7 @@ import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
+import { languageLine } from '../../../../../queries/generation/language-line.ts'
 import type { Prompt } from './asker.ts'
 
 /** Where a terminal takes it in another way than the service. */
@@ -27,13 +28,24 @@ export function acceptedText({ question }: Pick<Prompt, 'question'>): string {
   return `${accepts}${example}${question.required ? '' : '; may be left out'}`
 }
 
+/** The line on the document's language; nothing where it is the person's own. */
+export function languageLines({ question }: Pick<Prompt, 'question'>): string[] {
+  const line = languageLine(question)
+  return line === undefined || question.kind === 'list' ? [] : [line]
+}
+
 /** The whole help: what the author says, what is accepted, and the limits. */
 export function helpText(prompt: Pick<Prompt, 'question'>): string {
   const { help, limits = {} } = prompt.question
   const said = Object.entries(limits).map(([name, value]) =>
     LIMIT_TEXTS[name as keyof typeof LIMIT_TEXTS](safeLine(String(value))),
   )
-  return [help === undefined ? '' : safeText(help), `Please give ${acceptedText(prompt)}.`, ...said]
+  return [
+    help === undefined ? '' : safeText(help),
+    `Please give ${acceptedText(prompt)}.`,
+    ...said,
+    ...languageLines(prompt),
+  ]
     .filter((line) => line !== '')
     .join('\n')
 }

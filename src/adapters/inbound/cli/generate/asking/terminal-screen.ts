@@ -5,7 +5,7 @@ import type { CliEnvironment } from '../../environment.ts'
 import { columnsOf } from '../../terminal/printer.ts'
 import { safeText, wrap } from '../../terminal/terminal-text.ts'
 import { InputEnded, type Prompt } from './asker.ts'
-import { titleText } from './question-texts.ts'
+import { languageLines, titleText } from './question-texts.ts'
 
 /** Columns of the bar at the left of everything. */
 export const BAR_COLUMNS = 3
@@ -38,6 +38,9 @@ export function createTerminalScreen({ stdin, stderr }: Pick<CliEnvironment, 'st
       ...rest.map((line) => styleText('bold', line)),
       dim(`${prompt.progress} · ${keys}`),
       ...help.map(dim),
+      ...languageLines(prompt)
+        .flatMap((line) => wrap(line, textColumns()))
+        .map(dim),
     ]
   }
 

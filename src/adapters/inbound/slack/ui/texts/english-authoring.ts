@@ -32,6 +32,9 @@ export const authoringInEnglish = ({ number, plural }: LanguageFormats) => ({
   read_draft: (p: { version: number }) =>
     `This is a draft, version ${number(p.version)}: nobody else sees it until you publish it.`,
   read_published: (p: { version: number }) => `Version ${number(p.version)} is published.`,
+  read_language: (p: { language: string }) => `Its documents are in ${p.language}.`,
+  language_documents: 'Language of the documents',
+  language_file: 'What the file says',
   look_at: 'Have a look at these:',
   go_through: 'Go through the questions',
   publish: 'Publish',

@@ -12,6 +12,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   progress_last: (p: { at: number }) => `Question ${number(p.at)}, the last one`,
   item: (p: { list: string; ordinal: number }) => `${p.list} · no. ${number(p.ordinal)}`,
   optional: 'You may skip this.',
+  language_written: (p: { language: string }) => `Write it your way; the document is in ${p.language}.`,
+  language_of_document: (p: { language: string }) => `The document is in ${p.language}.`,
   how_to: (kind: Kind) => ENGLISH_KINDS[kind].how_to,
   example: (p: { example: string }) => `For example: ${p.example}`,
 
@@ -44,6 +46,11 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   more_repeat: 'Ask me again',
   more_help: 'Help',
   more_cancel: 'Cancel this document…',
+  language_button: 'Language…',
+  language_title: 'Language',
+  language_document: 'The document is in',
+  language_reading: 'You write in',
+  language_reading_hint: 'Answers that were given stay as they are.',
   edit: 'Edit',
   edit_label: (p: { label: string }) => `Edit ${p.label}`,
   use: (p: { answer: string }) => `Use: ${p.answer}`,
@@ -117,6 +124,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   review_title: 'Look it over',
   review_intro: 'Everything is answered. Change what is not right, then make the document.',
   review_none: 'This template asks nothing.',
+  in_document: (p: { answer: string }) => `in the document: ${p.answer}`,
   review_carried: 'What is marked “from before” was given earlier: have a second look.',
   review_makes: (p: { format: string; template: string; version: number }) =>
     `I make ${p.format} from “${p.template}”, version ${number(p.version)}.`,

@@ -63,6 +63,7 @@ export function reviewMessage(data: MessageData, texts: Texts, part = 0): Messag
 const reviewButtons = (texts: Texts): ActionsBlockElement[] => [
   button(ACTION.confirm, texts.make, { style: 'primary' }),
   button(ACTION.share, texts.make_and_share),
+  button(ACTION.language, texts.language_button),
   button(ACTION.cancel, texts.cancel, { confirm: cancelConfirmation(texts) }),
 ]
 
@@ -91,12 +92,17 @@ function reviewRows(data: MessageData, texts: Texts): Row[] {
     })
     rows.push({
       block,
-      spoken: texts.answered({ label: answer.label, answer: answerText(answer, texts) }),
+      spoken: texts.answered({ label: answer.label, answer: spokenAnswer(answer, texts) }),
       size: markup.length + 20,
     })
   }
   return rows
 }
+
+const spokenAnswer = (answer: AnswerView, texts: Texts): string =>
+  answer.printed === undefined
+    ? answerText(answer, texts)
+    : `${answerText(answer, texts)} (${texts.in_document({ answer: answer.printed })})`
 
 /** The heading of a list item, with a button to remove it. */
 function itemRow({ generation }: MessageData, answer: AnswerView, row: number, texts: Texts): Row {

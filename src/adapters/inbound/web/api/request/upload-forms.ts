@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
 import { lineSchema } from '../schemas/text.ts'
+import { languageSchema } from './conversation-settings.ts'
 
 const file = z
   .instanceof(File, { message: 'Send the template as a file.' })
@@ -37,14 +38,24 @@ const reading = {
   ),
 }
 
+const language = z
+  .preprocess((value) => (value === '' ? undefined : value), languageSchema.optional())
+  .openapi({
+    type: 'string',
+    example: 'de-DE',
+    description:
+      'The language of its documents, BCP 47: dates, numbers, yes and no print in it. What the file says where it ' +
+      'is left out; a new version keeps what was said before.',
+  })
+
 const questions = z
   .union([z.string(), z.instanceof(File)])
   .optional()
   .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
 
-export const revisionForm = z.object({ file, questions, draft, ...reading }).openapi('TemplateRevision')
+export const revisionForm = z.object({ file, questions, draft, language, ...reading }).openapi('TemplateRevision')
 
-export const inspectionForm = z.object({ file, questions, ...reading }).openapi('TemplateInspection')
+export const inspectionForm = z.object({ file, questions, language, ...reading }).openapi('TemplateInspection')
 
 export const registrationForm = z
   .object({
@@ -54,6 +65,7 @@ export const registrationForm = z
       .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
     questions,
     draft,
+    language,
     ...reading,
   })
   .openapi('TemplateRegistration')

@@ -32,15 +32,16 @@ export async function readUpload(form: z.output<typeof inspectionForm>): Promise
     syntax: form.syntax,
     accept_losses: form.accept_losses,
     output: form.output,
+    language: form.language,
     refinements: said === undefined || said.trim() === '' ? undefined : unwrap(readQuestionsFile(said)),
   }
 }
 
 /** Nothing for a plain upload. */
-const readingText = ({ syntax, accept_losses, output }: z.output<typeof inspectionForm>): string =>
-  syntax === undefined && accept_losses === undefined && output === undefined
+const readingText = ({ syntax, accept_losses, output, language }: z.output<typeof inspectionForm>): string =>
+  (syntax === undefined && accept_losses === undefined && output === undefined
     ? ''
-    : `\0${JSON.stringify([syntax, accept_losses, output])}`
+    : `\0${JSON.stringify([syntax, accept_losses, output])}`) + (language === undefined ? '' : `\0${language}`)
 
 /** The last part of the name that a client sent, without what no name should hold. */
 const cleanFileName = (name: string): string =>

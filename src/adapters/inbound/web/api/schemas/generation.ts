@@ -32,6 +32,10 @@ const questionNow: z.ZodType<QuestionView> = z
     format: z.enum(FORMATS).optional(),
     fields: z.array(questionView).optional(),
     example: z.string(),
+    document_language: z
+      .string()
+      .optional()
+      .openapi({ description: 'The language of the document, where answers are read in another.' }),
     revision: z
       .int()
       .nullable()
@@ -55,7 +59,8 @@ export const generationView: z.ZodType<GenerationView> = z
     template_version: z.int(),
     state: z.enum(PHASES),
     requester: z.string(),
-    locale: z.string(),
+    locale: z.string().openapi({ description: 'How answers are read and shown.' }),
+    document_language: z.string().openapi({ description: 'How the document prints.' }),
     zone: z.string(),
     requested_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -81,7 +86,7 @@ export const generationView: z.ZodType<GenerationView> = z
       .array(z.object({ name: z.string(), label: z.string(), to: z.string(), at: z.iso.datetime() }))
       .openapi({ description: 'The questions that are with colleagues now.' }),
     corrections: z
-      .array(z.object({ name: z.string(), label: z.string(), shown: z.string() }))
+      .array(z.object({ name: z.string(), label: z.string(), shown: z.string(), printed: z.string().optional() }))
       .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
   })
   .openapi('Generation')

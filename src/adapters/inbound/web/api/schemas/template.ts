@@ -17,6 +17,7 @@ const version = z
     sha256: z.string(),
     at: z.iso.datetime(),
     actor: z.string(),
+    language: z.string().nullable(),
     converted: z
       .object({ from: z.enum(CONVERTED_FROM), tags: z.int(), file_name: z.string(), size: z.int(), sha256: z.string() })
       .nullable()
@@ -39,6 +40,14 @@ export const templateView: z.ZodType<TemplateView> = z
       .int()
       .openapi({ description: 'The version shown: the latest for authors, the published one for requesters.' }),
     published_version: z.int().nullable(),
+    language: z.string().nullable().openapi({
+      description:
+        'The language of its documents, BCP 47; null: the service’s default, else that of whoever asks for one.',
+    }),
+    language_from: z
+      .enum(['author', 'file'])
+      .nullable()
+      .openapi({ description: 'Who says so: the author, or the file.' }),
     revision: z.int().openapi({ description: 'What If-Match takes, as "r3".' }),
     questions: z.array(questionView),
     notes: z.array(note).openapi({ description: 'Guesses that the author should look at.' }),
@@ -64,6 +73,7 @@ export const fileReport: z.ZodType<FileReport> = z
     format: z.enum(TEMPLATE_FORMATS),
     questions: z.array(questionView),
     notes: z.array(note),
+    language: z.string().nullable().openapi({ description: 'The language of its documents, BCP 47.' }),
     mistakes: z.array(mistake).openapi({ description: 'What has to be put right before the file can be a template.' }),
     losses: z.array(loss).openapi({ description: 'What another engine’s language has no counterpart for here.' }),
     converted: z.object({ from: z.enum(CONVERTED_FROM), tags: z.int() }).nullable(),
@@ -82,6 +92,7 @@ const listedTemplate: z.ZodType<ListedTemplate> = z
     state: z.string(),
     version: z.int(),
     published_version: z.int().nullable(),
+    language: z.string().nullable().openapi({ description: 'The language of its documents, BCP 47.' }),
     question_count: z.int(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

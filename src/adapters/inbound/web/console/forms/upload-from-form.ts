@@ -29,5 +29,6 @@ export function readingFromForm(c: PageContext): UploadOptions {
     syntax: chosen<Syntax>('syntax', SYNTAXES),
     output: chosen<Output>('output', OUTPUTS),
     accept_losses: fieldText(c.var.posted, 'accept_losses') === '1',
+    language: fieldText(c.var.posted, 'language')?.trim() || undefined,
   }
 }

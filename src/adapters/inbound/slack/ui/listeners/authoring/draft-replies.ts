@@ -16,10 +16,20 @@ export async function postInThread(interaction: Interaction, said: Message): Pro
   })
 }
 
-const draftOf = ({ id, name, version, published_version, state, questions, notes }: TemplateView): TemplateDraft => ({
+const draftOf = ({
   id,
   name,
   version,
+  published_version,
+  state,
+  language,
+  questions,
+  notes,
+}: TemplateView): TemplateDraft => ({
+  id,
+  name,
+  version,
+  language,
   published: state === 'published' && published_version === version,
   questions,
   notes,

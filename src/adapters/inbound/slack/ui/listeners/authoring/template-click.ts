@@ -4,6 +4,8 @@ import { changeLifecycle } from '../../../../../../commands/template/change-life
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { nameModal } from '../../views/authoring/name-modal.ts'
+import { templateLanguageModal } from '../../views/modals/language-modal.ts'
+import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { message } from '../../views/elements/message.ts'
 import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
@@ -36,6 +38,20 @@ export async function onTemplateClick(
       break
     case ACTION.revise:
       await reviseFromFile(interaction, value)
+      break
+    case ACTION.language:
+      await openModal(
+        interaction,
+        body,
+        interaction.texts.language_title,
+        async () =>
+          templateLanguageModal(
+            await getTemplate(interaction.deps.app, value, interaction.person.caller),
+            interaction.location,
+            interaction.texts,
+          ),
+        replyTooLate(interaction),
+      )
       break
     case ACTION.rename:
       await openModal(

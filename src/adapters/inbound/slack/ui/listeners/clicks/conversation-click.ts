@@ -3,7 +3,7 @@ import { withdrawDelegation } from '../../../../../../commands/generation/delega
 import { ACTION, type OverflowChoice } from '../../action-ids.ts'
 import { readBlockId } from '../../block-id.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
-import { openShareForm } from '../forms/open-forms.ts'
+import { openLanguageForm, openShareForm } from '../forms/open-forms.ts'
 import { openEditForm } from '../forms/edit-form.ts'
 import { openSeveralForm } from '../forms/several-form.ts'
 import { addressOf, openConversation } from '../conversation/conversation-access.ts'
@@ -72,6 +72,8 @@ async function handleClick(click: Click): Promise<void> {
       return onConfirm(click)
     case ACTION.share:
       return openShareForm(interaction, body, access, click.reference.revision ?? 0, shown_under)
+    case ACTION.language:
+      return openLanguageForm(interaction, body, access)
     case ACTION.cancel:
       return cancelConversation(interaction, access)
     case ACTION.copy:

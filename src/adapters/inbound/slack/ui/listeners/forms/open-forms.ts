@@ -4,6 +4,7 @@ import { presentGeneration } from '../../../../../../queries/generation/present-
 import type { InteractionBody } from '../../payloads.ts'
 import { chooseEditModal } from '../../views/modals/choose-edit-modal.ts'
 import { delegateModal } from '../../views/modals/delegate-modal.ts'
+import { languageModal } from '../../views/modals/language-modal.ts'
 import { shareModal } from '../../views/modals/share-modal.ts'
 import { openModal, replyTooLate } from '../interaction/modals.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
@@ -47,6 +48,22 @@ export function openDelegateForm(
       : delegateModal(access.generation, question, shown_under, interaction.texts)
   }
   return openModal(interaction, body, interaction.texts.delegate_title, build, replyTooLate(interaction))
+}
+
+/** Opens the form that chooses the languages of the conversation and of its document. */
+export function openLanguageForm(
+  interaction: Interaction,
+  body: InteractionBody,
+  access: ConversationAccess,
+): Promise<void> {
+  const { texts } = interaction
+  return openModal(
+    interaction,
+    body,
+    texts.language_title,
+    async () => (access.full === undefined ? undefined : languageModal(presentGeneration(access.full), texts)),
+    replyTooLate(interaction),
+  )
 }
 
 /** Opens the form that chooses the channel for the document. */

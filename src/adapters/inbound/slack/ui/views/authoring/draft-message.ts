@@ -1,6 +1,7 @@
 /** A template draft: its state and its questions, each with an edit button. */
 import type { KnownBlock } from '@slack/types'
 import type { Question } from '../../../../../../domain/questions/question.ts'
+import { languageName } from '../../../../../../domain/template/language.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { actions, section } from '../elements/blocks.ts'
@@ -16,6 +17,8 @@ export interface TemplateDraft {
   readonly name: string
   readonly version: number
   readonly published: boolean
+  /** Of its documents; null where neither the author nor the file says one. */
+  readonly language?: string | null | undefined
   readonly questions: readonly Question[]
   readonly notes: readonly { readonly name: string; readonly message: string }[]
 }
@@ -25,7 +28,7 @@ const ROWS_PER_PAGE = 30
 
 /** The draft with one page of its questions; `part` counts from 0. */
 export function draftMessage(
-  { id, name, version, published, questions, notes }: TemplateDraft,
+  { id, name, version, published, language, questions, notes }: TemplateDraft,
   texts: Texts,
   part = 0,
 ): Message {
@@ -33,7 +36,9 @@ export function draftMessage(
   const parts = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE))
   const at = Math.min(Math.max(part, 0), parts - 1)
   const opening = texts.read({ name, count: all.length })
-  const state = published ? texts.read_published({ version }) : texts.read_draft({ version })
+  const spoken =
+    typeof language === 'string' ? texts.read_language({ language: languageName(language, texts.locale) }) : ''
+  const state = `${published ? texts.read_published({ version }) : texts.read_draft({ version })} ${spoken}`.trimEnd()
   const blocks: KnownBlock[] = [
     section(escapeCut(`${opening} ${state}`, 1000)),
     ...(notes.length === 0 || at > 0
@@ -66,6 +71,7 @@ export function draftMessage(
         ? [button(ACTION.start, texts.published_try, { value: id, style: 'primary' })]
         : [button(ACTION.publish, texts.publish, { value: id, style: 'primary' })]),
       ...(all.length === 0 ? [] : [button(ACTION.all_questions, texts.go_through, { value: id })]),
+      button(ACTION.language, texts.language_button, { value: id }),
     ]),
   ]
   return message([`${opening} ${state}`, ...all.map(({ question }) => question.label)].join('\n'), blocks)

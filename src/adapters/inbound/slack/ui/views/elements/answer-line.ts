@@ -17,9 +17,12 @@ const isSaid = (answer: AnswerView): boolean => !isErased(answer.value) && (!ans
 
 /** `Start date` and, on the next line, `12 May 2027`. */
 export function answerMarkup(answer: AnswerView, texts: Texts): string {
-  const said = isSaid(answer) ? bold(answerText(answer, texts), 1300) : italic(answerText(answer, texts), 1300)
+  const printed = isSaid(answer) ? answer.printed : undefined
+  const room = printed === undefined ? 1300 : 1000
+  const said = isSaid(answer) ? bold(answerText(answer, texts), room) : italic(answerText(answer, texts), room)
+  const document = printed === undefined ? '' : `  ${italic(texts.in_document({ answer: printed }), 600)}`
   const carried = answer.carried ? `  ${italic(texts.carried, 100)}` : ''
-  return `${escapeCut(oneLine(answer.label) || '–', 1300)}\n${said}${carried}`
+  return `${escapeCut(oneLine(answer.label) || '–', room)}\n${said}${document}${carried}`
 }
 
 /** On one line: `Start date: 12 May 2027`. */

@@ -1,6 +1,7 @@
 /** One question as an input of a form, filled with its answer. */
 import type { InputBlock, InputBlockElement } from '@slack/types'
 import { isErased, type AnswerValue, type Erased } from '../../../../../../domain/questions/answer.ts'
+import { isWrittenByLocale } from '../../../../../../queries/generation/language-line.ts'
 import { ACTION } from '../../action-ids.ts'
 import { MAX_PLACEHOLDER } from '../../limits.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -8,6 +9,7 @@ import { input } from '../elements/modal.ts'
 import { option } from '../elements/option.ts'
 import { oneOfElement, someOfElement } from '../elements/choices.ts'
 import { plainText } from '../elements/text.ts'
+import { languageNote } from '../question/small-print.ts'
 import { typingElement } from './typing-element.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -27,9 +29,11 @@ export interface ModalField {
 export function modalInput(field: ModalField): InputBlock | undefined {
   const element = elementFor(field)
   if (element === undefined) return undefined
-  const { question } = field
+  const { question, texts } = field
+  const language = isWrittenByLocale(question.kind) ? languageNote(question, texts) : ''
+  const hint = [question.help ?? '', language].filter((line) => line !== '').join(' ')
   // The example is the field's placeholder.
-  return input(field.block_id, question.label, element, { hint: question.help, optional: field.optional })
+  return input(field.block_id, question.label, element, { hint, optional: field.optional })
 }
 
 function elementFor({ question, value, texts, locale }: ModalField): InputBlockElement | undefined {

@@ -31,6 +31,7 @@ export function questionControls(
       ? []
       : [button(ACTION.skip, texts.skip, { spoken: `${texts.skip}: ${question.label}` })]),
     ...(generation.progress.open > 1 && question.kind !== 'list' ? [button(ACTION.several, texts.several)] : []),
+    ...(question.document_language === undefined ? [] : [button(ACTION.language, texts.language_button)]),
     overflow(
       ACTION.more,
       more.map((one) => option(labels[one], one)),

@@ -2,6 +2,8 @@
 import { showAnswer } from '../../../../../../answers/print.ts'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import { firstTypedField } from '../../../../../../answers/meaning/list-items.ts'
+import { languageName } from '../../../../../../domain/template/language.ts'
+import { isWrittenByLocale } from '../../../../../../queries/generation/language-line.ts'
 import type { Texts } from '../../texts/texts.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
@@ -53,12 +55,20 @@ export function smallPrint(
     audience === 'delegate' ? texts.delegate_only : progressLine(data, texts),
     now,
     ...how,
+    languageNote(question, texts),
     question.required || question.kind === 'list' || audience === 'delegate' ? '' : texts.optional,
   ]
   return parts
     .filter((part) => part !== '')
     .map((part) => escapeCut(oneLine(part), 600 * room))
     .join('  ·  ')
+}
+
+/** That the document is in another language; '' where it is not, and for lists, whose fields say it. */
+export function languageNote({ kind, document_language: tag }: QuestionView, texts: Texts): string {
+  if (tag === undefined || kind === 'list') return ''
+  const language = languageName(tag, texts.locale)
+  return isWrittenByLocale(kind) ? texts.language_written({ language }) : texts.language_of_document({ language })
 }
 
 const KINDS_WITHOUT_EXAMPLE: readonly string[] = ['yes_no', 'one_of', 'some_of', 'image', 'text', 'long_text']

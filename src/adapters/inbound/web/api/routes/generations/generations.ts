@@ -8,7 +8,7 @@ import { getGeneration, presentCommitted } from '../../../../../../queries/gener
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
-import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
+import { languageSchema, localeSchema, settingsOf, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { answerFormParam } from './answer-body.ts'
@@ -23,6 +23,9 @@ const beginBody = z.object({
     .openapi({ description: 'What is known already, by question name, as people write it or in wire form.' }),
   form: answerFormParam,
   locale: localeSchema.optional(),
+  document_language: languageSchema
+    .optional()
+    .openapi({ description: 'The language of the document; the template decides where it is left out.' }),
   zone: zoneSchema.optional(),
 })
 
@@ -53,8 +56,8 @@ export function addGenerationRoutes(api: Api, app: App): void {
     async (c) => {
       const body = c.req.valid('json')
       const request = commandFromRequest(c, app, body)
-      const { locale = DEFAULT_SETTINGS.locale, zone = DEFAULT_SETTINGS.zone, ...rest } = body
-      const committed = await requestGeneration(app, { ...rest, locale, zone, id: createdId(request) }, request)
+      const command = { ...body, ...settingsOf(c, body), id: createdId(request) }
+      const committed = await requestGeneration(app, command, request)
       return c.json(await presentCommitted(app, committed), 201, {
         location: `/api/v1/generations/${committed.id}`,
         etag: revisionTag(committed.revision),

@@ -4,7 +4,7 @@ import type { App } from '../../../../../../ports/app.ts'
 import { previewTemplate } from '../../../../../../queries/template/preview-template.ts'
 import type { Api } from '../../api-types.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
-import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
+import { languageSchema, localeSchema, settingsOf, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonBody, addOperation } from '../../operation.ts'
 import { templateIdParam } from '../../schemas/text.ts'
 
@@ -15,6 +15,7 @@ const previewBody = z.object({
     .optional()
     .openapi({ description: 'Answers by question name; all others are samples.' }),
   locale: localeSchema.optional(),
+  language: languageSchema.optional().openapi({ description: 'To print in; the template’s where left out.' }),
   zone: zoneSchema.optional(),
 })
 
@@ -36,11 +37,11 @@ export function addPreviewRoute(api: Api, app: App): void {
       },
     },
     async (c) => {
-      const { version, answers, locale = DEFAULT_SETTINGS.locale, zone = DEFAULT_SETTINGS.zone } = c.req.valid('json')
-      const context = { now: app.clock.now(), zone, locale }
+      const { version, answers, language, ...settings } = c.req.valid('json')
+      const context = { now: app.clock.now(), ...settingsOf(c, settings) }
       const { bytes, file_name, media_type } = await previewTemplate(
         app,
-        { id: c.req.valid('param').id, version, answers, context },
+        { id: c.req.valid('param').id, version, answers, language, context },
         c.get('caller'),
       )
       return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, media_type))

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
 import type { Committed } from '../../../../../../commands/transact.ts'
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
+import { setTemplateLanguage } from '../../../../../../commands/template/set-template-language.ts'
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
 import { refinementsSchema } from '../../../../../../domain/questions/refinement/refinement.ts'
 import type { Template } from '../../../../../../domain/template/template.ts'
@@ -10,6 +11,7 @@ import type { App } from '../../../../../../ports/app.ts'
 import { presentTemplate } from '../../../../../../queries/template/present-template.ts'
 import type { Api, ApiContext } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
+import { languageSchema } from '../../request/conversation-settings.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { refinementView } from '../../schemas/question.ts'
@@ -30,6 +32,10 @@ const refinementsBody = z.object({
     .lazy(() => refinementsSchema)
     .openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
   draft: z.boolean().optional(),
+})
+
+const languageBody = z.object({
+  language: languageSchema.nullable().openapi({ description: 'BCP 47; null leaves it to what the file says.' }),
 })
 
 export function addTemplateChangeRoutes(api: Api, app: App): void {
@@ -78,6 +84,24 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
         c,
         await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request),
       )
+    },
+  )
+
+  addOperation(
+    api,
+    access,
+    {
+      method: 'put',
+      path: '/api/v1/templates/{id}/language',
+      tags: ['Templates'],
+      summary: 'Set the language of its documents, as a new version; conversations that have begun keep theirs',
+      request: { params, body: jsonBody(languageBody) },
+      responses: { 200: jsonResponse('The template', templateView) },
+    },
+    async (c) => {
+      const { language } = c.req.valid('json')
+      const request = commandFromRequest(c, app, { language })
+      return respondWithTemplate(c, await setTemplateLanguage(app, { id: c.req.valid('param').id, language }, request))
     },
   )
 

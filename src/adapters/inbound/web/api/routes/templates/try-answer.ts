@@ -5,7 +5,7 @@ import { KINDS } from '../../../../../../domain/questions/question.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { tryAnswer, type TriedAnswer } from '../../../../../../queries/template/try-answer.ts'
 import type { Api } from '../../api-types.ts'
-import { DEFAULT_SETTINGS, localeSchema, zoneSchema } from '../../request/conversation-settings.ts'
+import { localeSchema, settingsOf, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonBody, jsonResponse, addOperation } from '../../operation.ts'
 import { answerValue } from '../../schemas/answer.ts'
 import { templateIdParam } from '../../schemas/text.ts'
@@ -59,15 +59,8 @@ export function addTryAnswerRoute(api: Api, app: App): void {
       responses: { 200: jsonResponse('The value, or why it is not taken', tried) },
     },
     async (c) => {
-      const {
-        name,
-        value,
-        form,
-        version,
-        locale = DEFAULT_SETTINGS.locale,
-        zone = DEFAULT_SETTINGS.zone,
-      } = c.req.valid('json')
-      const context = { now: app.clock.now(), zone, locale, form }
+      const { name, value, form, version, ...said } = c.req.valid('json')
+      const context = { now: app.clock.now(), ...settingsOf(c, said), form }
       const command = { id: c.req.valid('param').id, version, name, value, context }
       return c.json(await tryAnswer(app, command, c.get('caller')), 200)
     },

@@ -6,6 +6,7 @@ import { Hono } from 'hono'
 import { createdId } from '../../../../../../commands/command-metadata.ts'
 import { cancelGeneration } from '../../../../../../commands/generation/cancel-generation.ts'
 import { removeListItem } from '../../../../../../commands/generation/change-list.ts'
+import { changeLanguage } from '../../../../../../commands/generation/change-language.ts'
 import { confirmGeneration } from '../../../../../../commands/generation/confirm-generation.ts'
 import { withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
@@ -104,6 +105,21 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
     const request = commandFromForm(app, c, { review: id })
     await reopenQuestion(app, { id, reason: 'edit', name: null }, request)
     return c.redirect(`/generations/${id}#now`, 303)
+  })
+
+  routes.post('/generations/:id/language', async (c) => {
+    const id = c.req.param('id')
+    const said = (name: string) => fieldText(c.var.posted, name)?.trim() || undefined
+    const languages = { locale: said('locale'), document_language: said('document_language') }
+    try {
+      await changeLanguage(app, { id, ...languages }, commandFromForm(app, c, { languages: [id, languages] }))
+    } catch (error) {
+      if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
+      const shown = await loadGeneration(app, id, c.var.session.caller)
+      const { message: problem, code } = error.error
+      return c.html(conversationPage({ ...(await conversationPageModel(app, c, shown)), problem }), statusOf(code))
+    }
+    return c.redirect(`/generations/${id}`, 303)
   })
 
   routes.post('/generations/:id/cancel', async (c) => {

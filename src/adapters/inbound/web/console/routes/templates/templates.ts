@@ -1,11 +1,12 @@
 /** The author’s routes: the list of templates, one template, and its lifecycle. The others are mounted here. */
 import { Hono } from 'hono'
 import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
+import { setTemplateLanguage } from '../../../../../../commands/template/set-template-language.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { tryQuestion } from '../../../../../../queries/template/try-answer.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
-import type { ConsoleEnv } from '../../env.ts'
+import { fieldText, type ConsoleEnv } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { pageNumber } from '../../forms/page-number.ts'
 import { questionAt } from '../../forms/question-path.ts'
@@ -51,6 +52,16 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
                   },
           }
     return c.html(templatePage(await templatePageModel(app, c, template, { edited })))
+  })
+
+  routes.post('/templates/:id/language', async (c) => {
+    const [id, language] = [c.req.param('id'), fieldText(c.var.posted, 'language')?.trim() || null]
+    try {
+      await setTemplateLanguage(app, { id, language }, commandFromForm(app, c, { language: [id, language] }))
+    } catch (error) {
+      return respondWithProblem(app, c, id, error)
+    }
+    return c.redirect(`/templates/${id}`, 303)
   })
 
   for (const change of ['publish', 'retire', 'restore'] as const satisfies readonly LifecycleChange[]) {

@@ -7,6 +7,7 @@ import { answerHistory } from '../parts/conversation/answer-history.ts'
 import type { ConversationPageModel } from '../parts/conversation/conversation-model.ts'
 import { currentQuestion, delegationList } from '../parts/conversation/current-question.ts'
 import { endSection, reviewSection } from '../parts/conversation/review.ts'
+import { conversationLanguages } from '../parts/language-input.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 
 export function conversationPage(conversation: ConversationPageModel): Html {
@@ -35,6 +36,7 @@ export function conversationPage(conversation: ConversationPageModel): Html {
       <div hx-boost:inherited='target:"#talk", select:"#talk", swap:"outerHTML show:none"'>
         ${conversationBody(conversation)}
       </div>
+      ${open ? conversationLanguages(session, generation) : ''}
       <p id="announce" class="hidden" aria-live="polite"></p>
       <div id="live" hx-sse:connect="/generations/${id}/live"></div>
       <div

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
 import { formatSize } from '../parts/document-card.ts'
+import { templateLanguage } from '../parts/language-input.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import type { EditedQuestion } from '../parts/template/question-edit-form.ts'
 import { questionList } from '../parts/template/question-list.ts'
@@ -49,6 +50,7 @@ ${state !== 'retired' && published_version !== version ? act('publish', 'Publish
 ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
 </div></header>
 <p class="hint">The preview is a document filled with sample answers.</p>
+${templateLanguage(session, template)}
 <div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
 <div
 hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'

@@ -1,5 +1,6 @@
 /** The list of templates, and the samples to begin with when there is none. */
 import { html } from 'hono/html'
+import { languageName } from '../../../../../../domain/template/language.ts'
 import { SAMPLES } from '../../../../../../rendering/samples/samples.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
@@ -42,8 +43,10 @@ export function templatesPage({
                             <span class="tag ${template.state}">${STATE_NAMES[template.state]}</span>
                             <span class="hint"
                               >version ${template.version} · ${template.question_count}
-                              ${template.question_count === 1 ? 'question' : 'questions'} · changed
-                              ${relativeTime(template.updated_at, session)}</span
+                              ${template.question_count === 1 ? 'question' : 'questions'}${
+                                template.language === null ? '' : ` · ${languageName(template.language)}`
+                              }
+                              · changed ${relativeTime(template.updated_at, session)}</span
                             >
                           </p>
                         </li>`,

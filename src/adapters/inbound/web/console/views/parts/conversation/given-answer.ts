@@ -9,12 +9,17 @@ import { questionForm } from '../question/question-form.ts'
 import { type ConversationPageModel, itemTitle, type OpenForm } from './conversation-model.ts'
 
 export const answerWithLink = (generation: GenerationView, answer: AnswerView): Html =>
-  html`<span class="said">${answerText(answer)}</span> ${carriedTag(answer)}${changeLink(generation, answer)}`
+  html`<span class="said">${answerText(answer)}</span>
+    ${printedNote(answer)}${carriedTag(answer)}${changeLink(generation, answer)}`
 
 export function answerText(answer: AnswerView): Html | string {
   if (isErased(answer.value)) return html`<em>erased</em>`
   return answer.skipped && answer.kind !== 'list' ? html`<em>skipped</em>` : answer.shown
 }
+
+/** What the document says, where that is not what was shown. */
+export const printedNote = ({ printed }: AnswerView): Html =>
+  printed === undefined ? html`` : html`<span class="hint printed">in the document: ${printed}</span> `
 
 export const carriedTag = ({ carried }: AnswerView): Html =>
   carried

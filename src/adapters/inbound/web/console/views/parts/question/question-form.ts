@@ -6,6 +6,7 @@ import { html } from 'hono/html'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
 import { conflictCard } from './conflict-card.ts'
+import { languageLine } from '../../../../../../../queries/generation/language-line.ts'
 import { csrfField } from '../layout.ts'
 import { answerEditHref, elementId, type QuestionFormModel } from './question-form-model.ts'
 import { defaultLabel, hintText } from './question-hint.ts'
@@ -15,6 +16,7 @@ export function questionForm(session: ConsoleSession, form: QuestionFormModel): 
   const { question, generation, editing, conflict } = form
   if (conflict !== undefined) return conflictCard(session, form, conflict)
   const id = elementId(question.name)
+  const language = languageLine(question)
   return html`<form
     method="post"
     action="${form.action ?? `/generations/${generation}/answers`}"
@@ -30,6 +32,7 @@ export function questionForm(session: ConsoleSession, form: QuestionFormModel): 
     />
     ${editing ? html`<input type="hidden" name="editing" value="1" />` : ''}
     ${question.kind === 'list' ? listForm(form, id) : answerBody(form, id)}
+    ${language === undefined ? '' : html`<p class="hint" id="${id}-language">${language}</p>`}
   </form>`
 }
 

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { DomainError } from '../../../../../../../domain/kernel/errors.ts'
 import type { Output, Syntax } from '../../../../../../../domain/template/template-format.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
+import { languageInput } from '../language-input.ts'
 import { csrfField } from '../layout.ts'
 import { uploadProblems } from './upload-problems.ts'
 
@@ -11,6 +12,7 @@ export interface UploadForm {
   readonly draft: boolean
   readonly syntax?: Syntax | undefined
   readonly output?: Output | undefined
+  readonly language?: string | undefined
   readonly error?: DomainError | undefined
   /** Of the template, as it was when the form was filled in; undefined: as it is now. */
   readonly revision?: string | undefined
@@ -35,7 +37,7 @@ const option = (value: string, name: string, chosen: string): Html =>
  * What a page of a template shows besides its questions, or sends with a form: put in place after everything that is
  * done there.
  */
-export const REFRESHED_IDS = '#template-head,#template-problem,#versions,#upload-revision'
+export const REFRESHED_IDS = '#template-head,#template-problem,#language,#versions,#upload-revision'
 
 /**
  * On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter
@@ -44,11 +46,12 @@ export const REFRESHED_IDS = '#template-head,#template-problem,#versions,#upload
 export function uploadForm(
   session: ConsoleSession,
   action: string,
-  { draft, syntax, output, error }: UploadForm,
+  { draft, syntax, output, language, error }: UploadForm,
   more: Html | string,
   label: string,
 ): Html {
   const isNew = action === '/templates'
+  const isUsual = [syntax, output, language].every((chosen) => chosen === undefined)
   return html`<form
     method="post"
     action="${action}"
@@ -60,7 +63,7 @@ export function uploadForm(
 ${uploadProblems(error, syntax)}
 <label>File (.docx, .md or .txt)<input type="file" name="file" accept=".docx,.dotx,.md,.markdown,.txt" required></label>
 ${more}
-<details${syntax === undefined && output === undefined ? '' : html` open`}><summary>More</summary><div class="stack">
+<details${isUsual ? '' : html` open`}><summary>More</summary><div class="stack">
 <label>The tags of a Word file are those of<select name="syntax">${SYNTAX_NAMES.map(([value, name]) =>
     option(value, name, syntax ?? ''),
   )}</select></label>
@@ -68,6 +71,13 @@ ${more}
     ['', isNew ? 'Markdown, too' : 'What they were before'],
     ...OUTPUT_NAMES.slice(isNew ? 1 : 0),
   ].map(([value = '', name = '']) => option(value, name, output ?? ''))}</select></label>
+${languageInput(
+  'language',
+  'Language of the documents',
+  language ?? '',
+  isNew ? 'What the file says' : 'What it was before, else what the file says',
+  'upload-language',
+)}
 <label>Questions file (YAML or JSON), to set labels, kinds and choices<input
    type="file" name="questions" accept=".yaml,.yml,.json"></label>
 <label class="option"><input type="checkbox" name="draft" value="1"${

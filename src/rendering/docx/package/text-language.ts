@@ -1,0 +1,119 @@
+/** The language that most of a Word file's text is marked with. */
+import { canonicalLanguage } from '../../../domain/template/language.ts'
+import { decodePart } from '../xml/decode-part.ts'
+import { findEntry } from './find-entry.ts'
+import {
+  inherit,
+  isEmpty,
+  attributeIn,
+  markIn,
+  markTokens,
+  readStyleLanguages,
+  type LanguageMark,
+  type StyleLanguages,
+} from './language-marks.ts'
+import type { WordPackage } from './package.ts'
+
+/** The language of a file's text; nothing where it has none. */
+export function fileLanguage({ archive, main }: WordPackage): { readonly language?: string } {
+  const text = (name: string): string => {
+    const entry = findEntry(archive, name)
+    return entry === undefined ? '' : decodePart(entry.name, entry.bytes)
+  }
+  const language = textLanguage(text(main), text('word/styles.xml'))
+  return language === undefined ? {} : { language }
+}
+
+/** A paragraph or a run that is open. */
+interface Frame {
+  readonly isRun: boolean
+  /** Of the paragraph, also for its runs. */
+  paragraphStyle: string | undefined
+  runStyle: string | undefined
+  mark: LanguageMark
+}
+
+/** Text with its marks. */
+interface Piece {
+  readonly text: string
+  readonly mark: LanguageMark
+}
+
+/**
+ * The language that most letters of the text have, as runs, then styles, then the document's defaults mark it; without
+ * letters, that of the style of paragraphs that name none. Letters in tags do not count. Undefined where none is known.
+ */
+export function textLanguage(main: string, styles: string): string | undefined {
+  const languages = readStyleLanguages(styles)
+  const pieces = [...readPieces(main, languages)]
+  const text = withoutTags(pieces.map((piece) => piece.text).join(''))
+  const letters = new Map<string, number>()
+  let at = 0
+  for (const { text: own, mark } of pieces) {
+    for (const [script, count] of countLetters(text.slice(at, at + own.length))) {
+      const language = mark[script]
+      if (language !== undefined) letters.set(language, (letters.get(language) ?? 0) + count)
+    }
+    at += own.length
+  }
+  const [most] = [...letters].toSorted(([, one], [, other]) => other - one).flatMap(([tag]) => knownLanguage(tag) ?? [])
+  const { val } = inherit(languages.of(), languages.defaults)
+  return most ?? (val === undefined ? undefined : knownLanguage(val))
+}
+
+const NAMES = ['p', 'r', 't', 'lang', 'pStyle', 'rStyle', 'rPrChange', 'pPrChange']
+
+/** The texts of runs. What was deleted, or was marked so before a change of formatting, is none. */
+function* readPieces(main: string, styles: StyleLanguages): Generator<Piece> {
+  const frames: Frame[] = []
+  let changes = 0
+  for (const token of markTokens(main, NAMES)) {
+    const { name, closes, attributes, text } = token
+    const frame = frames.at(-1)
+    if (name === 'p' || name === 'r') {
+      if (closes) frames.pop()
+      else if (!isEmpty(token)) frames.push(openFrame(name === 'r', frame))
+    } else if (name.endsWith('Change')) changes += closes ? -1 : isEmpty(token) ? 0 : 1
+    else if (frame === undefined || closes || changes > 0) continue
+    else if (name === 'lang' && frame.isRun) frame.mark = inherit(frame.mark, markIn(attributes))
+    else if (name === 'pStyle') frame.paragraphStyle = attributeIn(attributes, 'val')
+    else if (name === 'rStyle') frame.runStyle = attributeIn(attributes, 'val')
+    else if (name === 't' && text !== '') yield { text, mark: markOf(frame, styles) }
+  }
+}
+
+const openFrame = (isRun: boolean, around: Frame | undefined): Frame => ({
+  isRun,
+  paragraphStyle: isRun ? around?.paragraphStyle : undefined,
+  runStyle: undefined,
+  mark: {},
+})
+
+function markOf({ mark, runStyle, paragraphStyle }: Frame, styles: StyleLanguages): LanguageMark {
+  const ofRun = runStyle === undefined ? mark : inherit(mark, styles.of(runStyle))
+  return inherit(inherit(ofRun, styles.of(paragraphStyle)), styles.defaults)
+}
+
+/** Spaces stand where tags stood, so that every other text keeps its place. */
+const withoutTags = (text: string): string => text.replaceAll(/\{\{[^{}]{0,500}\}\}/g, (tag) => ' '.repeat(tag.length))
+
+const EAST_ASIAN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}]/gu
+const COMPLEX_SCRIPTS =
+  'Arab Hebr Syrc Thaa Thai Laoo Khmr Mymr Tibt Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh'.split(' ')
+const COMPLEX = new RegExp(`[${COMPLEX_SCRIPTS.map((script) => `\\p{sc=${script}}`).join('')}]`, 'gu')
+
+/** How many letters of each kind of script. */
+function countLetters(text: string): [script: keyof LanguageMark, count: number][] {
+  const all = text.replaceAll(/[^\p{L}]+/gu, '')
+  if (all === '') return []
+  const others = all.replaceAll(EAST_ASIAN, '')
+  const western = others.replaceAll(COMPLEX, '')
+  return [
+    ['val', western.length],
+    ['eastAsia', all.length - others.length],
+    ['bidi', others.length - western.length],
+  ]
+}
+
+/** Word's `es-ES_tradnl` is Spanish of Spain; `x-none` is no language. */
+const knownLanguage = (tag: string): string | undefined => canonicalLanguage(tag.replace(/_.*$/, ''))
