@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
 import type { AnswerValue, ItemAnswer } from '../../domain/questions/answer.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
+import { readAsked } from '../as-written.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { nameOfType } from './typed.ts'
 
@@ -22,7 +23,7 @@ export function readItem(list: Question, raw: unknown, context: ReadContext): Re
   for (const field of fields) {
     const value: unknown = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     if (value === undefined || value === null) continue
-    const answer = context.kinds[field.kind].read(field, value, context)
+    const answer = readAsked(field, value, context)
     if (!answer.ok) return answer
     read.push([field.name, answer.value])
   }

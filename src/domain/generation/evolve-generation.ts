@@ -29,6 +29,7 @@ export function evolveGeneration(
         place,
         reminders,
         posts: _,
+        guesses: __,
         ...rest
       } = event.data
       if (!isErased(given)) writeInitialAnswers(answers, { answers: given, skipped, open_lists }, source)

@@ -15,6 +15,8 @@ export interface QuestionView {
   readonly default?: Question['default']
   readonly limits?: Limits | undefined
   readonly format?: Format | undefined
+  /** The kind is a guess: words may stand as they are. */
+  readonly guessed?: true | undefined
   readonly fields?: readonly Question[] | undefined
   readonly example: string
   /** The revision of its answer, `null` for none. An answer that replaces it names this revision. */

@@ -1,6 +1,7 @@
 /** One question or answer of a generation in the form that the API and the surfaces read. */
 import { exampleFor } from '../../answers/example.ts'
 import { showAnswer } from '../../answers/print.ts'
+import { questionAsked } from '../../domain/questions/later-kinds.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
 import { isCarried, slotAt } from '../../domain/interview/interview.ts'
@@ -22,12 +23,13 @@ export function presentQuestionAt(
 
 /** The view of a question. */
 export function presentQuestion(slot: QuestionSlot, { locale, delegations }: Generation): QuestionView {
-  const { when: _, personal: __, name: ___, ...question } = slot.question
+  const asked = questionAsked(slot.question)
+  const { when: _, personal: __, name: ___, ...question } = asked
   const delegation = delegations.get(slot.address)
   return {
     ...question,
     name: slot.address,
-    example: exampleFor(slot.question, locale),
+    example: exampleFor(asked, locale),
     revision: answerRevision(slot),
     ...presentScope(slot),
     ...(question.kind === 'list' ? { items: slot.list?.items.length ?? 0 } : {}),

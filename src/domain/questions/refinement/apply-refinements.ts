@@ -9,13 +9,15 @@ import { hasChoices } from '../kind-rules.ts'
 import type { Kind, Question } from '../question.ts'
 import type { Refinement } from './refinement.ts'
 import { type TemplateQuestions, kindsByAuthor, statedKinds } from './author-kinds.ts'
-import { mergeQuestions } from './merge-questions.ts'
+import { settlesKind, withoutKeptGuesses } from './kept-guesses.ts'
+import { mergeQuestions, withGuess } from './merge-questions.ts'
 
 /**
  * The questions after the refinements, which are partial questions by name. `unprocessable` with the field for unknown
  * names, impossible kinds of sections, and choices, defaults, limits or formats that do not fit the kind.
  */
-export function applyRefinements(current: TemplateQuestions, refinements: readonly Refinement[]): Result<Inference> {
+export function applyRefinements(current: TemplateQuestions, sent: readonly Refinement[]): Result<Inference> {
+  const refinements = withoutKeptGuesses(sent, current.questions)
   const kinds = new Map([...kindsByAuthor(current), ...statedKinds(refinements)])
   const inferred = inferQuestions(current.outline, kinds)
   const merged = mergeQuestions(inferred.questions, current.questions)
@@ -58,7 +60,7 @@ function unknownNameMessage(name: string, questions: readonly Question[], at: st
 
 function applyRefinement(question: Question, refinement: Refinement, at: string): Result<Question> {
   const field = `${at}${question.name}`
-  const { fields, when, kind, ...changes } = refinement
+  const { fields, when, kind, guessed, ...changes } = refinement
   if (when !== undefined && !hasSameConditions(when, question.when)) {
     return fail(
       'unprocessable',
@@ -79,7 +81,8 @@ function applyRefinement(question: Question, refinement: Refinement, at: string)
   }
   const inner = fields === undefined ? ok(question.fields) : applyAll(question.fields ?? [], fields, `${field}.`)
   if (!inner.ok) return inner
-  const base = kind === undefined || kind === question.kind ? question : changeKind(question, kind)
+  const isGuess = question.guessed === true && guessed !== false && guessed !== null && !settlesKind(refinement)
+  const base = kind === undefined || kind === question.kind ? withGuess(question, isGuess) : changeKind(question, kind)
   const merged = Object.entries({ ...base, ...changes, ...(inner.value === undefined ? {} : { fields: inner.value }) })
   return checkQuestion(
     Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined)) as unknown as Question,

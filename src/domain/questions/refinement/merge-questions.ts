@@ -44,8 +44,18 @@ function mergeQuestion(inferred: Question, old: Question): Question {
   // Only an optional value is inferred as not required: what was yes/no has become one.
   const becameValue = !inferred.required && old.kind === 'yes_no' && inferred.kind !== 'yes_no'
   if (structural || becameValue) return { ...inferred, ...kept }
-  const merged: Question = { ...old, when: inferred.when, required }
+  const merged: Question = { ...withGuess(old, isStillGuess(inferred, old)), when: inferred.when, required }
   return inferred.fields === undefined
     ? merged
     : { ...merged, fields: mergeQuestions(inferred.fields, old.fields ?? []) }
+}
+
+/** No guess any more where the new outline makes the answer decide something. */
+const isStillGuess = (inferred: Question, { guessed }: Question): boolean =>
+  guessed === true && (inferred.guessed === true || inferred.kind === 'long_text')
+
+/** The question with its kind as a guess, or settled. */
+export function withGuess(question: Question, isGuess: boolean): Question {
+  const { guessed: _, ...settled } = question
+  return isGuess ? { ...settled, guessed: true } : settled
 }

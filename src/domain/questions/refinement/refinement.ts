@@ -27,6 +27,8 @@ export const refinementSchema = z.strictObject({
   limits: limitsSchema.nullable().optional(),
   format: formatSchema.nullable().optional(),
   personal: z.boolean().nullable().optional(),
+  /** As it was read: a guess stays one. `false` makes the kind the author's own; so does a kind without this. */
+  guessed: z.boolean().nullable().optional(),
   when: z.array(z.array(z.strictObject({ section: z.string(), is: z.boolean() }))).optional(),
   get fields() {
     return z.array(refinementSchema).optional()

@@ -10,6 +10,8 @@ import type { ProjectionStatus } from '../../../../queries/operations/get-projec
 import type { Listing } from '../../../../queries/paging.ts'
 import type { NamedAuditPage } from '../../../../queries/reports/read-audit-values.ts'
 import type { ReadAudit } from '../../../../queries/reports/read-audit.ts'
+import type { Refinement } from '../../../../domain/questions/refinement/refinement.ts'
+import type { GuessRow } from '../../../../queries/template/get-guesses.ts'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Connection } from '../environment.ts'
@@ -68,6 +70,9 @@ export function createApiClient(connection: Connection) {
       change<TemplateView>('POST', '/api/v1/templates', buildUploadForm(file, said)),
     reviseTemplate: (id: string, file: UploadedFile, said: UploadFields) =>
       change<TemplateView>('POST', `${template(id)}/versions`, buildUploadForm(file, said)),
+    guesses: (id: string) => read<{ readonly data: readonly GuessRow[] }>(`${template(id)}/guesses`),
+    refineQuestions: (id: string, questions: readonly Refinement[]) =>
+      change<TemplateView>('PUT', `${template(id)}/questions`, { questions }),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       change<TemplateView>('POST', `${template(id)}/${what}`),
 

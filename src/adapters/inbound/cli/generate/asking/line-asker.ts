@@ -8,7 +8,7 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, presetAnswer, titleText } from './question-texts.ts'
+import { acceptedText, helpText, presetAnswer, readingLabel, titleText } from './question-texts.ts'
 import { YES, NO, parseNavigation, unescapeLine, presetText } from './line-syntax.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
@@ -45,10 +45,11 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
 
   /** Whether one of the readings of an unclear answer was picked and taken. */
   async function settled(readings: readonly Reading[], submit: SubmitAnswer): Promise<boolean> {
-    const choices = readings.map(({ wire, shown }) => ({ value: wire, label: shown }))
-    const reading = await choose('Which one? Type its number, or nothing to write it again.', choices)
+    const choices = readings.map((reading, index) => ({ value: String(index + 1), label: readingLabel(reading) }))
+    const picked = await choose('Which one? Type its number, or nothing to write it again.', choices)
+    const reading = readings[Number(picked) - 1]
     if (reading === undefined) return false
-    const refusal = await submit(reading, 'wire')
+    const refusal = await submit(reading.wire, 'wire')
     if (refusal !== undefined) write(safeText(refusal.message))
     return refusal === undefined
   }

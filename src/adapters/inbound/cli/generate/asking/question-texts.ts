@@ -1,5 +1,7 @@
 /** What both askers say of a question. */
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
+import type { Reading } from '../../../../../answers/refusal.ts'
+import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import type { Kind, Question } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
@@ -46,9 +48,14 @@ const LIMIT_TEXTS = {
   max_items: (value: string) => `At most ${value} of them.`,
 } as const
 
+/** A reading of an unclear answer, to be picked. */
+export const readingLabel = ({ wire, shown }: Reading): string =>
+  isAsWritten(wire) ? `Take it as it is: “${shown}”` : shown
+
 /** What stands in the field to begin with: the answer that is there, else the author's default. */
 export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
-  const value = current?.value
+  const given = current?.value
+  const value = isAsWritten(given) ? given.as_written : given
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
   return current === undefined ? question.default : undefined

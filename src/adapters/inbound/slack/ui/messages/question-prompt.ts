@@ -1,9 +1,11 @@
 /** Why a question is asked, with how much help, and what an unclear answer could mean. */
 import { readAnswer } from '../../../../../answers/read.ts'
-import { readingsOf } from '../../../../../answers/refusal.ts'
+import { readingsOf, type Reading } from '../../../../../answers/refusal.ts'
+import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
+import { MAX_CARRIED } from '../views/question/question-choices.ts'
 import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** Why and with how much help a message asks, and what an unclear answer could mean. */
@@ -23,6 +25,9 @@ function promptReadings(
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Pick<QuestionPrompt, 'readings' | 'values'> {
   const read = readAnswer({ ...question, when: [] }, raw, context)
-  const found = read.ok || question.kind === 'list' ? [] : readingsOf(read.error.details)
+  const found = (read.ok || question.kind === 'list' ? [] : readingsOf(read.error.details)).filter(fitsButton)
   return { readings: found.map(({ shown }) => shown), values: found.map(({ wire }) => wire) }
 }
+
+/** Words that a button cannot carry whole are not offered: they must not be cut. */
+const fitsButton = ({ wire }: Reading): boolean => !isAsWritten(wire) || wire.as_written.length <= MAX_CARRIED

@@ -19,6 +19,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   not_understood: (p: { kind: Kind; problem: string | undefined }) =>
     p.problem ?? `I did not understand that. Please give me ${ENGLISH_KINDS[p.kind].accepted}.`,
   hint: (p: { kind: Kind }) => `Please give me ${ENGLISH_KINDS[p.kind].accepted}.`,
+  take_as_written: (p: { words: string }) => `Take it as it is: “${p.words}”`,
   use_the_form: 'Or use the field below.',
   again: 'Here it is again.',
   back_to: 'Back to this one.',

@@ -14,6 +14,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   example: (p) => `Zum Beispiel: ${p.example}`,
   not_understood: (p) => `Das habe ich nicht verstanden. Bitte geben Sie ${GERMAN_KINDS[p.kind].accepted} an.`,
   hint: (p) => `Bitte geben Sie ${GERMAN_KINDS[p.kind].accepted} an.`,
+  take_as_written: (p) => `So übernehmen: „${p.words}“`,
   use_the_form: 'Oder benutzen Sie das Feld darunter.',
   again: 'Hier ist sie noch einmal.',
   back_to: 'Zurück zu dieser Frage.',

@@ -7,11 +7,13 @@ import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
-/** The answer as it was posted. A reading of an unclear answer that was clicked, and the default, are data. */
+/** The answer as it was posted. A reading of an unclear answer that was clicked, the words as they are, and the default are data. */
 export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
   posted: PostedForm,
 ): Promise<Result<{ readonly value: unknown; readonly form?: AnswerForm }>> {
+  const words = fieldText(posted, 'as_written')
+  if (words !== undefined) return ok({ value: { as_written: words } })
   const reading = fieldText(posted, 'reading')
   if (reading !== undefined) return ok({ value: reading, form: 'wire' })
   if (fieldText(posted, 'do') === 'default') return ok({ value: question.default, form: 'wire' })
@@ -32,6 +34,8 @@ async function writtenAnswer(
       return ok(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []))
     case 'date':
       return ok((fieldText(posted, 'value') ?? '').trim() || (fieldText(posted, 'picked') ?? ''))
+    case 'yes_no':
+      return ok((fieldText(posted, 'instead') ?? '').trim() || (fieldText(posted, 'value') ?? ''))
     default:
       return ok(fieldText(posted, 'value') ?? '')
   }

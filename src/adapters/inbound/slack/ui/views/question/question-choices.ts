@@ -1,9 +1,12 @@
 /** The choices of a question in full, and what an unclear answer could mean. */
 import type { KnownBlock } from '@slack/types'
 import { areNumbered } from '../../../../../../answers/parsing/choice-finder.ts'
+import type { Reading } from '../../../../../../answers/refusal.ts'
+import { isAsWritten, type AsWritten } from '../../../../../../domain/questions/answer.ts'
 import type { Choice } from '../../../../../../domain/questions/question.ts'
 import { ACTION } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
+import type { Texts } from '../../texts/texts.ts'
 import { actions, section } from '../elements/blocks.ts'
 import { button } from '../elements/button.ts'
 import { isCut, widgetFor } from '../elements/choices.ts'
@@ -31,24 +34,34 @@ export function longChoiceBlocks({ choices = [], kind }: QuestionView, locale: s
 export function readingButtons(
   { generation, question }: MessageData & { readonly question: QuestionView },
   { readings: found = [], values = [] }: QuestionPrompt,
+  texts: Texts,
 ): KnownBlock[] {
   if (found.length === 0) return []
   const buttons = found
     .slice(0, 5)
-    .map((shown, index) =>
-      button(`${ACTION.reading}${String(index)}`, shown, { value: readingValue(shown, values[index]) }),
-    )
+    .map((shown, index) => {
+      const label = isAsWritten(values[index]) ? texts.take_as_written({ words: oneLine(shown) }) : shown
+      return button(`${ACTION.reading}${String(index)}`, label, { value: readingValue(shown, values[index]) })
+    })
   return [
     actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons),
   ]
 }
 
 const WIRE = 'wire:'
+const WORDS = 'words:'
+
+/** So many characters of an answer fit into a button's value, with its prefix. */
+export const MAX_CARRIED = 1900
 
 /** What the button of a reading carries: the value, or what was shown where that is unknown or too long. */
-const readingValue = (shown: string, wire: string | undefined): string =>
-  wire === undefined || wire.length > 1900 ? shown : `${WIRE}${wire}`
+function readingValue(shown: string, wire: Reading['wire'] | undefined): string {
+  if (isAsWritten(wire)) return `${WORDS}${wire.as_written}`
+  return wire === undefined || wire.length > MAX_CARRIED ? shown : `${WIRE}${wire}`
+}
 
 /** The answer that the button of a reading carries. */
-export const readingFromButton = (value: string): { readonly value: string; readonly form?: 'wire' } =>
-  value.startsWith(WIRE) ? { value: value.slice(WIRE.length), form: 'wire' } : { value }
+export function readingFromButton(value: string): { readonly value: string | AsWritten; readonly form?: 'wire' } {
+  if (value.startsWith(WORDS)) return { value: { as_written: value.slice(WORDS.length) } }
+  return value.startsWith(WIRE) ? { value: value.slice(WIRE.length), form: 'wire' } : { value }
+}

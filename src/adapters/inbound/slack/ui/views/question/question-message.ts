@@ -55,7 +55,7 @@ function questionBlocks(
         .join('\n'),
     ),
     ...longChoiceBlocks(question, generation.locale, room),
-    ...readingButtons(data, asking),
+    ...readingButtons(data, asking, texts),
     ...widget,
     context(smallPrint(data, asking, texts, room)),
     ...(audience === 'delegate' ? [] : [questionControls(data, texts)]),

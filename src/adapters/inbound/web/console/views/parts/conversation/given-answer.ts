@@ -1,6 +1,6 @@
 /** One answer that was given: its text, the link and the form to change it, and the button to remove its item. */
 import { html } from 'hono/html'
-import { isErased } from '../../../../../../../domain/questions/answer.ts'
+import { isAsWritten, isErased } from '../../../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { csrfField } from '../layout.ts'
@@ -16,7 +16,14 @@ export function answerText(answer: AnswerView): Html | string {
   return answer.skipped && answer.kind !== 'list' ? html`<em>skipped</em>` : answer.shown
 }
 
-export const carriedTag = ({ carried }: AnswerView): Html =>
+export const carriedTag = ({ carried, value }: AnswerView): Html =>
+  html`${
+    isAsWritten(value)
+      ? html`<span class="tag" title="Not what was expected here: it stands as it was written.">as written</span> `
+      : ''
+  }${carriedOverTag(carried)}`
+
+const carriedOverTag = (carried: boolean): Html =>
   carried
     ? html`<span class="tag" title="Given earlier, and used again without being asked: worth a second look."
         >carried over</span

@@ -3,6 +3,8 @@
  * the field.
  */
 import { html } from 'hono/html'
+import type { Reading } from '../../../../../../../answers/refusal.ts'
+import { isAsWritten } from '../../../../../../../domain/questions/answer.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
 import { conflictCard } from './conflict-card.ts'
@@ -40,9 +42,7 @@ function answerBody(form: QuestionFormModel, id: string): Html {
       readings.length === 0
         ? ''
         : html`<div class="actions" role="group" aria-label="What you mean">
-            ${readings.map(
-              ({ wire, shown }) => html`<button class="choice" name="reading" value="${wire}">${shown}</button>`,
-            )}
+            ${readings.map(readingButton)}
           </div>`
     }
     ${answerInput({
@@ -77,3 +77,14 @@ function answerBody(form: QuestionFormModel, id: string): Html {
       }
     </div>`
 }
+
+/** In characters; the words stand whole in the field below. */
+const MAX_LABEL = 80
+
+/** A button that takes one reading of an unclear answer, or the words as they are. */
+const readingButton = ({ wire, shown }: Reading): Html =>
+  isAsWritten(wire)
+    ? html`<button class="choice" name="as_written" value="${wire.as_written}">
+        Take it as it is: “${shown.length > MAX_LABEL ? `${shown.slice(0, MAX_LABEL).trimEnd()}…` : shown}”
+      </button>`
+    : html`<button class="choice" name="reading" value="${wire}">${shown}</button>`
