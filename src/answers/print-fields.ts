@@ -21,7 +21,10 @@ export function printFields(
   return Object.fromEntries(
     questions.map((question) => {
       const answer = Object.hasOwn(answers, question.name) ? answers[question.name] : undefined
-      return [question.name, answer === undefined ? (kinds[question.kind].blank ?? '') : printValue(kinds, question, answer, locale)]
+      return [
+        question.name,
+        answer === undefined ? (kinds[question.kind].blank ?? '') : printValue(kinds, question, answer, locale),
+      ]
     }),
   )
 }

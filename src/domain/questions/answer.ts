@@ -33,7 +33,12 @@ export interface ItemAnswer {
   readonly [field: string]: AnswerValue
 }
 export type AnswerValue =
-  string | boolean | AsWritten | readonly (string | AsWritten)[] | ImageAnswer | readonly ItemAnswer[]
+  | string
+  | boolean
+  | AsWritten
+  | readonly (string | AsWritten)[]
+  | ImageAnswer
+  | readonly ItemAnswer[]
 
 /** Whether an answer is data in wire form, or a person's words. */
 export const ANSWER_FORMS = ['wire', 'words'] as const

@@ -27,8 +27,7 @@ export function countGuesses(
 /** The counts of items that are given to the list at an address. */
 export function countGuessesOfItems({ fields = [] }: Question, list: string, items: AnswerValue): GuessCount[] {
   const counts = new Map<string, GuessCount>()
-  if (isItems(items))
-    for (const item of items) addCounts(counts, fields, Object.entries(item), questionOfAddress(list))
+  if (isItems(items)) for (const item of items) addCounts(counts, fields, Object.entries(item), questionOfAddress(list))
   return [...counts.values()]
 }
 

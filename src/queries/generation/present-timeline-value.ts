@@ -26,7 +26,11 @@ export function presentTimelineValue(
         const field = question?.fields?.find((one) => one.name === name)
         return (
           `${field?.label ?? name}: ` +
-          (field === undefined ? (isAsWritten(one) ? one.as_written : String(one)) : showAnswer(field, one as AnswerValue, locale))
+          (field === undefined
+            ? isAsWritten(one)
+              ? one.as_written
+              : String(one)
+            : showAnswer(field, one as AnswerValue, locale))
         )
       })
       .join(', '),

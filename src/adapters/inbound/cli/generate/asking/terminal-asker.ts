@@ -35,9 +35,10 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     }
   }
 
-  async function askText(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+  /** `again` is what was written before and is to be changed. */
+  async function askText(prompt: Prompt, submit: SubmitAnswer, again?: string): Promise<Reply> {
     const { question } = prompt
-    const preset = presetAnswer(prompt)
+    const preset = again ?? presetAnswer(prompt)
     let move: Reply | undefined
     let unclear: Refusal | undefined
     const field = question.kind === 'long_text' ? multiline : text
@@ -65,7 +66,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
       }),
     )
     if (answer === undefined) return menu(prompt, submit)
-    if (unclear !== undefined) return askWhich(prompt, unclear, submit)
+    if (unclear !== undefined) return askWhich(prompt, String(answer), unclear, submit)
     return move ?? 'answered'
   }
 
@@ -80,7 +81,12 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   }
 
   /** What was written could mean several things: one of them, or to be written again. */
-  async function askWhich(prompt: Prompt, { message, readings = [] }: Refusal, submit: SubmitAnswer): Promise<Reply> {
+  async function askWhich(
+    prompt: Prompt,
+    written: string,
+    { message, readings = [] }: Refusal,
+    submit: SubmitAnswer,
+  ): Promise<Reply> {
     const choices = readings.map((reading, index) => ({ value: index, label: safeLine(readingLabel(reading)) }))
     const picked = await answerOrEscape(
       select({
@@ -90,7 +96,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
       }),
     )
     const reading = readings[picked ?? -1]
-    if (reading === undefined) return ask(prompt, submit)
+    if (reading === undefined) return askText(prompt, submit, written)
     const refusal = await submit(reading.wire, 'wire')
     if (refusal === undefined) return 'answered'
     say(refusal.message)

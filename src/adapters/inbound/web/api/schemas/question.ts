@@ -20,12 +20,9 @@ export const limits = z
 
 export const defaultValue = z.union([z.string(), z.boolean(), z.array(z.string())])
 
-export const guessed = z
-  .literal(true)
-  .optional()
-  .openapi({
-    description: 'The kind was guessed from the name: what is no such answer is taken as `{"as_written": …}`, too.',
-  })
+export const guessed = z.literal(true).optional().openapi({
+  description: 'The kind was guessed from the name: what is no such answer is taken as `{"as_written": …}`, too.',
+})
 
 const condition = z.object({ section: z.string(), is: z.boolean() })
 
@@ -70,13 +67,9 @@ const refinement: z.ZodType = z
     limits: limits.nullable().optional(),
     format: z.enum(FORMATS).nullable().optional(),
     personal: z.boolean().nullable().optional(),
-    guessed: z
-      .boolean()
-      .nullable()
-      .optional()
-      .openapi({
-        description: 'As it was read: a guess stays one. A kind without it, or false, makes the kind your own: strict.',
-      }),
+    guessed: z.boolean().nullable().optional().openapi({
+      description: 'As it was read: a guess stays one. A kind without it, or false, makes the kind your own: strict.',
+    }),
     when: z.array(z.array(condition)).optional(),
     get fields() {
       return z.array(refinement).optional()

@@ -37,12 +37,10 @@ export function readingButtons(
   texts: Texts,
 ): KnownBlock[] {
   if (found.length === 0) return []
-  const buttons = found
-    .slice(0, 5)
-    .map((shown, index) => {
-      const label = isAsWritten(values[index]) ? texts.take_as_written({ words: oneLine(shown) }) : shown
-      return button(`${ACTION.reading}${String(index)}`, label, { value: readingValue(shown, values[index]) })
-    })
+  const buttons = found.slice(0, 5).map((shown, index) => {
+    const label = isAsWritten(values[index]) ? texts.take_as_written({ words: oneLine(shown) }) : shown
+    return button(`${ACTION.reading}${String(index)}`, label, { value: readingValue(shown, values[index]) })
+  })
   return [
     actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons),
   ]

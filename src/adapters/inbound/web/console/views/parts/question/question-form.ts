@@ -41,9 +41,7 @@ function answerBody(form: QuestionFormModel, id: string): Html {
     ${
       readings.length === 0
         ? ''
-        : html`<div class="actions" role="group" aria-label="What you mean">
-            ${readings.map(readingButton)}
-          </div>`
+        : html`<div class="actions" role="group" aria-label="What you mean">${readings.map(readingButton)}</div>`
     }
     ${answerInput({
       question,

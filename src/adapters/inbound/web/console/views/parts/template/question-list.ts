@@ -16,10 +16,7 @@ export interface ListedQuestions {
   readonly guesses: ReadonlyMap<string, GuessRow>
 }
 
-export function questionList(
-  listed: ListedQuestions,
-  edited: EditedQuestion | undefined,
-): Html {
+export function questionList(listed: ListedQuestions, edited: EditedQuestion | undefined): Html {
   const { questions } = listed.template
   if (questions.length === 0) return html`<p>This template has no variables: it asks nothing.</p>`
   return html`<ol class="questions">

@@ -73,8 +73,8 @@ const guessedTag = html` <span
 const failedGuess = (session: ConsoleSession, template: TemplateView, guess: GuessRow): Html =>
   html`<div class="hint failed-guess">
     <span
-      >Not ${ANSWER_KINDS[guess.kind].accepts}: ${String(guess.as_written)} of ${String(guess.answers)} answers were taken
-      as they were written.</span
+      >Not ${ANSWER_KINDS[guess.kind].accepts}: ${String(guess.as_written)} of ${String(guess.answers)} answers were
+      taken as they were written.</span
     >
     ${buttonForm(
       session,
