@@ -28,9 +28,9 @@ function readAsWritten(
 ): Result<AnswerValue> {
   if (question.guessed !== true)
     return refuse(question, context, 'Words as they are (“as_written”) are taken only where the kind is a guess.')
-  if (Object.keys(raw).length > 1)
-    return refuse(question, context, 'Words as they are have nothing beside “as_written”.')
-  const words = readTyped(question, raw['as_written'], context, MAX_WORDS)
+  if (!isAsWritten(raw))
+    return refuse(question, context, 'Words as they are have one text, “as_written”, and nothing beside it.')
+  const words = readTyped(question, raw.as_written, context, MAX_WORDS)
   return words.ok ? ok({ as_written: words.value }) : words
 }
 

@@ -283,6 +283,27 @@ describe('a conversation with plain forms', () => {
     expect((await browser.post(`${open}/answers`, { name: 'due_date', value: 'upon receipt' })).status).toBe(303)
   })
 
+  test('cells of a pasted table, one after the other', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const id = await template(
+      browser,
+      'Cells',
+      '{{#each_item}}- {{item_name}} by {{delivery_date}} for {{price}}\n{{/each_item}}',
+    )
+    const path = await begin(browser, id)
+    const rows = 'Desk; later; 5\nLamp; later; free\nBed; 24 Dec 2026; 7'
+    const send = (fields: Record<string, string | string[]>) =>
+      browser.post(`${path}/answers`, { name: 'each_item', rows, ...fields })
+    const first = await send({ do: 'paste' })
+    expect(first.status).toBe(422)
+    expect(first.text).toMatch(/name="cell" value="delivery_date\nlater">\s*Take “later” as it is/)
+    const second = await send({ cell: 'delivery_date\r\nlater' })
+    expect(second.text).toMatch(/type="hidden" name="cell" value="delivery_date[^]*name="cell" value="price\nfree">/)
+    expect((await send({ cell: ['delivery_date\nlater', 'price\nfree'] })).status).toBe(303)
+    const { text } = await browser.get(path)
+    expect(text).toMatch(/Desk[^]*later[^]*as written[^]*5\.00[^]*Lamp[^]*free[^]*24 December 2026/)
+  })
+
   test('a guess stays one in the form of its question, until its author unticks it', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const id = await template(browser, 'Ticked', 'Due {{due_date}}')

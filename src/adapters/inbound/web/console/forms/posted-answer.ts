@@ -5,6 +5,7 @@
 import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
+import { acceptCells } from './accepted-cells.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
 /** The answer as it was posted. A reading of an unclear answer that was clicked, the words as they are, and the default are data. */
@@ -31,7 +32,7 @@ async function writtenAnswer(
     case 'image':
       return imageFromForm(question.name, fieldFile(posted, 'value'))
     case 'list':
-      return ok(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []))
+      return ok(acceptCells(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []), acceptedCells(posted)))
     case 'date':
       return ok((fieldText(posted, 'value') ?? '').trim() || (fieldText(posted, 'picked') ?? ''))
     case 'yes_no':
@@ -40,6 +41,10 @@ async function writtenAnswer(
       return ok(fieldText(posted, 'value') ?? '')
   }
 }
+
+/** Browsers send line breaks as CRLF. */
+const acceptedCells = (posted: PostedForm): string[] =>
+  fieldTexts(posted, 'cell').map((cell) => cell.replace('\r\n', '\n'))
 
 async function imageFromForm(field: string, file: File | undefined): Promise<Result<unknown>> {
   if (file === undefined) return fail('invalid_answer', 'No picture was chosen. Choose a PNG or JPEG file.', { field })

@@ -37,7 +37,7 @@ export const changeLink = (generation: GenerationView, { name, label, kind }: An
 
 export function answerEditForm(
   { session, generation }: ConversationPageModel,
-  { question, typed, problem, readings, conflict }: OpenForm,
+  { question, typed, problem, readings, cells, refused_cell, conflict }: OpenForm,
 ): Html {
   return html`<p
       class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}"
@@ -52,6 +52,8 @@ export function answerEditForm(
       typed,
       problem,
       readings,
+      cells,
+      refused_cell,
       conflict,
       editing: true,
       focus: true,
