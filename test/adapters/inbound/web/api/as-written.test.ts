@@ -67,7 +67,7 @@ test('from the refusal to the document and its copy', async () => {
   expect(await guesses('whole')).toEqual([
     { question: 'due_date', label: 'Due date', kind: 'date', answers: 1, as_written: 1 },
     { question: 'rent', label: 'Rent', kind: 'money', answers: 1, as_written: 0 },
-    { question: 'each_item.item_name', label: 'Item name', kind: 'text', answers: 2, as_written: 0 },
+    { question: 'each_item.item_name', label: 'Name', kind: 'text', answers: 2, as_written: 0 },
     { question: 'each_item.delivery_date', label: 'Delivery date', kind: 'date', answers: 2, as_written: 1 },
   ])
   const stream = `?stream=generation-${id}&type=AnswerProvided`
@@ -147,7 +147,7 @@ describe('the author asks for text instead', () => {
     const copy = await ask('POST', `/generations/${id}/copy`, undefined, 201)
     expect(copy.answers).toMatchObject({ due_date: { kind: 'text', value: 'bei Erhalt' }, rent: { value: '1.250,00' } })
     expect(await guesses('mended')).toEqual([
-      { question: 'each_item.item_name', label: 'Item name', kind: 'text', answers: 1, as_written: 0 },
+      { question: 'each_item.item_name', label: 'Name', kind: 'text', answers: 1, as_written: 0 },
     ])
   })
 

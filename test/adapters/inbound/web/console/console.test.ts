@@ -251,7 +251,7 @@ describe('a conversation with plain forms', () => {
     const refused = await browser.post(`${path}/answers`, { name: 'due_date', value: 'upon <receipt>' })
     expect(refused.status).toBe(422)
     expect(refused.text).toMatch(
-      /is no date[^]*Or let it stand as you wrote it[^]*name="as_written" value="upon &lt;receipt&gt;">\s*Take it as it is/,
+      /read as a date[^]*Or let it stand as you wrote it[^]*class="hidden" name="do" value="answer"[^]*name="as_written" value="upon &lt;receipt&gt;">\s*Take it as it is/,
     )
     expect((await browser.post(`${path}/answers`, { name: 'due_date', as_written: 'upon <receipt>' })).status).toBe(303)
     expect((await browser.get(path)).text).toMatch(/name="instead"/)

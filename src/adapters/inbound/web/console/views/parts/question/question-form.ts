@@ -41,7 +41,8 @@ function answerBody(form: QuestionFormModel, id: string): Html {
     ${
       readings.length === 0
         ? ''
-        : html`<div class="actions" role="group" aria-label="What you mean">${readings.map(readingButton)}</div>`
+        : html`${enterAnswers}
+            <div class="actions" role="group" aria-label="What you mean">${readings.map(readingButton)}</div>`
     }
     ${answerInput({
       question,
@@ -75,6 +76,9 @@ function answerBody(form: QuestionFormModel, id: string): Html {
       }
     </div>`
 }
+
+/** The first button of a form is what Enter presses: it sends what stands in the field, not what was meant before. */
+const enterAnswers = html`<button class="hidden" name="do" value="answer" tabindex="-1" aria-hidden="true"></button>`
 
 /** In characters; the words stand whole in the field below. */
 const MAX_LABEL = 80
