@@ -1,6 +1,6 @@
 /**
- * Reads an answer where the kind may be a guess: what is not of that kind is refused with one more reading, the words as
- * they are. A kind that the author set is strict.
+ * Reads an answer where the kind may be a guess: what is not of that kind is refused with one more reading, the words
+ * as they are. A kind that the author set is strict.
  */
 import { isAsWritten, type AnswerValue, type AsWritten } from '../domain/questions/answer.ts'
 import { fail, ok, type DomainError, type Result } from '../domain/kernel/errors.ts'
@@ -58,14 +58,10 @@ function readLaterKind(
   const data = context.form === 'words' ? undefined : readData(question, raw, context)
   if (data?.ok === true) return data
   const words = context.kinds[kind].read({ ...question, kind, limits }, raw, context)
-  return words.ok ? ok({ as_written: String(words.value) }) : words
+  return words.ok ? ok({ as_written: words.value as string }) : words
 }
 
 function readData(question: Question, raw: unknown, context: ReadContext): Result<AnswerValue> | undefined {
   const read = context.kinds[question.kind].read(question, raw, { ...context, form: 'wire' })
   return read.ok && (context.form === 'wire' || read.value === raw) ? read : undefined
 }
-
-/** The words of an answer that stands as it was written; undefined for any other. */
-export const wordsOfAnswer = (value: AnswerValue): string | undefined =>
-  isAsWritten(value) ? value.as_written : undefined

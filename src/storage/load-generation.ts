@@ -60,8 +60,8 @@ export async function withQuestions<Loaded extends { readonly state: Generation 
 }
 
 /**
- * How long an open conversation may not notice that another instance published new questions. What it answers until then
- * is as valid.
+ * How long an open conversation may not notice that another instance published new questions. What it answers until
+ * then is as valid.
  */
 const NOTICED_AFTER_MS = 1000
 

@@ -80,8 +80,8 @@ const GUESSABLE: ReadonlySet<Kind> = new Set<Kind>([
 ])
 
 /**
- * Whether words can stand for an answer of the kind where it is only a guess. Long text takes all words anyway; choices,
- * pictures and lists are never guesses, or decide the structure of the document.
+ * Whether words can stand for an answer of the kind where it is only a guess. Long text takes all words anyway;
+ * choices, pictures and lists are never guesses, or decide the structure of the document.
  */
 export const takesWords = (kind: Kind): boolean => GUESSABLE.has(kind)
 

@@ -1,7 +1,7 @@
 /**
  * What an open conversation sees of refinements that came after it began: that the author asks for text where its own
- * version guesses a kind, and nothing else. The words are then taken as written without asking once more, so whatever is
- * answered fits the version that the conversation began with.
+ * version guesses a kind, and nothing else. The words are then taken as written without asking once more, so whatever
+ * is answered fits the version that the conversation began with.
  */
 import { takesWords } from './kind-rules.ts'
 import type { LaterKind, Question } from './question.ts'

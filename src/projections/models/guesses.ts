@@ -1,6 +1,7 @@
 /**
- * How often the questions of each template were answered, and how often words were taken as they were written because the
- * kind that was guessed did not fit. By question, whatever the list item; no value is seen. A changed answer counts again.
+ * How often the questions of each template were answered, and how often words were taken as they were written because
+ * the kind that was guessed did not fit. By question, whatever the list item; no value is seen. A changed answer counts
+ * again.
  */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import { questionOfAddress, type GuessCount } from '../../domain/questions/guess-counts.ts'

@@ -4,8 +4,7 @@ import type { Refinement } from './refinement.ts'
 
 /**
  * By the question's address whatever the list item (`items.due`; the list's own for the items of a list of plain
- * values). Undefined where no guess stands there. Who wrote several lines where one line of text was guessed is asked for
- * several.
+ * values). Undefined where no guess stands there. Where one line of text was guessed, several are asked for.
  */
 export function askForText(questions: readonly Question[], address: string): Refinement | undefined {
   for (const { name, kind, guessed, fields } of questions) {

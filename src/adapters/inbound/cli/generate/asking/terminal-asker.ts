@@ -66,7 +66,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
       }),
     )
     if (answer === undefined) return menu(prompt, submit)
-    if (unclear !== undefined) return askWhich(prompt, String(answer), unclear, submit)
+    if (unclear !== undefined) return askWhich(prompt, answer, unclear, submit)
     return move ?? 'answered'
   }
 

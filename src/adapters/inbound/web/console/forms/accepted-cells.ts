@@ -1,6 +1,6 @@
 /**
- * Cells of a pasted table whose words were taken as they are, because the kind of their column was only guessed. Each is
- * sent as its column, a line break, and its words, which cannot have one.
+ * Cells of a pasted table whose words were taken as they are, because the kind of their column was only guessed. Each
+ * is sent as its column, a line break, and its words, which cannot have one.
  */
 import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import { readingsOf } from '../../../../../answers/refusal.ts'

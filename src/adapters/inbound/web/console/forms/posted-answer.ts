@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { acceptCells } from './accepted-cells.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
-/** The answer as it was posted. A reading of an unclear answer that was clicked, the words as they are, and the default are data. */
+/** The answer as it was posted. A reading that was clicked, the words as they are, and the default are data. */
 export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
   posted: PostedForm,

@@ -34,8 +34,8 @@ export const answerBody = z
       .refine((value) => value !== undefined, 'Give the answer as “value”.')
       .openapi({
         description:
-          'As people write it, or in wire form; a whole list as an array. Where the kind is a guess, words as they are: ' +
-          '`{"as_written": "upon receipt"}`.',
+          'As people write it, or in wire form; a whole list as an array. Where the kind is a guess, ' +
+          'words as they are: `{"as_written": "upon receipt"}`.',
         example: '21 Nov 2026',
       }),
     form: answerFormParam,

@@ -97,8 +97,8 @@ ${questionList({ session, template, guesses }, edited)}
     )}</ol>
 <details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
 <p class="hint">What you made of the questions is kept for those that are still there.
-Conversations that have begun keep the version they began with; only where you ask for text in place of a guess, they do so,
-too.</p>
+Conversations that have begun keep the version they began with; only where you ask for text in place
+of a guess, they do so, too.</p>
 ${uploadForm(
   session,
   `/templates/${id}/versions`,

@@ -27,14 +27,15 @@ export function questionSummary(
   question: Question,
   { path, index, count, guess }: QuestionPlace,
 ): Html {
-  const { label, kind, required, help, choices, name } = question
+  const { label, kind, required, help, choices, name, guessed } = question
+  const remark = guessed === true && kind !== 'text' ? guessedTag : ''
   return html`<div class="question">
     <div class="what">
       <p class="label">${label}</p>
       <p class="meta">
         <code>${name}</code>
         <span class="tag">${ANSWER_KINDS[kind].name}</span
-        >${question.guessed === true && kind !== 'text' ? guessedTag : ''}${required ? '' : html` <span class="tag soft">optional</span>`}${
+        >${remark}${required ? '' : html` <span class="tag soft">optional</span>`}${
           question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`
         }${question.personal === true ? html` <span class="tag soft">personal</span>` : ''}
         ${conditionText(template, question)}
