@@ -2,7 +2,7 @@
  * Converts an earlier answer for a question that may have changed: it keeps its meaning, or the question is asked
  * again.
  */
-import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
+import { isAsWritten, type AnswerContext, type AnswerValue } from '../domain/questions/answer.ts'
 import type { CarryAnswer, NotCarriedReason } from '../domain/interview/carry-over.ts'
 import { ok, type Result } from '../domain/kernel/errors.ts'
 import { hasChoices, isDecimalKind } from '../domain/questions/kind-rules.ts'
@@ -17,6 +17,8 @@ import { readAnswer } from './read.ts'
 export const carryAnswerIn =
   (context: AnswerContext): CarryAnswer =>
   (from, to, value) => {
+    // Words that stood for a guess stay words where that still is one, and are read as text anywhere else.
+    if (isAsWritten(value)) return to.guessed === true ? ok(value) : carryPrinted(from, to, value, context)
     if (isSame(from, to)) return ok(value)
     if (hasChoices(from.kind) && hasChoices(to.kind)) return carryChoice(from, to, value, context)
     if (isDecimalKind(from.kind) && isDecimalKind(to.kind)) return reread(to, value, context)

@@ -27,6 +27,20 @@ export const choicesSchema = ({ choices = [] }: Question): JsonSchema => ({
   oneOf: choices.map(({ value, label }) => ({ const: value, title: label })),
 })
 
+/** The schema of a kind that is a guess: words may stand in its place. */
+export const orAsWritten = (schema: JsonSchema): JsonSchema => ({
+  anyOf: [
+    schema,
+    {
+      type: 'object',
+      description: 'Words as they are, where the answer is of another kind than the one that was guessed.',
+      properties: { as_written: { type: 'string', minLength: 1 } },
+      required: ['as_written'],
+      additionalProperties: false,
+    },
+  ],
+})
+
 /** Decimals may also be sent as JSON numbers. */
 export const decimalSchema = (question: Question): JsonSchema => ({
   type: ['string', 'number'],

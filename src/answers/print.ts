@@ -1,17 +1,17 @@
 /** Prints answers for the document, by the locale of the generation, and in one short line for people. */
-import type { AnswerValue, ImageAnswer } from '../domain/questions/answer.ts'
+import { isAsWritten, type AnswerValue, type ImageAnswer } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import type { RenderContext, RenderValue } from '../domain/template/render-data.ts'
 import { uprightSize } from '../rendering/pictures/upright-size.ts'
 import { ANSWER_KINDS } from './answer-kinds.ts'
 import { formatDecimal, printTexts } from './parsing/format.ts'
 import { printYesNo } from './parsing/yes-no/words-of-yes-and-no.ts'
-import { printFields } from './print-fields.ts'
+import { printFields, printValue } from './print-fields.ts'
 import { isImage, isTexts } from './value-shapes.ts'
 
 /** Prints one answer by its kind and the question's format. A value of another kind prints as nothing. */
 export const printAnswer = (question: Question, value: AnswerValue, locale: string): RenderValue =>
-  ANSWER_KINDS[question.kind].print(question, value, locale, ANSWER_KINDS)
+  printValue(ANSWER_KINDS, question, value, locale)
 
 /** Prints the answers to questions as one context, with a blank for each that is missing. */
 export const printAnswers = (
@@ -28,6 +28,7 @@ const MAX_SHOWN = 120
  */
 export function showAnswer(question: Question, value: AnswerValue, locale: string): string {
   if (typeof value === 'boolean') return printYesNo(value, locale)
+  if (isAsWritten(value)) return shorten(value.as_written)
   if (isImage(value)) return showImage(value, locale)
   if (question.kind === 'list')
     return Array.isArray(value)

@@ -1,5 +1,6 @@
 /** Refusals of answers: a sentence that says what would be accepted, with an example as the person would write it. */
 import { fail, type Result } from '../domain/kernel/errors.ts'
+import { isAsWritten, type AsWritten } from '../domain/questions/answer.ts'
 import { hasChoices } from '../domain/questions/kind-rules.ts'
 import type { Question } from '../domain/questions/question.ts'
 import { exampleOf, type ReadContext } from './answer-kind.ts'
@@ -79,22 +80,27 @@ export function refuseDoubtful(
   )
 }
 
-/** What an answer could mean: its value, and how a person would write it. */
+/** What an answer could mean: its value (or the words as they are), and how a person would write it. */
 export interface Reading {
-  readonly wire: string
+  readonly wire: string | AsWritten
   readonly shown: string
 }
 
 /** The readings in the details of a refusal; none where there are none. */
 export function readingsOf(details: Readonly<Record<string, unknown>> | undefined): readonly Reading[] {
   const { readings, written } = details ?? {}
-  return isTexts(readings)
-    ? readings.map((wire, index) => ({ wire, shown: isTexts(written) ? (written[index] ?? wire) : wire }))
-    : []
+  if (!Array.isArray(readings) || !readings.every(isReading)) return []
+  return readings.map((wire, index) => {
+    const shown: unknown = Array.isArray(written) ? written[index] : undefined
+    return { wire, shown: typeof shown === 'string' ? shown : isAsWritten(wire) ? wire.as_written : wire }
+  })
 }
 
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string')
+const isReading = (value: unknown): value is Reading['wire'] => typeof value === 'string' || isAsWritten(value)
+
+/** Whether the value is an object, as JSON has it. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The person's text, shortened so that a message can quote it. */
 export function excerpt(text: string): string {

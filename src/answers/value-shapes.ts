@@ -1,17 +1,22 @@
 /** Checks the shape of stored answers at run time: no stored value may stop a document from being made. */
-import type { AnswerValue, ImageAnswer, ItemAnswer } from '../domain/questions/answer.ts'
+import { isAsWritten, type AnswerValue, type ImageAnswer, type ItemAnswer } from '../domain/questions/answer.ts'
+import type { Question } from '../domain/questions/question.ts'
 
 /** An array of texts. `Array.from`, because `every` skips holes. */
 export const isTexts = (value: AnswerValue): value is readonly string[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
 
-/** The items of a list. A list of plain values is an array of texts in wire form. */
-export const itemsOf = (value: AnswerValue): readonly ItemAnswer[] =>
-  isItems(value) ? value : isTexts(value) ? value.map((text) => ({ '.': text })) : []
+/** The items of a list. A list of plain values is an array of those in wire form. */
+export function itemsOf({ fields = [] }: Pick<Question, 'fields'>, value: AnswerValue): readonly ItemAnswer[] {
+  if (!Array.isArray(value)) return []
+  const isPlain = fields.length === 1 && fields[0]?.name === '.'
+  const items = Array.from<unknown>(value).map((item) =>
+    typeof item === 'string' || (isPlain && isAsWritten(item)) ? { '.': item } : item,
+  )
+  return items.every(isItem) ? items : []
+}
 
-/** An array of objects. */
-const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
-  Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)
+const isItem = (value: unknown): value is ItemAnswer => typeof value === 'object' && value !== null
 
 /** A picture with its data. */
 export const isImage = (value: AnswerValue): value is ImageAnswer =>

@@ -2,8 +2,9 @@
 import { audit } from './models/audit.ts'
 import { funnel } from './models/funnel.ts'
 import { generations } from './models/generations.ts'
+import { guesses } from './models/guesses.ts'
 import type { Projection } from './engine/projection.ts'
 import { templates } from './models/templates.ts'
 import { usage } from './models/usage.ts'
 
-export const PROJECTIONS: readonly Projection[] = [templates, generations, audit, usage, funnel]
+export const PROJECTIONS: readonly Projection[] = [templates, generations, audit, usage, funnel, guesses]

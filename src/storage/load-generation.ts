@@ -5,6 +5,7 @@ import { generationStream } from '../domain/generation/generation-events.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
 import type { Generation } from '../domain/generation/generation.ts'
 import type { Questionnaire } from '../domain/interview/questionnaire.ts'
+import { withLaterKinds } from '../domain/questions/later-kinds.ts'
 import { templateDecider, versionOf, type TemplateVersion } from '../domain/template/template.ts'
 import { templateStream } from '../domain/template/template-id.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
@@ -50,21 +51,56 @@ export async function withQuestions<Loaded extends { readonly state: Generation 
   deps: LoadGenerationDeps,
   generation: Loaded,
 ): Promise<Loaded & Pick<GenerationWithQuestions, 'questionnaire' | 'template_name'>> {
-  const { version, template_name } = await loadTemplateVersion(deps, generation.state)
-  if (version !== undefined) return { ...generation, questionnaire: version, template_name }
+  const { version, later, template_name } = await loadTemplateVersion(deps, generation.state)
+  if (version !== undefined) return { ...generation, questionnaire: questionsAskedNow(version, later), template_name }
   const { template_id } = generation.state
   return unwrap(
     fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }),
   )
 }
 
-/** The template version of a generation; undefined where the template's stream lacks it. */
+/**
+ * How long an open conversation may not notice that another instance published new questions. What it answers until
+ * then is as valid.
+ */
+const NOTICED_AFTER_MS = 1000
+
+/** The template version of a generation; undefined where the template's stream lacks it. `later`: published since. */
 export async function loadTemplateVersion(
   { aggregates }: LoadGenerationDeps,
-  { tenant, template_id, template_version }: Pick<Generation, 'tenant' | 'template_id' | 'template_version'>,
-): Promise<{ readonly version: TemplateVersion | undefined; readonly template_name: string }> {
+  {
+    tenant,
+    template_id,
+    template_version,
+    phase,
+  }: Pick<Generation, 'tenant' | 'template_id' | 'template_version' | 'phase'>,
+): Promise<{
+  readonly version: TemplateVersion | undefined
+  readonly later: TemplateVersion | undefined
+  readonly template_name: string
+}> {
   const { state } = await aggregates.load(templateDecider, templateStream(tenant, template_id), {
     until: (template) => versionOf(template, template_version) !== undefined,
+    ...(phase === 'asking' || phase === 'reviewing' ? { max_age_ms: NOTICED_AFTER_MS } : {}),
   })
-  return { version: versionOf(state, template_version), template_name: state.name }
+  const { published = 0 } = state
+  return {
+    version: versionOf(state, template_version),
+    later: published > template_version ? versionOf(state, published) : undefined,
+    template_name: state.name,
+  }
+}
+
+/** What was found for the versions before: the questionnaire must stay the same object, because it is indexed once. */
+const askedNow = new WeakMap<TemplateVersion, { readonly later: TemplateVersion; readonly asked: Questionnaire }>()
+
+/** The questions of a version, asking for text where a version published since does so in place of a guess. */
+function questionsAskedNow(version: TemplateVersion, later: TemplateVersion | undefined): Questionnaire {
+  if (later === undefined) return version
+  const known = askedNow.get(version)
+  if (known?.later === later) return known.asked
+  const questions = withLaterKinds(version.questions, later.questions)
+  const asked = questions === version.questions ? version : { questions }
+  askedNow.set(version, { later, asked })
+  return asked
 }

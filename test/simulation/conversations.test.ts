@@ -51,7 +51,8 @@ const QUESTIONS: readonly Question[] = [
   question('party'),
   yesNo('has_lawyer'),
   question('lawyer', { when: when(isTrue('has_lawyer')) }),
-  question('city'),
+  // A wrong guess: words are taken as they are.
+  question('city', { kind: 'date', guessed: true }),
   question('note', { required: false }),
 ]
 const TEMPLATE = '{{party}} {{#has_lawyer}}{{lawyer}}{{/has_lawyer}} {{city}} {{note}}'
@@ -69,6 +70,7 @@ class World {
   readonly chat = new Chat()
   readonly documents = new MemoryDocuments()
   readonly sealed = new MemoryDocuments()
+  readonly scribe = new Scribe(this.log)
   queue: (NewGenerationJob & { attempt: number; active?: boolean })[] = []
   /** What the person has said last, by conversation and question. */
   readonly said = new Map<string, Map<string, AnswerValue | undefined>>()
@@ -91,7 +93,7 @@ class World {
   }
 
   async open(ids: readonly string[]): Promise<void> {
-    const scribe = new Scribe(this.log)
+    const { scribe } = this
     await registerTemplate(scribe, this.documents, 'deed', TEMPLATE, QUESTIONS)
     await scribe.template('deed', published())
     for (const id of ids) {
@@ -102,6 +104,14 @@ class World {
         this.request(ADA),
       )
     }
+  }
+
+  /** The author asks for text instead of the wrong guess. */
+  async mend(): Promise<void> {
+    const questions = QUESTIONS.map((one) => (one.guessed === true ? question(one.name) : one))
+    await this.scribe.template('deed', { type: 'QuestionsRefined', data: { version: 2, questions, notes: [] } })
+    await this.scribe.template('deed', published(2))
+    count('mended')
   }
 
   request(actor: string, surface: 'slack' | 'console' = 'slack', role: Role = 'requester'): CommandRequest {
@@ -394,13 +404,18 @@ async function answerUnder(world: World, id: string, { ref, message }: ChatMessa
 
 let words = 0
 const valueFor = (world: World, name: string): AnswerValue =>
-  name === 'has_lawyer' ? world.chance.below(2) === 0 : `${name} ${++words}`
+  name === 'has_lawyer'
+    ? world.chance.below(2) === 0
+    : name === 'city'
+      ? { as_written: `${name} ${++words}` }
+      : `${name} ${++words}`
 
 async function round(chance: Random): Promise<World> {
   const world = new World(chance)
   const ids = [idOf('one'), idOf('two'), idOf('three')]
   await world.open(ids)
   for (let step = 0; step < 120; step++) {
+    if (step === 60 && chance.below(2) === 0) await world.mend()
     await world.follow()
     if (chance.below(3) > 0) await world.wake()
     else await doSomething(world, chance.pick(ids), false)

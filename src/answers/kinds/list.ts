@@ -83,8 +83,8 @@ export const list: AnswerKind<readonly ItemAnswer[]> = {
   name: 'List',
   accepts: 'a list of items',
   read: readList,
-  print: ({ fields = [] }, value, locale, kinds) =>
-    itemsOf(value).map((item) => printFields(kinds, fields, item, locale)),
+  print: (question, value, locale, kinds) =>
+    itemsOf(question, value).map((item) => printFields(kinds, question.fields ?? [], item, locale)),
   blank: [],
   sample: sampleItems,
   example: noExample,

@@ -4,6 +4,7 @@ import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
 import type { AnswerValue, ItemAnswer } from '../../domain/questions/answer.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
+import { readAsked } from '../as-written.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { nameOfType } from './typed.ts'
 
@@ -35,7 +36,7 @@ export function readItem(
   for (const field of fields) {
     const value: unknown = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     if (value === undefined || value === null) continue
-    const answer = context.kinds[field.kind].read(field, value, context)
+    const answer = readAsked(field, value, context)
     if (answer.ok) read.push([field.name, answer.value])
     else {
       errors.push(...errorsIn(answer.error))

@@ -1,8 +1,9 @@
 /** Answers one question, or changes its answer. */
 import { isDeepStrictEqual } from 'node:util'
+import { plainNewlines } from '../../answers/parsing/characters.ts'
 import { readAnswer } from '../../answers/read.ts'
 import { wireValue } from '../../domain/interview/answer-values.ts'
-import type { AnswerForm, AnswerValue } from '../../domain/questions/answer.ts'
+import { isAsWritten, type AnswerForm, type AnswerValue } from '../../domain/questions/answer.ts'
 import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
@@ -54,6 +55,8 @@ export async function provideAnswer(
   )
 }
 
+const typedWords = (text: string): string => plainNewlines(text).trim()
+
 /**
  * Reads a value for the question at an address; `raw` is the original text where it differs from the value. The value
  * that stands there is taken back as it is, so what was got can be sent again.
@@ -69,9 +72,12 @@ export function readAnswerAt(
   const slot = slotAt(questionnaire, state.answers, name)
   if (slot === undefined) return refuseUnknownQuestion(name, questionnaire)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
-  const isPresent = form === undefined && isDeepStrictEqual(written, wireValue(state.answers, slot))
+  const present = wireValue(state.answers, slot)
+  // Words that stand there as they are may come back as they were typed.
+  const isPresent = form === undefined && isDeepStrictEqual(written, present)
+  const isAgain = isAsWritten(present) && typeof written === 'string' && typedWords(written) === present.as_written
   const context = { now, zone: state.zone, locale: state.locale, form: isPresent ? 'wire' : form } as const
-  const read = readAnswer(question, written, context)
+  const read = readAnswer(question, isAgain ? present : written, context)
   if (!read.ok) return read
   return ok({ value: read.value, raw: typeof written === 'string' && written !== read.value ? written : undefined })
 }

@@ -31,6 +31,7 @@ export function evolveGeneration(
         document_language = event.data.locale,
         language_chosen = false,
         posts: _,
+        guesses: __,
         ...rest
       } = event.data
       if (!isErased(given)) writeInitialAnswers(answers, { answers: given, skipped, open_lists }, source)

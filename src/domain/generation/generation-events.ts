@@ -5,6 +5,7 @@ import { notCarriedSchema } from '../interview/carry-over.ts'
 import { SURFACES, type DomainEvent } from '../kernel/event.ts'
 import { channelFlagSchema, nextSchema, sealedSchema } from './event-fields.ts'
 import { OUTBOX_SEALED, outboxEventSchemas } from '../outbox/outbox-events.ts'
+import { guessCountSchema } from '../questions/guess-counts.ts'
 import { KINDS } from '../questions/question.ts'
 import { TEMPLATE_FORMATS } from '../template/template-format.ts'
 
@@ -15,6 +16,9 @@ export const generationIdOf = (stream: string): string => stream.slice(generatio
 
 const failureReasons = ['missing_template_file', 'rendering', 'storage'] as const
 export type FailureReason = (typeof failureReasons)[number]
+
+/** How many of the sealed answers are to guessed kinds, and how many of these are words as written. */
+const guesses = { guesses: z.array(guessCountSchema).optional() }
 
 export const generationEventSchemas = {
   GenerationRequested: z.strictObject({
@@ -42,6 +46,7 @@ export const generationEventSchemas = {
     place: sealedSchema(z.string()).optional(),
     /** After how many days without an answer the person is reminded; each once. */
     reminders: z.array(z.int().min(1)).optional(),
+    ...guesses,
     next: nextSchema,
     ...channelFlagSchema,
   }),
@@ -53,6 +58,10 @@ export const generationEventSchemas = {
     raw: sealedSchema(z.string()).optional(),
     /** The message in which the person wrote it, on a surface where messages can be edited. */
     said_in: sealedSchema(z.string()).optional(),
+    /** The words stand as they were written: they are not of the kind that was guessed. */
+    as_written: z.literal(true).optional(),
+    /** For a list that was given whole. */
+    ...guesses,
     next: nextSchema,
     ...channelFlagSchema,
   }),
@@ -60,6 +69,7 @@ export const generationEventSchemas = {
     name: z.string(),
     item: z.string(),
     value: sealedSchema(z.record(z.string(), answerValueSchema)),
+    ...guesses,
     next: nextSchema,
     ...channelFlagSchema,
   }),

@@ -1,5 +1,5 @@
 /** Answers as values: the whole document's as a tree, or one question's in wire form. */
-import type { AnswerValue, Erased, ItemAnswer } from '../questions/answer.ts'
+import type { AnswerValue, AsWritten, Erased, ItemAnswer } from '../questions/answer.ts'
 import type { Question } from '../questions/question.ts'
 import type { AnswerSet } from './answers.ts'
 import type { Questionnaire } from './questionnaire.ts'
@@ -42,5 +42,5 @@ export function wireValue(answers: AnswerSet, slot: QuestionSlot): AnswerValue |
     return fields
   })
   const plain = slot.question.fields?.length === 1 && slot.question.fields[0]?.name === '.'
-  return plain ? items.map((item) => item['.'] as string) : items
+  return plain ? items.map((item) => item['.'] as string | AsWritten) : items
 }

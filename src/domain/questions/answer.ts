@@ -1,7 +1,7 @@
 /**
  * Answers in wire form, as in events and over HTTP. Dates `YYYY-MM-DD`; number, integer and money
  * canonical decimal strings (`-1250.5`); yes/no booleans; choices by value; phone E.164; email and link as text; images
- * with their bytes; lists as arrays of items.
+ * with their bytes; lists as arrays of items. Where the kind is only a guess, also words as they are.
  */
 import { z } from 'zod'
 
@@ -12,6 +12,19 @@ const imageAnswerSchema = z.strictObject({
 })
 export type ImageAnswer = z.infer<typeof imageAnswerSchema>
 
+const asWrittenSchema = z.strictObject({ as_written: z.string() })
+
+/** Words that stand as they are, in answer to a question whose kind was only guessed (`question.ts`). */
+export type AsWritten = Readonly<z.infer<typeof asWrittenSchema>>
+
+/** Whether the value is words as they are. */
+export const isAsWritten = (value: unknown): value is AsWritten =>
+  typeof value === 'object' &&
+  value !== null &&
+  'as_written' in value &&
+  typeof value.as_written === 'string' &&
+  Object.keys(value).length === 1
+
 /**
  * One item of a list: its fields by name, `.` for the item of a list of plain values. A field that was skipped or does
  * not apply is absent.
@@ -19,7 +32,13 @@ export type ImageAnswer = z.infer<typeof imageAnswerSchema>
 export interface ItemAnswer {
   readonly [field: string]: AnswerValue
 }
-export type AnswerValue = string | boolean | readonly string[] | ImageAnswer | readonly ItemAnswer[]
+export type AnswerValue =
+  | string
+  | boolean
+  | AsWritten
+  | readonly (string | AsWritten)[]
+  | ImageAnswer
+  | readonly ItemAnswer[]
 
 /** Whether an answer is data in wire form, or a person's words. */
 export const ANSWER_FORMS = ['wire', 'words'] as const
@@ -43,7 +62,8 @@ export interface AnswerContext {
 export const answerValueSchema: z.ZodType<AnswerValue> = z.union([
   z.string(),
   z.boolean(),
-  z.array(z.string()),
+  asWrittenSchema,
+  z.array(z.union([z.string(), asWrittenSchema])),
   imageAnswerSchema,
   z.array(
     z.record(

@@ -74,6 +74,17 @@ export const hasChoices = (kind: Kind): boolean => ['choice', 'choices'].include
 /** Whether answers of the kind are decimal strings. */
 export const isDecimalKind = (kind: Kind): boolean => rulesOf(kind).wire === 'decimal'
 
+const GUESSABLE: ReadonlySet<Kind> = new Set<Kind>([
+  ...(['text', 'number', 'integer', 'money', 'date'] as const),
+  ...(['yes_no', 'email', 'link', 'phone'] as const),
+])
+
+/**
+ * Whether words can stand for an answer of the kind where it is only a guess. Long text takes all words anyway;
+ * choices, pictures and lists are never guesses, or decide the structure of the document.
+ */
+export const takesWords = (kind: Kind): boolean => GUESSABLE.has(kind)
+
 /** The most items of a list, unless the author's limits say less: a stream with more becomes slow to fold. */
 export const MAX_LIST_ITEMS = 1_000
 

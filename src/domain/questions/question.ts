@@ -31,6 +31,12 @@ export type Condition = z.infer<typeof conditionSchema>
 
 export const formatSchema = z.enum(FORMATS)
 
+/** The kind of text, with its lengths, that an author asks for in place of a guess. */
+export interface LaterKind {
+  readonly kind: 'text' | 'long_text'
+  readonly limits?: Limits | undefined
+}
+
 export interface Question {
   /** The variable's name as it stands in the template; `.` for the items of a list of plain values. */
   readonly name: string
@@ -50,6 +56,13 @@ export interface Question {
   readonly format?: Format | undefined
   /** The author marks the answer as personal data (shown in audits, used by erasure). */
   readonly personal?: boolean | undefined
+  /**
+   * The kind was guessed from the name, and no author has settled it: an answer that is not of this kind is asked once
+   * more, and then taken as it is written. Left out: the kind is strict.
+   */
+  readonly guessed?: true | undefined
+  /** Never stored: the kind of text that a later version asks for in place of the guess (`later-kinds.ts`). */
+  readonly asked_as?: LaterKind | undefined
   /** The questions of each item; only for lists. */
   readonly fields?: readonly Question[] | undefined
 }
@@ -67,6 +80,7 @@ export const questionSchema: z.ZodType<Question> = z.strictObject({
   limits: limitsSchema.optional(),
   format: formatSchema.optional(),
   personal: z.boolean().optional(),
+  guessed: z.literal(true).optional(),
   get fields() {
     return z.array(questionSchema).optional()
   },

@@ -31,6 +31,8 @@ export interface LoadedAggregate<State> extends StreamHead {
 export interface LoadOptions<State> {
   /** Uses the cached state without reading if it satisfies this. For facts that never change once they are true. */
   readonly until?: ((state: State) => boolean) | undefined
+  /** With `until`: reads all the same where the state was read or written more than so many milliseconds ago. */
+  readonly max_age_ms?: number | undefined
   /** The state as of this revision, included. */
   readonly at?: number | undefined
 }

@@ -18,6 +18,8 @@ export interface ReadSchema {
   usage_generations: UsageGenerationsTable
   funnel: FunnelTable
   funnel_conversations: FunnelConversationsTable
+  guesses: GuessesTable
+  guesses_generations: GuessesGenerationsTable
   slack_inbox: SlackInboxTable
 }
 
@@ -183,4 +185,20 @@ export interface FunnelConversationsTable {
   waits_at: string
   /** JSON array of the questions it has reached. */
   reached: string
+}
+
+/** How often each question was answered, and how often with words that stand as written. */
+export interface GuessesTable {
+  tenant: string
+  template_id: string
+  /** The question's name; `items.quantity` for a list's field whatever the item. */
+  question: string
+  answers: number
+  as_written: number
+}
+
+/** The template of each generation, which later events do not name. */
+export interface GuessesGenerationsTable {
+  id: string
+  template_id: string
 }

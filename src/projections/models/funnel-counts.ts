@@ -1,11 +1,12 @@
 /** The reduction of the funnel: a batch of events and the open conversations give changed counts and conversations. */
+import { questionOfAddress } from '../../domain/questions/guess-counts.ts'
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent } from '../engine/projection.ts'
 
-/** The question of an address, whatever the item: `items.3.quantity` → `items.quantity`. */
-const questionOf = (address: string | null): string => (address ?? '').replaceAll(/\.\d+(?=\.|$)/g, '')
+/** The question of an address, whatever the item; empty for the review. */
+const questionOf = (address: string | null): string => questionOfAddress(address ?? '')
 
 interface Conversation extends Omit<FunnelConversationsTable, 'reached'> {
   readonly reached: Set<string>

@@ -15,6 +15,8 @@ export interface QuestionView {
   readonly default?: Question['default']
   readonly limits?: Limits | undefined
   readonly format?: Format | undefined
+  /** The kind is a guess: words may stand as they are. */
+  readonly guessed?: true | undefined
   readonly fields?: readonly Question[] | undefined
   readonly example: string
   /** The language of the document, where it is not the one that the answer is read in. BCP 47. */

@@ -1,6 +1,7 @@
 /** One question or answer of a generation in the form that the API and the surfaces read. */
 import { exampleFor } from '../../answers/example.ts'
 import { showAnswer } from '../../answers/print.ts'
+import { questionAsked } from '../../domain/questions/later-kinds.ts'
 import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
 import type { Kind, Question } from '../../domain/questions/question.ts'
 import { isSameLanguage } from '../../domain/template/language.ts'
@@ -27,12 +28,13 @@ export function presentQuestion(
   slot: QuestionSlot,
   { locale, document_language, delegations }: Generation,
 ): QuestionView {
-  const { when: _, personal: __, name: ___, ...question } = slot.question
+  const asked = questionAsked(slot.question)
+  const { when: _, personal: __, name: ___, ...question } = asked
   const delegation = delegations.get(slot.address)
   return {
     ...question,
     name: slot.address,
-    example: exampleFor(slot.question, locale),
+    example: exampleFor(asked, locale),
     ...(isSameLanguage(locale, document_language) ? {} : { document_language }),
     revision: answerRevision(slot),
     ...presentScope(slot),

@@ -1,5 +1,5 @@
 /** The value in a step of the timeline, for callers who may see it. */
-import { isErased } from '../../domain/questions/answer.ts'
+import { isAsWritten, isErased } from '../../domain/questions/answer.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { showAnswer } from '../../answers/print.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
@@ -26,7 +26,11 @@ export function presentTimelineValue(
         const field = question?.fields?.find((one) => one.name === name)
         return (
           `${field?.label ?? name}: ` +
-          (field === undefined ? String(one) : showAnswer(field, one as AnswerValue, locale))
+          (field === undefined
+            ? isAsWritten(one)
+              ? one.as_written
+              : String(one)
+            : showAnswer(field, one as AnswerValue, locale))
         )
       })
       .join(', '),

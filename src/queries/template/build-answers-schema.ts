@@ -3,7 +3,7 @@
  * of `POST /generations` takes. Questions that a section decides on are required where it holds (`if`/`then`).
  */
 import { ANSWER_KINDS } from '../../answers/answer-kinds.ts'
-import type { JsonSchema } from '../../answers/json-schema.ts'
+import { orAsWritten, type JsonSchema } from '../../answers/json-schema.ts'
 import type { Condition, Question } from '../../domain/questions/question.ts'
 
 /** `title` is the template's name. */
@@ -35,7 +35,8 @@ function questionSchema(question: Question, scopes: readonly (readonly Question[
 }
 
 function valueSchema(question: Question, scopes: readonly (readonly Question[])[]): JsonSchema {
-  return ANSWER_KINDS[question.kind].schema(question, () => itemSchema(question.fields ?? [], scopes))
+  const schema = ANSWER_KINDS[question.kind].schema(question, () => itemSchema(question.fields ?? [], scopes))
+  return question.guessed === true ? orAsWritten(schema) : schema
 }
 
 /** The items of a list of plain values are those values themselves. */

@@ -18,7 +18,7 @@ const NOW = `${TODAY}T09:00:00Z`
 /** The value, or all readings; none where it was refused. */
 function meanings(one: Question, written: string, locale: string): readonly string[] {
   const read = readAnswer(one, written, { ...context(locale, 'Europe/Berlin', NOW), form: 'words' })
-  return read.ok ? [read.value as string] : readingsOf(read.error.details).map(({ wire }) => wire)
+  return read.ok ? [read.value as string] : readingsOf(read.error.details).map(({ wire }) => wire as string)
 }
 
 const expectNothingElse = (one: Question, written: string, locale: string, value: string) => {

@@ -312,3 +312,37 @@ test('the rows do not depend on how the log was cut into batches', async () => {
   expect(rows).toContainEqual(counts('name', 1, 0, 1))
   expect(rows).toContainEqual(counts('lawyer', 1, 1, 0))
 })
+
+test('guesses: answers and words as written by question, whatever the row; no value', async () => {
+  const words = (name: string): AnyEvent => ({
+    type: 'AnswerProvided',
+    data: { name, kind: 'date', value: { as_written: 'CANARY' }, as_written: true, next: null },
+  })
+  const counts = (question: string, answers: number, as_written: number) => ({
+    guesses: [{ question, answers, as_written }],
+  })
+  const begun = requested('nda', 'due')
+  await scribe.generation('a', { ...begun, data: { ...begun.data, ...counts('due', 1, 1) } } as AnyEvent)
+  await scribe.generation('b', requested('nda', 'due'))
+  await scribe.generation('c', requested('offer', 'due'), { tenant: 'acme' })
+  await scribe.generation('a', words('items.1.due'))
+  await scribe.generation('a', words('items.12.due'))
+  await scribe.generation('b', answered('items.1.due', null))
+  await scribe.generation('b', answered('due', null))
+  await scribe.generation('b', {
+    type: 'AnswerProvided',
+    data: { name: 'items', kind: 'list', value: [], next: null, ...counts('items.due', 4, 2) },
+  })
+  await scribe.generation('b', {
+    type: 'ListItemAdded',
+    data: { name: 'items', item: '5', value: {}, next: null, ...counts('items.due', 1, 0) },
+  })
+  await scribe.generation('c', words('due'), { tenant: 'acme' })
+  const rows = (await rowsOf('guesses')) as { tenant: string; question: string }[]
+  expect(rows.toSorted((a, b) => `${a.tenant} ${a.question}`.localeCompare(`${b.tenant} ${b.question}`))).toEqual([
+    { tenant: 'acme', template_id: 'offer', question: 'due', answers: 1, as_written: 1 },
+    { tenant: 'default', template_id: 'nda', question: 'due', answers: 2, as_written: 1 },
+    { tenant: 'default', template_id: 'nda', question: 'items.due', answers: 8, as_written: 4 },
+  ])
+  expect(JSON.stringify(rows)).not.toContain('CANARY')
+})

@@ -32,7 +32,7 @@ const only = <T extends object>(data: T): T =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as T
 
 function value(chance: Random, depth = 0): AnswerValue {
-  switch (chance.below(depth < 2 ? 7 : 4)) {
+  switch (chance.below(depth < 2 ? 8 : 5)) {
     case 0:
       return chance.below(2) === 0
     case 1:
@@ -42,6 +42,8 @@ function value(chance: Random, depth = 0): AnswerValue {
     case 3:
       return { media_type: 'image/png', data: 'AAAA' }
     case 4:
+      return { as_written: text(chance) }
+    case 5:
       return Array.from({ length: 1 + chance.below(3) }, () => ({
         price: text(chance),
         parts: value(chance, depth + 1),
@@ -78,6 +80,8 @@ const undelivered = (chance: Random, revision: number) => ({
 })
 const document_id = idOf('document')
 
+const guesses = (chance: Random) => [{ question: 'items.price', answers: 2, as_written: chance.below(3) }]
+
 const MAKERS: Makers = {
   GenerationRequested: (chance) =>
     only({
@@ -97,6 +101,7 @@ const MAKERS: Makers = {
       not_carried: maybe(chance, () => [{ name: name(chance), label: text(chance), reason: 'not_asked' as const }]),
       place: chance.below(8) > 0 ? 'thread' : undefined,
       reminders: [1, 7],
+      guesses: maybe(chance, () => guesses(chance)),
     }),
   AnswerProvided: (chance) =>
     only({
@@ -105,14 +110,18 @@ const MAKERS: Makers = {
       value: value(chance),
       raw: maybe(chance, () => text(chance)),
       said_in: maybe(chance, () => message(chance)),
+      as_written: maybe(chance, () => true as const),
+      guesses: maybe(chance, () => guesses(chance)),
       next: next(chance),
     }),
-  ListItemAdded: (chance) => ({
-    name: chance.pick(['items', 'items.2.parts']),
-    item: String(1 + chance.below(3)),
-    value: { price: text(chance), parts: value(chance, 1) },
-    next: next(chance),
-  }),
+  ListItemAdded: (chance) =>
+    only({
+      name: chance.pick(['items', 'items.2.parts']),
+      item: String(1 + chance.below(3)),
+      value: { price: text(chance), parts: value(chance, 1) },
+      guesses: maybe(chance, () => guesses(chance)),
+      next: next(chance),
+    }),
   ListItemRemoved: (chance) => ({ name: 'items', item: String(1 + chance.below(3)), next: next(chance) }),
   ListClosed: (chance) => ({ name: 'items', next: next(chance) }),
   QuestionSkipped: (chance) => ({ name: name(chance), next: next(chance) }),

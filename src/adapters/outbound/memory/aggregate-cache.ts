@@ -17,6 +17,8 @@ export interface AggregateCacheOptions {
   /** How many events the cached states may stand for, all together. */
   readonly capacity?: number
   readonly snapshots?: Snapshots
+  /** Milliseconds of a clock that only goes forward. */
+  readonly elapsed?: () => number
 }
 
 const DEFAULT_CAPACITY = 200_000
@@ -32,18 +34,23 @@ interface CacheEntry {
   readonly loaded: LoadedAggregate<unknown>
   /** Reads that must still find nothing new before the state is trusted again; 0: trusted. */
   readonly reads_until_trusted: number
+  /** When the stream was read or written last, in milliseconds of a clock that only goes forward. */
+  read_at: number
 }
 
 export class AggregateCache implements AggregateStore {
   readonly #log: EventLog
   readonly #snapshots: Snapshots | undefined
+  readonly #elapsed: () => number
   readonly #entries: LRUCache<string, CacheEntry>
   /** The snapshots that are being written, by stream. */
   readonly #writing = new Map<string, Promise<void>>()
 
-  constructor(log: EventLog, { capacity = DEFAULT_CAPACITY, snapshots }: AggregateCacheOptions = {}) {
+  constructor(log: EventLog, options: AggregateCacheOptions = {}) {
+    const { capacity = DEFAULT_CAPACITY, snapshots, elapsed = () => performance.now() } = options
     this.#log = log
     this.#snapshots = snapshots
+    this.#elapsed = elapsed
     this.#entries = new LRUCache<string, CacheEntry>({
       maxSize: capacity,
       sizeCalculation: ({ loaded }) => Math.max(1, loaded.revision + 1),
@@ -58,10 +65,12 @@ export class AggregateCache implements AggregateStore {
   async load<State, E extends AnyEvent>(
     decider: Decider<State, E>,
     stream: string,
-    { until, at }: LoadOptions<State> = {},
+    { until, max_age_ms = Infinity, at }: LoadOptions<State> = {},
   ): Promise<LoadedAggregate<State>> {
-    const cached = this.#entries.get(stream)?.loaded as LoadedAggregate<State> | undefined
-    if (cached !== undefined && until?.(cached.state) === true) return cached
+    const entry = this.#entries.get(stream)
+    const cached = entry?.loaded as LoadedAggregate<State> | undefined
+    const isRecent = entry !== undefined && this.#elapsed() - entry.read_at <= max_age_ms
+    if (cached !== undefined && isRecent && until?.(cached.state) === true) return cached
     const latest = await this.#loadLatest(decider, stream, cached)
     if (at === undefined || latest.revision <= at) return latest
     const events = await this.#log.read(stream, 0)
@@ -110,7 +119,9 @@ export class AggregateCache implements AggregateStore {
     const latest = entry !== undefined && entry.loaded.revision >= loaded.revision ? entry.loaded : loaded
     const reads_until_trusted = readsUntilTrusted ?? entry?.reads_until_trusted ?? 0
     const changed = latest !== entry?.loaded || reads_until_trusted !== entry.reads_until_trusted
-    if (changed && latest.revision >= 0) this.#entries.set(stream, { loaded: latest, reads_until_trusted })
+    const read_at = this.#elapsed()
+    if (changed && latest.revision >= 0) this.#entries.set(stream, { loaded: latest, reads_until_trusted, read_at })
+    else if (entry !== undefined) entry.read_at = read_at
     return loaded
   }
 

@@ -1,6 +1,7 @@
 /** Decides on answering or skipping a question. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
-import type { AnswerValue } from '../../questions/answer.ts'
+import { isAsWritten, type AnswerValue } from '../../questions/answer.ts'
+import { countGuessesOfItems, guessesField } from '../../questions/guess-counts.ts'
 import { writeAnswer } from '../../interview/answers.ts'
 import { wireValue } from '../../interview/answer-values.ts'
 import type { Questionnaire } from '../../interview/questionnaire.ts'
@@ -42,10 +43,14 @@ export function provideAnswer(
     ...(raw === undefined ? {} : { raw }),
     ...(said_in === undefined || state.outbox === undefined ? {} : { said_in }),
   }
+  const { question } = slot.value
+  const { kind } = question
+  const counts = kind === 'list' ? countGuessesOfItems(question, name, value) : []
+  const taken = isAsWritten(value) ? { as_written: true as const } : guessesField(counts)
   return ok([
     {
       type: 'AnswerProvided',
-      data: { name, kind: slot.value.question.kind, value, ...said, next, ...channelFlag(state) },
+      data: { name, kind, value, ...said, ...taken, next, ...channelFlag(state) },
     },
   ])
 }

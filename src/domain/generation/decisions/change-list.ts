@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { ItemAnswer } from '../../questions/answer.ts'
 import { removeItem, setListClosed, writeItem } from '../../interview/answers.ts'
 import type { QuestionSlot } from '../../interview/question-slot.ts'
+import { countGuessesOfItems, guessesField } from '../../questions/guess-counts.ts'
 import { MAX_LIST_ITEMS } from '../../questions/kind-rules.ts'
 import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
@@ -36,10 +37,11 @@ export function addListItem(
     setListClosed(answers, command.name, false, -1)
     writeItem(answers, command.name, command.value, WHAT_IF_SOURCE)
   })
+  const guesses = guessesField(countGuessesOfItems(slot.value.question, command.name, [command.value]))
   return ok([
     {
       type: 'ListItemAdded',
-      data: { name: command.name, item, value: { ...command.value }, next, ...channelFlag(state) },
+      data: { name: command.name, item, value: { ...command.value }, ...guesses, next, ...channelFlag(state) },
     },
   ])
 }

@@ -1,5 +1,6 @@
 /** Decides on the request for a generation. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
+import { countGuesses, guessesField } from '../../questions/guess-counts.ts'
 import type { NotCarried } from '../../interview/carry-over.ts'
 import { emptyAnswers } from '../../interview/answers.ts'
 import type { Questionnaire } from '../../interview/questionnaire.ts'
@@ -57,11 +58,14 @@ export function requestGeneration(
     place === undefined
       ? {}
       : { place, reminders: reminders.filter((days) => days < command.idle_days), posts: true as const }
+  // What is copied was counted where it was answered.
+  const given = answers.filter(({ copied: isCopy }) => !isCopy).map(({ name, value }) => [name, value] as const)
   const data = {
     ...rest,
     ...(document_language === undefined ? {} : { document_language }),
     ...(language_chosen ? { language_chosen } : {}),
     answers: [...answers],
+    ...guessesField(countGuesses(questionnaire.questions, given)),
     next: nextDueAddress(questionnaire, answerSet),
     ...copied,
     ...inChannel,

@@ -8,6 +8,7 @@
  */
 import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from './question-labels.ts'
 import { guessKind } from './guess-kind.ts'
+import { takesWords } from '../kind-rules.ts'
 import { commonLanguage } from './name-languages.ts'
 import { looseWordNotes } from './foreign-words.ts'
 import { spellingNotes } from './name-notes.ts'
@@ -105,12 +106,15 @@ function questionOfEntry(
   const said = name === '.' && list !== undefined ? itemWordsOf(list).join('_') : name
   const kind = stated ?? guessKind(said, { fills, alone, language })
   const label = list === undefined ? labelOf(name) : fieldLabelOf(name, list)
+  // What stands in a link's address has to be one, and a yes or no that shows a section has to be decided.
+  const guessed = stated === undefined && fills === undefined && takesWords(kind) && !(optional && kind === 'yes_no')
   return {
     name,
     kind,
     label: kind === 'yes_no' ? yesNoLabelOf(name) : label,
     required: !optional || kind === 'yes_no',
     when,
+    ...(guessed ? { guessed } : {}),
   }
 }
 

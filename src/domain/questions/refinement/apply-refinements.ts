@@ -13,13 +13,15 @@ import type { Refinement } from './refinement.ts'
 import { type TemplateQuestions, kindsByAuthor, statedKinds } from './author-kinds.ts'
 import { didYouMean } from '../naming/did-you-mean.ts'
 import { checkConditions, withConditions } from './author-conditions.ts'
-import { mergeQuestions } from './merge-questions.ts'
+import { settlesKind, withoutKeptGuesses } from './kept-guesses.ts'
+import { mergeQuestions, withGuess } from './merge-questions.ts'
 
 /**
  * The questions after the refinements, which are partial questions by name. `unprocessable` with the field for unknown
  * names, impossible kinds of sections, and choices, defaults, limits or formats that do not fit the kind.
  */
-export function applyRefinements(current: TemplateQuestions, refinements: readonly Refinement[]): Result<Inference> {
+export function applyRefinements(current: TemplateQuestions, sent: readonly Refinement[]): Result<Inference> {
+  const refinements = withoutKeptGuesses(sent, current.questions)
   const kinds = new Map([...kindsByAuthor(current), ...statedKinds(refinements)])
   const inferred = inferQuestions(current.outline, kinds)
   const merged = mergeQuestions(inferred.questions, current.questions)
@@ -77,7 +79,7 @@ function unknownNameMessage(name: string, questions: readonly Question[], at: st
 /** The refined question; unchanged where what is said of it does not fit. */
 function applyRefinement(question: Question, refinement: Refinement, at: string, errors: DomainError[]): Question {
   const field = `${at}${question.name}`
-  const { fields, when, author_when, kind, ...changes } = refinement
+  const { fields, when, author_when, kind, guessed, ...changes } = refinement
   const before = errors.length
   // As it was read it changes nothing; else it is the author's own.
   const condition = when === undefined || (when !== null && hasSameConditions(when, question.when)) ? author_when : when
@@ -96,7 +98,8 @@ function applyRefinement(question: Question, refinement: Refinement, at: string,
       ? question.fields
       : applyAll(question.fields, fields, `${field}.`, errors)
   if (errors.length > before) return question
-  const base = kind === undefined || kind === question.kind ? question : changeKind(question, kind)
+  const isGuess = question.guessed === true && guessed !== false && guessed !== null && !settlesKind(refinement)
+  const base = kind === undefined || kind === question.kind ? withGuess(question, isGuess) : changeKind(question, kind)
   const merged = Object.entries({
     ...base,
     ...changes,

@@ -45,11 +45,20 @@ function mergeQuestion(inferred: Question, old: Question): Question {
   const structural = (['list', 'image'] as const).some((kind) => (inferred.kind === kind) !== (old.kind === kind))
   // Only an optional value is inferred as not required: what was yes/no has become one.
   const becameValue = !inferred.required && old.kind === 'yes_no' && inferred.kind !== 'yes_no'
-  if (structural || becameValue)
-    return { ...inferred, ...kept, when: joinConditions(inferred.when, author_when) ?? inferred.when }
   const when = joinConditions(inferred.when, author_when) ?? inferred.when
-  const merged: Question = { ...old, when, required }
+  if (structural || becameValue) return { ...inferred, ...kept, when }
+  const merged: Question = { ...withGuess(old, isStillGuess(inferred, old)), when, required }
   return inferred.fields === undefined
     ? merged
     : { ...merged, fields: mergeQuestions(inferred.fields, old.fields ?? []) }
+}
+
+/** No guess any more where the new outline makes the answer decide something. */
+const isStillGuess = (inferred: Question, { guessed }: Question): boolean =>
+  guessed === true && (inferred.guessed === true || inferred.kind === 'long_text')
+
+/** The question with its kind as a guess, or settled. */
+export function withGuess(question: Question, isGuess: boolean): Question {
+  const { guessed: _, ...settled } = question
+  return isGuess ? { ...settled, guessed: true } : settled
 }

@@ -40,6 +40,8 @@ export const refinementSchema = z.strictObject({
   limits: limitsInputSchema.nullable().optional(),
   format: formatSchema.nullable().optional(),
   personal: z.boolean().nullable().optional(),
+  /** As it was read: a guess stays one. `false` makes the kind the author's own; so does a kind without this. */
+  guessed: z.boolean().nullable().optional(),
   when: whenSchema.nullable().optional(),
   author_when: whenSchema.nullable().optional(),
   get fields() {

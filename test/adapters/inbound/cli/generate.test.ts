@@ -96,6 +96,22 @@ describe('docgen generate in a pipe', () => {
     expect(err).toMatch(/ {2}1\. Small\n {2}2\. Large\n/)
   })
 
+  it('takes words as they are where the kind was only guessed, and the author is told', async () => {
+    await addTemplate('guessed', 'Due {{due_date}}, {{has_pets}}.\n')
+    const lines = ['upon receipt', '', 'upon receipt', '1', 'two cats', '1', 'yes']
+    const { code, err } = await docgen.run('generate guessed --out made.txt', lines.join('\n'))
+    expect(code).toBe(0)
+    expect(await read('made.txt')).toBe('Due upon receipt, two cats.\n')
+    expect(err).toContain('1. Take it as it is: “upon receipt”')
+    await service.app.settled()
+    const guesses = await docgen.run('template guesses guessed')
+    expect(guesses.out).toMatch(/due_date\s+date\s+Due date\s+1\s+1/)
+    const mended = await docgen.run('template ask-text guessed due_date')
+    expect(mended.out).toMatch(/“due_date” asks for text now\.[^]*due_date\s+text/)
+    expect((await docgen.run('template guesses guessed')).out).not.toContain('due_date')
+    expect(await docgen.run('template ask-text guessed due_date')).toMatchObject({ code: 3 })
+  })
+
   it('needs no input when every answer is given, and prints JSON', async () => {
     const { code, json } = await docgen.run(`generate letter --answers '${JSON.stringify(ANSWERS)}' --json`)
     expect(code).toBe(0)
@@ -180,12 +196,23 @@ describe('docgen generate on a terminal', () => {
     await terminal.type('Enter twice', `one${KEYS.enter}two${KEYS.enter}${KEYS.enter}`)
     await terminal.type('may be left out', KEYS.enter)
     await terminal.type('Due date', `31.02.2026${KEYS.enter}`)
-    await terminal.type('31.02.2026” is no day', `${KEYS.clear}1 Dec 2026${KEYS.enter}`)
+    await terminal.type('Take it as it is', KEYS.down + KEYS.enter)
+    await terminal.type('Due date', `${KEYS.clear}1 Dec 2026${KEYS.enter}`)
     await terminal.type('Yes, make it', KEYS.enter)
     expect(await terminal.ran).toMatchObject({ code: 0, out: '✓ made.txt (70 bytes)\n' })
     expect(await read('made.txt')).toBe('Plan Medium, extras Parking, note one\ntwo, nick , on 1 December 2026.\n')
     expect(terminal.screen()).toContain('It may be changed later.')
     expect(terminal.raw()).not.toContain('changed\u001b[31m')
+  })
+
+  it('asks once more before words stand where the kind was only guessed', async () => {
+    await addTemplate('guessed2', 'Due {{due_date}}.\n')
+    const terminal = docgen.onTerminal('generate guessed2 --out made.txt')
+    await terminal.type('Due date', `upon receipt${KEYS.enter}`)
+    await terminal.type('Take it as it is', KEYS.enter)
+    await terminal.type('Yes, make it', KEYS.enter)
+    expect((await terminal.ran).code).toBe(0)
+    expect(await read('made.txt')).toBe('Due upon receipt.\n')
   })
 
   it('goes back with “<”, and offers more with Esc', async () => {

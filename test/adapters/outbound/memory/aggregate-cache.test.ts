@@ -223,3 +223,26 @@ describe('the cached state', () => {
     expect(cached(one)).toBe(1)
   })
 })
+
+test('a state that has a fact may still be read again once it is old', async () => {
+  const { log } = await countingLog()
+  let now = 0
+  const cache = new AggregateCache(log, { elapsed: () => now })
+  const stream = fresh()
+  await log.append(stream, start, [requested()], commandContext())
+  const known = { until: (state: string[]) => state.length > 0, max_age_ms: 1000 }
+  const first = await cache.load(gather, stream, known)
+  // Another instance writes.
+  await log.append(stream, first, [answered('a', 'x')], commandContext())
+  now = 1000
+  expect(await cache.load(gather, stream, known)).toBe(first)
+  now = 1001
+  expect((await cache.load(gather, stream, known)).revision).toBe(1)
+  now = 2001
+  const second = await cache.load(gather, stream, known)
+  await log.append(stream, second, [answered('b', 'x')], commandContext())
+  expect(await cache.load(gather, stream, known)).toBe(second)
+  now = 10_000
+  expect(await cache.load(gather, stream, { until: known.until })).toBe(second)
+  expect((await cache.load(gather, stream, known)).revision).toBe(2)
+})

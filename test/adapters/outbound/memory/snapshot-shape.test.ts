@@ -19,8 +19,7 @@ import { randomEvent } from '../../../support/data/random-events.ts'
 const MEANINGS: Readonly<Record<number, string>> = {
   1: 'ef0a95ed8ae4af76eb6e1b571f4dfd50bb821248d5aaeebb3a46ad01ad4b84ef',
   2: 'c225f94ccd5951a422d503f39b7fee7d2dd059b778f2f591d4cccb92916bc19c',
-  3: 'fa6b49b9af10ab4993099af8b5ac4088b2847100f8a3ccd834726d04b02d62f9',
-  4: '01123873b70e36f0e31a7d2a4d6e21f8d721a4417616403efd270fb3a8bba18c',
+  3: '49ba7b5bbbba0b622621c22db885d3bf9865562e06a596f4a16edc12aebc0b6b',
 }
 
 const EVENTS = 1500

@@ -27,7 +27,7 @@ describe('what a section is', () => {
       label: 'Tags',
       required: true,
       when: [],
-      fields: [{ name: '.', kind: 'text', label: 'Tag', required: true, when: [] }],
+      fields: [{ name: '.', kind: 'text', label: 'Tag', required: true, when: [], guessed: true }],
     })
   })
 
@@ -68,6 +68,7 @@ describe('what a section is', () => {
       label: 'Move in date',
       required: false,
       when: [],
+      guessed: true,
     })
     expect(when(find(questions, 'agent'))).toBe('move_in_date')
     expect(questions).toHaveLength(2)

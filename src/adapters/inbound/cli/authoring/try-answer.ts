@@ -1,6 +1,6 @@
 /** `docgen template try`: how an answer would be read and printed, without a conversation. */
 import type { Command } from 'commander'
-import { ANSWER_FORMS, type AnswerForm } from '../../../../domain/questions/answer.ts'
+import { ANSWER_FORMS, isAsWritten, type AnswerForm } from '../../../../domain/questions/answer.ts'
 import type { TriedAnswer } from '../../../../queries/template/try-answer.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -52,6 +52,8 @@ function lines({ label, kind, value, shown, refusal }: TriedAnswer): string[] {
   return [
     question,
     `  Not taken: ${safeLine(refusal.message)}`,
-    ...refusal.readings.map(({ wire, shown: meant }) => `  - ${safeLine(meant)} (${safeLine(wire)})`),
+    ...refusal.readings.map(({ wire, shown: meant }) =>
+      isAsWritten(wire) ? `  - “${safeLine(meant)}”, as it is written` : `  - ${safeLine(meant)} (${safeLine(wire)})`,
+    ),
   ]
 }

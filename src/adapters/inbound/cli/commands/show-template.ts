@@ -1,6 +1,7 @@
-/** Prints one template with its questions. */
+/** Prints one template with its questions, and how its guesses fared. */
 import { countText } from '../../../../domain/kernel/count-text.ts'
 import { languageName } from '../../../../domain/template/language.ts'
+import type { GuessRow } from '../../../../queries/template/get-guesses.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { questionLines, questionTree } from './question-lines.ts'
@@ -47,3 +48,22 @@ const countLine = ({ questions }: TemplateView): string[] => [
   '',
   `${countText(questionTree(questions).length, 'question')}. Nobody is asked more than the answers need.`,
 ]
+
+/** Prints how the guessed kinds of a template fared. */
+export function showGuesses(printer: Printer, guesses: { readonly data: readonly GuessRow[] }): void {
+  const failed = guesses.data.filter(({ as_written }) => as_written > 0)
+  printer.result(guesses, () =>
+    failed.length === 0
+      ? ['Every answer was of the kind that was guessed.']
+      : printer.table(
+          ['Question', 'Guess', 'Label', 'As written', 'Answers'],
+          failed.map(({ question, kind, label, as_written, answers }) => [
+            safeLine(question),
+            kind,
+            safeLine(label),
+            String(as_written),
+            String(answers),
+          ]),
+        ),
+  )
+}

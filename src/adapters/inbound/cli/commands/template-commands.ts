@@ -1,8 +1,11 @@
 /** `docgen template …`: what authors do with templates. */
 import path from 'node:path'
 import type { Command } from 'commander'
+import { askForText } from '../../../../domain/questions/refinement/ask-for-text.ts'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
 import type { UploadedFile } from '../service/upload-form.ts'
+import { EXIT } from '../exit-codes.ts'
+import { CommandFailed } from '../failure.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { readBytes, readText } from '../terminal/files.ts'
 import type { Printer } from '../terminal/printer.ts'
@@ -10,7 +13,7 @@ import { addReadingOptions, toReading, type ReadingOptions } from './reading-opt
 import { addTryCommand } from '../authoring/try-answer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
-import { showTemplate } from './show-template.ts'
+import { showGuesses, showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
   program: Command,
@@ -127,6 +130,34 @@ export function addTemplateCommands(
         showTemplate(printerFor(command), await client.setTemplateLanguage(id, tag === 'file' ? null : tag)),
       )
     })
+
+  template
+    .command('guesses')
+    .argument('<id>')
+    .description('How often words were taken as written because the kind that was guessed did not fit.')
+    .action(async (id: string, _: unknown, command: Command) => {
+      await withClient(environment, async (client) => showGuesses(printerFor(command), await client.guesses(id)))
+    })
+
+  template
+    .command('ask-text')
+    .argument('<id>')
+    .argument('<question>', 'as `template guesses` names it')
+    .description('Ask for text instead of what was guessed; conversations that have begun do so, too.')
+    .action(async (id: string, question: string, _: unknown, command: Command) => {
+      await withClient(environment, async (client) => {
+        const refinement = askForText((await client.template(id)).questions, question)
+        if (refinement === undefined)
+          throw new CommandFailed(
+            'unprocessable',
+            EXIT.invalid,
+            `No guessed kind stands at “${safeLine(question)}”. See: docgen template guesses ${safeLine(id)}`,
+          )
+        const refined = await client.refineQuestions(id, [refinement])
+        showTemplate(printerFor(command), refined, `“${safeLine(question)}” asks for text now.`)
+      })
+    })
+
   addTryCommand(template, environment, printerFor)
 
   for (const [change, description, done] of CHANGES) {

@@ -10,6 +10,8 @@ import type { ProjectionStatus } from '../../../../queries/operations/get-projec
 import type { Listing } from '../../../../queries/paging.ts'
 import type { NamedAuditPage } from '../../../../queries/reports/read-audit-values.ts'
 import type { ReadAudit } from '../../../../queries/reports/read-audit.ts'
+import type { Refinement } from '../../../../domain/questions/refinement/refinement.ts'
+import type { GuessRow } from '../../../../queries/template/get-guesses.ts'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
 import type { TriedAnswer } from '../../../../queries/template/try-answer.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
@@ -72,6 +74,9 @@ export function createApiClient(connection: Connection) {
     /** `null` leaves it to what the file says. */
     setTemplateLanguage: (id: string, language: string | null) =>
       change<TemplateView>('PUT', `${template(id)}/language`, { language }),
+    guesses: (id: string) => read<{ readonly data: readonly GuessRow[] }>(`${template(id)}/guesses`),
+    refineQuestions: (id: string, questions: readonly Refinement[]) =>
+      change<TemplateView>('PUT', `${template(id)}/questions`, { questions }),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       change<TemplateView>('POST', `${template(id)}/${what}`),
     tryAnswer: (

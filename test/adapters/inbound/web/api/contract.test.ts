@@ -338,6 +338,31 @@ test('the language of a template and of a conversation', async () => {
   await call('put /api/v1/generations/{id}/language', generation, 422, {})
 })
 
+test('words where the kind was only guessed', async () => {
+  await call(
+    'post /api/v1/templates',
+    {},
+    201,
+    upload('Due {{due_date}} {{#each_day}}{{.}} {{/each_day}}', { name: 'Guess' }),
+  )
+  const begun = await call('post /api/v1/generations', {}, 201, { template_id: 'guess' })
+  const { id } = begun.json
+  expect(begun.json.question).toMatchObject({ name: 'due_date', kind: 'date', guessed: true })
+  const say = (name: string, value: unknown, status = 200) =>
+    call('put /api/v1/generations/{id}/answers/{name}', { id, name }, status, { value })
+  const refused = await say('due_date', 'upon receipt', 422)
+  expect(refused.json.error).toMatchObject({
+    code: 'invalid_answer',
+    details: { readings: [{ as_written: 'upon receipt' }], written: ['upon receipt'] },
+  })
+  const taken = await say('due_date', refused.json.error.details.readings[0])
+  expect(taken.json.answers.due_date).toMatchObject({ value: { as_written: 'upon receipt' }, shown: 'upon receipt' })
+  await service.app.settled()
+  expect((await call('get /api/v1/templates/{id}/guesses', { id: 'guess' }, 200)).json.data).toEqual([
+    { question: 'due_date', label: 'Due date', kind: 'date', answers: 1, as_written: 1 },
+  ])
+})
+
 test('skipping', async () => {
   await call(
     'post /api/v1/templates',

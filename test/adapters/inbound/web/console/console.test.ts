@@ -244,6 +244,83 @@ describe('a conversation with plain forms', () => {
     expect([...unzip(document.bytes).values()].some((one) => one.equals(Buffer.from(png(40, 20).image)))).toBe(true)
   })
 
+  test('words where the kind was only guessed: asked once more, taken, marked, and mended with a click', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const id = await template(browser, 'Guessed', 'Due {{due_date}}, {{has_pets}}, {{place}}')
+    const path = await begin(browser, id)
+    const refused = await browser.post(`${path}/answers`, { name: 'due_date', value: 'upon <receipt>' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toMatch(
+      /read as a date[^]*Or let it stand as you wrote it[^]*class="hidden" name="do" value="answer"[^]*name="as_written" value="upon &lt;receipt&gt;">\s*Take it as it is/,
+    )
+    expect((await browser.post(`${path}/answers`, { name: 'due_date', as_written: 'upon <receipt>' })).status).toBe(303)
+    expect((await browser.get(path)).text).toMatch(/name="instead"/)
+    const neither = await browser.post(`${path}/answers`, { name: 'has_pets', value: 'yes', instead: 'two cats' })
+    expect(neither.text).toMatch(/name="as_written" value="two cats"/)
+    await browser.post(`${path}/answers`, { name: 'has_pets', as_written: 'two cats' })
+    await browser.post(`${path}/answers`, { name: 'place', value: 'Oslo' })
+    const review = (await browser.get(path)).text
+    expect(review).toMatch(/upon &lt;receipt&gt;[^]*as written[^]*two cats[^]*as written/)
+    // The form has the words, and may be sent again as it is.
+    expect((await browser.get(`${path}?edit=due_date`)).text).toContain('value="upon &lt;receipt&gt;"')
+    expect(
+      (await browser.post(`${path}/answers`, { name: 'due_date', value: 'upon <receipt>', editing: '1' })).status,
+    ).toBe(303)
+    expect((await browser.get(`${path}/timeline`)).text).toMatch(/Answered, as written[^]*upon &lt;receipt&gt;/)
+
+    const open = await begin(browser, id)
+    await service.app.settled()
+    const page = (await browser.get(`/templates/${id}`)).text
+    expect(page).toMatch(/due_date[^]*guessed[^]*Not a date: 1 of 1 answers[^]*Ask for text instead/)
+    const [, revision = ''] = /name="if_revision" value="(\d+)"/.exec(page)!
+    const mended = await browser.post(`/templates/${id}/questions/ask-text`, {
+      question: 'due_date',
+      if_revision: revision,
+    })
+    expect(mended.status).toBe(303)
+    expect((await browser.get(`/templates/${id}`)).text).not.toContain('Not a date')
+    expect((await browser.get(open)).text).not.toContain('Pick the day')
+    expect((await browser.post(`${open}/answers`, { name: 'due_date', value: 'upon receipt' })).status).toBe(303)
+  })
+
+  test('cells of a pasted table, one after the other', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const id = await template(
+      browser,
+      'Cells',
+      '{{#each_item}}- {{item_name}} by {{delivery_date}} for {{price}}\n{{/each_item}}',
+    )
+    const path = await begin(browser, id)
+    const rows = 'Desk; later; 5\nLamp; later; free\nBed; 24 Dec 2026; 7'
+    const send = (fields: Record<string, string | string[]>) =>
+      browser.post(`${path}/answers`, { name: 'each_item', rows, ...fields })
+    const first = await send({ do: 'paste' })
+    expect(first.status).toBe(422)
+    expect(first.text).toMatch(/name="cell" value="delivery_date\nlater">\s*Take “later” as it is/)
+    const second = await send({ cell: 'delivery_date\r\nlater' })
+    expect(second.text).toMatch(/type="hidden" name="cell" value="delivery_date[^]*name="cell" value="price\nfree">/)
+    expect((await send({ cell: ['delivery_date\nlater', 'price\nfree'] })).status).toBe(303)
+    const { text } = await browser.get(path)
+    expect(text).toMatch(/Desk[^]*later[^]*as written[^]*5\.00[^]*Lamp[^]*free[^]*24 December 2026/)
+  })
+
+  test('a guess stays one in the form of its question, until its author unticks it', async () => {
+    const browser = await new PlainBrowser().signIn('author')
+    const id = await template(browser, 'Ticked', 'Due {{due_date}}')
+    const form = async () => (await browser.get(`/templates/${id}?q=due_date`)).text
+    expect(await form()).toMatch(/name="guessed" value="1"\s+checked/)
+    const save = async (fields: Record<string, string>) =>
+      browser.post(`/templates/${id}/questions`, { q: 'due_date', kind: 'date', required: '1', ...fields })
+    await save({ label: 'When?', guessed: '1' })
+    expect(await form()).toMatch(/name="guessed" value="1"\s+checked/)
+    await save({ label: 'When?' })
+    expect(await form()).not.toContain('name="guessed"')
+    const path = await begin(browser, id)
+    expect((await browser.post(`${path}/answers`, { name: 'due_date', value: 'later' })).text).not.toContain(
+      'as_written',
+    )
+  })
+
   test('two windows: the later answer is not lost and not silently taken; both are shown to choose from', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const path = await begin(browser, await template(browser, 'Windows', 'Dear {{name}} of {{city}}'))

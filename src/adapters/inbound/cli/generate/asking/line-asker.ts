@@ -10,7 +10,7 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, languageLines, titleText } from './question-texts.ts'
+import { acceptedText, helpText, languageLines, readingLabel, titleText } from './question-texts.ts'
 import { readLine, readListLine, readReviewLine } from './line-syntax.ts'
 import { presetAnswer, presetText } from './preset.ts'
 
@@ -56,7 +56,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
 
   function offer(readings: readonly Reading[]): void {
     write('Which one? Type its number, or write it again.')
-    for (const [index, { shown }] of readings.entries()) write(`  ${index + 1}. ${safeLine(shown)}`)
+    for (const [index, reading] of readings.entries()) write(`  ${index + 1}. ${safeLine(readingLabel(reading))}`)
   }
 
   /** A line; a long text goes on in the next one where a line ends with a backslash. */

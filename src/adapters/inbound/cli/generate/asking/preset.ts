@@ -1,5 +1,6 @@
 /** What stands in a field to begin with, as data and as a person would type it. */
 import { formatDecimal } from '../../../../../answers/parsing/format.ts'
+import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import { isDecimalKind } from '../../../../../domain/questions/kind-rules.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
@@ -7,7 +8,8 @@ import type { Prompt } from './asker.ts'
 
 /** The answer that is there, else the author's default; in wire form. */
 export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
-  const value = current?.value
+  const given = current?.value
+  const value = isAsWritten(given) ? given.as_written : given
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
   return current === undefined ? question.default : undefined

@@ -1,6 +1,8 @@
 /** What both askers say of a question. */
 import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
+import type { Reading } from '../../../../../answers/refusal.ts'
+import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import type { Kind } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import { languageLine } from '../../../../../queries/generation/language-line.ts'
@@ -58,3 +60,7 @@ const LIMIT_TEXTS = {
   min_items: (value: string) => `At least ${value} of them.`,
   max_items: (value: string) => `At most ${value} of them.`,
 } as const
+
+/** A reading of an unclear answer, to be picked. */
+export const readingLabel = ({ wire, shown }: Reading): string =>
+  isAsWritten(wire) ? `Take it as it is: “${shown}”` : shown

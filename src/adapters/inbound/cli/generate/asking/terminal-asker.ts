@@ -5,14 +5,15 @@
  */
 import { multiline, select, text } from '@clack/prompts'
 import type { Reading } from '../../../../../answers/refusal.ts'
+import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import type { CliEnvironment } from '../../environment.ts'
 import { readPicture } from '../../commands/picture.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
-import type { Asker, ItemSummary, ListReply, Prompt, Reply, SubmitAnswer } from './asker.ts'
+import type { Asker, ItemSummary, ListReply, Prompt, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import { LEFT_OUT, showChoices } from './choice-widget.ts'
 import { readLine } from './line-syntax.ts'
 import { presetAnswer, typedPreset } from './preset.ts'
-import { acceptedText, helpText } from './question-texts.ts'
+import { acceptedText, helpText, readingLabel } from './question-texts.ts'
 import { createTerminalDialogs } from './terminal-dialogs.ts'
 import { createTerminalScreen } from './terminal-screen.ts'
 import { showWorking } from './working.ts'
@@ -23,7 +24,10 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   const { streams, textColumns, say, answerOrEscape, heading, withBar, underField } = screen
 
   async function ask(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
-    switch (prompt.question.kind) {
+    const { kind, guessed } = prompt.question
+    // Whatever was guessed may also be answered in other words.
+    if (guessed === true) return askText(prompt, submit)
+    switch (kind) {
       case 'yes_no':
       case 'one_of':
       case 'some_of':
@@ -33,12 +37,13 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     }
   }
 
-  async function askText(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
+  /** `again` is what was written before and is to be changed. */
+  async function askText(prompt: Prompt, submit: SubmitAnswer, again?: string): Promise<Reply> {
     const { question } = prompt
     const preset = presetAnswer(prompt)
-    const initial = typeof preset === 'string' ? typedPreset(preset, prompt) : undefined
+    const initial = again ?? (typeof preset === 'string' ? typedPreset(preset, prompt) : undefined)
     let move: Reply | undefined
-    let readings: readonly Reading[] | undefined
+    let unclear: Refusal | undefined
     const field = question.kind === 'long_text' ? multiline : text
     const keysHint = question.kind === 'long_text' ? 'Enter twice to go on, Esc for more' : 'Esc for more'
     const answer = await answerOrEscape(
@@ -57,14 +62,15 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
           const value = question.kind === 'image' ? await pictureFrom(typed.trim()) : { value: typed }
           if ('refusal' in value) return underField(value.refusal.message)
           // What stood there is data, whatever the locale.
-          const refusal = await (written === initial ? submit(preset, 'wire') : submit(value.value))
-          readings = refusal?.readings
-          return refusal === undefined || readings !== undefined ? undefined : underField(refusal.message)
+          const isPreset = again === undefined && written === initial
+          const refusal = await (isPreset ? submit(preset, 'wire') : submit(value.value))
+          unclear = refusal?.readings === undefined ? undefined : refusal
+          return refusal === undefined || unclear !== undefined ? undefined : underField(refusal.message)
         },
       }),
     )
     if (answer === undefined) return menu(prompt, submit)
-    if (readings !== undefined) return askWhich(prompt, readings, submit)
+    if (unclear !== undefined) return askWhich(prompt, answer, unclear, submit)
     return move ?? 'answered'
   }
 
@@ -79,17 +85,23 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   }
 
   /** What was written could mean several things: one of them, or to be written again. */
-  async function askWhich(prompt: Prompt, readings: readonly Reading[], submit: SubmitAnswer): Promise<Reply> {
-    const choices = readings.map(({ wire, shown }) => ({ value: wire, label: safeLine(shown) }))
-    const reading = await answerOrEscape(
+  async function askWhich(
+    prompt: Prompt,
+    written: string,
+    { message, readings = [] }: Refusal,
+    submit: SubmitAnswer,
+  ): Promise<Reply> {
+    const choices = readings.map((reading, index) => ({ value: index, label: safeLine(readingLabel(reading)) }))
+    const picked = await answerOrEscape(
       select({
         ...streams,
-        message: readings.length === 1 ? 'That is unusual. Is it meant?' : 'That could mean two things. Which one?',
-        options: [...choices, { value: '', label: 'Write it again' }],
+        message: whichMessage(readings, message),
+        options: [...choices, { value: -1, label: 'Write it again' }],
       }),
     )
-    if (reading === undefined || reading === '') return ask(prompt, submit)
-    const refusal = await submit(reading, 'wire')
+    const reading = readings[picked ?? -1]
+    if (reading === undefined) return askText(prompt, submit, written)
+    const refusal = await submit(reading.wire, 'wire')
     if (refusal === undefined) return 'answered'
     say(refusal.message)
     return ask(prompt, submit)
@@ -162,4 +174,10 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     ...createTerminalDialogs(screen),
     showProgress: (message, done, task) => showWorking(environment.stderr, message, done, task),
   }
+}
+
+/** What is asked of an unclear answer. */
+function whichMessage([first, ...others]: readonly Reading[], refused: string): string {
+  if (others.length > 0) return 'That could mean two things. Which one?'
+  return isAsWritten(first?.wire) ? safeLine(refused) : 'That is unusual. Is it meant?'
 }

@@ -1,7 +1,6 @@
 /**
  * Loads the data that a message shows from the generation: the reader, the question, the answer, the people involved.
  */
-import { showAnswer } from '../../../../../answers/print.ts'
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
@@ -9,6 +8,7 @@ import type { Accounts } from '../../../../../ports/people/accounts.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../../ports/generation/messenger.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
+import type { GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../../storage/load-generation.ts'
 import { parseMessageRef } from '../../message-ref.ts'
@@ -124,7 +124,7 @@ export async function loadMessageData(deps: MessageDataDeps, request: MessageDat
         }
       }),
     delegate: delegate === undefined ? undefined : who(delegate),
-    correction: name === null ? undefined : correctionOf(shown, name),
+    correction: name === null ? undefined : correctionOf(shown, generation, name),
     format: shown.state.format,
     note,
     // People of a workspace that is its own tenant cannot sign in to the console.
@@ -150,13 +150,14 @@ function wasAskedAgain({ outbox }: Generation, message: string): boolean {
 }
 
 function correctionOf(
-  { state, questionnaire: form }: GenerationWithQuestions,
+  { state }: GenerationWithQuestions,
+  { corrections }: GenerationView,
   name: string,
 ): MessageData['correction'] {
   const correction = state.outbox?.corrections.get(name)
-  const question = presentQuestionAt({ state, questionnaire: form }, name)
-  if (correction === undefined || question === undefined || isErased(correction.value)) return undefined
-  return { to: showAnswer({ ...question, when: [] }, correction.value, state.locale), revision: correction.replaces }
+  const shown = corrections.find((one) => one.name === name)?.shown
+  if (correction === undefined || shown === undefined || isErased(correction.value)) return undefined
+  return { to: shown, revision: correction.replaces }
 }
 
 async function loadPeople(

@@ -2,11 +2,12 @@
 import { itemReadings } from '../../../../../answers/meaning/item-readings.ts'
 import { readAnswer } from '../../../../../answers/read.ts'
 import { readingsOf, type Reading } from '../../../../../answers/refusal.ts'
-import type { AnswerContext } from '../../../../../domain/questions/answer.ts'
+import { isAsWritten, type AnswerContext } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
+import { MAX_CARRIED } from '../views/question/question-choices.ts'
 import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** Why and with how much help a message asks, and what an unclear answer could mean. */
@@ -25,7 +26,7 @@ function promptReadings(
   raw: string,
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Pick<QuestionPrompt, 'readings' | 'values'> {
-  const found = readingsFor({ ...question, when: [] }, raw, context)
+  const found = readingsFor({ ...question, when: [] }, raw, context).filter(fitsButton)
   return { readings: found.map(({ shown }) => shown), values: found.map(({ wire }) => wire) }
 }
 
@@ -34,3 +35,6 @@ function readingsFor(question: Question, raw: string, context: AnswerContext): r
   const read = readAnswer(question, raw, context)
   return read.ok ? [] : readingsOf(read.error.details)
 }
+
+/** Words that a button cannot carry whole are not offered: they must not be cut. */
+const fitsButton = ({ wire }: Reading): boolean => !isAsWritten(wire) || wire.as_written.length <= MAX_CARRIED

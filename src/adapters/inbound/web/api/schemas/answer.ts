@@ -12,11 +12,19 @@ export const erased = z
 
 const picture = z.object({ media_type: z.enum(['image/png', 'image/jpeg']), data: z.string() })
 
+/** Words that stand as they are. */
+export const asWritten = z.object({ as_written: z.string().min(1).max(50_000) }).openapi('AsWritten', {
+  description:
+    'Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the same ' +
+    'words were refused or instead of it.',
+})
+
 export const answerValue: z.ZodType<AnswerValue> = z
   .union([
     z.string(),
     z.boolean(),
-    z.array(z.string()),
+    asWritten,
+    z.array(z.union([z.string(), asWritten])),
     picture,
     z.array(
       z.record(
@@ -28,7 +36,7 @@ export const answerValue: z.ZodType<AnswerValue> = z
   .openapi('AnswerValue', {
     description:
       'Dates as 2026-11-21; numbers and money as decimal strings; yes/no as booleans; choices by value; ' +
-      'lists as arrays of items.',
+      'lists as arrays of items. Where the kind is a guess, also words as they are.',
   })
 
 export const inList = {

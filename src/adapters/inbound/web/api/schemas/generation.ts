@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { FORMATS, KINDS } from '../../../../../domain/questions/question.ts'
 import type { ListedGeneration } from '../../../../../queries/generation/list-generations.ts'
-import { choice, defaultValue, limits, questionView } from './question.ts'
+import { choice, defaultValue, guessed, limits, questionView } from './question.ts'
 import { pagination } from './text.ts'
 import { erased, inList, notCarried, answerView } from './answer.ts'
 import type { DelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
@@ -30,6 +30,7 @@ const questionNow: z.ZodType<QuestionView> = z
     default: defaultValue.optional(),
     limits: limits.optional(),
     format: z.enum(FORMATS).optional(),
+    guessed,
     fields: z.array(questionView).optional(),
     example: z.string(),
     document_language: z

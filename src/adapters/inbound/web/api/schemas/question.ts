@@ -20,6 +20,10 @@ export const limits = z
 
 export const defaultValue = z.union([z.string(), z.boolean(), z.array(z.string())])
 
+export const guessed = z.literal(true).optional().openapi({
+  description: 'The kind was guessed from the name: what is no such answer is taken as `{"as_written": …}`, too.',
+})
+
 const condition = z.object({ section: z.string(), is: z.boolean() })
 
 export const questionView: z.ZodType<Question> = z
@@ -41,6 +45,7 @@ export const questionView: z.ZodType<Question> = z
     limits: limits.optional(),
     format: z.enum(FORMATS).optional(),
     personal: z.boolean().optional(),
+    guessed,
     get fields() {
       return z.array(questionView).optional()
     },
@@ -72,6 +77,9 @@ const refinement: z.ZodType = z
     limits: limits.nullable().optional(),
     format: z.enum(FORMATS).nullable().optional(),
     personal: z.boolean().nullable().optional(),
+    guessed: z.boolean().nullable().optional().openapi({
+      description: 'As it was read: a guess stays one. A kind without it, or false, makes the kind your own: strict.',
+    }),
     when: whenInput.nullable().optional(),
     author_when: whenInput.nullable().optional(),
     get fields() {

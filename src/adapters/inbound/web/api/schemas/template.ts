@@ -1,6 +1,8 @@
 /** Templates on the wire. */
 import { z } from '@hono/zod-openapi'
 import { CONVERTED_FROM, TEMPLATE_FORMATS } from '../../../../../domain/template/template-format.ts'
+import { KINDS } from '../../../../../domain/questions/question.ts'
+import type { GuessRow } from '../../../../../queries/template/get-guesses.ts'
 import type { FileReport } from '../../../../../queries/template/report-on-file.ts'
 import type { ListedTemplate } from '../../../../../queries/template/list-templates.ts'
 import type { TemplateView } from '../../../../../queries/template/present-template.ts'
@@ -83,6 +85,18 @@ export const fileReport: z.ZodType<FileReport> = z
       .openapi({ description: 'The answers as JSON Schema 2020-12; null while there are mistakes.' }),
   })
   .openapi('FileReport')
+
+const guessRow: z.ZodType<GuessRow> = z
+  .object({
+    question: z.string().openapi({ description: 'Its name; items.due for a field of a list.' }),
+    label: z.string(),
+    kind: z.enum(KINDS).openapi({ description: 'The guess.' }),
+    answers: z.int().openapi({ description: 'How often it was answered; a changed answer counts again.' }),
+    as_written: z.int().openapi({ description: 'How many of these are words that were taken as they were written.' }),
+  })
+  .openapi('Guess')
+
+export const guessReport = z.object({ data: z.array(guessRow) }).openapi('GuessReport')
 
 const listedTemplate: z.ZodType<ListedTemplate> = z
   .object({

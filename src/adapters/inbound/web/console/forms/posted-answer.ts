@@ -6,13 +6,16 @@ import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { splitItems } from '../../../../../answers/meaning/list-items.ts'
+import { acceptCells } from './accepted-cells.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
-/** The answer as it was posted. A reading of an unclear answer that was clicked, and the default, are data. */
+/** The answer as it was posted. A reading that was clicked, the words as they are, and the default are data. */
 export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
   posted: PostedForm,
 ): Promise<Result<{ readonly value: unknown; readonly form?: AnswerForm }>> {
+  const words = fieldText(posted, 'as_written')
+  if (words !== undefined) return ok({ value: { as_written: words } })
   const reading = fieldText(posted, 'reading')
   if (reading !== undefined) return ok({ value: reading, form: 'wire' })
   if (fieldText(posted, 'do') === 'default') return ok({ value: question.default, form: 'wire' })
@@ -30,13 +33,19 @@ async function writtenAnswer(
     case 'image':
       return imageFromForm(question.name, fieldFile(posted, 'value'))
     case 'list':
-      return ok(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []))
+      return ok(acceptCells(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []), acceptedCells(posted)))
     case 'date':
       return ok((fieldText(posted, 'value') ?? '').trim() || (fieldText(posted, 'picked') ?? ''))
+    case 'yes_no':
+      return ok((fieldText(posted, 'instead') ?? '').trim() || (fieldText(posted, 'value') ?? ''))
     default:
       return ok(fieldText(posted, 'value') ?? '')
   }
 }
+
+/** Browsers send line breaks as CRLF. */
+const acceptedCells = (posted: PostedForm): string[] =>
+  fieldTexts(posted, 'cell').map((cell) => cell.replace('\r\n', '\n'))
 
 async function imageFromForm(field: string, file: File | undefined): Promise<Result<unknown>> {
   if (file === undefined) return fail('invalid_answer', 'No picture was chosen. Choose a PNG or JPEG file.', { field })

@@ -30,6 +30,7 @@ export function refinementFromTexts(
     label,
     required,
     personal: personal ? true : null,
+    ...(texts.guessed ? { guessed: true } : {}),
     help: help.trim() === '' ? null : help.trim(),
     choices: choices === null || choices.length > 0 ? choices : null,
     format: formatsOf(kind).find((one) => one === format) ?? null,

@@ -11,6 +11,8 @@ export interface QuestionTexts {
   readonly help: string
   readonly required: boolean
   readonly personal: boolean
+  /** The kind is to stay a guess, if it is one. */
+  readonly guessed: boolean
   /** One on each line, `value = label` where they differ. */
   readonly choices: string
   readonly default: string
@@ -26,6 +28,7 @@ export function textsFromQuestion(question: Question): QuestionTexts {
     help,
     required,
     personal,
+    guessed: question.guessed === true,
     format,
     choices: formatChoices(choices),
     default: defaultText(question),
@@ -50,6 +53,7 @@ export function textsFromForm(posted: PostedForm): QuestionTexts {
     help: text('help'),
     required: text('required') !== '',
     personal: text('personal') !== '',
+    guessed: text('guessed') !== '',
     choices: text('choices'),
     default: text('default'),
     format: text('format'),

@@ -61,5 +61,8 @@ export async function handleRefusedAnswer(
 function notUnderstoodMessage(generation: string, question: QuestionView, error: DomainError, texts: Texts): Message {
   const sentence = texts.not_understood({ kind: question.kind, problem: refusalText(error, texts) })
   const readings = question.kind === 'list' ? [] : readingsOf(error.details)
-  return message(sentence, [section(escapeCut(sentence, 2900)), ...readingButtons(generation, question, readings)])
+  return message(sentence, [
+    section(escapeCut(sentence, 2900)),
+    ...readingButtons(generation, question, readings, texts),
+  ])
 }

@@ -75,6 +75,8 @@ function refinementFrom({ path, question }: PathQuestion, view: SlackView): obje
   return {
     name: question.name,
     kind,
+    // A kind that was left as it was guessed stays a guess.
+    ...(question.guessed === true ? { guessed: true } : {}),
     label: state('label')?.value ?? question.label,
     help: help === '' ? null : help,
     required: state('required')?.selected_option?.value !== 'no',

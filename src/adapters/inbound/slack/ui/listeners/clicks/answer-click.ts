@@ -1,3 +1,4 @@
+import type { AsWritten } from '../../../../../../domain/questions/answer.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
@@ -32,12 +33,13 @@ export async function submitClickedAnswer(click: Click): Promise<void> {
 async function submitReading(
   { interaction, access, shown_under }: Click,
   question: QuestionView,
-  reading: { readonly value: string; readonly form?: 'wire' },
+  reading: { readonly value: string | AsWritten; readonly form?: 'wire' },
 ): Promise<void> {
   if (question.kind !== 'list') return submitAnswer(interaction, access, { question, ...reading, shown_under })
-  const item = itemOfReading(reading.value)
+  const { value } = reading
+  const item = typeof value === 'string' ? itemOfReading(value) : { '.': value }
   await (item === undefined
-    ? submitListItems(interaction, access, question, reading.value, shown_under)
+    ? submitListItems(interaction, access, question, String(value), shown_under)
     : submitItem(interaction, access, question, item, shown_under))
 }
 

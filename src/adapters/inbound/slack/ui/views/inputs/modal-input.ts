@@ -1,6 +1,6 @@
 /** One question as an input of a form, filled with its answer. */
 import type { InputBlock, InputBlockElement } from '@slack/types'
-import { isErased, type AnswerValue, type Erased } from '../../../../../../domain/questions/answer.ts'
+import { isAsWritten, isErased, type AnswerValue, type Erased } from '../../../../../../domain/questions/answer.ts'
 import { isWrittenByLocale } from '../../../../../../queries/generation/language-line.ts'
 import { ACTION } from '../../action-ids.ts'
 import { MAX_PLACEHOLDER } from '../../limits.ts'
@@ -38,6 +38,11 @@ export function modalInput(field: ModalField): InputBlock | undefined {
 
 function elementFor({ question, value, texts, locale }: ModalField): InputBlockElement | undefined {
   const { kind, choices = [], limits } = question
+  if (isAsWritten(value)) {
+    const { as_written: words } = value
+    const asText = { ...question, kind: words.includes('\n') ? ('long_text' as const) : ('text' as const) }
+    return typingElement(ACTION.value, asText, words, texts)
+  }
   const given = value === null || value === undefined || isErased(value) ? question.default : value
   switch (kind) {
     case 'yes_no': {

@@ -34,7 +34,7 @@ export function whatIsMeantMessage(
 }
 
 const asAnswer = (generation: string, question: QuestionView, words: string, texts: Texts): KnownBlock[] =>
-  readingButtons(generation, question, [{ shown: texts.is_the_answer({ words }), wire: words }])
+  readingButtons(generation, question, [{ shown: texts.is_the_answer({ words }), wire: words }], texts)
 
 /** Answers, each with a button to change it. */
 export const editRows = (generation: string, answers: readonly AnswerView[], texts: Texts): KnownBlock[] =>

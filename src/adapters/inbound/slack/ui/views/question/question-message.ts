@@ -55,7 +55,7 @@ function questionBlocks(
         .join('\n'),
     ),
     ...longChoiceBlocks(question, generation.locale, room),
-    ...readingButtons(generation.id, question, readingsIn(asking)),
+    ...readingButtons(generation.id, question, readingsIn(asking), texts),
     ...widget,
     context(smallPrint(data, asking, texts, room)),
     ...(audience === 'delegate' ? [] : [questionControls(data, texts)]),

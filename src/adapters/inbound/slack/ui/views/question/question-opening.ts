@@ -1,5 +1,6 @@
 /** What stands above a question: who asks, what was wrong with the last answer. */
 import type { KnownBlock } from '@slack/types'
+import { isAsWritten } from '../../../../../../domain/questions/answer.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
 import type { MessageData } from '../elements/message-data.ts'
@@ -25,7 +26,7 @@ export function delegateOpening(
 /** Rising help: first the problem, then an example, then a field to write into. */
 export function problemBlocks(
   question: QuestionView,
-  { help, error, reason, readings: meant = [] }: QuestionPrompt,
+  { help, error, reason, readings: meant = [], values = [] }: QuestionPrompt,
   texts: Texts,
 ): KnownBlock[] {
   if (reason === 'help') return [section(escapeCut(`${texts.hint({ kind: question.kind })} ${texts.help_words}`, 1500))]
@@ -35,7 +36,10 @@ export function problemBlocks(
   if (reason !== 'not_understood') return []
   const lines = [
     texts.not_understood({ kind: question.kind, problem: error }),
-    help >= 2 && meant.length === 0 && question.example !== '' && !(error ?? '').includes(question.example)
+    help >= 2 &&
+    (meant.length === 0 || values.some(isAsWritten)) &&
+    question.example !== '' &&
+    !(error ?? '').includes(question.example)
       ? texts.example({ example: question.example })
       : '',
     help >= 3 ? texts.use_the_form : '',

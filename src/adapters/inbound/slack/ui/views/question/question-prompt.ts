@@ -1,4 +1,5 @@
 /** Why and with how much help a question is asked. */
+import type { Reading } from '../../../../../../answers/refusal.ts'
 
 /** Why and with how much help a question is asked. */
 export interface QuestionPrompt {
@@ -12,6 +13,6 @@ export interface QuestionPrompt {
   readonly raw?: string | undefined
   /** What the text could mean, as the person would write it. */
   readonly readings?: readonly string[] | undefined
-  /** The same in wire form. */
-  readonly values?: readonly string[] | undefined
+  /** The same in wire form; the words themselves where they may stand as they are. */
+  readonly values?: readonly Reading['wire'][] | undefined
 }

@@ -1,5 +1,4 @@
 /** The small print below a question: progress, how to answer, an example. */
-import { showAnswer } from '../../../../../../answers/print.ts'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import { firstTypedField } from '../../../../../../answers/meaning/list-items.ts'
 import { languageName } from '../../../../../../domain/template/language.ts'
@@ -25,13 +24,13 @@ export function smallPrint(
   texts: Texts,
   room: number,
 ): string {
-  const { question, answer, generation, audience } = data
+  const { question, answer, audience } = data
   const fieldsOfItem = question.kind === 'list' ? (question.fields ?? []).map(({ label }) => oneLine(label)) : []
   const plainList = question.fields?.length === 1 && question.fields[0]?.name === '.'
   const now =
     answer === undefined || question.kind === 'list' || isErased(answer.value) || answer.value === null
       ? ''
-      : texts.current_answer({ answer: showAnswer({ ...question, when: [] }, answer.value, generation.locale) })
+      : texts.current_answer({ answer: answer.shown })
   const how =
     question.kind === 'list'
       ? [

@@ -23,7 +23,8 @@ export const answerFormParam = z
       'and the locale ' +
       'of the conversation alone decides. Left out: either; where the two differ (`1.125` in German), and ' +
       'for what is ' +
-      'most likely a slip, 422 with `readings`, of which one is sent as `wire`.',
+      'most likely a slip, or of another kind than the one that was guessed, 422 with `readings`, of which one is ' +
+      'sent as `wire`.',
   })
 
 export const answerBody = z
@@ -32,7 +33,9 @@ export const answerBody = z
       .unknown()
       .refine((value) => value !== undefined, 'Give the answer as “value”.')
       .openapi({
-        description: 'As people write it, or in wire form; a whole list as an array.',
+        description:
+          'As people write it, or in wire form; a whole list as an array. Where the kind is a guess, ' +
+          'words as they are: `{"as_written": "upon receipt"}`.',
         example: '21 Nov 2026',
       }),
     form: answerFormParam,

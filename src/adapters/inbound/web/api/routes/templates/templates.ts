@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import { registerTemplate } from '../../../../../../commands/template/register-template.ts'
 import { getOriginalFile, getTemplate, getTemplateFile } from '../../../../../../queries/template/get-template.ts'
+import { getGuesses } from '../../../../../../queries/template/get-guesses.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
 import { presentTemplate } from '../../../../../../queries/template/present-template.ts'
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
@@ -12,7 +13,7 @@ import { commandFromRequest } from '../../request/command-request.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { jsonResponse, addOperation } from '../../operation.ts'
 import { matchesIfNoneMatch, revisionTag } from '../../request/preconditions.ts'
-import { TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
+import { guessReport, TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
 import { lineSchema, pageQuery, templateIdParam } from '../../schemas/text.ts'
 import { readUpload } from '../../request/uploads.ts'
 import { registrationForm } from '../../request/upload-forms.ts'
@@ -94,6 +95,20 @@ export function addTemplateRoutes(api: Api, app: App): void {
       const template = await getTemplate(app, c.req.valid('param').id, c.get('caller'))
       return c.json(template, 200, { etag: revisionTag(template.revision) })
     },
+  )
+
+  addOperation(
+    api,
+    { role: 'author' },
+    {
+      method: 'get',
+      path: '/api/v1/templates/{id}/guesses',
+      tags: ['Templates'],
+      summary: 'How often words were taken as written because a guessed kind did not fit',
+      request: { params: z.object({ id: templateIdParam }) },
+      responses: { 200: jsonResponse('The guesses that were answered, without any value', guessReport) },
+    },
+    async (c) => c.json(await getGuesses(app, c.req.valid('param').id, c.get('caller')), 200),
   )
 
   addOperation(

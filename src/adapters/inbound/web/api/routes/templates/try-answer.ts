@@ -7,7 +7,7 @@ import { tryAnswer, type TriedAnswer } from '../../../../../../queries/template/
 import type { Api } from '../../api-types.ts'
 import { localeSchema, settingsOf, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonBody, jsonResponse, addOperation } from '../../operation.ts'
-import { answerValue } from '../../schemas/answer.ts'
+import { answerValue, asWritten } from '../../schemas/answer.ts'
 import { templateIdParam } from '../../schemas/text.ts'
 
 const tryBody = z
@@ -38,7 +38,7 @@ const tried: z.ZodType<TriedAnswer> = z
     refusal: z
       .object({
         message: z.string(),
-        readings: z.array(z.object({ wire: z.string(), shown: z.string() })),
+        readings: z.array(z.object({ wire: z.union([z.string(), asWritten]), shown: z.string() })),
         problems: z.array(z.object({ field: z.string(), message: z.string() })),
       })
       .nullable()

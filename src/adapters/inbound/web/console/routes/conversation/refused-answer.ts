@@ -8,6 +8,7 @@ import { type AnswerValue, isErased } from '../../../../../../domain/questions/a
 import type { App } from '../../../../../../ports/app.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { type PageContext, type PostedForm, fieldText, fieldTexts } from '../../env.ts'
+import { refusedCell } from '../../forms/accepted-cells.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import type { AnswerConflictModel } from '../../views/parts/question/question-form-model.ts'
 import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
@@ -38,6 +39,8 @@ export async function refusedAnswerModel(
     problem: error.message,
     // What a cell of a table could mean is no answer to the whole list.
     readings: question.kind === 'list' ? [] : readingsOf(error.details),
+    cells: fieldTexts(posted, 'cell'),
+    refused_cell: question.kind === 'list' ? refusedCell(error) : undefined,
     conflict,
   }
   if (fieldText(posted, 'editing') === undefined && generation.question?.name === name) return { refused: form }

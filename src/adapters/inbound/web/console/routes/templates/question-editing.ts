@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
 import { type DomainError, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { Question } from '../../../../../../domain/questions/question.ts'
+import { askForText } from '../../../../../../domain/questions/refinement/ask-for-text.ts'
 import type { Refinement } from '../../../../../../domain/questions/refinement/refinement.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
@@ -38,6 +39,17 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
         ),
         statusOf(refusal.code),
       )
+    }
+    return c.redirect(`/templates/${id}`, 303)
+  })
+
+  routes.post('/templates/:id/questions/ask-text', async (c) => {
+    const [id, question] = [c.req.param('id'), fieldText(c.var.posted, 'question') ?? '']
+    const refinement = askForText((await getTemplate(app, id, c.var.session.caller)).questions, question)
+    try {
+      if (refinement !== undefined) await submitRefinements(app, c, id, [refinement])
+    } catch (error) {
+      return respondWithProblem(app, c, id, error)
     }
     return c.redirect(`/templates/${id}`, 303)
   })

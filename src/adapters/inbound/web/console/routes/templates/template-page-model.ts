@@ -1,6 +1,8 @@
 /** The page of one template after a request, also after one that was refused. */
 import { type DomainError, Refused } from '../../../../../../domain/kernel/errors.ts'
+import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../../ports/app.ts'
+import { getGuesses } from '../../../../../../queries/template/get-guesses.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { statusOf } from '../../../shared/error-status.ts'
@@ -14,7 +16,10 @@ export async function templatePageModel(
   more: Partial<TemplatePageModel>,
 ): Promise<TemplatePageModel> {
   const names = await app.accounts.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
-  return { session: c.var.session, template, names, ...more }
+  const { caller } = c.var.session
+  const { data } = hasRole(caller, 'author') ? await getGuesses(app, template.id, caller) : { data: [] }
+  const guesses = new Map(data.map((row) => [row.question, row]))
+  return { session: c.var.session, template, names, guesses, ...more }
 }
 
 /** The page as it is now, with what was refused above it. */

@@ -1,5 +1,6 @@
 /** The page of one template: its questions, its versions, and what its author can do with it. */
 import { html } from 'hono/html'
+import type { GuessRow } from '../../../../../../queries/template/get-guesses.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
 import { formatSize } from '../parts/document-card.ts'
@@ -20,12 +21,15 @@ export interface TemplatePageModel {
   readonly session: ConsoleSession
   readonly template: TemplateView
   readonly names: ReadonlyMap<string, string>
+  /** How the guessed kinds fared, by question. */
+  readonly guesses: ReadonlyMap<string, GuessRow>
   readonly edited?: EditedQuestion | undefined
   readonly problem?: string | undefined
   readonly upload?: UploadForm | undefined
 }
 
-export function templatePage({ session, template, names, edited, problem, upload }: TemplatePageModel): Html {
+export function templatePage(model: TemplatePageModel): Html {
+  const { session, template, names, guesses, edited, problem, upload } = model
   const { id, name, state, version, published_version, notes, versions } = template
   const act = (verb: string, label: string, look = '') =>
     buttonForm(session, `/templates/${id}/${verb}`, label, { look, fields: { if_revision: String(template.revision) } })
@@ -69,7 +73,7 @@ ${
 <h2 id="questions-title">${
       template.questions.length === 1 ? '1 question' : `${String(template.questions.length)} questions`
     }</h2>
-${questionList(session, template, edited)}
+${questionList({ session, template, guesses }, edited)}
 </section></div>
 <section class="versions"><h2>Versions</h2>
 <ol class="plain-list" id="versions">${versions.toReversed().map(
@@ -95,7 +99,8 @@ ${questionList(session, template, edited)}
     )}</ol>
 <details${upload?.error === undefined ? '' : html` open`}><summary>Upload a new version</summary>
 <p class="hint">What you made of the questions is kept for those that are still there.
-Conversations that have begun keep the version they began with.</p>
+Conversations that have begun keep the version they began with; only where you ask for text in place
+of a guess, they do so, too.</p>
 ${uploadForm(
   session,
   `/templates/${id}/versions`,

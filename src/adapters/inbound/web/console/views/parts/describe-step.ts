@@ -11,6 +11,8 @@ export function describeStep(
   const to = data['to'] === undefined ? undefined : (names.get(textField('to')) ?? textField('to'))
   const step = STEP_TEXTS[type] ?? type
   switch (type) {
+    case 'AnswerProvided':
+      return data['as_written'] === true ? `${step}, as written` : step
     case 'QuestionAsked':
       return `${ASKED_TEXTS[textField('about')] ?? step}${to === undefined ? '' : ` ${to}`}`
     case 'QuestionReopened':

@@ -14,6 +14,9 @@ export interface OpenForm {
   readonly problem?: string | undefined
   /** What an unclear answer could mean, each for a click. */
   readonly readings?: readonly Reading[] | undefined
+  /** Of a table: the cells that are taken as they are, and the one that was refused. */
+  readonly cells?: readonly string[] | undefined
+  readonly refused_cell?: { readonly cell: string; readonly words: string } | undefined
   readonly conflict?: AnswerConflictModel | undefined
 }
 

@@ -45,6 +45,8 @@ export function currentQuestion(conversation: ConversationPageModel): Html {
       typed: refused?.typed ?? [],
       problem: refused?.problem,
       readings: refused?.readings,
+      cells: refused?.cells,
+      refused_cell: refused?.refused_cell,
       conflict: refused?.conflict,
       editing: false,
       focus,

@@ -1,6 +1,6 @@
 /** One answer that was given: its text, the link and the form to change it, and the button to remove its item. */
 import { html } from 'hono/html'
-import { isErased } from '../../../../../../../domain/questions/answer.ts'
+import { isAsWritten, isErased } from '../../../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 import { csrfField } from '../layout.ts'
@@ -21,7 +21,14 @@ export function answerText(answer: AnswerView): Html | string {
 export const printedNote = ({ printed }: AnswerView): Html =>
   printed === undefined ? html`` : html`<span class="hint printed">in the document: ${printed}</span> `
 
-export const carriedTag = ({ carried }: AnswerView): Html =>
+export const carriedTag = ({ carried, value }: AnswerView): Html =>
+  html`${
+    isAsWritten(value)
+      ? html`<span class="tag" title="Not what was expected here: it stands as it was written.">as written</span> `
+      : ''
+  }${carriedOverTag(carried)}`
+
+const carriedOverTag = (carried: boolean): Html =>
   carried
     ? html`<span class="tag" title="Given earlier, and used again without being asked: worth a second look."
         >carried over</span
@@ -35,7 +42,7 @@ export const changeLink = (generation: GenerationView, { name, label, kind }: An
 
 export function answerEditForm(
   { session, generation }: ConversationPageModel,
-  { question, typed, problem, readings, conflict }: OpenForm,
+  { question, typed, problem, readings, cells, refused_cell, conflict }: OpenForm,
 ): Html {
   return html`<p
       class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}"
@@ -50,6 +57,8 @@ export function answerEditForm(
       typed,
       problem,
       readings,
+      cells,
+      refused_cell,
       conflict,
       editing: true,
       focus: true,

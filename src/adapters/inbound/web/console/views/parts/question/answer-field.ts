@@ -1,7 +1,7 @@
 /** What every input for an answer has: its attributes, and what was typed in it. */
 import { html } from 'hono/html'
 import { formatDecimal } from '../../../../../../../answers/parsing/format.ts'
-import { type AnswerValue, type Erased, isErased } from '../../../../../../../domain/questions/answer.ts'
+import { type AnswerValue, type Erased, isAsWritten, isErased } from '../../../../../../../domain/questions/answer.ts'
 import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 
@@ -30,6 +30,7 @@ export function toTypedTexts(
   locale: string,
 ): string[] {
   if (value === null || value === undefined || isErased(value)) return []
+  if (isAsWritten(value)) return [value.as_written]
   if (typeof value === 'boolean') return [value ? 'yes' : 'no']
   if (typeof value === 'string')
     return [kind === 'number' || kind === 'integer' || kind === 'money' ? formatDecimal(value, locale) : value]

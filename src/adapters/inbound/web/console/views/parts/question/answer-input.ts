@@ -11,10 +11,12 @@ const MAX_RADIOS = 10
 const MAX_OPTIONS = 100
 
 export function answerInput(filled: AnswerField): Html {
-  const { kind, choices = [] } = filled.question
+  const { kind, choices = [], guessed } = filled.question
+  // Words that were taken as they are may have several lines.
+  if (kind !== 'some_of' && filled.typed[0]?.includes('\n') === true) return textArea(filled)
   switch (kind) {
     case 'yes_no':
-      return yesNoButtons(filled)
+      return html`${yesNoButtons(filled)}${filled.question.guessed === true ? otherWords(filled) : ''}`
     case 'one_of':
       return choices.length <= MAX_RADIOS
         ? radioButtons(filled)
@@ -24,16 +26,17 @@ export function answerInput(filled: AnswerField): Html {
     case 'some_of':
       return checkboxes(filled)
     case 'long_text':
-      return html`<textarea name="value" rows="5" ${fieldAttributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
+      return textArea(filled)
     case 'date':
       return dateInput(filled)
     case 'image':
       return html`<input type="file" name="value" accept="image/png,image/jpeg" ${fieldAttributes(filled)} />`
     case 'number':
     case 'money':
-      return textInput(filled, 'text', 'decimal')
+      // The keys of a phone for numbers have no letters.
+      return textInput(filled, 'text', guessed === true ? 'text' : 'decimal')
     case 'integer':
-      return textInput(filled, 'text', 'numeric')
+      return textInput(filled, 'text', guessed === true ? 'text' : 'numeric')
     case 'email':
       return textInput(filled, 'email', 'email', 'email')
     case 'link':
@@ -47,6 +50,9 @@ export function answerInput(filled: AnswerField): Html {
 
 /** Whether the buttons of the input itself send the answer. */
 export const hasOwnButtons = ({ kind }: Pick<QuestionView, 'kind'>): boolean => kind === 'yes_no'
+
+const textArea = (filled: AnswerField): Html =>
+  html`<textarea name="value" rows="5" ${fieldAttributes(filled)}>${filled.typed[0] ?? ''}</textarea>`
 
 const textInput = (filled: AnswerField, type: string, mode: string, autocomplete = 'off'): Html =>
   html`<input
@@ -86,4 +92,14 @@ function yesNoButtons({ id, described, typed, focus }: AnswerField): Html {
         </button>`,
     )}
   </div>`
+}
+
+/** A field for an answer that is neither yes nor no. */
+function otherWords({ typed: [given = ''] }: AnswerField): Html {
+  const words = given === 'yes' || given === 'no' ? '' : given
+  return html`<details ${words === '' ? '' : html` open`}>
+    <summary>Neither</summary>
+    <input type="text" name="instead" value="${words}" autocomplete="off" aria-label="In other words" />
+    <button name="do" value="answer">Answer in these words</button>
+  </details>`
 }

@@ -5,7 +5,7 @@ import { answerEditHref, type QuestionFormModel } from './question-form-model.ts
 
 /** The content of the form for a list question. */
 export function listForm(form: QuestionFormModel, id: string): Html {
-  const { question, problem, focus, typed, back, generation, editing } = form
+  const { question, problem, focus, typed, back, generation, editing, cells = [], refused_cell } = form
   const count = question.items ?? 0
   const fields = question.fields ?? []
   const plain = fields.length === 1 && fields[0]?.name === '.'
@@ -41,6 +41,16 @@ export function listForm(form: QuestionFormModel, id: string): Html {
               with ; or | between.`
         }</label
       >
+      ${cells.map((cell) => html`<input type="hidden" name="cell" value="${cell}" />`)}
+      ${
+        refused_cell === undefined
+          ? ''
+          : html`<div class="actions">
+              <button class="choice" name="cell" value="${refused_cell.cell}">
+                Take “${refused_cell.words}” as it is, in each row
+              </button>
+            </div>`
+      }
       <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
       <div class="actions"><button name="do" value="paste">Take these rows</button></div>
     </details>`

@@ -20,6 +20,9 @@ export interface QuestionFormModel {
   readonly problem?: string | undefined
   /** What an unclear answer could mean, each for a click. */
   readonly readings?: readonly Reading[] | undefined
+  /** Of a table: the cells that are taken as they are, and the one that was refused. */
+  readonly cells?: readonly string[] | undefined
+  readonly refused_cell?: { readonly cell: string; readonly words: string } | undefined
   readonly conflict?: AnswerConflictModel | undefined
   /** Changing an earlier answer, not the question that is due. */
   readonly editing: boolean

@@ -3,6 +3,8 @@
  * the field.
  */
 import { html } from 'hono/html'
+import type { Reading } from '../../../../../../../answers/refusal.ts'
+import { isAsWritten } from '../../../../../../../domain/questions/answer.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { answerInput, hasOwnButtons } from './answer-input.ts'
 import { conflictCard } from './conflict-card.ts'
@@ -42,11 +44,8 @@ function answerBody(form: QuestionFormModel, id: string): Html {
     ${
       readings.length === 0
         ? ''
-        : html`<div class="actions" role="group" aria-label="What you mean">
-            ${readings.map(
-              ({ wire, shown }) => html`<button class="choice" name="reading" value="${wire}">${shown}</button>`,
-            )}
-          </div>`
+        : html`${enterAnswers}
+            <div class="actions" role="group" aria-label="What you mean">${readings.map(readingButton)}</div>`
     }
     ${answerInput({
       question,
@@ -80,3 +79,17 @@ function answerBody(form: QuestionFormModel, id: string): Html {
       }
     </div>`
 }
+
+/** The first button of a form is what Enter presses: it sends what stands in the field, not what was meant before. */
+const enterAnswers = html`<button class="hidden" name="do" value="answer" tabindex="-1" aria-hidden="true"></button>`
+
+/** In characters; the words stand whole in the field below. */
+const MAX_LABEL = 80
+
+/** A button that takes one reading of an unclear answer, or the words as they are. */
+const readingButton = ({ wire, shown }: Reading): Html =>
+  isAsWritten(wire)
+    ? html`<button class="choice" name="as_written" value="${wire.as_written}">
+        Take it as it is: “${shown.length > MAX_LABEL ? `${shown.slice(0, MAX_LABEL).trimEnd()}…` : shown}”
+      </button>`
+    : html`<button class="choice" name="reading" value="${wire}">${shown}</button>`

@@ -13,8 +13,8 @@ import { type Kind, KINDS } from '../../../../../../../domain/questions/question
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionTexts } from '../../../forms/question-texts.ts'
-import type { QuestionPath } from '../../../forms/question-path.ts'
 import type { TriedAnswer } from '../../../../../../../queries/template/try-answer.ts'
+import { questionAt, type QuestionPath } from '../../../forms/question-path.ts'
 import { csrfField } from '../layout.ts'
 import { domId, pathFields } from './question-names.ts'
 import { kindsByFormats, LIMIT_LABELS, FORMAT_LABELS } from './question-form-labels.ts'
@@ -40,6 +40,7 @@ export function questionEditForm(
   { path, texts, problem, field, revision, theirs }: EditedQuestion,
 ): Html {
   const id = domId(path)
+  const question = questionAt(template.questions, path)
   const invalidAttributes = (name: string) =>
     field === name ? html` aria-invalid="true" aria-describedby="${id}-problem"` : ''
   const kindsAttribute = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
@@ -117,6 +118,14 @@ ${kindsByFormats().map(
 <label class="option wide"><input type="checkbox" name="personal" value="1"${
     texts.personal ? html` checked` : ''
   }> <span>Is about a person</span></label>
+${
+  question?.guessed !== true
+    ? ''
+    : html`<label class="option wide"
+        ><input type="checkbox" name="guessed" value="1" ${texts.guessed ? html` checked` : ''} />
+        <span>The kind is only a guess: take other words, too, after asking once more</span></label
+      >`
+}
 </div>
 <div class="actions"><button class="primary">Save</button><a
   class="button quiet" href="/templates/${template.id}#${id}" data-discard="${id}">Leave it as it was</a></div>

@@ -1,6 +1,7 @@
 /** The questions of a template as its author sees and edits them. */
 import { html } from 'hono/html'
 import type { Question } from '../../../../../../../domain/questions/question.ts'
+import { addressOfField, type GuessRow } from '../../../../../../../queries/template/get-guesses.ts'
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
@@ -9,24 +10,28 @@ import { tryForm } from './try-form.ts'
 import { domId } from './question-names.ts'
 import { questionSummary } from './question-summary.ts'
 
-export function questionList(
-  session: ConsoleSession,
-  template: TemplateView,
-  edited: EditedQuestion | undefined,
-): Html {
-  if (template.questions.length === 0) return html`<p>This template has no variables: it asks nothing.</p>`
+/** The template of a page, and how its guesses fared by question. */
+export interface ListedQuestions {
+  readonly session: ConsoleSession
+  readonly template: TemplateView
+  readonly guesses: ReadonlyMap<string, GuessRow>
+}
+
+export function questionList(listed: ListedQuestions, edited: EditedQuestion | undefined): Html {
+  const { questions } = listed.template
+  if (questions.length === 0) return html`<p>This template has no variables: it asks nothing.</p>`
   return html`<ol class="questions">
-    ${questionRows(session, template, template.questions, [], edited)}
+    ${questionRows(listed, questions, [], edited)}
   </ol>`
 }
 
 function questionRows(
-  session: ConsoleSession,
-  template: TemplateView,
+  listed: ListedQuestions,
   questions: readonly Question[],
   around: QuestionPath,
   edited: EditedQuestion | undefined,
 ): Html[] {
+  const { session, template, guesses } = listed
   return questions.map((question, index) => {
     const path = [...around, question.name]
     const open = edited !== undefined && JSON.stringify(edited.path) === JSON.stringify(path)
@@ -34,13 +39,18 @@ function questionRows(
       ${
         open
           ? html`${questionEditForm(session, template, edited)}${tryForm(template, edited)}`
-          : questionSummary(session, template, question, path, index, questions.length)
+          : questionSummary(session, template, question, {
+              path,
+              index,
+              count: questions.length,
+              guess: question.guessed === true ? guesses.get(path.reduce(addressOfField, '')) : undefined,
+            })
       }
       ${
         question.fields === undefined
           ? ''
           : html`<ol class="questions fields">
-              ${questionRows(session, template, question.fields, path, edited)}
+              ${questionRows(listed, question.fields, path, edited)}
             </ol>`
       }
     </li>`

@@ -2,36 +2,45 @@
 import { html } from 'hono/html'
 import { ANSWER_KINDS } from '../../../../../../../answers/answer-kinds.ts'
 import type { Question } from '../../../../../../../domain/questions/question.ts'
+import type { GuessRow } from '../../../../../../../queries/template/get-guesses.ts'
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
-import { csrfField } from '../layout.ts'
+import { buttonForm, csrfField } from '../layout.ts'
 import { domId, pathFields } from './question-names.ts'
 
 const questionEditHref = (template: TemplateView, path: QuestionPath): string =>
   `/templates/${template.id}?${path.map((name) => `q=${encodeURIComponent(name)}`).join('&')}#${domId(path)}`
 
-/** `index` and `count` say whether the question can move up or down. */
+/** Where a question stands among its siblings, and how its guessed kind fared. */
+interface QuestionPlace {
+  readonly path: QuestionPath
+  /** They say whether it can move up or down. */
+  readonly index: number
+  readonly count: number
+  readonly guess: GuessRow | undefined
+}
+
 export function questionSummary(
   session: ConsoleSession,
   template: TemplateView,
   question: Question,
-  path: QuestionPath,
-  index: number,
-  count: number,
+  { path, index, count, guess }: QuestionPlace,
 ): Html {
-  const { label, kind, required, help, choices, name } = question
+  const { label, kind, required, help, choices, name, guessed } = question
+  const remark = guessed === true && kind !== 'text' ? guessedTag : ''
   return html`<div class="question">
     <div class="what">
       <p class="label">${label}</p>
       <p class="meta">
         <code>${name}</code>
         <span class="tag">${ANSWER_KINDS[kind].name}</span
-        >${required ? '' : html` <span class="tag soft">optional</span>`}${
+        >${remark}${required ? '' : html` <span class="tag soft">optional</span>`}${
           question.default === undefined ? '' : html` <span class="tag soft">has a default</span>`
         }${question.personal === true ? html` <span class="tag soft">personal</span>` : ''}
         ${conditionText(template, question)}
       </p>
+      ${guess === undefined || guess.as_written === 0 ? '' : failedGuess(session, template, guess)}
       ${help === undefined ? '' : html`<p class="hint">${help}</p>`}
       ${
         choices === undefined
@@ -54,6 +63,27 @@ export function questionSummary(
     </div>
   </div>`
 }
+
+const guessedTag = html` <span
+  class="tag soft"
+  title="Guessed from the name: whoever answers in other words is asked once more, then their words are taken."
+  >guessed</span
+>`
+
+/** How often the guess did not fit, and the click that asks for text instead. */
+const failedGuess = (session: ConsoleSession, template: TemplateView, guess: GuessRow): Html =>
+  html`<div class="hint failed-guess">
+    <span
+      >Not ${ANSWER_KINDS[guess.kind].accepts}: ${String(guess.as_written)} of ${String(guess.answers)} answers were
+      taken as they were written.</span
+    >
+    ${buttonForm(
+      session,
+      `/templates/${template.id}/questions/ask-text`,
+      html`Ask for text instead<span class="hidden"> of “${guess.label}”</span>`,
+      { fields: { question: guess.question, if_revision: String(template.revision) } },
+    )}
+  </div>`
 
 /** On which answers it depends, in the words of those questions. */
 function conditionText({ questions }: TemplateView, { when }: Question): Html | string {
