@@ -58,9 +58,13 @@ describe('changing the languages', () => {
     given(begun)
       .when((state) => changeLanguage({ locale: 'en-GB', document_language: 'fr-FR' }, state))
       .then([{ type: 'LanguageChanged', data: { document_language: 'fr-FR' } }])
+    for (const both of [{ locale: 'en-GB' }, { locale: 'en-GB', document_language: 'de-DE' }])
+      given(begun)
+        .when((state) => changeLanguage(both, state))
+        .then([])
     given(begun)
-      .when((state) => changeLanguage({ locale: 'en-GB' }, state))
-      .then([])
+      .when((state) => changeLanguage({ locale: 'fr-FR', document_language: 'de-DE' }, state))
+      .then([{ type: 'LanguageChanged', data: { locale: 'fr-FR' } }])
   })
 
   it('keeps the other one, and remembers a choice for copies', () => {

@@ -14,9 +14,10 @@ export interface LanguageCommand {
 export function changeLanguage(command: LanguageCommand, state: Generation): Result<GenerationEvent[]> {
   const open = requireOpen(state)
   if (!open.ok) return open
+  // Forms send both: what stays as it is was not chosen.
   const locale = command.locale === state.locale ? undefined : command.locale
-  const same = command.document_language === state.document_language && state.language_chosen
-  const document_language = same ? undefined : command.document_language
+  const document_language =
+    command.document_language === state.document_language ? undefined : command.document_language
   if (locale === undefined && document_language === undefined) return ok([])
   return ok([
     {
