@@ -18,6 +18,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/templates/inspect/marked': 'author',
   'get /api/v1/templates/{id}/versions/{version}/original': 'author',
   'post /api/v1/templates/{id}/preview': 'author',
+  'post /api/v1/templates/{id}/try': 'author',
   'post /api/v1/templates/{id}/publish': 'author',
   'post /api/v1/templates/{id}/retire': 'author',
   'post /api/v1/templates/{id}/restore': 'author',
