@@ -20,6 +20,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'get /api/v1/templates/{id}/versions/{version}/original': 'author',
   'get /api/v1/templates/{id}/guesses': 'author',
   'post /api/v1/templates/{id}/preview': 'author',
+  'post /api/v1/templates/{id}/try': 'author',
   'post /api/v1/templates/{id}/publish': 'author',
   'post /api/v1/templates/{id}/retire': 'author',
   'post /api/v1/templates/{id}/restore': 'author',

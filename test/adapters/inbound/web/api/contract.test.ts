@@ -217,6 +217,15 @@ test('templates', async () => {
     locale: 'de',
   })
   expect(preview.text).toMatch(/^Dear Ada,[^]*21\. November 2026[^]*1\.250,00/)
+  const tried = await call('post /api/v1/templates/{id}/try', { id }, 200, {
+    name: 'each_item.quantity',
+    value: 'many',
+  })
+  expect(tried.json).toMatchObject({
+    kind: 'integer',
+    value: null,
+    refusal: { problems: [{ field: 'each_item.quantity' }] },
+  })
   const file = await call('get /api/v1/templates/{id}/versions/{version}/file', { id, version: '1' }, 200)
   expect(file.text).toBe(LETTER)
   await call('get /api/v1/templates/{id}/versions/{version}/file', { id, version: '1' }, 304, undefined, {
