@@ -208,12 +208,9 @@ class DocxCompiler {
     )
     const shown = this.#pictures.some((each) => each.ids.size > 0) ? this.#pictures : []
     const files = filesOfPlaceholders(archive, shown)
-    const strict = this.#isStrict
-    const numbering = this.#numbering.entry(
-      { lists: this.#lists, programs: this.#programs, strict },
-      this.#pool,
-      this.#extensible,
-    )
+    const strict = STRICT.test(this.#parsed.get(this.#package.main)?.source.slice(0, 4_000) ?? '')
+    const needs = { lists: this.#lists, programs: this.#programs, strict }
+    const numbering = this.#numbering.entry(needs, this.#pool, this.#extensible)
     const special = new Set([
       ...files,
       this.#contentTypesName,
@@ -268,10 +265,6 @@ class DocxCompiler {
   #untouched(entry: ArchiveEntry, special: ReadonlySet<string>): PackedEntry[] {
     if (special.has(entry.name) || this.#unsigned?.removed.has(entry.name) === true) return []
     return [this.#unsigned?.changed.get(entry.name) ?? entry]
-  }
-
-  get #isStrict(): boolean {
-    return STRICT.test(this.#parsed.get(this.#package.main)?.source.slice(0, 4_000) ?? '')
   }
 
   /** A part's relationships without those whose address is made from values. */

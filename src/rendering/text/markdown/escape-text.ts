@@ -76,7 +76,8 @@ function escapeLine(
   if (block !== undefined && /^\d/.test(block)) put(block.length, block.length, '\\')
   else if (block !== undefined && !/^[*_~|]/.test(block.trimStart())) put(0, 0, '\\')
   for (const { 0: sign, index } of line.matchAll(MARKS)) {
-    if (index < at || (block !== undefined && index === 0 && !/^[*_~|]/.test(sign))) continue
+    const isEscaped = block !== undefined && /^\d/.test(block) && index === block.length
+    if (isEscaped || index < at || (block !== undefined && index === 0 && !/^[*_~|]/.test(sign))) continue
     const end = index + sign.length
     const left = index === 0 ? before : line.at(index - 1)
     const right = end === line.length ? after : line.at(end)
