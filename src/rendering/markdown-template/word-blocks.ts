@@ -87,7 +87,9 @@ export interface BlockSource {
   readonly origins: readonly number[]
 }
 
-/** Where blocks stand: how deep in quotations and lists, and the numbered list of which a list numbers the next level. */
+/**
+ * Where blocks stand: how deep in quotations and lists, and the numbered list of which a list numbers the next level.
+ */
 interface Nesting {
   readonly depth: number
   /** In how many lists. */

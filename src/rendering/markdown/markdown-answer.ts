@@ -43,14 +43,15 @@ export function findMarkdownProblem(markdown: string): string | undefined {
 const MAX_ADDRESS_LENGTH = 2_000
 
 /** A file beside the text, or a place on its own server: no document has either. */
-const RELATIVE =
-  /^(?:[/.#?\\]|[^:/?#@\s]+\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|md|html?|csv|json|xml|png|jpe?g|gif|svg|zip|eml|msg)$)/i
+const PLACE = /^[/.#?\\]/
+const FILE =
+  /^[^:/?#@\s]+\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|md|html?|csv|json|xml|png|jpe?g|gif|svg|zip|eml|msg)$/i
 /** A host has a dot in it; others need their scheme. */
 const NO_HOST = /^[^:/?#@.\s]*(?:[/?#]|$)/
 
-/** Whether an address of Markdown leads somewhere from a document; one that runs or opens something is refused later. */
+/** Whether an address of Markdown leads somewhere from a document; what runs or opens something is refused later. */
 export const leadsSomewhere = (address: string): boolean =>
-  !RELATIVE.test(address.trim()) && !NO_HOST.test(address.trim())
+  ![PLACE, FILE, NO_HOST].some((pattern) => pattern.test(address.trim()))
 
 function isUsableAddress(address: string): boolean {
   if (address.length > MAX_ADDRESS_LENGTH || !leadsSomewhere(address)) return false

@@ -1,7 +1,7 @@
 /** Makes the program of a text or Markdown file: its text, its values with their places, its sections. */
 import type { BytePool } from '../template/pool.ts'
 import type { ProgramNode } from '../template/program.ts'
-import type { Flow, Piece } from './markdown/flow.ts'
+import type { MarkdownFlow, Piece } from './markdown/flow.ts'
 import type { Places, Wrapped } from './markdown/places.ts'
 
 /** A piece of the flow, or a part of one; `index` is that of the piece. */
@@ -13,7 +13,7 @@ interface Item {
 }
 
 /** The program of a flow; `places` where it is Markdown. */
-export function buildProgram(flow: Flow, places: Places | undefined, pool: BytePool): ProgramNode[] {
+export function buildProgram(flow: MarkdownFlow, places: Places | undefined, pool: BytePool): ProgramNode[] {
   const items = splitPieces(flow, places?.wraps ?? [])
   const wraps = (places?.wraps ?? []).flatMap((each) => wholeItems(each, items))
   const begins = new Map(wraps.map((each) => [each.first, each]))
@@ -52,7 +52,7 @@ export function buildProgram(flow: Flow, places: Places | undefined, pool: ByteP
 const guardEnd = (text: string): string =>
   text.replace(/(?<!\\)(?:\\\\)*\\$/, '$&\\').replace(/&(?=#?[A-Za-z0-9]*$)/, '\\&')
 
-function splitPieces({ pieces }: Flow, wraps: readonly Wrapped[]): Item[] {
+function splitPieces({ pieces }: MarkdownFlow, wraps: readonly Wrapped[]): Item[] {
   const cuts = wraps.flatMap(({ from, to, inner }) => [from, inner.from, inner.to, to]).toSorted((a, b) => a - b)
   const items: Item[] = []
   let next = 0

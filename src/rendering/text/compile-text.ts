@@ -16,7 +16,7 @@ import { cleanTags } from '../template/tags/clean-tags.ts'
 import { type FlowToken, parseTokens } from '../template/tags/nest-tags.ts'
 import { buildProgram } from './build-program.ts'
 import { type FrontMatterLanguage, readFrontMatterLanguage } from './front-matter-language.ts'
-import { Flow } from './markdown/flow.ts'
+import { MarkdownFlow } from './markdown/flow.ts'
 import { findPlaces } from './markdown/find-places.ts'
 import { wholeAddresses } from './markdown/places.ts'
 import { standsAlone } from './standing-alone.ts'
@@ -50,7 +50,7 @@ export function compileText(
   const pool = createPool()
   const clean = cleanTags(text)
   const tokens = parseTokens(clean)
-  const flow = new Flow(tokens, clean)
+  const flow = new MarkdownFlow(tokens, clean)
   const places =
     format === 'markdown' ? findPlaces(flow, ({ start, end }) => standsAlone(clean, start, end)) : undefined
   return ok({

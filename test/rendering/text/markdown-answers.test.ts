@@ -351,6 +351,13 @@ describe('an answer in Markdown', () => {
     expect(await made('`{{x}}`', { x: { markdown: '*b*' } })).toBe('`*b*`')
   })
 
+  test('brings no HTML, as in Word', async () => {
+    const markdown = '**b** <b onclick="x">c</b> <https://e.org>\n\n<script>\nalert(1)\n</script>\n\n`<i>` stays'
+    expect(await made('{{x}}', { x: { markdown } })).toBe(
+      '**b** \\<b onclick="x">c\\</b> <https://e.org>\n\n\\<script>\nalert(1)\n\\</script>\n\n`<i>` stays',
+    )
+  })
+
   test('is text where it would swallow what follows', async () => {
     expect(structure(await made('{{x}}\n\nafter', { x: { markdown: '```\nopen' } })).at(-2)).toBe('"after"')
     expect(structure(await made('{{x}}\n\nafter', { x: { markdown: '<!-- open' } })).at(-2)).toBe('"after"')

@@ -1,6 +1,6 @@
 /**
- * Where lists can be added to a numbering part (ISO 29500-1, 17.9), found without parsing it: lists of Markdown are rare,
- * and the part may be large.
+ * Where lists can be added to a numbering part (ISO 29500-1, 17.9), found without parsing it: lists of Markdown are
+ * rare, and the part may be large.
  */
 import { STRICT, TRANSITIONAL } from '../../template/namespaces.ts'
 

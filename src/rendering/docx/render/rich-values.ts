@@ -4,19 +4,20 @@
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
 import type { RunPlace } from '../../template/program.ts'
+import type { Scope } from '../../template/scope.ts'
 import { escapeXml, encodeRunText } from '../../template/encode-text.ts'
 import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
 import type { Assets } from './assets.ts'
 import { linkLook } from './link-look.ts'
 import { markdownRuns } from './markdown/markdown-values.ts'
-import { boxesOf, transform } from './pictures/picture-places.ts'
+import { boxesOf, describe, transform } from './pictures/picture-places.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */
-export function encodeRichValue(value: RenderValue, name: string, run: RunPlace, assets: Assets): string {
+export function encodeRichValue(value: RenderValue, name: string, run: RunPlace, assets: Assets, scope: Scope): string {
   const { prefix: w } = run
   if (isMarkdown(value)) return markdownRuns(value, name, run, assets)
-  if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets)}<${w}t xml:space="preserve">`
+  if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets, scope)}<${w}t xml:space="preserve">`
   if (isLink(value) && run.closed !== true) {
     const id = assets.linked(safeAddress(value.href, name))
     return (
@@ -35,18 +36,19 @@ const MAX_WIDTH_EMU = 5_760_000
 const MAX_HEIGHT_EMU = 7_920_000
 
 /** A picture in a line of text, in its own size where that fits the page. */
-function inlinePicture(image: Image, name: string, w: string, assets: Assets): string {
+function inlinePicture(image: Image, name: string, w: string, assets: Assets, scope: Scope): string {
   const shown = assets.shown(image, name)
   const own = { width: shown.width * EMU_PER_PIXEL, height: shown.height * EMU_PER_PIXEL }
   const scale = Math.min(1, MAX_WIDTH_EMU / own.width, MAX_HEIGHT_EMU / own.height)
   const { pixels } = boxesOf(shown, { width: own.width * scale, height: own.height * scale })
   const id = assets.nextShapeId()
   const title = escapeXml(name)
+  const description = describe(name, scope)
   const { relationships, drawing, wordDrawing, picture } = assets.namespaces
   return (
     `<${w}drawing><wp:inline xmlns:wp="${wordDrawing}" distT="0" distB="0" distL="0" ` +
     `distR="0"><wp:extent cx="${pixels.width}" cy="${pixels.height}"/>` +
-    `<wp:docPr id="${id}" name="${title}" descr="${title}"/>` +
+    `<wp:docPr id="${id}" name="${title}" descr="${description}"/>` +
     `<a:graphic xmlns:a="${drawing}"><a:graphicData uri="${picture}"><pic:pic ` +
     `xmlns:pic="${picture}"><pic:nvPicPr><pic:cNvPr id="${id}" name="${title}"/><pic:cNvPicPr/></pic:nvPicPr>` +
     `<pic:blipFill><a:blip xmlns:r="${relationships}" r:embed="${assets.embedded(shown)}"/><a:stretch>` +

@@ -130,7 +130,7 @@ function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): 
   const value = lookUp(scope, node.name)
   if (node.place === 'run' && node.run !== undefined) {
     if (typeof value === 'string') sink.text(encodeRunText(value, node.name, node.run.prefix))
-    else sink.text(encodeRichValue(value, node.name, node.run, assets))
-  } else if (node.place === 'attribute' && isImage(value)) sink.text(describe(node.name))
+    else sink.text(encodeRichValue(value, node.name, node.run, assets, scope))
+  } else if (node.place === 'attribute' && isImage(value)) sink.text(describe(node.name, scope))
   else sink.text(encodeText(plainText(value, node.name), node.name, node.place))
 }

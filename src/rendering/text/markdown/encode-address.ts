@@ -26,11 +26,10 @@ function encodeWhole(text: string): string {
 
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
 
+/** As CommonMark has it. */
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const MAIL_ADDRESS = new RegExp(`^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@${LABEL}(?:\\.${LABEL})*$`, 'i')
+
 /** Whether an address can stand in `<…>` as it is. */
 export const isAutolink = (address: string): boolean =>
-  (HARMLESS.test(address) && /^[a-z]+:[^\s<>]+$/i.test(address)) || isMailAddress(address)
-
-const isMailAddress = (address: string): boolean =>
-  /^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i.test(
-    address,
-  )
+  (HARMLESS.test(address) && /^[a-z]+:[^\s<>]+$/i.test(address)) || MAIL_ADDRESS.test(address)

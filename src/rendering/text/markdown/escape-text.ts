@@ -6,7 +6,7 @@ import type { MarkdownText } from '../../template/program.ts'
 
 const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/
 /** A text without any of these is printed as it is. */
-const MAY_BE_MARKS = /[\\`*_~[\]!<>&#|\r\n\u000b\u0085\u2028\u2029]|^[ \t]|[ \t]$/
+const MAY_BE_MARKS = /[\\`*_~[\]\r\n\u000b\u0085\u2028\u2029]|&(?=[#A-Za-z]|$)|<(?=[A-Za-z/!?]|$)|!$|^[ \t]|[ \t]$/
 /**
  * What would be a block at the beginning of a line: a heading, a quotation, an item, a line under a heading, a rule, a
  * fence, the line under a table's head. Digits alone are the number of an item.
@@ -20,7 +20,7 @@ const PUNCTUATION = /^[!-/:-@[-`{-~]$/
 
 /** The answer as text of its place. */
 export function escapeText(text: string, place: MarkdownText): string {
-  if (place.also === undefined && !MAY_BE_MARKS.test(text) && !(place.start === true && BLOCK.test(text))) return text
+  if (isPlain(text, place)) return text
   const lines = text.split(LINE_BREAKS).map((line, index, all) => {
     const isFirst = index === 0
     const isLast = index === all.length - 1
@@ -31,6 +31,12 @@ export function escapeText(text: string, place: MarkdownText): string {
     })
   })
   return joinLines(lines, place)
+}
+
+function isPlain(text: string, { also, breaks, heading, start }: MarkdownText): boolean {
+  if (also !== undefined || MAY_BE_MARKS.test(text)) return false
+  if ((breaks === 'cell' && text.includes('|')) || (heading === true && text.includes('#'))) return false
+  return start !== true || !BLOCK.test(text)
 }
 
 /** Spaces at the edges of a line have a meaning, or none at all. */
@@ -76,7 +82,8 @@ function escapeLine(
   if (block !== undefined && /^\d/.test(block)) put(block.length, block.length, '\\')
   else if (block !== undefined && !/^[*_~|]/.test(block.trimStart())) put(0, 0, '\\')
   for (const { 0: sign, index } of line.matchAll(MARKS)) {
-    if (index < at || (block !== undefined && index === 0 && !/^[*_~|]/.test(sign))) continue
+    const isEscaped = block !== undefined && /^\d/.test(block) && index === block.length
+    if (isEscaped || index < at || (block !== undefined && index === 0 && !/^[*_~|]/.test(sign))) continue
     const end = index + sign.length
     const left = index === 0 ? before : line.at(index - 1)
     const right = end === line.length ? after : line.at(end)

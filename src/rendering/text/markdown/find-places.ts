@@ -7,7 +7,7 @@ import type { MarkdownText } from '../../template/program.ts'
 import { frontMatterLength } from '../../markdown/front-matter.ts'
 import { parser } from '../../markdown/parser.ts'
 import { findFence, findSpan } from './code-marks.ts'
-import { AUTOLINK, type Flow } from './flow.ts'
+import { AUTOLINK, type MarkdownFlow } from './flow.ts'
 import { noteFrontMatter } from './front-matter.ts'
 import { markupPlace } from './markup-place.ts'
 import { characterAfter, characterBefore, linePrefix, mayBeginLine } from './neighbours.ts'
@@ -22,7 +22,7 @@ type Block = Pick<MarkdownText, 'breaks' | 'also' | 'heading'>
 const MAX_LOOK_BACK = 500
 
 /** `isAlone`: whether a tag of the template is a paragraph by itself. */
-export function findPlaces(flow: Flow, isAlone: IsAlone): Places {
+export function findPlaces(flow: MarkdownFlow, isAlone: IsAlone): Places {
   const places = new Places(flow)
   const begin = frontMatterLength(flow.text)
   if (begin > 0) noteFrontMatter(places, begin)

@@ -24,7 +24,7 @@ export type Piece =
 /** What `withAddresses` puts before a word. */
 export const AUTOLINK = 'https://'
 
-export class Flow {
+export class MarkdownFlow {
   readonly pieces: readonly Piece[]
   readonly text: string
   readonly #mark: string

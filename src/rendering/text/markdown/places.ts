@@ -1,6 +1,6 @@
 /** The places of a Markdown file's values, and the pieces of it that answers may change. */
 import type { MarkdownPlace, MarkdownWrap } from '../../template/program.ts'
-import type { Flow } from './flow.ts'
+import type { MarkdownFlow } from './flow.ts'
 
 /** A piece of the flow from its first mark to behind its last one; `inner` is without them. */
 export interface Wrapped {
@@ -11,12 +11,12 @@ export interface Wrapped {
 }
 
 export class Places {
-  readonly flow: Flow
+  readonly flow: MarkdownFlow
   /** By the indexes of the values' pieces. */
   readonly of = new Map<number, MarkdownPlace>()
   readonly wraps: Wrapped[] = []
 
-  constructor(flow: Flow) {
+  constructor(flow: MarkdownFlow) {
     this.flow = flow
   }
 

@@ -6,7 +6,7 @@ import { isLink, isMarkdown, plainText } from '../../template/values.ts'
 import { encodeAddress, isAutolink } from './encode-address.ts'
 import { encodeInfo, encodeMarkup, encodeScript, encodeTitle } from './encode-markup.ts'
 import { escapeText } from './escape-text.ts'
-import { isClosed } from './is-closed.ts'
+import { isClosed, withoutHtml } from './answer-markup.ts'
 import { encodeYaml } from './encode-yaml.ts'
 
 /** The value as it stands in the file. Throws Refused for what has no text. */
@@ -62,7 +62,7 @@ function writeLink({ href, text }: Link, name: string, place: MarkdownText): str
 
 /** Markdown stays structure, as far as its place can hold it. */
 function writeMarkdown(value: Markdown, name: string, place: MarkdownText): string {
-  const text = printed(value.markdown, name)
+  const text = withoutHtml(printed(value.markdown, name))
   if (!isClosed(text)) return escapeText(text, place)
   switch (place.breaks) {
     case 'cell':

@@ -194,7 +194,9 @@ describe('a placeholder picture', () => {
     ])
     for (const name of files) expect(parts.get('word/_rels/document.xml.rels')).toContain(`Target="/${name}"`)
     expect(parts.get('[Content_Types].xml')).toContain('<Default Extension="jpeg" ContentType="image/jpeg"/>')
-    expect(body).toContain('descr="photo"')
+    expect([...body.matchAll(/descr="(photo[^"]*)"/g)].map((match) => match[1])).toEqual(
+      ['A', 'B', 'C'].flatMap((name) => [`photo: ${name}`, `photo: ${name}`]),
+    )
   })
 
   test('keeps its own picture for a text, and refuses what is no picture', async () => {

@@ -4,12 +4,24 @@
  */
 import { liesAcross, type Turn } from '../../../pictures/orientation.ts'
 import { escapeXml } from '../../../template/encode-text.ts'
+import type { RenderValue } from '../../../../domain/template/render-data.ts'
 import type { Namespaces } from '../../../template/namespaces.ts'
 import type { PictureNode, PicturePlace } from '../../../template/program.ts'
+import type { Scope } from '../../../template/scope.ts'
 import type { ShownPicture } from './shown-picture.ts'
 
-/** The alternative text of a picture: its variable in words. */
-export const describe = (name: string): string => escapeXml(name === '.' ? '' : name.replace(/[_-]+/g, ' '))
+/** The alternative text of a picture: its variable in words, and in a list the words of its item. */
+export function describe(name: string, scope: Scope): string {
+  const words = name === '.' ? '' : name.replace(/[_-]+/g, ' ')
+  const isItem = scope.outer !== undefined && Object.hasOwn(scope.values, name)
+  const of = isItem ? Object.values(scope.values).find(isShortText) : undefined
+  return escapeXml([words, of].filter((each) => each !== undefined && each !== '').join(': '))
+}
+
+const MAX_WORDS = 100
+
+const isShortText = (value: RenderValue): value is string =>
+  typeof value === 'string' && /^[^\p{Cc}\p{Cs}\ufffe\uffff]+$/u.test(value) && value.length <= MAX_WORDS
 
 type BoxPlace = Exclude<PicturePlace, 'embed' | 'description' | 'words' | 'instead'>
 
