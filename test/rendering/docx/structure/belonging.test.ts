@@ -205,7 +205,7 @@ describe('text that was moved', () => {
     const { lines } = await made({ body }, { a: false })
     expect(lines.filter((each) => each !== '')).toEqual(['C'])
     expect((await compiled(wordFile({ body: moved('moveFrom', '{{gone}}') + p('{{x}}') }))).outline).toEqual([
-      { type: 'variable', name: 'x' },
+      { type: 'variable', name: 'x', alone: true },
     ])
   })
 
