@@ -162,6 +162,7 @@ class DocxCompiler {
   /** Files that Word takes over into the text when it opens the document: they are not read. */
   #readChunks(): void {
     const { archive, main } = this.#package
+    if (archive.get(this.#relationshipsName(main))?.bytes.includes('/aFChunk') !== true) return
     for (const { type, target } of readRelationships(archive, main, this.#budget).links) {
       const entry = type.endsWith('/aFChunk') ? archive.get(target) : undefined
       if (entry !== undefined)

@@ -75,7 +75,8 @@ export function compilePart(
   const compiler = new FlowCompiler({ part, file, page, marks, rounds, collected, setup: () => setup })
   for (const flow of scanned) compiler.add(flow)
   const { sections, refused } = compiler
-  const setup = new PageSetup(part, collected.breaks, sections, page)
+  // Only sections take breaks along.
+  const setup = new PageSetup(part, sections.length === 0 ? [] : collected.breaks, sections, page)
   if (refused.length > 0) return { ...nothing, mistakes: refused.map((each) => cutFieldMistake(each, label)) }
 
   const repeated = [...notes.repeated, ...sections]

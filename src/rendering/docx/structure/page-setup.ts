@@ -66,6 +66,7 @@ export class PageSetup {
 
   get intervals(): Interval[] {
     const intervals: Interval[] = []
+    if (this.#holders.length === 0) return intervals
     const firstOptional = this.#holders.reduce((least, each) => Math.min(least, each.first), Infinity)
     for (let index = 0; index < this.#breaks.length; index++) {
       const { start, end } = this.#breaks.at(index).properties

@@ -80,6 +80,9 @@ const FORMS: readonly Form[] = [
 /** Most paragraphs hold none of the signs that a tag of any engine begins with. */
 const MAY_LOOK_LIKE_A_TAG = /\{|｛|«|\[\[|<<|<%|\+\+\+/
 
+/** Tags of ours that are none of them whatever stands round them: without these most texts hold no sign. */
+const CERTAINLY_OURS = /\{\{[^{}@$]*\}\}/g
+
 /** A tag of ours is none of them, unless a form says so; it comes last, so that its inside is not searched. */
 const OURS = [String.raw`\{\{[^{}]*\}\}`, String.raw`\{\{!(?:(?!\{\{)[^]){0,500}?\}\}`]
 const ANY = new RegExp([...FORMS.map(({ pattern }) => pattern), ...OURS].join('|'), 'gu')
@@ -87,7 +90,7 @@ const EACH = FORMS.map((form) => ({ form, exact: new RegExp(`^(?:${form.pattern}
 
 /** Those of a text, in order; nobody reads more than `MAX_MISTAKES`. */
 export function findLookAlikesIn(text: string): LookAlike[] {
-  if (!MAY_LOOK_LIKE_A_TAG.test(text)) return []
+  if (!MAY_LOOK_LIKE_A_TAG.test(text) || !MAY_LOOK_LIKE_A_TAG.test(text.replace(CERTAINLY_OURS, ''))) return []
   const found: LookAlike[] = []
   for (const { 0: tag, index } of text.matchAll(ANY)) {
     for (const { form, exact } of EACH) {
