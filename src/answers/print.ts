@@ -7,7 +7,7 @@ import { ANSWER_KINDS } from './answer-kinds.ts'
 import { formatDecimal, printTexts } from './parsing/format.ts'
 import { printYesNo } from './parsing/yes-no/words-of-yes-and-no.ts'
 import { printFields, printValue } from './print-fields.ts'
-import { isImage, isItems, isTexts } from './value-shapes.ts'
+import { isImage, isTexts } from './value-shapes.ts'
 
 /** Prints one answer by its kind and the question's format. A value of another kind prints as nothing. */
 export const printAnswer = (question: Question, value: AnswerValue, locale: string): RenderValue =>
@@ -31,7 +31,7 @@ export function showAnswer(question: Question, value: AnswerValue, locale: strin
   if (isAsWritten(value)) return shorten(value.as_written)
   if (isImage(value)) return showImage(value, locale)
   if (question.kind === 'list')
-    return isItems(value)
+    return Array.isArray(value)
       ? `${formatDecimal(String(value.length), locale)} ${value.length === 1 ? 'item' : 'items'}`
       : ''
   if (isTexts(value)) {

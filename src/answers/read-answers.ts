@@ -1,5 +1,6 @@
 /** Reads answers that are given by question name, at the top level of a template. */
-import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
+import { fail, failAll, unwrap, type DomainError, type Result } from '../domain/kernel/errors.ts'
+import { didYouMean } from '../domain/questions/naming/did-you-mean.ts'
 import type { AnswerContext, AnswerValue } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import { readAnswer } from './read.ts'
@@ -20,19 +21,33 @@ export function* readAnswers(
   }
 }
 
-/** The values of all answers. Throws `Refused`: `unprocessable` for an unknown name, else what `readAnswer` refuses. */
+/**
+ * The values of all answers. Throws `Refused`: `unprocessable` for an unknown name, else what `readAnswer` refuses; all
+ * mistakes are told at once.
+ */
 export function readAnswersOrThrow(
   questions: readonly Question[],
   answers: Readonly<Record<string, unknown>>,
   context: AnswerContext,
 ): (readonly [name: string, value: AnswerValue])[] {
-  return Array.from(readAnswers(questions, answers, context), ([name, answer]) => [
-    name,
-    unwrap(answer === 'unknown' ? refuseUnknownName(name) : answer),
-  ])
+  const read: (readonly [name: string, value: AnswerValue])[] = []
+  const errors: DomainError[] = []
+  for (const [name, answer] of readAnswers(questions, answers, context)) {
+    const result = answer === 'unknown' ? refuseUnknownName(name, questions) : answer
+    if (result.ok) read.push([name, result.value])
+    else errors.push(result.error)
+  }
+  return errors.length === 0 ? read : unwrap(failAll(errors, 'answers'))
 }
 
-function refuseUnknownName(name: string): Result<never> {
+function refuseUnknownName(name: string, questions: readonly Question[]): Result<never> {
   const shortName = name.slice(0, 200)
-  return fail('unprocessable', `This template has no question “${shortName}”.`, { field: `answers.${shortName}` })
+  return fail('unprocessable', unknownNameMessage(shortName, questions), { field: `answers.${shortName}` })
 }
+
+/** Says that there is no such question, and which ones are called nearly so. */
+export const unknownNameMessage = (name: string, questions: readonly Question[]): string =>
+  `This template has no question “${name}”.${didYouMean(
+    questions.map((question) => question.name),
+    name,
+  )}`

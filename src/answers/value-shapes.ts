@@ -18,10 +18,6 @@ export function itemsOf({ fields = [] }: Pick<Question, 'fields'>, value: Answer
 
 const isItem = (value: unknown): value is ItemAnswer => typeof value === 'object' && value !== null
 
-/** An array of objects. */
-export const isItems = (value: AnswerValue): value is readonly ItemAnswer[] =>
-  Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'object' && one !== null)
-
 /** A picture with its data. */
 export const isImage = (value: AnswerValue): value is ImageAnswer =>
   typeof value === 'object' &&

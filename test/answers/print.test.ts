@@ -117,6 +117,7 @@ test.each<[Kind, AnswerValue, string]>([
   ['list', [{}, {}, {}], '3 items'],
   ['list', [{}], '1 item'],
   ['list', [], '0 items'],
+  ['list', ['Ann', 'Bob'], '2 items'],
   ['link', 'https://x.y/', 'https://x.y/'],
   ['phone', '+4930123456', '+49 30 123456'],
   ['image', { media_type: 'image/png', data: 'A'.repeat(16 * 1024) }, 'PNG, 12 KB'],

@@ -12,9 +12,10 @@ import {
   type ReadContext,
 } from '../answer-kind.ts'
 import type { ItemAnswer } from '../../domain/questions/answer.ts'
-import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { failAll, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { MAX_LIST_ITEMS } from '../../domain/questions/kind-rules.ts'
 import type { Question } from '../../domain/questions/question.ts'
+import { isPlainList, splitItems } from '../meaning/list-items.ts'
 import { readItem } from '../parsing/list-item.ts'
 import { markdownLength } from '../parsing/markdown-length.ts'
 import { refuse } from '../refusal.ts'
@@ -23,6 +24,8 @@ import { printFields } from '../print-fields.ts'
 import { itemsOf } from '../value-shapes.ts'
 import { nameOfType, readTyped } from '../parsing/typed.ts'
 
+/** After so many mistakes the rest of a list is not read. */
+const MAX_MISTAKES = 100
 /** The most characters of Markdown in one answer. */
 const MAX_MARKDOWN = 200_000
 
@@ -44,36 +47,30 @@ const readList: AnswerReader<readonly ItemAnswer[]> = (question, raw, context) =
     return refuse(question, context, `${problem} ${remedy}`, { max_length: MAX_MARKDOWN })
   }
   const items: ItemAnswer[] = []
+  const errors: DomainError[] = []
   for (const [index, one] of written.value.entries()) {
     const item = readItem(question, one, context)
-    if (!item.ok) return prefixField(item.error, `${question.name}[${index}]`)
-    items.push(item.value)
+    if (item.ok) items.push(item.value)
+    else errors.push(...item.error.map((error) => prefixField(error, `${question.name}[${index}]`)))
+    if (errors.length >= MAX_MISTAKES) break
   }
-  return ok(items)
+  return errors.length === 0 ? ok(items) : failAll(errors, 'answers in the list')
 }
 
 /** The items as an array. A list of plain values may also be typed, one per line or separated by semicolons. */
 function rawItemsOf(question: Question, raw: unknown, context: ReadContext): Result<readonly unknown[]> {
   if (Array.isArray(raw)) return ok(raw)
-  const { fields = [] } = question
-  if (typeof raw !== 'string' || fields.length !== 1 || fields[0]?.name !== '.')
+  if (typeof raw !== 'string' || !isPlainList(question))
     return refuse(question, context, `The answer is ${nameOfType(raw)}; it has to be an array of items.`)
   const typed = readTyped(question, raw, context, 50_000)
-  return typed.ok
-    ? ok(
-        typed.value
-          .split(typed.value.includes('\n') ? '\n' : ';')
-          .map((item) => item.trim())
-          .filter((item) => item !== ''),
-      )
-    : typed
+  return typed.ok ? ok(splitItems(typed.value)) : typed
 }
 
 /** Prefixes the field with the item's place: `quantity` → `items[2].quantity`, `.` → `items[2]`. */
-function prefixField({ code, message, details }: DomainError, place: string): Result<never> {
+function prefixField({ code, message, details }: DomainError, place: string): DomainError {
   const field = typeof details?.['field'] === 'string' ? details['field'] : ''
   const path = field === '' || field === '.' ? place : `${place}.${field}`
-  return fail(code, `${path}: ${message}`, { ...details, field: path })
+  return { code, message: `${path}: ${message}`, details: { ...details, field: path } }
 }
 
 /** Two items, or as many as the limits ask for. */

@@ -1,5 +1,6 @@
 /** Reads one item of a list: an object with the list's fields, or a plain value. */
-import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
+import { ok, problemsOf, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
 import type { AnswerValue, ItemAnswer } from '../../domain/questions/answer.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
@@ -7,32 +8,55 @@ import { readAsked } from '../as-written.ts'
 import { excerpt, refuse } from '../refusal.ts'
 import { nameOfType } from './typed.ts'
 
-/** Reads one item. The field in an error is the name inside the item, or empty for the item itself. */
-export function readItem(list: Question, raw: unknown, context: ReadContext): Result<ItemAnswer> {
+/**
+ * Reads one item, or gives all its mistakes. The field in an error is the name inside the item, or empty for the item
+ * itself.
+ */
+export function readItem(
+  list: Question,
+  raw: unknown,
+  context: ReadContext,
+): Result<ItemAnswer, readonly DomainError[]> {
   const fields = list.fields ?? []
   const given = fieldsOf(list, raw)
   if (given === undefined)
-    return atItem(
-      refuse(list, context, `An item is ${nameOfType(raw)}; it has to be an object with ${namesOf(fields)}.`),
-    )
+    return wrong([
+      atItem(refuse(list, context, `An item is ${nameOfType(raw)}; it has to be an object with ${namesOf(fields)}.`)),
+    ])
   const names = new Set(fields.map(({ name }) => name))
-  const unknown = Object.keys(given).find((name) => !names.has(name))
-  if (unknown !== undefined)
-    return atItem(refuse(list, context, `An item has no “${excerpt(unknown)}”, only ${namesOf(fields)}.`), unknown)
+  const errors: DomainError[] = Object.keys(given)
+    .filter((name) => !names.has(name))
+    .slice(0, 20)
+    .map((name) => {
+      const meant = didYouMean([...names], name) || ` Its fields are ${namesOf(fields)}.`
+      return atItem(refuse(list, context, `An item has no “${excerpt(name)}”.${meant}`), name)
+    })
   const read: [string, AnswerValue][] = []
+  const unread = new Set<string>()
   for (const field of fields) {
     const value: unknown = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     if (value === undefined || value === null) continue
     const answer = readAsked(field, value, context)
-    if (!answer.ok) return answer
-    read.push([field.name, answer.value])
+    if (answer.ok) read.push([field.name, answer.value])
+    else {
+      errors.push(...errorsIn(answer.error))
+      unread.add(field.name)
+    }
   }
   const item: ItemAnswer = Object.fromEntries(read)
-  const missing = fields.find(
-    (field) => field.required && !Object.hasOwn(item, field.name) && isFieldApplicable(field, item, names),
-  )
-  return missing === undefined ? ok(item) : refuse(missing, context, `“${missing.label}” is missing.`)
+  for (const field of fields) {
+    if (!field.required || unread.has(field.name) || Object.hasOwn(item, field.name)) continue
+    if (!isFieldApplicable(field, item, names)) continue
+    errors.push(errorOf(refuse(field, context, `“${field.label}” is missing.`)))
+  }
+  return errors.length === 0 ? ok(item) : wrong(errors)
 }
+
+const wrong = (error: readonly DomainError[]): Result<never, readonly DomainError[]> => ({ ok: false, error })
+
+/** The mistakes that an error was made of. */
+const errorsIn = (error: DomainError): readonly DomainError[] =>
+  problemsOf(error).map(({ code, message, details }) => ({ code, message, details }))
 
 /** Whether a field applies by the item's own values. Conditions on names outside the item are left to the interview. */
 function isFieldApplicable({ when }: Question, item: ItemAnswer, names: ReadonlySet<string>): boolean {
@@ -65,7 +89,14 @@ const namesOf = (fields: readonly Question[]): string =>
     .map(({ name }) => `“${name}”`)
     .join(', ') + (fields.length > 8 ? ' and others' : '')
 
-/** Sets the field of an error to a name in the item, or to the item itself. */
-function atItem(result: Result<never>, name = ''): Result<never> {
-  return result.ok ? result : fail(result.error.code, result.error.message, { ...result.error.details, field: name })
+/** The error of a refusal. */
+function errorOf(result: Result<never>): DomainError {
+  if (result.ok) throw new Error('It was not refused.')
+  return result.error
+}
+
+/** The error with the field set to a name in the item, or to the item itself. */
+function atItem(result: Result<never>, name = ''): DomainError {
+  const { code, message, details } = errorOf(result)
+  return { code, message, details: { ...details, field: name } }
 }

@@ -1,4 +1,5 @@
 /** Limits of text length: the author's and those of the kind. */
+import { countText } from '../../domain/kernel/count-text.ts'
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
@@ -16,11 +17,9 @@ export function isTooShort({ limits }: Question, text: string): boolean {
 
 /** Refuses a text that is too short. */
 export const refuseTooShort = (question: Question, context: ReadContext): Result<never> =>
-  refuse(
-    question,
-    context,
-    `The answer is too short: at least ${String(question.limits?.min_length ?? 0)} characters are needed.`,
-  )
+  refuse(question, context, `The answer is too short: ${neededText(question.limits?.min_length ?? 0)}.`)
+
+const neededText = (min: number): string => `at least ${countText(min, 'character')} ${min === 1 ? 'is' : 'are'} needed`
 
 /** A sample text cut or padded to the author's limits. */
 export function sampleText(text: string, { limits = {} }: Question): string {

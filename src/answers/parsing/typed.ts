@@ -1,4 +1,5 @@
 /** Cleans typed text. Every kind except pictures, lists and booleans reads through this. */
+import { countText } from '../../domain/kernel/count-text.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import type { ReadContext } from '../answer-kind.ts'
@@ -30,7 +31,12 @@ export function readTyped(question: Question, raw: unknown, context: ReadContext
 }
 
 const refuseTooLong = (question: Question, context: ReadContext, max: number): Result<never> =>
-  refuse(question, context, `The answer is too long: at most ${String(max)} characters fit.`, { max_length: max })
+  refuse(
+    question,
+    context,
+    `The answer is too long: at most ${countText(max, 'character')} ${max === 1 ? 'fits' : 'fit'}.`,
+    { max_length: max },
+  )
 
 /** The name of a value's type, for refusals. */
 export function nameOfType(raw: unknown): string {

@@ -70,7 +70,7 @@ export function readAnswerAt(
   form?: AnswerForm,
 ): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
   const slot = slotAt(questionnaire, state.answers, name)
-  if (slot === undefined) return refuseUnknownQuestion(name)
+  if (slot === undefined) return refuseUnknownQuestion(name, questionnaire)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
   const present = wireValue(state.answers, slot)
   // Words that stand there as they are may come back as they were typed.

@@ -1,7 +1,8 @@
 /** Reads a file of refinements, JSON or YAML: an array of them, or an object with `questions`. */
 import { Script } from 'node:vm'
-import { parse } from 'yaml'
-import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
+import { parseDocument, visit, type Scalar } from 'yaml'
+import { fail, failAll, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { describeIssue } from './describe-issue.ts'
 import { refinementsSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
 /** In characters. Refinements of a thousand questions are shorter. */
@@ -25,15 +26,14 @@ export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
       : value
   const checked = refinementsSchema.safeParse(list ?? [])
   if (checked.success) return ok(checked.data)
-  const issue = checked.error.issues[0]
-  const place =
-    issue?.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 100)}`)).join('') ??
-    ''
-  return fail(
-    'unprocessable',
-    `The file of questions does not fit at questions${place}: ${issue?.message ?? 'it is no list of questions'}.`,
-    { field: `questions${place}` },
-  )
+  const errors = checked.error.issues
+    .flatMap((issue) => describeIssue(issue, list))
+    .map(({ place, message }): DomainError => ({
+      code: 'unprocessable',
+      message: `The file of questions does not fit at ${place}: ${message}`,
+      details: { field: place },
+    }))
+  return failAll(errors, 'things in the file of questions')
 }
 
 /** Undefined for text that is no JSON: it may be YAML. */
@@ -46,8 +46,13 @@ function parseJson(text: string): Result<unknown> | undefined {
 }
 
 function parseYaml(text: string): Result<unknown> {
-  const read = () =>
-    parse(text, { logLevel: 'silent', prettyErrors: true, maxAliasCount: 50, uniqueKeys: true }) as unknown
+  const read = (): unknown => {
+    const document = parseDocument(text, { logLevel: 'silent', prettyErrors: true, uniqueKeys: true })
+    const [error] = document.errors
+    if (error !== undefined) throw error
+    visit(document, { Scalar: (_, scalar) => keepWriting(scalar) })
+    return document.toJS({ maxAliasCount: 50 })
+  }
   try {
     return ok(new Script('read()').runInNewContext({ read }, { timeout: PARSE_TIMEOUT_MS }) as unknown)
   } catch (error) {
@@ -55,6 +60,12 @@ function parseYaml(text: string): Result<unknown> {
       field: 'questions',
     })
   }
+}
+
+/** `007` and `1.50` stay as they are written: the author may mean text. */
+function keepWriting(scalar: Scalar): void {
+  const { value, source } = scalar
+  if (typeof value === 'number' && source !== undefined && String(value) !== source) scalar.value = source
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Checks that decisions share: the generation is open, and the question or list exists. */
+import { didYouMean } from '../questions/naming/did-you-mean.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Generation } from './generation.ts'
 import { slotAt } from '../interview/interview.ts'
@@ -35,12 +36,18 @@ export function requireOpenSlot(
   const open = requireOpen(state)
   if (!open.ok) return open
   const slot = slotAt(questionnaire, state.answers, address)
-  return slot === undefined ? refuseUnknownQuestion(address) : ok(slot)
+  return slot === undefined ? refuseUnknownQuestion(address, questionnaire) : ok(slot)
 }
 
-/** `not_found` for an address that has no question. */
-export const refuseUnknownQuestion = (address: string): Result<never> =>
-  fail('not_found', `This document has no question “${address.slice(0, 200)}”.`, { field: address.slice(0, 200) })
+/** `not_found` for an address that has no question, with those that are called nearly so. */
+export function refuseUnknownQuestion(address: string, { questions }: Questionnaire): Result<never> {
+  const field = address.slice(0, 200)
+  const meant = didYouMean(
+    questions.map(({ name }) => name),
+    field,
+  )
+  return fail('not_found', `This document has no question “${field}”.${meant}`, { field })
+}
 
 /** The list at an address of an open generation; `unprocessable` for another kind of question. */
 export function requireOpenList(

@@ -22,19 +22,30 @@ export function isApplicable(
   )
 }
 
-/** Whether a section is shown; undefined while that is open. Names resolve from the inner item outwards (Mustache). */
+/** Whether a section is shown; undefined while that is open. */
 function isSectionShown(
   questionnaire: Questionnaire,
   answers: AnswerSet,
   section: string,
   scope: ItemScope | undefined,
 ): boolean | undefined {
+  const slot = sectionSlot(questionnaire, answers, section, scope)
+  return slot === undefined ? undefined : isSlotShown(slot)
+}
+
+/** The question that decides a section. Names resolve from the inner item outwards (Mustache). */
+export function sectionSlot(
+  questionnaire: Questionnaire,
+  answers: AnswerSet,
+  section: string,
+  scope: ItemScope | undefined,
+): QuestionSlot | undefined {
   for (let item = scope; item !== undefined; item = item.outer) {
     const field = item.fields.find((question) => question.name === section)
-    if (field !== undefined) return isSlotShown(slotOf(answers, field, item))
+    if (field !== undefined) return slotOf(answers, field, item)
   }
   const question = questionsByName(questionnaire).get(section)
-  return question === undefined ? undefined : isSlotShown(slotOf(answers, question, undefined))
+  return question === undefined ? undefined : slotOf(answers, question, undefined)
 }
 
 function isSlotShown(slot: QuestionSlot): boolean | undefined {

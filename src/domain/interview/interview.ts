@@ -4,9 +4,9 @@
  */
 import type { Question } from '../questions/question.ts'
 import type { AnswerSet } from './answers.ts'
-import { type Questionnaire, questionsByName } from './questionnaire.ts'
+import type { Questionnaire } from './questionnaire.ts'
 import { type ItemScope, type QuestionSlot, addressOf, slotOf, itemScopes } from './question-slot.ts'
-import { isApplicable } from './applicability.ts'
+import { isApplicable, sectionSlot } from './applicability.ts'
 
 /** The question due now, or undefined when nothing is missing. Addresses in `except` are passed over. */
 export function nextDue(
@@ -81,17 +81,25 @@ function findSlot(
  * given before the answer that makes its question apply. The review marks such answers.
  */
 export function isCarried(questionnaire: Questionnaire, answers: AnswerSet, slot: QuestionSlot): boolean {
-  const given = slot.given
-  if (given === undefined) return false
-  if (given.copied === true) return true
-  const byName = questionsByName(questionnaire)
+  const revision = slot.list?.revision ?? slot.given?.revision
+  if (revision === undefined) return false
+  if ((slot.given?.copied === true && slot.given.revision === revision) || isCopiedList(answers, slot)) return true
   return slot.question.when.some((alternative) =>
     alternative.some(({ section }) => {
-      const question = byName.get(section)
-      if (question === undefined || question.kind === 'list') return false
-      return (answers.given.get(section)?.revision ?? -1) > given.revision
+      const shown = sectionSlot(questionnaire, answers, section, slot.scope)
+      if (shown === undefined || shown.question.kind === 'list') return false
+      return (shown.given?.revision ?? -1) > revision
     }),
   )
+}
+
+/** A list whose items are a copy's, and to which nothing was added and from which nothing was taken since. */
+function isCopiedList(answers: AnswerSet, slot: QuestionSlot): boolean {
+  const revision = slot.list?.revision
+  const isCopied = (one: QuestionSlot): boolean =>
+    (one.given?.copied === true && one.given.revision === revision) || itemScopes(one).some(hasCopied)
+  const hasCopied = (item: ItemScope): boolean => item.fields.some((field) => isCopied(slotOf(answers, field, item)))
+  return revision !== undefined && itemScopes(slot).some(hasCopied)
 }
 
 /** How many of the questions that apply now are answered and open. */

@@ -40,6 +40,47 @@ export const fail = (code: ErrorCode, message: string, details?: Readonly<Record
   error: details === undefined ? { code, message } : { code, message, details },
 })
 
+/** One of several mistakes that are told at once. */
+export interface ToldMistake {
+  readonly field: string
+  readonly code: ErrorCode
+  readonly message: string
+  readonly details?: DomainError['details']
+}
+
+/** How many mistakes a message spells out; the details have all. */
+const MAX_TOLD = 20
+
+/**
+ * All mistakes at once: one is told as it is; several with the code of the first, each with its field in the message
+ * and in `details.problems`. `what` says what does not fit: “answers”.
+ */
+export function failAll(errors: readonly DomainError[], what: string): Result<never> {
+  const problems = errors.flatMap(problemsOf)
+  const [first] = errors
+  if (first === undefined) throw new Error('There is no mistake to tell.')
+  if (problems.length === 1) return { ok: false, error: first }
+  const told = problems
+    .slice(0, MAX_TOLD)
+    .map(({ field, message }) => (field === '' ? message : lineOf(field, message)))
+  const more = problems.length > MAX_TOLD ? [`… and ${problems.length - MAX_TOLD} more.`] : []
+  return fail(first.code, [`${problems.length} ${what} do not fit.`, ...told, ...more].join('\n'), {
+    field: problems[0]?.field,
+    problems,
+  })
+}
+
+/** The mistakes in an error: those it was made of, or itself. */
+export function problemsOf({ code, message, details }: DomainError): readonly ToldMistake[] {
+  const known = details?.['problems']
+  if (Array.isArray(known)) return known as readonly ToldMistake[]
+  const field = typeof details?.['field'] === 'string' ? details['field'] : ''
+  return [{ field, code, message, ...(details === undefined ? {} : { details }) }]
+}
+
+const lineOf = (field: string, message: string): string =>
+  message.startsWith(`${field}:`) || message.startsWith(`“${field}”`) ? message : `${field}: ${message}`
+
 /** A DomainError as an exception, for code that throws (commands, queries, adapters). */
 export class Refused extends Error {
   readonly error: DomainError

@@ -2,22 +2,30 @@
  * Checks one question: its choices, default, limits and format must fit its kind. Values are in wire form
  * (`answer.ts`).
  */
-import { fail, ok, type Result } from '../kernel/errors.ts'
+import type { DomainError } from '../kernel/errors.ts'
 import { isDate, isDecimal } from './default-rules.ts'
-import { formatsOf, hasChoices, kindsWithLimit, rulesOf } from './kind-rules.ts'
+import { formatsOf, hasChoices, kindsWithLimit, rulesOf, type LimitName } from './kind-rules.ts'
 import type { Kind, Question } from './question.ts'
 
 /**
- * The question, or `unprocessable` with the field (`name.limits.min`) and what to do. `at` is the path of the list it
- * is a field of.
+ * All that does not fit: `unprocessable`, each with its field (`name.limits.min`) and what to do. `at` is the path of
+ * the list it is a field of.
  */
-export function checkQuestion(question: Question, at = ''): Result<Question> {
+export function questionMistakes(question: Question, at = ''): DomainError[] {
   const field = `${at}${question.name}`
-  const complaint =
-    choicesComplaint(question) ?? limitsComplaint(question) ?? formatComplaint(question) ?? defaultComplaint(question)
-  return complaint === undefined
-    ? ok(question)
-    : fail('unprocessable', `“${field}”: ${complaint[1]}`, { field: `${field}.${complaint[0]}` })
+  const complaints = [
+    choicesComplaint(question),
+    ...limitsComplaints(question),
+    formatComplaint(question),
+    defaultComplaint(question),
+  ]
+  return complaints
+    .filter((complaint) => complaint !== undefined)
+    .map(([property, message]) => ({
+      code: 'unprocessable',
+      message: `“${field}”: ${message}`,
+      details: { field: `${field}.${property}` },
+    }))
 }
 
 type Complaint = readonly [property: string, message: string] | undefined
@@ -45,24 +53,33 @@ const LIMIT_PAIRS = [
   ['min_items', 'max_items'],
 ] as const
 
-function limitsComplaint({ kind, limits = {} }: Question): Complaint {
-  for (const names of LIMIT_PAIRS) {
-    for (const name of names) {
-      const limit = limits[name]
-      if (limit === undefined) continue
-      const kinds = kindsWithLimit(name)
-      if (!kinds.includes(kind))
-        return [`limits.${name}`, `${name} does not apply to ${kind}; it does to ${kinds.join(', ')}.`]
-      const form = rulesOf(kind).wire === 'date' ? DATE_BOUND : DECIMAL_BOUND
-      if (typeof limit === 'string' && !form.isValid(limit))
-        return [`limits.${name}`, `${name} must be ${form.mustBe}.`]
-    }
+function limitsComplaints({ kind, limits = {} }: Question): Complaint[] {
+  return LIMIT_PAIRS.flatMap((names) => {
+    const complaints = names.map((name) => limitComplaint(kind, name, limits[name]))
+    if (complaints.some((complaint) => complaint !== undefined)) return complaints
     const [low, high] = [limits[names[0]], limits[names[1]]]
-    if (low !== undefined && high !== undefined && isMore(kind, low, high))
-      return [`limits.${names[0]}`, `${names[0]} is more than ${names[1]}.`]
-  }
-  return undefined
+    return low !== undefined && high !== undefined && isMore(kind, low, high)
+      ? [[`limits.${names[0]}`, `${names[0]} is more than ${names[1]}.`] as const]
+      : []
+  })
 }
+
+function limitComplaint(kind: Kind, name: LimitName, limit: string | number | undefined): Complaint {
+  if (limit === undefined) return undefined
+  const kinds = kindsWithLimit(name)
+  if (!kinds.includes(kind))
+    return [`limits.${name}`, `${name} does not apply to ${kind}; it does to ${kinds.join(', ')}.`]
+  const form = rulesOf(kind).wire === 'date' ? DATE_BOUND : DECIMAL_BOUND
+  if (typeof limit !== 'string' || form.isValid(limit)) return undefined
+  return [`limits.${name}`, `${name} must be ${form.mustBe}.${relativeRemedy(kind, limit)}`]
+}
+
+/** “tomorrow” is another day each time, and a template has fixed ones. */
+const relativeRemedy = (kind: Kind, value: unknown): string =>
+  rulesOf(kind).wire === 'date' && typeof value === 'string' && /\p{L}{3}/u.test(value)
+    ? ` “${value.slice(0, 60)}” would be another day each time. Leave it out, and say it in the help: ` +
+      'people may answer so.'
+    : ''
 
 const DATE_BOUND = { mustBe: 'a date such as 2026-11-21', isValid: isDate }
 const DECIMAL_BOUND = { mustBe: 'a decimal number such as 1250.5', isValid: isDecimal }
@@ -85,5 +102,6 @@ function defaultComplaint({ kind, choices = [], default: value }: Question): Com
   if (value === undefined) return undefined
   const rule = rulesOf(kind).default
   if (rule === undefined) return ['default', `a question of kind ${kind} has no default.`]
-  return rule.isValid(value, choices) ? undefined : ['default', `the default must be ${rule.mustBe}.`]
+  if (rule.isValid(value, choices)) return undefined
+  return ['default', `the default must be ${rule.mustBe}.${relativeRemedy(kind, value)}`]
 }

@@ -46,6 +46,8 @@ export interface Question {
   readonly required: boolean
   /** Alternatives, each a list of conditions that must all hold; `[]` means always. */
   readonly when: readonly (readonly Condition[])[]
+  /** The author's own condition, which `when` holds together with the template's. */
+  readonly author_when?: readonly (readonly Condition[])[] | undefined
   readonly help?: string | undefined
   readonly choices?: readonly Choice[] | undefined
   /** In wire form; surfaces offer it as one click. */
@@ -71,6 +73,7 @@ export const questionSchema: z.ZodType<Question> = z.strictObject({
   label: z.string().min(1).max(300),
   required: z.boolean(),
   when: z.array(z.array(conditionSchema)),
+  author_when: z.array(z.array(conditionSchema)).optional(),
   help: z.string().max(1000).optional(),
   choices: z.array(choiceSchema).min(1).max(500).optional(),
   default: z.union([z.string().max(10_000), z.boolean(), z.array(z.string().max(500))]).optional(),

@@ -3,9 +3,9 @@
  */
 import { sampleAnswers } from '../../answers/example.ts'
 import { printAnswers } from '../../answers/print.ts'
-import { readAnswers } from '../../answers/read-answers.ts'
+import { readAnswers, unknownNameMessage } from '../../answers/read-answers.ts'
 import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
-import { fail, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
+import { fail, failAll, problemsOf, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
 import { applicableSlots } from '../../domain/interview/interview.ts'
 import { wireValue } from '../../domain/interview/answer-values.ts'
 import type { Question } from '../../domain/questions/question.ts'
@@ -50,27 +50,23 @@ export async function renderFile(
   }
 }
 
-interface Problem {
-  readonly field: string
-  readonly message: string
-}
-
 function readAll(questions: readonly Question[], { answers, context }: RenderFile): Record<string, AnswerValue> {
   const values: Record<string, AnswerValue> = {}
-  const problems: Problem[] = []
+  const errors: DomainError[] = []
   for (const [name, answer] of readAnswers(questions, answers, context)) {
-    if (answer === 'unknown') problems.push({ field: name, message: 'This template has no such question.' })
+    if (answer === 'unknown') errors.push(errorAt(name, unknownNameMessage(name, questions)))
     else if (answers[name] === null) continue
     else if (answer.ok) values[name] = answer.value
-    else problems.push(problemOf(answer.error, name))
+    else errors.push(answer.error)
   }
-  if (problems.length > 0) refuse(problems)
+  if (errors.length > 0) refuse(errors)
   return values
 }
 
-const problemOf = ({ message, details }: DomainError, name: string): Problem => ({
-  field: typeof details?.['field'] === 'string' ? details['field'] : name,
+const errorAt = (field: string, message: string): DomainError => ({
+  code: 'invalid_answer',
   message,
+  details: { field },
 })
 
 /** The answers that the document uses. Throws `Refused` for required answers that are missing. */
@@ -85,7 +81,7 @@ function pickNeededAnswers(
   const slots = applicableSlots(questionnaire, answers).filter(({ scope }) => scope === undefined)
   const missing = slots.filter(({ answered, question }) => !answered && question.required)
   if (missing.length > 0)
-    refuse(missing.map(({ question }) => ({ field: question.name, message: `“${question.label}” is missing.` })))
+    refuse(missing.map(({ question }) => errorAt(question.name, `“${question.label}” is missing.`)))
   return Object.fromEntries(
     slots.flatMap((slot) => {
       const value = wireValue(answers, slot)
@@ -94,8 +90,13 @@ function pickNeededAnswers(
   )
 }
 
-function refuse(problems: readonly Problem[]): never {
-  const [first] = problems
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return unwrap(fail('invalid_answer', `${first?.field}: ${first?.message}${more}`, { field: first?.field, problems }))
+/** All mistakes at once; also a single one stands in `details.problems`. */
+function refuse(errors: readonly DomainError[]): never {
+  const problems = errors.flatMap(problemsOf)
+  const [{ field, message } = { field: '', message: '' }] = problems
+  return unwrap(
+    problems.length === 1
+      ? fail('invalid_answer', `${field}: ${message}`, { field, problems })
+      : failAll(errors, 'answers'),
+  )
 }

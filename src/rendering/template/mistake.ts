@@ -1,6 +1,7 @@
 /**
  * A mistake in a template, with a place that its author can find in Word without page numbers.
  */
+import { countText } from '../../domain/kernel/count-text.ts'
 import { type DomainError, Refused, type Result, fail } from '../../domain/kernel/errors.ts'
 
 export interface Mistake {
@@ -40,7 +41,11 @@ export function firstRemarks(remarks: readonly Mistake[]): { readonly remarks?: 
   const more = remarks.length - MAX_REMARKS
   if (first === undefined) return {}
   if (more <= 0) return { remarks }
-  const rest = { ...first, message: `${more} more places deserve a look.`, fix: 'Look at the whole file.' }
+  const rest = {
+    ...first,
+    message: `${countText(more, 'more place')} ${more === 1 ? 'deserves' : 'deserve'} a look.`,
+    fix: 'Look at the whole file.',
+  }
   return { remarks: [...remarks.slice(0, MAX_REMARKS), rest] }
 }
 

@@ -141,6 +141,48 @@ describe('an answer is carried', () => {
     }
   })
 
+  test('a list that comes back unasked, or was copied, and that nobody has changed since', () => {
+    const children: Question = {
+      ...question('children', 'list', { when: shownBy([['has_children', true]]) }),
+      fields: [question('.')],
+    }
+    const form: Questionnaire = { questions: [question('has_children', 'yes_no'), children] }
+    const isListCarried = (answers: AnswerSet): boolean => {
+      const slot = slotAt(form, answers, 'children')
+      return slot !== undefined && isCarried(form, answers, slot)
+    }
+    for (const value of [['Ann', 'Bob'].map((name) => ({ '.': name })), []]) {
+      const answers = emptyAnswers()
+      writeAnswer(answers, 'has_children', true, source(1))
+      writeAnswer(answers, 'children', value, source(2))
+      expect(isListCarried(answers)).toBe(false)
+      writeAnswer(answers, 'has_children', false, source(3))
+      writeAnswer(answers, 'has_children', true, source(4))
+      expect(isListCarried(answers)).toBe(true)
+      writeItem(answers, 'children', { '.': 'Cleo' }, source(5))
+      expect(isListCarried(answers)).toBe(false)
+
+      const copy = emptyAnswers()
+      writeAnswer(copy, 'has_children', true, source(0, true))
+      writeAnswer(copy, 'children', value, source(0, true))
+      expect(isListCarried(copy)).toBe(true)
+      setListClosed(copy, 'children', true, 6)
+      expect(isListCarried(copy)).toBe(false)
+    }
+  })
+
+  test('a field whose condition is answered anew in its item', () => {
+    const fields = [question('owns', 'yes_no'), question('since', 'text', { when: shownBy([['owns', true]]) })]
+    const form: Questionnaire = { questions: [question('homes', 'list', { fields })] }
+    const answers = emptyAnswers()
+    writeAnswer(answers, 'homes', [{ owns: true, since: '2020' }], source(1))
+    const isFieldCarried = () => isCarried(form, answers, slotAt(form, answers, 'homes.1.since')!)
+    expect(isFieldCarried()).toBe(false)
+    writeAnswer(answers, 'homes.1.owns', false, source(2))
+    writeAnswer(answers, 'homes.1.owns', true, source(3))
+    expect(isFieldCarried()).toBe(true)
+  })
+
   test('never where there is none', () => {
     expect(carried(answersOf({ a: true }))).toBe(false)
     expect(carried(answersOf({ a: true }), 'c')).toBe(false)

@@ -69,9 +69,11 @@ function describeFailure(error: unknown): FailureReport {
  * What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers.
  */
 function detailLines(details: Readonly<Record<string, unknown>>): string[] {
-  const { field, suggestion, request_id } = details
+  const { field, problems, suggestion, request_id } = details
+  // Several mistakes are told with their fields in the sentence.
+  const isOne = !Array.isArray(problems) || problems.length < 2
   return [
-    ...(typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
+    ...(isOne && typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
     ...mistakeLines(details['mistakes']),
     ...(typeof suggestion === 'string' ? [`  Free would be: ${safeLine(suggestion)}`] : []),
     ...(typeof request_id === 'string' ? [`  Request: ${safeLine(request_id)}`] : []),

@@ -1,4 +1,5 @@
 /** Reads a decimal number within a question's limits, for all kinds of numbers. JSON numbers are accepted too. */
+import { countText } from '../../../domain/kernel/count-text.ts'
 import { ok, type Result } from '../../../domain/kernel/errors.ts'
 import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import type { Question } from '../../../domain/questions/question.ts'
@@ -147,7 +148,9 @@ const refuseTooManyDecimals = (question: Question, context: ReadContext, maxDeci
   refuse(
     question,
     context,
-    maxDecimals === 0 ? 'Only whole numbers fit here.' : `At most ${String(maxDecimals)} decimals fit here.`,
+    maxDecimals === 0
+      ? 'Only whole numbers fit here.'
+      : `At most ${countText(maxDecimals, 'decimal')} ${maxDecimals === 1 ? 'fits' : 'fit'} here.`,
     { max_decimals: maxDecimals },
   )
 

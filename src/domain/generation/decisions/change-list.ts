@@ -1,4 +1,5 @@
 /** Decides on adding and removing items of a list, and on closing it. */
+import { countText } from '../../kernel/count-text.ts'
 import { fail, ok, type Result } from '../../kernel/errors.ts'
 import type { ItemAnswer } from '../../questions/answer.ts'
 import { removeItem, setListClosed, writeItem } from '../../interview/answers.ts'
@@ -27,7 +28,7 @@ export function addListItem(
   if (count >= max) {
     return fail(
       'unprocessable',
-      `“${slot.value.question.label}” takes at most ${max} items. Remove one first, or close the list.`,
+      `“${slot.value.question.label}” takes at most ${countText(max, 'item')}. Remove one first, or close the list.`,
       { field: command.name, max_items: max },
     )
   }
@@ -80,7 +81,7 @@ export function closeList(
   const count = list?.items.length ?? 0
   const { min_items: min = 0, max_items: max = MAX_LIST_ITEMS } = question.limits ?? {}
   if (count < min) {
-    return fail('unprocessable', `“${question.label}” needs at least ${min} ${min === 1 ? 'item' : 'items'}.`, {
+    return fail('unprocessable', `“${question.label}” needs at least ${countText(min, 'item')}.`, {
       field: command.name,
       min_items: min,
     })
@@ -89,7 +90,8 @@ export function closeList(
     const details = { field: command.name, max_items: max }
     return fail(
       'unprocessable',
-      `“${question.label}” takes at most ${max}: remove ${count - max} of its ${count} items, then close it.`,
+      `“${question.label}” takes at most ${max}: ` +
+        `remove ${count - max} of its ${countText(count, 'item')}, then close it.`,
       details,
     )
   }

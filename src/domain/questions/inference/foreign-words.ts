@@ -1,5 +1,6 @@
 /** Words of other template languages that would be asked as variables, although they are parts of a section. */
 import { fail, ok, type Result } from '../../kernel/errors.ts'
+import type { InferenceNote } from '../inference-note.ts'
 import type { Outline } from '../outline.ts'
 import { listOccurrences, type Occurrence } from './outline-occurrences.ts'
 
@@ -18,6 +19,17 @@ export function checkForeignWords(outline: Outline): Result<void> {
   }
   return ok(undefined)
 }
+
+/** A remark on each `{{else}}` or `{{endif}}` outside of all sections, where it is asked as a variable. */
+export const looseWordNotes = (occurrences: readonly Occurrence[]): InferenceNote[] =>
+  occurrences
+    .filter(({ name, at, opens }) => at === undefined && opens === undefined && (ELSE.test(name) || END.test(name)))
+    .map(({ name }) => ({
+      name,
+      message:
+        `“{{${name}}}” is a word of another template language, and stands in no section, so it is asked. ` +
+        'A section is {{#name}}…{{/name}}, and its other case {{^name}}…{{/name}}.',
+    }))
 
 function fixOf({ name, at, opens }: Occurrence): string | undefined {
   if (at === undefined || opens !== undefined) return undefined

@@ -10,6 +10,7 @@ import { fieldLabelOf, itemWordsOf, labelOf, listLabelOf, yesNoLabelOf } from '.
 import { guessKind } from './guess-kind.ts'
 import { takesWords } from '../kind-rules.ts'
 import { commonLanguage } from './name-languages.ts'
+import { looseWordNotes } from './foreign-words.ts'
 import { spellingNotes } from './name-notes.ts'
 import { listOccurrences, enclosingSections, type Occurrence, type SectionContext } from './outline-occurrences.ts'
 import type { Outline } from '../outline.ts'
@@ -38,7 +39,7 @@ export function inferQuestions(outline: Outline, kindsByAuthor: ReadonlyMap<stri
   for (const { occurrence, index } of byListDepth(occurrences, guesses)) scopes.place(occurrence, index, notes)
   for (const [name, { note }] of guesses) if (note !== undefined) notes.push({ name, message: note })
   const names = new Set(occurrences.map(({ name }) => name))
-  notes.push(...spellingNotes(names))
+  notes.push(...spellingNotes(names), ...looseWordNotes(occurrences))
   const known: Known = { scopes, guesses, kindsByAuthor, language: commonLanguage(names) }
   const questions = questionsOfScope(scopes.document, known, notes)
   return { questions, notes: distinctNotes(notes) }

@@ -1,4 +1,5 @@
 /** Merges newly inferred questions with those that an author refined before. */
+import { joinConditions } from './author-conditions.ts'
 import { labelOf, listLabelOf, yesNoLabelOf } from '../inference/question-labels.ts'
 import type { Question } from '../question.ts'
 
@@ -33,18 +34,21 @@ export function mergeQuestions(inferred: readonly Question[], previous: readonly
 }
 
 function mergeQuestion(inferred: Question, old: Question): Question {
-  const { name, label, help, required, personal } = old
+  const { name, label, help, required, personal, author_when } = old
   const guessed = label === inferred.label || [labelOf, listLabelOf, yesNoLabelOf].some((of) => of(name) === label)
   const kept = {
     ...(guessed ? {} : { label }),
     ...(help === undefined ? {} : { help }),
     ...(personal === undefined ? {} : { personal }),
+    ...(author_when === undefined ? {} : { author_when }),
   }
   const structural = (['list', 'image'] as const).some((kind) => (inferred.kind === kind) !== (old.kind === kind))
   // Only an optional value is inferred as not required: what was yes/no has become one.
   const becameValue = !inferred.required && old.kind === 'yes_no' && inferred.kind !== 'yes_no'
-  if (structural || becameValue) return { ...inferred, ...kept }
-  const merged: Question = { ...withGuess(old, isStillGuess(inferred, old)), when: inferred.when, required }
+  if (structural || becameValue)
+    return { ...inferred, ...kept, when: joinConditions(inferred.when, author_when) ?? inferred.when }
+  const when = joinConditions(inferred.when, author_when) ?? inferred.when
+  const merged: Question = { ...withGuess(old, isStillGuess(inferred, old)), when, required }
   return inferred.fields === undefined
     ? merged
     : { ...merged, fields: mergeQuestions(inferred.fields, old.fields ?? []) }

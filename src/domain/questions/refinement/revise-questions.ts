@@ -3,6 +3,8 @@ import { inferQuestions, type Inference } from '../inference/infer-questions.ts'
 import type { Outline } from '../outline.ts'
 import type { Kind } from '../question.ts'
 import { type TemplateQuestions, kindsByAuthor, kindsOf } from './author-kinds.ts'
+import { withConditions, withoutLostConditions } from './author-conditions.ts'
+import { settleDeciders } from './kept-guesses.ts'
 import { mergeQuestions } from './merge-questions.ts'
 
 /**
@@ -19,5 +21,13 @@ export function reviseQuestions(
     outline,
     new Map([...[...kinds].filter(([name]) => !known.has(name)), ...kindsByAuthor(previous)]),
   )
-  return { questions: mergeQuestions(inferred.questions, previous.questions), notes: inferred.notes }
+  const { questions, lost } = withoutLostConditions(mergeQuestions(inferred.questions, previous.questions))
+  const lostNotes = lost.map(({ name, section }) => ({
+    name,
+    message: `Its condition on “${section}” is dropped: the template does not ask that any more.`,
+  }))
+  return {
+    questions: settleDeciders(withConditions(questions, inferred.questions)),
+    notes: [...inferred.notes, ...lostNotes],
+  }
 }

@@ -16,6 +16,7 @@ import {
   sectionTagText,
   closingTagText,
   clipText,
+  foreignSectionFix,
 } from './tag-mistakes.ts'
 import type { Tag, TagMistake } from './tag.ts'
 
@@ -71,7 +72,7 @@ export function scanTags(flow: string): TagScan {
     mistakes.push({
       at: tag.start,
       message: `The section ${sectionTagText(tag)} is never closed.`,
-      fix: `Put ${closingTagText(tag)} where the section ends.`,
+      fix: foreignSectionFix(tag) ?? `Put ${closingTagText(tag)} where the section ends.`,
     })
   }
   mistakes.sort((a, b) => a.at - b.at)

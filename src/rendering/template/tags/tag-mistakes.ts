@@ -30,6 +30,13 @@ export const sectionTagText = (tag: Tag): string => `{{${tag.kind === 'inverted'
 /** The tag that closes a section, as its author writes it. */
 export const closingTagText = (tag: Tag): string => `{{/${writtenName(tag)}}}`
 
+/** What to write for `{{#if paid}}`, `{{#each items}}` or `{{#unless paid}}`; undefined for other names. */
+export function foreignSectionFix({ name }: Tag): string | undefined {
+  const [, word, rest] = /^(if|each|unless|with)\s+(\S+)$/.exec(name) ?? []
+  if (word === undefined || rest === undefined) return undefined
+  return `Write {{${word === 'unless' ? '^' : '#'}${rest}}}, and {{/${rest}}} where the section ends.`
+}
+
 const writtenName = ({ name, columns }: Tag): string => (columns === true ? `|${name}|` : name)
 
 /** A text on one line, at most 40 characters. */

@@ -59,5 +59,8 @@ describe('words of another template language', () => {
 
   test('outside of sections, and in longer names, they are names', () => {
     expect(checkForeignWords([v('else'), section('s', [v('someone_else'), v('ende'), v('end_date')])]).ok).toBe(true)
+    expect(inferQuestions([v('else'), v('someone_else')]).notes).toEqual([
+      { name: 'else', message: expect.stringContaining('stands in no section') },
+    ])
   })
 })

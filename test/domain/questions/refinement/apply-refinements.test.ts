@@ -165,7 +165,7 @@ describe('refining', () => {
       'color.limits.min_length',
     ],
     ['a format of another kind', [{ name: 'color', format: 'long' }], 'color.format'],
-    ['another when', [{ name: 'color', when: [[{ section: 'parties', is: true }]] }], 'color.when'],
+    ['a condition on nothing', [{ name: 'color', when: 'party' }], 'color.when'],
   ])('refuses %s, and names the place', (_, refinements, field) => {
     expect(refusal(current, refinements)).toMatchObject({ code: 'unprocessable', details: { field } })
   })

@@ -1,4 +1,5 @@
 /** `docgen audit list`: who did what, when, from where. */
+import { countText } from '../../../../domain/kernel/count-text.ts'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { NamedAuditEntry } from '../../../../queries/reports/read-audit-values.ts'
 import type { CliEnvironment } from '../environment.ts'
@@ -72,7 +73,7 @@ function detailsOf(data: unknown): string {
   return Object.entries(data)
     .map(([name, value]) => {
       const text = Array.isArray(value)
-        ? `${value.length} entries`
+        ? countText(value.length, 'entry', 'entries')
         : typeof value === 'object' && value !== null
           ? '{…}'
           : String(value)

@@ -1,4 +1,5 @@
 /** `docgen projections …` and `docgen parked …`: for operators. */
+import { countText } from '../../../../domain/kernel/count-text.ts'
 import type { Command } from 'commander'
 import type { CliEnvironment } from '../environment.ts'
 import type { Printer } from '../terminal/printer.ts'
@@ -44,7 +45,7 @@ export function addOperationCommands(
       const printer = printerFor(command)
       await withClient(environment, async (client) => {
         const done = await rebuildProjection(client, name, createProgress(environment.stderr, printer))
-        printer.result(done, () => [`“${safeLine(name)}” is rebuilt from ${done.handled} events.`])
+        printer.result(done, () => [`“${safeLine(name)}” is rebuilt from ${countText(done.handled, 'event')}.`])
       })
     })
 

@@ -1,4 +1,5 @@
 /** Rebuilds a read model and shows how far it is. */
+import { countText } from '../../../../domain/kernel/count-text.ts'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Presets, SingleBar } from 'cli-progress'
 import type { ApiClient } from '../service/api-client.ts'
@@ -51,7 +52,7 @@ export function createProgress(stream: OutputStream, printer: Printer): Progress
     return {
       update(handled, total) {
         const tenth = total === 0 ? 10 : Math.floor((handled / total) * 10)
-        if (tenth > said) printer.say(`${handled} of ${total} events`)
+        if (tenth > said) printer.say(`${handled} of ${countText(total, 'event')}`)
         said = Math.max(said, tenth)
       },
       end: () => undefined,

@@ -1,4 +1,5 @@
 /** `docgen inspect`: the questions of a template file, or its mistakes. */
+import { countText } from '../../../../domain/kernel/count-text.ts'
 import { Refused } from '../../../../domain/kernel/errors.ts'
 import { inspectFile } from '../../../../queries/template/inspect-file.ts'
 import { placeOf } from '../../../../rendering/template/mistake.ts'
@@ -33,7 +34,9 @@ export async function runInspect(
     try {
       const { format, questions, notes, converted } = await inspectFile({ compiler }, input)
       const foreign =
-        converted === undefined || converted.from === 'markdown' ? '' : `, ${converted.tags} tags of ${converted.from}`
+        converted === undefined || converted.from === 'markdown'
+          ? ''
+          : `, ${countText(converted.tags, 'tag')} of ${converted.from}`
       const look = (text: string): string => `${printer.style('yellow', 'Look at this:')} ${safeLine(text)}`
       printer.result(buildAnswersSchema(input.file_name, questions), () => [
         `${safeLine(input.file_name)}: ${format}, no mistakes${foreign}`,

@@ -1,4 +1,5 @@
 /** `docgen render`: a document from a template file and answers. */
+import { bytesText } from '../../../../domain/kernel/count-text.ts'
 import path from 'node:path'
 import { renderFile } from '../../../../queries/template/render-file.ts'
 import type { CliEnvironment } from '../environment.ts'
@@ -62,7 +63,7 @@ export async function runRender(
     force,
   })
   printer.result({ file: written, size: made.bytes.length }, () => [
-    `${printer.style('green', '✓')} ${safeLine(written)} (${made.bytes.length.toLocaleString('en')} bytes)`,
+    `${printer.style('green', '✓')} ${safeLine(written)} (${bytesText(made.bytes.length)})`,
   ])
 }
 

@@ -1,4 +1,5 @@
 /** Prints one template with its questions, and how its guesses fared. */
+import { countText } from '../../../../domain/kernel/count-text.ts'
 import type { GuessRow } from '../../../../queries/template/get-guesses.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Printer } from '../terminal/printer.ts'
@@ -36,7 +37,7 @@ function convertedLine({ versions }: TemplateView): string[] {
 
 const countLine = ({ questions }: TemplateView): string[] => [
   '',
-  `${questionTree(questions).length} questions. Nobody is asked more than the answers need.`,
+  `${countText(questionTree(questions).length, 'question')}. Nobody is asked more than the answers need.`,
 ]
 
 /** Prints how the guessed kinds of a template fared. */

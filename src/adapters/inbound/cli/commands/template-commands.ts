@@ -10,6 +10,7 @@ import type { CliEnvironment } from '../environment.ts'
 import { readBytes, readText } from '../terminal/files.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { addReadingOptions, toReading, type ReadingOptions } from './reading-options.ts'
+import { addTryCommand } from '../authoring/try-answer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 import { showGuesses, showTemplate } from './show-template.ts'
@@ -144,6 +145,7 @@ export function addTemplateCommands(
         showTemplate(printerFor(command), refined, `“${safeLine(question)}” asks for text now.`)
       })
     })
+  addTryCommand(template, environment, printerFor)
 
   for (const [change, description, done] of CHANGES) {
     template

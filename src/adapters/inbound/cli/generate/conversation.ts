@@ -87,14 +87,16 @@ class Conversation {
   }
 
   #promptFor(question: QuestionView): Prompt {
-    const { answered, open } = this.#generation.progress
+    const { progress, zone, locale, updated_at: now } = this.#generation
+    const { answered, open } = progress
     return {
       question,
       current: answerAt(this.#generation, question.name),
       progress: this.#revisited === undefined ? `${answered + 1} of about ${answered + open}` : 'changing an answer',
       listLabel:
         question.list === undefined ? undefined : (answerAt(this.#generation, question.list)?.label ?? question.list),
-      numbered: areNumbered(question.choices ?? [], this.#generation.locale),
+      numbered: areNumbered(question.choices ?? [], locale),
+      context: { now, zone, locale },
     }
   }
 

@@ -1,4 +1,5 @@
 /** One run of docgen generate: the conversation from its beginning or where it stopped, and the file at its end. */
+import { bytesText, countText } from '../../../../domain/kernel/count-text.ts'
 import { nameNotCarried } from '../../../../queries/generation/present-not-carried.ts'
 import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
@@ -128,8 +129,10 @@ export class GenerateSession {
 
   #introduce(asker: Asker, { template_name, progress }: GenerationView): void {
     const { answered, open } = progress
-    const already = answered === 0 ? '' : ` ${answered} are answered already.`
-    asker.say(`${safeLine(template_name)}: about ${answered + open} questions, asked one at a time.${already}`)
+    const already = answered === 0 ? '' : ` ${answered} ${answered === 1 ? 'is' : 'are'} answered already.`
+    asker.say(
+      `${safeLine(template_name)}: about ${countText(answered + open, 'question')}, asked one at a time.${already}`,
+    )
   }
 
   async #writeDocument(confirmed: GenerationView): Promise<void> {
@@ -148,7 +151,7 @@ export class GenerateSession {
     const suggested = file_name || (typeof made.document?.file_name === 'string' ? made.document.file_name : '')
     const file = await writeDocument(environment, bytes, { out: options.out, suggested, force: options.force })
     printer.result({ generation: delivered, file }, () => [
-      `${printer.style('green', '✓')} ${safeLine(file)} (${bytes.length.toLocaleString('en')} bytes)`,
+      `${printer.style('green', '✓')} ${safeLine(file)} (${bytesText(bytes.length)})`,
     ])
   }
 

@@ -13,6 +13,7 @@ import type { ReadAudit } from '../../../../queries/reports/read-audit.ts'
 import type { Refinement } from '../../../../domain/questions/refinement/refinement.ts'
 import type { GuessRow } from '../../../../queries/template/get-guesses.ts'
 import type { ListedTemplate } from '../../../../queries/template/list-templates.ts'
+import type { TriedAnswer } from '../../../../queries/template/try-answer.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { Connection } from '../environment.ts'
 import { createTransport } from './transport.ts'
@@ -75,6 +76,16 @@ export function createApiClient(connection: Connection) {
       change<TemplateView>('PUT', `${template(id)}/questions`, { questions }),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       change<TemplateView>('POST', `${template(id)}/${what}`),
+    tryAnswer: (
+      id: string,
+      body: {
+        readonly name: string
+        readonly value: unknown
+        readonly form?: AnswerForm | undefined
+        readonly locale: string
+        readonly zone: string
+      },
+    ) => change<TriedAnswer>('POST', `${template(id)}/try`, body),
 
     generations: (filter: { readonly template_id?: string; readonly state?: string }) =>
       read<GenerationListing>('/api/v1/generations', { ...filter, limit: 100 }),

@@ -29,6 +29,7 @@ import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoute } from './routes/templates/preview.ts'
+import { addTryAnswerRoute } from './routes/templates/try-answer.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
@@ -63,6 +64,7 @@ export const createHttpApi = (
     addTemplateChangeRoutes(api, app)
     addInspectRoutes(api, app)
     addPreviewRoute(api, app)
+    addTryAnswerRoute(api, app)
     addGenerationRoutes(api, app)
     addAnswerRoutes(api, app)
     addListRoutes(api, app)

@@ -22,7 +22,9 @@ const SETTINGS = { locale: 'en-US', zone: 'UTC' }
 const promptFor = (raw: string, asked = question) =>
   questionPromptOf({ help: 1, reason: 'not_understood', error: 'x', raw }, asked, SETTINGS, '2026-11-21T10:00:00Z')
 const buttonsFor = (raw: string, locale = 'en-US') => {
-  const [block] = readingButtons({ generation: { id: 'x' }, question } as never, promptFor(raw), textsFor(locale))
+  const { readings = [], values = [] } = promptFor(raw)
+  const offered = readings.map((shown, index) => ({ shown, wire: values[index] }))
+  const [block] = readingButtons('x', question, offered, textsFor(locale))
   return (block as { elements: { text: { text: string }; value: string }[] } | undefined)?.elements ?? []
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { parseAnswers, parseSlashCommand } from '../../../../../src/adapters/inbound/slack/ui/input/slash-command.ts'
+import { parseNamedAnswers } from '../../../../../src/answers/meaning/named-answers.ts'
+import { parseSlashCommand } from '../../../../../src/adapters/inbound/slack/ui/input/slash-command.ts'
 
 describe('/docgen', () => {
   it('alone opens the picker; words lead elsewhere', () => {
@@ -87,11 +88,11 @@ describe('/docgen', () => {
   })
 
   it('reads the fields of a list item in a message, and nothing that is a plain answer', () => {
-    expect(parseAnswers('item=Chair quantity=3')).toEqual([
+    expect(parseNamedAnswers('item=Chair quantity=3')).toEqual([
       { name: 'item', value: 'Chair' },
       { name: 'quantity', value: '3' },
     ])
-    expect(parseAnswers('3 chairs at 20')).toBeUndefined()
-    expect(parseAnswers('')).toBeUndefined()
+    expect(parseNamedAnswers('3 chairs at 20')).toBeUndefined()
+    expect(parseNamedAnswers('')).toBeUndefined()
   })
 })

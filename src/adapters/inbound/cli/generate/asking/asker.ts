@@ -1,5 +1,5 @@
 import type { Reading } from '../../../../../answers/refusal.ts'
-import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
+import type { AnswerContext, AnswerForm } from '../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** A question with what the person is told around it. */
@@ -13,6 +13,8 @@ export interface Prompt {
   readonly listLabel: string | undefined
   /** Whether a choice may be named by its number. */
   readonly numbered: boolean
+  /** How answers are read. */
+  readonly context: AnswerContext
 }
 
 /** Why an answer was not taken; with its readings where it could mean several things, or is most likely a slip. */

@@ -2,7 +2,7 @@
 import { autocomplete, autocompleteMultiselect, confirm, multiselect, select } from '@clack/prompts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
-import { presetAnswer } from './question-texts.ts'
+import { presetAnswer } from './preset.ts'
 import type { TerminalScreen } from './terminal-screen.ts'
 
 /** With more choices than this, the list narrows while the person types. */

@@ -1,6 +1,8 @@
 import type { AnswerView, GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import type { CliEnvironment } from '../../environment.ts'
 import { readPicture } from '../../commands/picture.ts'
+import { pickReading } from '../../../../../answers/meaning/pick-reading.ts'
+import { readYesOrNo } from '../../../../../answers/meaning/yes-or-no.ts'
 import type { Reading } from '../../../../../answers/refusal.ts'
 import { columnsOf } from '../../terminal/printer.ts'
 import { tableLines } from '../../terminal/table.ts'
@@ -8,50 +10,52 @@ import { safeLine, safeText, wrap } from '../../terminal/terminal-text.ts'
 import type { Prompt, Asker, ItemSummary, ListReply, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
-import { acceptedText, helpText, presetAnswer, readingLabel, titleText } from './question-texts.ts'
-import { YES, NO, parseNavigation, unescapeLine, presetText } from './line-syntax.ts'
+import { acceptedText, helpText, readingLabel, titleText } from './question-texts.ts'
+import { readLine, readListLine, readReviewLine } from './line-syntax.ts'
+import { presetAnswer, presetData, presetText } from './preset.ts'
 
-type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env'>
+type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env' | 'locale'>
 
 export function createLineAsker(environment: Environment, lines: LineReader): Asker {
-  const { stderr } = environment
+  const { stderr, locale } = environment
   const write = (text: string) => stderr.write(`${wrap(text, columnsOf(stderr)).join('\n')}\n`)
 
   async function ask(prompt: Prompt, submit: SubmitAnswer): Promise<Reply> {
     const preset = presetAnswer(prompt)
-    const offered = preset === undefined ? '' : ` [${presetText(preset)}]`
+    const offered = preset === undefined ? '' : ` [${presetText(preset, prompt)}]`
     write(`(${prompt.progress}) ${titleText(prompt)} – ${acceptedText(prompt)}${offered}`)
     if (prompt.question.help !== undefined) write(`  ${safeText(prompt.question.help)}`)
     for (const [index, { label }] of (prompt.question.choices ?? []).entries())
       write(`  ${prompt.numbered ? `${index + 1}.` : '-'} ${safeLine(label)}`)
+    let readings: readonly Reading[] = []
     for (;;) {
-      const line = await readAnswerLine(prompt)
-      const move = parseNavigation(line)
-      if (move === 'help') write(helpText(prompt))
-      else if (move !== undefined) return move
-      else if (line.trim() === '' && preset === undefined && !prompt.question.required) return 'skip'
-      else {
-        const refusal = await submitValue(
-          prompt,
-          line.trim() === '' && preset !== undefined ? preset : unescapeLine(line),
-          submit,
-        )
-        if (refusal === undefined) return 'answered'
-        write(safeText(refusal.message))
-        if (refusal.readings !== undefined && (await settled(refusal.readings, submit))) return 'answered'
+      const written = await readAnswerLine(prompt)
+      const picked = pickReading(readings, written, prompt.context.locale)
+      const line = picked === undefined ? readLine(written, prompt) : { answer: written }
+      if ('move' in line) {
+        if (line.move !== 'help') return line.move
+        write(helpText(prompt))
+        continue
       }
+      const isEmpty = written.trim() === ''
+      if (isEmpty && preset === undefined && !prompt.question.required) return 'skip'
+      // A reading, and what stands there already, are data, whatever the locale.
+      const refusal =
+        picked !== undefined
+          ? await submit(picked.wire, 'wire')
+          : isEmpty && preset !== undefined
+            ? await submit(presetData(prompt), 'wire')
+            : await submitValue(prompt, line.answer, submit)
+      if (refusal === undefined) return 'answered'
+      write(safeText(refusal.message))
+      readings = refusal.readings ?? []
+      if (readings.length > 0) offer(readings)
     }
   }
 
-  /** Whether one of the readings of an unclear answer was picked and taken. */
-  async function settled(readings: readonly Reading[], submit: SubmitAnswer): Promise<boolean> {
-    const choices = readings.map((reading, index) => ({ value: String(index + 1), label: readingLabel(reading) }))
-    const picked = await choose('Which one? Type its number, or nothing to write it again.', choices)
-    const reading = readings[Number(picked) - 1]
-    if (reading === undefined) return false
-    const refusal = await submit(reading.wire, 'wire')
-    if (refusal !== undefined) write(safeText(refusal.message))
-    return refusal === undefined
+  function offer(readings: readonly Reading[]): void {
+    write('Which one? Type its number, or write it again.')
+    for (const [index, reading] of readings.entries()) write(`  ${index + 1}. ${safeLine(readingLabel(reading))}`)
   }
 
   /** A line; a long text goes on in the next one where a line ends with a backslash. */
@@ -81,14 +85,12 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
           `(yes, no${count === 0 ? '' : ', -2 takes the second away'}, or all as a JSON array)`,
       )
       const line = (await lines.next()).trim()
-      const move = parseNavigation(line)
+      const reply = readListLine(line, prompt)
       const remove = /^-(\d{1,4})$/.exec(line)?.[1]
       const item = items.find(({ ordinal }) => ordinal === Number(remove))
-      if (move === 'help') write(helpText(prompt))
-      else if (move !== undefined) return { type: 'move', move }
-      else if (item !== undefined) return { type: 'remove', item: item.item }
-      else if (YES.test(line)) return { type: 'add' }
-      else if (line === '' || NO.test(line)) return { type: 'close' }
+      if (item !== undefined) return { type: 'remove', item: item.item }
+      else if (reply === 'help') write(helpText(prompt))
+      else if (reply !== undefined) return reply
       else {
         const refusal = await submitJson(line, submit)
         if (refusal === undefined) return { type: 'move', move: 'answered' }
@@ -102,8 +104,8 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
       write(`${text} (yes or no) [${preset ? 'yes' : 'no'}]`)
       const line = (await lines.next()).trim()
       if (line === '') return preset
-      if (YES.test(line)) return true
-      if (NO.test(line)) return false
+      const said = readYesOrNo(line, locale)
+      if (said !== undefined) return said
     }
   }
 
@@ -116,7 +118,9 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
     for (;;) {
       const line = (await lines.next()).trim()
       if (line === '') return undefined
-      const choice = choices[Number(line) - 1] ?? choices.find(({ value }) => value === line)
+      const choice =
+        choices[Number(line) - 1] ??
+        choices.find(({ value, label }) => value === line || label.toLowerCase() === line.toLowerCase())
       if (choice !== undefined) return choice.value
       write(`Type a number from 1 to ${choices.length}, or nothing.`)
     }
@@ -144,11 +148,8 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
       for (;;) {
         write('Make the document? (yes; the number of an answer to change it; no to leave it for later)')
         const line = (await lines.next()).trim()
-        const answer = answers[Number(line) - 1]
-        if (answer !== undefined) return { edit: answer.name }
-        if (YES.test(line)) return 'confirm'
-        if (NO.test(line)) return 'leave'
-        if (line === '!' || line === '<') return 'edit'
+        const choice = readReviewLine(line, answers, { now: generation.updated_at, zone: generation.zone, locale })
+        if (choice !== undefined) return choice
       }
     },
     async resolveConflict({ label, yours, theirs }) {

@@ -1,8 +1,9 @@
 /** What both askers say of a question. */
+import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { ANSWER_KINDS } from '../../../../../answers/answer-kinds.ts'
 import type { Reading } from '../../../../../answers/refusal.ts'
 import { isAsWritten } from '../../../../../domain/questions/answer.ts'
-import type { Kind, Question } from '../../../../../domain/questions/question.ts'
+import type { Kind } from '../../../../../domain/questions/question.ts'
 import { safeLine, safeText } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
@@ -42,8 +43,8 @@ export function helpText(prompt: Pick<Prompt, 'question'>): string {
 const LIMIT_TEXTS = {
   min: (value: string) => `At least ${value}.`,
   max: (value: string) => `At most ${value}.`,
-  min_length: (value: string) => `At least ${value} characters.`,
-  max_length: (value: string) => `At most ${value} characters.`,
+  min_length: (value: string) => `At least ${countText(Number(value), 'character')}.`,
+  max_length: (value: string) => `At most ${countText(Number(value), 'character')}.`,
   min_items: (value: string) => `At least ${value} of them.`,
   max_items: (value: string) => `At most ${value} of them.`,
 } as const
@@ -51,12 +52,3 @@ const LIMIT_TEXTS = {
 /** A reading of an unclear answer, to be picked. */
 export const readingLabel = ({ wire, shown }: Reading): string =>
   isAsWritten(wire) ? `Take it as it is: “${shown}”` : shown
-
-/** What stands in the field to begin with: the answer that is there, else the author's default. */
-export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
-  const given = current?.value
-  const value = isAsWritten(given) ? given.as_written : given
-  if (typeof value === 'string' || typeof value === 'boolean') return value
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value
-  return current === undefined ? question.default : undefined
-}

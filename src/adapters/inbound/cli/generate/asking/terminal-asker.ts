@@ -11,7 +11,9 @@ import { readPicture } from '../../commands/picture.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Asker, ItemSummary, ListReply, Prompt, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import { LEFT_OUT, showChoices } from './choice-widget.ts'
-import { acceptedText, helpText, presetAnswer, readingLabel } from './question-texts.ts'
+import { readLine } from './line-syntax.ts'
+import { presetAnswer, presetData, typedPreset } from './preset.ts'
+import { acceptedText, helpText, readingLabel } from './question-texts.ts'
 import { createTerminalDialogs } from './terminal-dialogs.ts'
 import { createTerminalScreen } from './terminal-screen.ts'
 import { showWorking } from './working.ts'
@@ -38,7 +40,8 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
   /** `again` is what was written before and is to be changed. */
   async function askText(prompt: Prompt, submit: SubmitAnswer, again?: string): Promise<Reply> {
     const { question } = prompt
-    const preset = again ?? presetAnswer(prompt)
+    const preset = presetAnswer(prompt)
+    const initial = again ?? (typeof preset === 'string' ? typedPreset(preset, prompt) : undefined)
     let move: Reply | undefined
     let unclear: Refusal | undefined
     const field = question.kind === 'long_text' ? multiline : text
@@ -48,18 +51,19 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
         ...streams,
         message: withBar(heading(prompt, keysHint)),
         placeholder: placeholderFor(prompt),
-        ...(typeof preset === 'string' ? { initialValue: preset } : {}),
+        ...(initial === undefined ? {} : { initialValue: initial }),
         validate: async (written = '') => {
-          const typed = written.trim()
-          if (typed === '?') return underField(helpText(prompt))
-          move = typed === '<' ? 'back' : typed === '' && !question.required ? 'skip' : undefined
+          const line = readLine(written, prompt)
+          if ('move' in line && line.move === 'help') return underField(helpText(prompt))
+          move =
+            'move' in line ? (line.move as Reply) : written.trim() === '' && !question.required ? 'skip' : undefined
           if (move !== undefined) return undefined
-          const value =
-            question.kind === 'image'
-              ? await pictureFrom(typed)
-              : { value: written.replace(/^(\s*)\\(?=[<?]\s*$)/, '$1') }
+          const typed = 'answer' in line ? line.answer : written
+          const value = question.kind === 'image' ? await pictureFrom(typed.trim()) : { value: typed }
           if ('refusal' in value) return underField(value.refusal.message)
-          const refusal = await submit(value.value)
+          // What stood there is data, whatever the locale.
+          const isPreset = written === initial && again === undefined
+          const refusal = await (isPreset ? submit(presetData(prompt), 'wire') : submit(value.value))
           unclear = refusal?.readings === undefined ? undefined : refusal
           return refusal === undefined || unclear !== undefined ? undefined : underField(refusal.message)
         },
@@ -107,7 +111,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
     const chosen = await answerOrEscape(showChoices(screen, prompt))
     if (chosen === undefined) return menu(prompt, submit)
     if (chosen === LEFT_OUT) return 'skip'
-    const refusal = await submit(chosen)
+    const refusal = await submit(chosen, 'wire')
     if (refusal === undefined) return 'answered'
     say(refusal.message)
     return ask(prompt, submit)

@@ -1,7 +1,9 @@
 /** Why a question is asked, with how much help, and what an unclear answer could mean. */
+import { itemReadings } from '../../../../../answers/meaning/item-readings.ts'
 import { readAnswer } from '../../../../../answers/read.ts'
 import { readingsOf, type Reading } from '../../../../../answers/refusal.ts'
-import { isAsWritten } from '../../../../../domain/questions/answer.ts'
+import { isAsWritten, type AnswerContext } from '../../../../../domain/questions/answer.ts'
+import type { Question } from '../../../../../domain/questions/question.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
@@ -24,10 +26,15 @@ function promptReadings(
   raw: string,
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Pick<QuestionPrompt, 'readings' | 'values'> {
-  const read = readAnswer({ ...question, when: [] }, raw, context)
-  const found = (read.ok || question.kind === 'list' ? [] : readingsOf(read.error.details)).filter(fitsButton)
+  const found = readingsFor({ ...question, when: [] }, raw, context).filter(fitsButton)
   return { readings: found.map(({ shown }) => shown), values: found.map(({ wire }) => wire) }
 }
 
 /** Words that a button cannot carry whole are not offered: they must not be cut. */
 const fitsButton = ({ wire }: Reading): boolean => !isAsWritten(wire) || wire.as_written.length <= MAX_CARRIED
+
+function readingsFor(question: Question, raw: string, context: AnswerContext): readonly Reading[] {
+  if (question.kind === 'list') return itemReadings(question, raw, context)
+  const read = readAnswer(question, raw, context)
+  return read.ok ? [] : readingsOf(read.error.details)
+}

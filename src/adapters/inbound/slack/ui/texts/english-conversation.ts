@@ -20,6 +20,11 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
     p.problem ?? `I did not understand that. Please give me ${ENGLISH_KINDS[p.kind].accepted}.`,
   hint: (p: { kind: Kind }) => `Please give me ${ENGLISH_KINDS[p.kind].accepted}.`,
   take_as_written: (p: { words: string }) => `Take it as it is: “${p.words}”`,
+  or_answer: (p: { words: string; label: string }) =>
+    `If “${p.words}” is your answer to “${p.label}”, click it, or write it in quotes.`,
+  what_is_meant: (p: { words: string; label: string }) =>
+    `Is “${p.words}” your answer to “${p.label}”, or do you want to change an answer?`,
+  is_the_answer: (p: { words: string }) => `Answer: ${p.words}`,
   use_the_form: 'Or use the field below.',
   again: 'Here it is again.',
   back_to: 'Back to this one.',

@@ -15,6 +15,10 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   not_understood: (p) => `Das habe ich nicht verstanden. Bitte geben Sie ${GERMAN_KINDS[p.kind].accepted} an.`,
   hint: (p) => `Bitte geben Sie ${GERMAN_KINDS[p.kind].accepted} an.`,
   take_as_written: (p) => `So übernehmen: „${p.words}“`,
+  or_answer: (p) =>
+    `Ist „${p.words}“ Ihre Antwort auf „${p.label}“, klicken Sie darauf, oder setzen Sie es in Anführungszeichen.`,
+  what_is_meant: (p) => `Ist „${p.words}“ Ihre Antwort auf „${p.label}“, oder möchten Sie eine Antwort ändern?`,
+  is_the_answer: (p) => `Antwort: ${p.words}`,
   use_the_form: 'Oder benutzen Sie das Feld darunter.',
   again: 'Hier ist sie noch einmal.',
   back_to: 'Zurück zu dieser Frage.',

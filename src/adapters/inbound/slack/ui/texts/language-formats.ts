@@ -16,15 +16,18 @@ export interface LanguageFormats {
   readonly list: (texts: readonly string[]) => string
 }
 
-/** The formats of a locale (BCP 47); an invalid one becomes English. */
-export function createFormats(locale: string): LanguageFormats {
+/**
+ * The formats of a locale (BCP 47); an invalid one becomes English. `language` is that of the texts, which decides
+ * their plurals: in Japanese there is none, but “1 question” is English.
+ */
+export function createFormats(locale: string, language: string): LanguageFormats {
   const safe = safeLocale(locale)
   const number = (count: number): string => formatDecimal(String(count), safe)
   return {
     locale: safe,
     number,
     plural: (count, forms) =>
-      forms[new Intl.PluralRules(safe).select(count) === 'one' ? 'one' : 'other'].replaceAll('#', number(count)),
+      forms[new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'].replaceAll('#', number(count)),
     time: (instant, zone) => formatTime(safe, zone, instant),
     labelled: (label) => (/[?!:：？]\s*$/u.test(label) ? label.trimEnd() : `${label.trimEnd()}:`),
     list: (texts) => new Intl.ListFormat(safe, { type: 'conjunction', style: 'long' }).format(texts),

@@ -1,5 +1,5 @@
 /** All texts of DocGen in Slack, in the reader's language. Missing translations fall back to English. */
-import { languageOf } from '../../../../../answers/parsing/locale.ts'
+import { languageOf, safeLocale } from '../../../../../answers/parsing/locale.ts'
 import { english, type English, type Translation } from './english.ts'
 import { german } from './german.ts'
 import { createFormats, type LanguageFormats } from './language-formats.ts'
@@ -16,7 +16,8 @@ const cache = new Map<string, Texts>()
  * numbers.
  */
 export function textsFor(locale: string): Texts {
-  const formats = createFormats(locale)
+  const own = languageOf(safeLocale(locale))
+  const formats = createFormats(locale, own in TRANSLATIONS ? own : 'en')
   const known = cache.get(formats.locale)
   if (known !== undefined) return known
   const texts: Texts = { ...formats, ...english(formats), ...TRANSLATIONS[languageOf(formats.locale)]?.(formats) }

@@ -12,13 +12,13 @@ export const erased = z
 
 const picture = z.object({ media_type: z.enum(['image/png', 'image/jpeg']), data: z.string() })
 
-const asWritten = z.object({ as_written: z.string().min(1).max(50_000) }).openapi('AsWritten', {
+export const asWritten = z.object({ as_written: z.string().min(1).max(50_000) }).openapi('AsWritten', {
   description:
     'Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the same ' +
     'words were refused or instead of it.',
 })
 
-const answerValue: z.ZodType<AnswerValue> = z
+export const answerValue: z.ZodType<AnswerValue> = z
   .union([
     z.string(),
     z.boolean(),

@@ -35,6 +35,10 @@ export const questionView: z.ZodType<Question> = z
     when: z
       .array(z.array(condition))
       .openapi({ description: 'Alternatives, each a list of conditions that must all hold; empty means always.' }),
+    author_when: z
+      .array(z.array(condition))
+      .optional()
+      .openapi({ description: 'The author’s own condition, which “when” holds together with the template’s.' }),
     help: z.string().optional(),
     choices: z.array(choice).optional(),
     default: defaultValue.optional(),
@@ -48,6 +52,12 @@ export const questionView: z.ZodType<Question> = z
   })
   .openapi('Question')
 
+const whenInput = z.union([z.array(z.array(condition)), z.record(z.string(), z.boolean()), z.string()]).openapi({
+  description:
+    'When the question is asked, beside what the template says: names of questions with true (answered, and not ' +
+    'with no) or false, all of which must hold; in an array, alternatives. As it was read: unchanged.',
+})
+
 /**
  * What an author sends: partial questions by name. Checked fully by `domain/refinement.ts`; this is its picture in the
  * document.
@@ -60,7 +70,7 @@ const refinement: z.ZodType = z
     required: z.boolean().optional(),
     help: z.string().nullable().optional(),
     choices: z
-      .array(z.union([choice, z.string()]))
+      .array(z.union([choice, z.string(), z.number()]))
       .nullable()
       .optional(),
     default: defaultValue.nullable().optional(),
@@ -70,7 +80,8 @@ const refinement: z.ZodType = z
     guessed: z.boolean().nullable().optional().openapi({
       description: 'As it was read: a guess stays one. A kind without it, or false, makes the kind your own: strict.',
     }),
-    when: z.array(z.array(condition)).optional(),
+    when: whenInput.nullable().optional(),
+    author_when: whenInput.nullable().optional(),
     get fields() {
       return z.array(refinement).optional()
     },

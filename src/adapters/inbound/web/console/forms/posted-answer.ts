@@ -6,6 +6,7 @@ import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { acceptCells } from './accepted-cells.ts'
+import { splitItems } from '../../../../../answers/meaning/list-items.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
 /** The answer as it was posted. A reading that was clicked, the words as they are, and the default are data. */
@@ -57,8 +58,8 @@ async function imageFromForm(field: string, file: File | undefined): Promise<Res
  * row of the fields' names or labels says their order; without one they stand in the order of the questions.
  */
 export function parseTable(text: string, fields: readonly Pick<Question, 'name' | 'label'>[]): unknown[] {
+  if (fields.length === 1 && fields[0]?.name === '.') return splitItems(text)
   const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '')
-  if (fields.length === 1 && fields[0]?.name === '.') return lines.map((line) => line.trim())
   const separator = ['\t', '|', ';'].find((sign) => lines.some((line) => line.includes(sign))) ?? '\t'
   const rows = lines.map((line) =>
     line

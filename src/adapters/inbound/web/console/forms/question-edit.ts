@@ -48,10 +48,22 @@ export function refinementFromTexts(
     return parsed.success ? ok(parsed.data) : ok(raw as Refinement)
   const question = { name: 'default', kind, label, required: false, when: [], ...(choices === null ? {} : { choices }) }
   const value = readAnswer(question, texts.default.trim(), context)
+  // The day that “tomorrow” is now would stay the default for ever.
+  const later = readAnswer(question, texts.default.trim(), { ...context, now: LATER })
+  if (kind === 'date' && value.ok && (!later.ok || later.value !== value.value))
+    return fail(
+      'unprocessable',
+      `“${texts.default.trim()}” would be another day each time, and a default is a fixed day. ` +
+        'Leave it out, and say it in the help: people may answer so.',
+      { field: `${name}.default` },
+    )
   return value.ok
     ? ok({ ...parsed.data, default: value.value as string | boolean | string[] })
     : fail('unprocessable', value.error.message, { field: `${name}.default` })
 }
+
+/** Some other day, to see whether a text means a fixed one. */
+const LATER = '2031-03-14T12:00:00.000Z'
 
 function parseLimits(kind: Kind, texts: QuestionTexts['limits']): Limits | null {
   const given = LIMIT_NAMES.filter((name) => rulesOf(kind).limits?.includes(name) === true && texts[name].trim() !== '')

@@ -1,7 +1,7 @@
 /** Adds items to a list, and finishes it. */
 import { addListItem, closeList } from '../../../../../../commands/generation/change-list.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
-import { parseListItems } from '../../input/list-items.ts'
+import { parseListItems } from '../../../../../../answers/meaning/list-items.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
@@ -52,10 +52,29 @@ export async function submitListItems(
   }
 }
 
+/** Adds an item that was picked among the readings of an unclear one. */
+export async function submitItem(
+  interaction: Interaction,
+  access: ConversationAccess,
+  question: QuestionView,
+  item: Readonly<Record<string, unknown>>,
+  shown_under: string | undefined,
+): Promise<void> {
+  const command = { id: access.generation, name: question.name, value: item, form: 'wire', shown_under } as const
+  const added = await tryCommand(() =>
+    addListItem(
+      interaction.deps.app,
+      command,
+      commandRequestOf(interaction, 'item', [access.generation, question.name, item]),
+    ),
+  )
+  if ('refused' in added) await replyEphemeral(interaction, refusalText(added.refused, interaction.texts))
+}
+
 /** People know a field by its label, not as `items[0].quantity`. */
 const withFieldLabel = (error: DomainError, { fields = [] }: QuestionView): DomainError => ({
   ...error,
-  message: error.message.replace(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /u, (_, name: string | undefined) => {
+  message: error.message.replaceAll(/^[^\s:]*\[\d+\](?:\.(?<field>[^\s:]+))?: /gmu, (_, name: string | undefined) => {
     const label = fields.find((field) => field.name === name)?.label
     return label === undefined ? '' : `${label}: `
   }),

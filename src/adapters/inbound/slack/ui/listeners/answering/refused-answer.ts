@@ -5,6 +5,12 @@ import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
+import { readingsOf } from '../../../../../../answers/refusal.ts'
+import type { Texts } from '../../texts/texts.ts'
+import { section } from '../../views/elements/blocks.ts'
+import { message, type Message } from '../../views/elements/message.ts'
+import { escapeCut } from '../../views/elements/text.ts'
+import { readingButtons } from '../../views/question/question-choices.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -22,11 +28,7 @@ export async function handleRefusedAnswer(
   const { generation: id, full } = access
   if (error.code === 'invalid_answer') {
     // A colleague cannot reopen somebody else's conversation: reply to them directly.
-    if (full === undefined)
-      return replyEphemeral(
-        interaction,
-        texts.not_understood({ kind: question.kind, problem: refusalText(error, texts) }),
-      )
+    if (full === undefined) return replyEphemeral(interaction, notUnderstoodMessage(id, question, error, texts))
     const raw = typeof value === 'string' ? value.slice(0, 2000) : undefined
     const reopen = {
       id,
@@ -53,4 +55,14 @@ export async function handleRefusedAnswer(
     if ('done' in proposed) return
   }
   await replyEphemeral(interaction, refusalText(error, texts))
+}
+
+/** What was wrong, with a button for each reading of an unclear answer. */
+function notUnderstoodMessage(generation: string, question: QuestionView, error: DomainError, texts: Texts): Message {
+  const sentence = texts.not_understood({ kind: question.kind, problem: refusalText(error, texts) })
+  const readings = question.kind === 'list' ? [] : readingsOf(error.details)
+  return message(sentence, [
+    section(escapeCut(sentence, 2900)),
+    ...readingButtons(generation, question, readings, texts),
+  ])
 }

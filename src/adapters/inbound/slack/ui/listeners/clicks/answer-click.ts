@@ -4,19 +4,15 @@ import type { InteractionBody, SlackAction } from '../../payloads.ts'
 import { choiceAt } from '../../views/elements/choices.ts'
 import { readingFromButton } from '../../views/question/question-choices.ts'
 import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
+import { itemOfReading } from '../../../../../../answers/meaning/item-readings.ts'
+import { submitItem, submitListItems } from '../answering/list-answers.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
 /** Submits the value of the clicked element. */
-export async function submitClickedAnswer({
-  interaction,
-  body,
-  action,
-  access,
-  address,
-  shown_under,
-}: Click): Promise<void> {
+export async function submitClickedAnswer(click: Click): Promise<void> {
+  const { interaction, body, action, access, address, shown_under } = click
   const question = await access.question(address)
   if (question === undefined)
     return replyEphemeral(
@@ -25,16 +21,33 @@ export async function submitClickedAnswer({
     )
   const { action_id, value: carried } = action as SlackAction & { readonly value?: string }
   if (action_id.startsWith(ACTION.reading) && carried !== undefined)
-    return submitAnswer(interaction, access, { question, ...readingFromButton(carried), shown_under })
+    return submitReading(click, question, readingFromButton(carried))
   const value = clickedValue(question, action, body)
-  if (value !== undefined) await submitAnswer(interaction, access, { question, value, shown_under })
+  // The author's default is data, whatever the locale.
+  const form = action_id === ACTION.use_default ? 'wire' : undefined
+  if (value !== undefined) await submitAnswer(interaction, access, { question, value, form, shown_under })
+}
+
+/** One of the readings of an unclear answer; for a list, words that are an item. */
+async function submitReading(
+  { interaction, access, shown_under }: Click,
+  question: QuestionView,
+  reading: ReturnType<typeof readingFromButton>,
+): Promise<void> {
+  const { value } = reading
+  if (question.kind !== 'list' || typeof value !== 'string')
+    return submitAnswer(interaction, access, { question, ...reading, shown_under })
+  const item = itemOfReading(value)
+  await (item === undefined
+    ? submitListItems(interaction, access, question, value, shown_under)
+    : submitItem(interaction, access, question, item, shown_under))
 }
 
 /** The value of a click, in wire form or as text; undefined for a click without a value. */
 function clickedValue(question: QuestionView, action: SlackAction, body: InteractionBody): unknown {
   const { action_id, value } = action as SlackAction & { readonly value?: string }
   if (action_id.startsWith(ACTION.choice))
-    return question.kind === 'yes_no' ? value : choiceAt(question.choices, value)?.value
+    return question.kind === 'yes_no' ? value === 'yes' : choiceAt(question.choices, value)?.value
   switch (action_id) {
     case ACTION.pick:
     case ACTION.typed:

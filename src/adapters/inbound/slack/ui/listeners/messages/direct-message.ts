@@ -1,13 +1,15 @@
 /** A message to the app: an answer in a thread, a keyword, a file, or a mention in a channel. */
 import type { ListenerDeps } from '../../listener-deps.ts'
-import { readCommandKeyword } from '../../input/keywords.ts'
+import { appCommandOf, type AppCommand } from '../../../../../../answers/meaning/key-words.ts'
+import { takes } from '../../../../../../answers/meaning/takes.ts'
 import { writtenText } from '../../input/message-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
 import { invitationMessage } from '../../views/starting/help-messages.ts'
 import { whichConversationMessage } from '../../views/conversation-list.ts'
 import { isTemplateFile, registerTemplateFile } from '../authoring/template-file.ts'
 import { onThreadMessage, type IncomingMessage } from './thread-message.ts'
-import { listOpenConversations } from '../starting/open-conversations.ts'
+import { listOpenConversations, type OpenConversation } from '../starting/open-conversations.ts'
+import { orAnswerMessage } from '../../views/notices/meaning-messages.ts'
 import { openConversation } from '../conversation/conversation-access.ts'
 import { runSlashCommand } from '../starting/run-slash-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
@@ -39,10 +41,10 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
   const { texts } = interaction
   const [file] = incoming.files
   if (file !== undefined && isTemplateFile(file)) return registerTemplateFile(interaction, file)
-  const keyword = readCommandKeyword(incoming.text)
-  if (keyword !== undefined) return runSlashCommand(interaction, keyword)
+  const command = appCommandOf(incoming.text)
   const open = await listOpenConversations(interaction)
   const [only] = open
+  if (command !== undefined) return runAppCommand(interaction, incoming, command, open.length === 1 ? only : undefined)
   if (only === undefined) {
     if (file !== undefined) return registerTemplateFile(interaction, file)
     return /^\/?docgen\s+\S/i.test(incoming.text)
@@ -57,6 +59,27 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
       texts,
     ),
   )
+}
+
+/** The only open question wins where the word is one of its answers; where it takes any text, the word is offered. */
+async function runAppCommand(
+  interaction: MessageInteraction,
+  incoming: IncomingMessage,
+  command: AppCommand,
+  only: OpenConversation | undefined,
+): Promise<void> {
+  const { asked, access } = only ?? {}
+  if (asked === undefined || access === undefined) return runSlashCommand(interaction, command)
+  const { zone, locale } = access.full === undefined ? interaction.person : access.state
+  const context = { now: interaction.deps.app.clock.now(), zone, locale }
+  const taking = takes({ ...asked, when: [] }, incoming.text, context)
+  if (taking === 'as_such') return onThreadMessage(interaction, access, { ...incoming, thread_ts: undefined })
+  await runSlashCommand(interaction, command)
+  if (taking === 'as_any_text')
+    await replyEphemeral(
+      interaction,
+      orAnswerMessage(access.generation, asked, incoming.text.trim(), interaction.texts),
+    )
 }
 
 /** Replies to a mention in a channel privately. */

@@ -2,6 +2,7 @@
 import { proposeCorrection } from '../../../../../../commands/generation/correct-answer.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { ListenerDeps } from '../../listener-deps.ts'
+import { answerIn } from '../../../../../../answers/meaning/read-meaning.ts'
 import { writtenText } from '../../input/message-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
 import { answerText } from '../../views/elements/answer-line.ts'
@@ -28,7 +29,7 @@ export async function onMessageEdited(
   if (address === undefined || access.full === undefined) return
   if (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')
     return replyEphemeral(interaction, interaction.texts.too_late_to_correct)
-  const value = writtenText(now.text ?? '')
+  const value = answerIn(writtenText(now.text ?? ''))
   const proposed = await tryCommand(() =>
     proposeCorrection(
       deps.app,

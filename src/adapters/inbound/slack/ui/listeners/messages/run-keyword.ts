@@ -1,4 +1,5 @@
-import type { KeywordOrAnswer } from '../../input/keywords.ts'
+/** Runs a command that somebody wrote in a thread. */
+import type { Meaning } from '../../../../../../answers/meaning/read-meaning.ts'
 import { addEmptyItem, finishList } from '../answering/list-answers.ts'
 import type { PromptAbove } from '../conversation/prompts-above.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
@@ -8,21 +9,32 @@ import { editNamedAnswer } from '../navigation/edit-named-answer.ts'
 import { skipAskedQuestion } from '../navigation/skip-question.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
+import { orAnswerMessage } from '../../views/notices/meaning-messages.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
-/** Runs a keyword written in a thread. */
+/** Runs the command, and offers the same words as an answer where they could be one. */
 export async function runKeyword(
   interaction: Interaction,
   access: ConversationAccess,
-  { word, rest }: Extract<KeywordOrAnswer, { kind: 'word' }>,
+  meant: Extract<Meaning, { readonly kind: 'command' }>,
+  above: PromptAbove,
+  question: QuestionView | undefined,
+): Promise<void> {
+  await runCommand(interaction, access, meant, above, question)
+  if (meant.answer !== undefined && question !== undefined)
+    await replyEphemeral(interaction, orAnswerMessage(access.generation, question, meant.answer, interaction.texts))
+}
+
+async function runCommand(
+  interaction: Interaction,
+  access: ConversationAccess,
+  { command, rest }: Extract<Meaning, { readonly kind: 'command' }>,
   above: PromptAbove,
   question: QuestionView | undefined,
 ): Promise<void> {
   const prompt = { name: above.name, shown_under: above.message }
-  if (access.full === undefined && word !== 'skip' && word !== 'help')
-    return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
-  switch (word) {
+  switch (command) {
     case 'back':
       return askAgain(interaction, access, 'back', {})
     case 'repeat':

@@ -1,8 +1,10 @@
 /** A message in a conversation’s thread: an answer to the question above it, or a keyword. */
 import { settleCorrection } from '../../../../../../commands/generation/correct-answer.ts'
-import { readAnswer } from '../../../../../../answers/read.ts'
+import type { Command } from '../../../../../../answers/meaning/key-words.ts'
+import { readMeaning, type Meaning } from '../../../../../../answers/meaning/read-meaning.ts'
+import { readYesOrNo } from '../../../../../../answers/meaning/yes-or-no.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 import type { MessageLocation, SlackFile } from '../../payloads.ts'
-import { readKeyword } from '../../input/keywords.ts'
 import { submitListItems } from '../answering/list-answers.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import { findPromptsAbove, type PromptAbove } from '../conversation/prompts-above.ts'
@@ -10,6 +12,7 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import { messageRefOf, type Interaction } from '../interaction/interaction.ts'
+import { askWhatIsMeant, changeableAnswers } from '../navigation/edit-named-answer.ts'
 import { runKeyword } from './run-keyword.ts'
 import { submitPicture } from './picture-answer.ts'
 
@@ -40,16 +43,14 @@ export async function onThreadMessage(
     )
   const question = above.name === null ? undefined : await access.question(above.name)
   if (above.name !== null && question === undefined) return replyEphemeral(interaction, texts.gone)
-  const said = readKeyword(
-    written.text,
-    question === undefined ? 'review' : question.kind === 'list' ? 'list' : 'question',
-  )
-  if (said.kind === 'word') return runKeyword(interaction, access, said, above, question)
+  const said = meaningOf(interaction, access, question, written)
+  if (said.kind === 'command') return runKeyword(interaction, access, said, above, question)
   if (hasEnded(access)) return replyEphemeral(interaction, texts.ended)
   if (question === undefined) return replyEphemeral(interaction, texts.review_waits)
+  if (said.kind === 'unclear') return askWhatIsMeant(interaction, access, question, said)
   const shown_under = above.message
   if (question.kind === 'image' || written.files.length > 0)
-    return submitPicture(interaction, access, question, shown_under, written)
+    return submitPicture(interaction, access, question, shown_under, { ...written, text: said.text })
   if (question.kind === 'list') return submitListItems(interaction, access, question, said.text, shown_under)
   return submitAnswer(interaction, access, {
     question,
@@ -57,6 +58,27 @@ export async function onThreadMessage(
     shown_under,
     said_in: messageRefOf(interaction.team, location),
     at: new Date(Number(location.ts) * 1000).toISOString(),
+  })
+}
+
+/** The commands that a colleague may give about the question that was handed to them. */
+const OF_COLLEAGUES: ReadonlySet<Command> = new Set(['skip', 'help'])
+
+/** What the message means; a message with a file is an answer. */
+function meaningOf(
+  interaction: Interaction,
+  access: ConversationAccess,
+  question: QuestionView | undefined,
+  { text, files }: IncomingMessage,
+): Meaning {
+  if (files.length > 0) return { kind: 'answer', text }
+  const { deps, person } = interaction
+  const { zone, locale } = access.full === undefined ? person : access.state
+  return readMeaning(text, {
+    asked: question === undefined ? 'review' : { ...question, when: [] },
+    answers: changeableAnswers(interaction, access),
+    context: { now: deps.app.clock.now(), zone, locale },
+    allowed: access.full === undefined ? OF_COLLEAGUES : undefined,
   })
 }
 
@@ -69,13 +91,8 @@ async function settleCorrectionByText(
   { name, message }: PromptAbove,
   text: string,
 ): Promise<boolean> {
-  const read = readAnswer({ name: 'correction', kind: 'yes_no', label: '', required: true, when: [] }, text, {
-    now: interaction.deps.app.clock.now(),
-    zone: state.zone,
-    locale: state.locale,
-  })
-  if (!read.ok || typeof read.value !== 'boolean') return false
-  const accept = read.value
+  const accept = readYesOrNo(text, state.locale)
+  if (accept === undefined) return false
   const settled = await tryCommand(() =>
     settleCorrection(
       interaction.deps.app,

@@ -1,8 +1,10 @@
 /** Reads the answers that a person typed when starting a document, and reports what was not understood. */
+import { isAsWritten } from '../../../../../../domain/questions/answer.ts'
 import { readAnswer } from '../../../../../../answers/read.ts'
+import { readingsOf } from '../../../../../../answers/refusal.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import { findCandidates, matchNamed } from '../../input/match-names.ts'
-import type { TypedAnswer } from '../../input/slash-command.ts'
+import { findCandidates, matchNamed } from '../../../../../../domain/questions/naming/match-names.ts'
+import type { NamedText } from '../../../../../../answers/meaning/named-answers.ts'
 import { cut } from '../../views/elements/text.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
@@ -16,7 +18,7 @@ interface MatchedAnswers {
 export function matchAnswers(
   { deps: { app }, person: { locale, zone }, texts }: Interaction,
   { questions }: TemplateView,
-  given: readonly TypedAnswer[],
+  given: readonly NamedText[],
 ): MatchedAnswers {
   const answers: Record<string, unknown> = {}
   const notes: string[] = []
@@ -24,8 +26,11 @@ export function matchAnswers(
     const said = { name: cut(name, 60), value: cut(value, 60) }
     const context = { now: app.clock.now(), zone, locale }
     const match = matchNamed(questions, name)
+    const meant = match !== 'none' && 'one' in match ? readAnswer(match.one, value, context) : undefined
+    // What could mean two things for its question is not given to another one.
+    const isOwn = meant?.ok === true || readingsOf(meant?.error.details).some(({ wire }) => !isAsWritten(wire))
     const readable =
-      match !== 'none' && 'one' in match && readAnswer(match.one, value, context).ok
+      match !== 'none' && 'one' in match && isOwn
         ? [match.one]
         : findCandidates(questions, name).filter((question) => readAnswer(question, value, context).ok)
     const [question, ...others] = readable

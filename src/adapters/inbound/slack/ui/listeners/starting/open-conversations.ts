@@ -3,6 +3,7 @@ import { presentGeneration } from '../../../../../../queries/generation/present-
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import { bestEffort, directMessageChannel } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** A conversation that waits for the person. */
 export interface OpenConversation {
@@ -10,6 +11,8 @@ export interface OpenConversation {
   readonly template: string
   /** The label of the current question. */
   readonly question: string
+  /** The current question; undefined in the review. */
+  readonly asked: QuestionView | undefined
   readonly url: string | undefined
 }
 
@@ -29,6 +32,7 @@ export async function listOpenConversations(interaction: Interaction): Promise<r
         access,
         template: template_name,
         question: question?.label ?? interaction.texts.review_title,
+        asked: question ?? undefined,
         url: await threadUrl(interaction, generation),
       })
       continue
@@ -36,7 +40,13 @@ export async function listOpenConversations(interaction: Interaction): Promise<r
     const handed = [...access.state.delegations].find(([, { to, open: waits }]) => waits && to === person.caller.actor)
     const question = handed === undefined ? undefined : await access.question(handed[0])
     if (question !== undefined)
-      open.push({ access, template: interaction.texts.delegate_one, question: question.label, url: undefined })
+      open.push({
+        access,
+        template: interaction.texts.delegate_one,
+        question: question.label,
+        asked: question,
+        url: undefined,
+      })
   }
   return open
 }

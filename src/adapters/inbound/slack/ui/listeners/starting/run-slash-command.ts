@@ -1,8 +1,8 @@
 /** Runs a slash command, or the same text in a message to the app. */
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
-import { matchNamed } from '../../input/match-names.ts'
-import { findNearest } from '../../input/nearest-names.ts'
+import { matchNamed } from '../../../../../../domain/questions/naming/match-names.ts'
+import { findNearest } from '../../../../../../domain/questions/naming/nearest-names.ts'
 import { parseSlashCommand } from '../../input/slash-command.ts'
 import { startedMessage } from '../../views/starting/started.ts'
 import { invitationMessage, helpMessage } from '../../views/starting/help-messages.ts'

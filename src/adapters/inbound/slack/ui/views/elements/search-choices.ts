@@ -3,7 +3,7 @@ import type { PlainTextOption } from '@slack/types'
 import type { Choice } from '../../../../../../domain/questions/question.ts'
 import { MAX_OPTIONS } from '../../limits.ts'
 import { choiceOption } from './choices.ts'
-import { foldText } from '../../input/fold-text.ts'
+import { foldText } from '../../../../../../domain/questions/naming/fold-text.ts'
 
 /** The choices whose label contains all words, prefix matches first; at most 100. */
 export function searchChoices(choices: readonly Choice[], query: string): PlainTextOption[] {

@@ -27,7 +27,7 @@ export interface EnteredState {
 export function enteredValue(
   { choices = [], kind }: Pick<QuestionView, 'choices' | 'kind'>,
   state: EnteredState | undefined,
-): string | number | readonly string[] | undefined {
+): string | number | boolean | readonly string[] | undefined {
   if (state === undefined) return undefined
   if (Array.isArray(state.selected_options)) {
     const chosen = state.selected_options
@@ -36,7 +36,7 @@ export function enteredValue(
     return chosen.length === 0 ? undefined : chosen
   }
   const picked = state.selected_option?.value
-  if (picked !== undefined) return kind === 'yes_no' ? picked : choices[Number(picked)]?.value
+  if (picked !== undefined) return kind === 'yes_no' ? picked === 'yes' : choices[Number(picked)]?.value
   const text = state.selected_date ?? state.value ?? undefined
   if (text === undefined || text.trim() === '') return undefined
   // Slack has parsed a number field already: `1.125` is no German thousand. Short numbers are exact as JSON numbers.

@@ -5,14 +5,13 @@ import type { Reading } from '../../../../../../answers/refusal.ts'
 import { isAsWritten, type AsWritten } from '../../../../../../domain/questions/answer.ts'
 import type { Choice } from '../../../../../../domain/questions/question.ts'
 import { ACTION } from '../../action-ids.ts'
+import { MAX_ACTIONS } from '../../limits.ts'
 import { blockId } from '../../block-id.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { actions, section } from '../elements/blocks.ts'
 import { button } from '../elements/button.ts'
 import { isCut, widgetFor } from '../elements/choices.ts'
-import type { MessageData } from '../elements/message-data.ts'
 import { oneLine, splitText } from '../elements/text.ts'
-import type { QuestionPrompt } from './question-prompt.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** The choices as they may be typed, with numbers where numbers are accepted. */
@@ -30,20 +29,26 @@ export function longChoiceBlocks({ choices = [], kind }: QuestionView, locale: s
     .map((piece) => section(piece))
 }
 
+/** What an unclear answer could mean: as it is shown, and its value. */
+export interface OfferedReading {
+  readonly shown: string
+  readonly wire: Reading['wire'] | undefined
+}
+
 /** The readings of an unclear answer, each as a button. */
 export function readingButtons(
-  { generation, question }: MessageData & { readonly question: QuestionView },
-  { readings: found = [], values = [] }: QuestionPrompt,
+  generation: string,
+  question: QuestionView,
+  readings: readonly OfferedReading[],
   texts: Texts,
 ): KnownBlock[] {
-  if (found.length === 0) return []
-  const buttons = found.slice(0, 5).map((shown, index) => {
-    const label = isAsWritten(values[index]) ? texts.take_as_written({ words: oneLine(shown) }) : shown
-    return button(`${ACTION.reading}${String(index)}`, label, { value: readingValue(shown, values[index]) })
+  if (readings.length === 0) return []
+  const buttons = readings.slice(0, MAX_ACTIONS).map((reading, index) => {
+    const { wire, shown } = reading
+    const label = isAsWritten(wire) ? texts.take_as_written({ words: oneLine(shown) }) : shown
+    return button(`${ACTION.reading}${String(index)}`, label, { value: readingValue(reading) })
   })
-  return [
-    actions(blockId('r', { generation: generation.id, revision: question.revision, address: question.name }), buttons),
-  ]
+  return [actions(blockId('r', { generation, revision: question.revision, address: question.name }), buttons)]
 }
 
 const WIRE = 'wire:'
@@ -53,7 +58,7 @@ const WORDS = 'words:'
 export const MAX_CARRIED = 1900
 
 /** What the button of a reading carries: the value, or what was shown where that is unknown or too long. */
-function readingValue(shown: string, wire: Reading['wire'] | undefined): string {
+function readingValue({ wire, shown }: OfferedReading): string {
   if (isAsWritten(wire)) return `${WORDS}${wire.as_written}`
   return wire === undefined || wire.length > MAX_CARRIED ? shown : `${WIRE}${wire}`
 }

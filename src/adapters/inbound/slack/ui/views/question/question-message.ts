@@ -10,7 +10,7 @@ import { bold, escapeCut } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
 import { questionTitle } from './question-title.ts'
 import { delegateOpening, problemBlocks } from './question-opening.ts'
-import { choiceLines, longChoiceBlocks, readingButtons } from './question-choices.ts'
+import { choiceLines, longChoiceBlocks, readingButtons, type OfferedReading } from './question-choices.ts'
 import { progressLine, smallPrint } from './small-print.ts'
 import { questionControls } from './question-controls.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
@@ -55,7 +55,7 @@ function questionBlocks(
         .join('\n'),
     ),
     ...longChoiceBlocks(question, generation.locale, room),
-    ...readingButtons(data, asking, texts),
+    ...readingButtons(generation.id, question, readingsIn(asking), texts),
     ...widget,
     context(smallPrint(data, asking, texts, room)),
     ...(audience === 'delegate' ? [] : [questionControls(data, texts)]),
@@ -83,6 +83,10 @@ function fallbackQuestion(
     .filter((line) => line !== '')
     .join('\n')
 }
+
+/** A reading whose value is unknown is sent as it is shown. */
+const readingsIn = ({ readings = [], values = [] }: QuestionPrompt): OfferedReading[] =>
+  readings.map((shown, index) => ({ shown, wire: values[index] }))
 
 const helpLine = (question: QuestionView, room: number): string =>
   question.help === undefined ? '' : escapeCut(question.help, 1400 * room)

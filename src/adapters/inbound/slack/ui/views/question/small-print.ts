@@ -1,6 +1,6 @@
 /** The small print below a question: progress, how to answer, an example. */
 import { isErased } from '../../../../../../domain/questions/answer.ts'
-import { firstTypedField } from '../../input/list-items.ts'
+import { firstTypedField } from '../../../../../../answers/meaning/list-items.ts'
 import type { Texts } from '../../texts/texts.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { tryQuestion } from '../../../../../../queries/template/try-answer.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
 import type { ConsoleEnv } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
@@ -33,8 +34,22 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
     const template = await getTemplate(app, c.req.param('id'), c.var.session.caller)
     const path = c.req.queries('q')
     const question = path === undefined ? undefined : questionAt(template.questions, path)
+    const answer = c.req.query('try')
+    const { zone, locale } = c.var.session
     const edited =
-      path === undefined || question === undefined ? undefined : { path, texts: textsFromQuestion(question) }
+      path === undefined || question === undefined
+        ? undefined
+        : {
+            path,
+            texts: textsFromQuestion(question),
+            tried:
+              answer === undefined
+                ? undefined
+                : {
+                    answer,
+                    result: tryQuestion(question, path.join('.'), answer, { now: app.clock.now(), zone, locale }),
+                  },
+          }
     return c.html(templatePage(await templatePageModel(app, c, template, { edited })))
   })
 

@@ -1,4 +1,5 @@
 /** The end of a conversation: the document being made, ready, failed; or no document at all. */
+import { countText } from '../../../../../../domain/kernel/count-text.ts'
 import { html } from 'hono/html'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import type { GenerationView } from '../../../../../../queries/generation/generation-view.ts'
@@ -81,7 +82,7 @@ export function documentCard(
 
 export const formatSize = (bytes: number): string =>
   bytes < 1024
-    ? `${String(bytes)} bytes`
+    ? countText(bytes, 'byte')
     : bytes < 1024 * 1024
       ? `${String(Math.round(bytes / 1024))} KB`
       : `${(bytes / (1024 * 1024)).toFixed(1)} MB`

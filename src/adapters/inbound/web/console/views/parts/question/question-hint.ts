@@ -1,3 +1,4 @@
+import { countText } from '../../../../../../../domain/kernel/count-text.ts'
 import { formatDecimal } from '../../../../../../../answers/parsing/format.ts'
 import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 
@@ -13,7 +14,7 @@ export function hintText({ kind, example, limits, required }: QuestionView, loca
   const shown = (limit: string) => (kind === 'date' ? limit : formatDecimal(limit, locale))
   if (limits?.min !== undefined) parts.push(`${kind === 'date' ? 'from' : 'at least'} ${shown(limits.min)}`)
   if (limits?.max !== undefined) parts.push(`${kind === 'date' ? 'until' : 'at most'} ${shown(limits.max)}`)
-  if (limits?.max_length !== undefined) parts.push(`at most ${String(limits.max_length)} characters`)
+  if (limits?.max_length !== undefined) parts.push(`at most ${countText(limits.max_length, 'character')}`)
   if (!required) parts.push('may be skipped')
   return parts.length === 0 ? '' : `${parts.join(' · ')}.`
 }

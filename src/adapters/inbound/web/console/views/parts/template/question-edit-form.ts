@@ -1,4 +1,5 @@
 /** The form that edits one question of a template. */
+import { countText } from '../../../../../../../domain/kernel/count-text.ts'
 import { html } from 'hono/html'
 import { ANSWER_KINDS } from '../../../../../../../answers/answer-kinds.ts'
 import {
@@ -13,6 +14,7 @@ import type { TemplateView } from '../../../../../../../queries/template/present
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionTexts } from '../../../forms/question-texts.ts'
 import { questionAt, type QuestionPath } from '../../../forms/question-path.ts'
+import type { TriedAnswer } from '../../../../../../../queries/template/try-answer.ts'
 import { csrfField } from '../layout.ts'
 import { domId, pathFields } from './question-names.ts'
 import { kindsByFormats, LIMIT_LABELS, FORMAT_LABELS } from './question-form-labels.ts'
@@ -26,6 +28,8 @@ export interface EditedQuestion {
   readonly field?: string | undefined
   /** Of the template, as it was when the form was filled in; undefined: as it is now. */
   readonly revision?: string | undefined
+  /** An answer that was tried on the question as it is stored. */
+  readonly tried?: { readonly answer: string; readonly result: TriedAnswer } | undefined
   /** What somebody else made of it meanwhile. */
   readonly theirs?: readonly (readonly [property: string, value: string])[] | undefined
 }
@@ -103,7 +107,7 @@ ${kindsByFormats().map(
             value="${format}"
             ${format === texts.format && kinds.includes(texts.kind) ? html` selected` : ''}
           >
-            ${FORMAT_LABELS[format] ?? `${format} decimals`}
+            ${FORMAT_LABELS[format] ?? countText(Number(format), 'decimal')}
           </option>`,
       )}
     </optgroup>`,

@@ -6,6 +6,7 @@ import type { TemplateView } from '../../../../../../../queries/template/present
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
 import { type EditedQuestion, questionEditForm } from './question-edit-form.ts'
+import { tryForm } from './try-form.ts'
 import { domId } from './question-names.ts'
 import { questionSummary } from './question-summary.ts'
 
@@ -37,7 +38,7 @@ function questionRows(
     return html`<li id="${domId(path)}" class="${open ? 'open' : ''}">
       ${
         open
-          ? questionEditForm(session, template, edited)
+          ? html`${questionEditForm(session, template, edited)}${tryForm(template, edited)}`
           : questionSummary(session, template, question, {
               path,
               index,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { matchNamed } from '../../../../../src/adapters/inbound/slack/ui/input/match-names.ts'
-import { findNearest } from '../../../../../src/adapters/inbound/slack/ui/input/nearest-names.ts'
+import { matchNamed } from '../../../../src/domain/questions/naming/match-names.ts'
+import { findNearest } from '../../../../src/domain/questions/naming/nearest-names.ts'
 
 const QUESTIONS = [
   { name: 'party_name', label: 'Name of the other party' },

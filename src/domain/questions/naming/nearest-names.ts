@@ -1,11 +1,12 @@
 /** Suggests the names nearest to a name that does not exist. */
 import { normalizeName } from './match-names.ts'
 
-/** The nearest names, best first: those that contain a part of it, or differ in few letters. */
+/** The nearest names, best first: those that contain a part of it, or differ in few letters; `far` from 0 to 1. */
 export function findNearest<One extends { readonly id: string; readonly name: string }>(
   all: readonly One[],
   written: string,
   most = 5,
+  far = 0.5,
 ): One[] {
   const wanted = normalizeName(written)
   if (wanted === '') return []
@@ -14,7 +15,7 @@ export function findNearest<One extends { readonly id: string; readonly name: st
       one,
       distance: Math.min(distanceTo(wanted, normalizeName(one.id)), distanceTo(wanted, normalizeName(one.name))),
     }))
-    .filter(({ distance }) => distance <= 0.5)
+    .filter(({ distance }) => distance <= far)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ one }) => one)

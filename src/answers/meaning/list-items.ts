@@ -1,0 +1,64 @@
+/** Reads what a person writes to a list as its items: one on each line, or `name=value`. */
+import type { Question } from '../../domain/questions/question.ts'
+import { matchNamed } from '../../domain/questions/naming/match-names.ts'
+import { parseNamedAnswers } from './named-answers.ts'
+
+/** A text with more lines is not a list. */
+const MAX_LINES = 100
+
+type List = Pick<Question, 'fields'>
+
+/** Whether the items of a list are plain values. */
+export const isPlainList = ({ fields = [] }: List): boolean => fields.length === 1 && fields[0]?.name === '.'
+
+/** The items; undefined for a text that is no list item. */
+export function parseListItems(list: List, text: string): readonly unknown[] | undefined {
+  const { fields = [] } = list
+  if (isPlainList(list)) {
+    const lines = splitItems(text)
+    return lines.length > 0 && lines.length <= MAX_LINES ? lines : undefined
+  }
+  const given = parseNamedAnswers(text)
+  const first = firstTypedField(fields)
+  if (given === undefined) return first === undefined ? undefined : [{ [first.name]: text }]
+  const item: Record<string, string> = {}
+  for (const { name, value } of given) {
+    const match = matchNamed(fields, name)
+    if (match === 'none' || 'several' in match) return undefined
+    item[match.one.name] = value
+  }
+  return [item]
+}
+
+/** The field that a typed message fills in a new item: the first one, if it can be answered by typing. */
+export const firstTypedField = (fields: readonly Question[]): Question | undefined => {
+  const [first] = fields
+  return first === undefined || first.when.length > 0 || ['list', 'image', 'yes_no'].includes(first.kind)
+    ? undefined
+    : first
+}
+
+/**
+ * The items of a list of plain values: one on each line, or apart by semicolons in a single line. Bullets and numbers
+ * are dropped where each line has one, the numbers counting from 1: `1. FC Köln` alone is a name.
+ */
+export function splitItems(text: string): string[] {
+  const lines = text
+    .split(/[\r\n\u2028\u2029]/.test(text) ? /\r\n?|\n|[\u2028\u2029]/ : ';')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return withoutMarks(lines, (line) => /^(?<mark>[-*•–])\s+\S/u.exec(line)?.groups?.['mark']) ?? withoutNumbers(lines)
+}
+
+function withoutMarks(lines: readonly string[], markOf: (line: string) => string | undefined): string[] | undefined {
+  const marks = new Set(lines.map(markOf))
+  const [mark] = marks
+  // “- 5” alone may be a number below zero.
+  if (marks.size !== 1 || mark === undefined || (lines.length === 1 && /\d/.test(lines[0] ?? ''))) return undefined
+  return lines.map((line) => line.slice(mark.length).trim())
+}
+
+function withoutNumbers(lines: readonly string[]): string[] {
+  const counted = lines.length > 1 && lines.every((line, index) => new RegExp(`^${index + 1}[.)]\\s+\\S`).test(line))
+  return counted ? lines.map((line) => line.replace(/^\d+[.)]\s+/, '')) : [...lines]
+}
