@@ -75,6 +75,13 @@ describe('an author settles a guess', () => {
     for (const of of [current, optional]) expect(refine(structuredClone(of.questions), of)).toEqual(of.questions)
   })
 
+  test('a yes or no that decides on another question is none', () => {
+    const pets = { outline: [v('has_pets'), v('pet_name')], questions: infer(v('has_pets'), v('pet_name')) }
+    const refined = refine([{ name: 'pet_name', when: [[{ section: 'has_pets', is: true }]] }], pets)
+    expect(guessesOf(pets.questions)).toEqual(['has_pets', 'pet_name'])
+    expect(guessesOf(refined)).toEqual(['pet_name'])
+  })
+
   test('a strict question does not become a guess', () => {
     const settled = { ...current, questions: refine([{ name: 'due_date', kind: 'date' }]) }
     expect(guessesOf(refine([{ name: 'due_date', guessed: true }], settled))).not.toContain('due_date')

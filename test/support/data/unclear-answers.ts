@@ -1,6 +1,6 @@
 /** Answers that could mean two things: what every surface has to offer, and what each reading is as a value. */
 import { readAnswer } from '../../../src/answers/read.ts'
-import { readingsOf, type Reading } from '../../../src/answers/refusal.ts'
+import { readingsOf } from '../../../src/answers/refusal.ts'
 import type { Choice, Kind } from '../../../src/domain/questions/question.ts'
 
 /** A template that asks them, in this order. */
@@ -20,7 +20,8 @@ export const UNCLEAR_QUESTIONS: { readonly name: string; readonly kind: Kind; re
 export interface UnclearAnswer {
   readonly name: string
   readonly written: string
-  readonly readings: readonly Reading[]
+  /** The kinds are the author's own, so no words are among them. */
+  readonly readings: readonly { readonly wire: string; readonly shown: string }[]
 }
 
 /** How they are written. */
@@ -34,7 +35,8 @@ export const UNCLEAR_ANSWERS: readonly UnclearAnswer[] = WRITTEN.map((written, i
   const question = UNCLEAR_QUESTIONS[index]!
   const context = { now: '2026-11-30T10:00:00.000Z', zone: 'UTC', locale: UNCLEAR_LOCALE }
   const read = readAnswer({ label: '', required: true, when: [], ...question }, written, context)
-  const readings = read.ok ? [] : readingsOf(read.error.details)
+  const found = read.ok ? [] : readingsOf(read.error.details)
+  const readings = found.flatMap(({ wire, shown }) => (typeof wire === 'string' ? [{ wire, shown }] : []))
   if (readings.length !== 2) throw new Error(`“${written}” is not unclear: ${JSON.stringify(read)}`)
   return { name: question.name, written, readings }
 })

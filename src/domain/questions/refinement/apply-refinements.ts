@@ -33,7 +33,7 @@ export function applyRefinements(current: TemplateQuestions, sent: readonly Refi
   const names = new Set(listOccurrences(current.outline).map(({ name }) => name))
   const onNames = new Set(spellingNotes(names).map(({ message }) => message))
   const notes = inferred.notes.filter((note) => !kinds.has(note.name) || onNames.has(note.message))
-  return ok({ questions: withConditions(refined, inferred.questions), notes })
+  return ok({ questions: settleDeciders(withConditions(refined, inferred.questions)), notes })
 }
 
 /** Applies what can be applied, and collects every mistake. */

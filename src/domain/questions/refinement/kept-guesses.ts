@@ -1,5 +1,6 @@
 /** Which refinements leave a guessed kind a guess, and which settle it. */
 import type { Question } from '../question.ts'
+import { withGuess } from './merge-questions.ts'
 import type { Refinement } from './refinement.ts'
 
 /** Properties that mean something for one kind only: who sets them has looked at the kind. */
@@ -30,3 +31,22 @@ export function withoutKeptGuesses(
     }
   })
 }
+
+/** The questions, where a yes or no that decides on another question is no guess: it has to be decided. */
+export function settleDeciders(
+  questions: readonly Question[],
+  deciders: ReadonlySet<string> = decidersIn(questions),
+): Question[] {
+  return questions.map((question) => {
+    const settled =
+      question.kind === 'yes_no' && deciders.has(question.name) && question.guessed === true
+        ? withGuess(question, false)
+        : question
+    return settled.fields === undefined ? settled : { ...settled, fields: settleDeciders(settled.fields, deciders) }
+  })
+}
+
+const decidersIn = (questions: readonly Question[]): ReadonlySet<string> =>
+  new Set(
+    questions.flatMap(({ when, fields = [] }) => [...when.flat().map(({ section }) => section), ...decidersIn(fields)]),
+  )

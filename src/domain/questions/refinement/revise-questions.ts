@@ -4,6 +4,7 @@ import type { Outline } from '../outline.ts'
 import type { Kind } from '../question.ts'
 import { type TemplateQuestions, kindsByAuthor, kindsOf } from './author-kinds.ts'
 import { withConditions, withoutLostConditions } from './author-conditions.ts'
+import { settleDeciders } from './kept-guesses.ts'
 import { mergeQuestions } from './merge-questions.ts'
 
 /**
@@ -25,5 +26,8 @@ export function reviseQuestions(
     name,
     message: `Its condition on “${section}” is dropped: the template does not ask that any more.`,
   }))
-  return { questions: withConditions(questions, inferred.questions), notes: [...inferred.notes, ...lostNotes] }
+  return {
+    questions: settleDeciders(withConditions(questions, inferred.questions)),
+    notes: [...inferred.notes, ...lostNotes],
+  }
 }

@@ -45,7 +45,7 @@ export function createLineAsker(environment: Environment, lines: LineReader): As
         picked !== undefined
           ? await submit(picked.wire, 'wire')
           : isEmpty && preset !== undefined
-            ? await submit(preset, 'wire')
+            ? await submit(presetData(prompt), 'wire')
             : await submitValue(prompt, line.answer, submit)
       if (refusal === undefined) return 'answered'
       write(safeText(refusal.message))

@@ -6,7 +6,11 @@ import type { Question } from '../../../../../domain/questions/question.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Prompt } from './asker.ts'
 
-/** The answer that is there, else the author's default; in wire form. */
+/** What is sent where the preset is taken: words that stand as they are stay such. */
+export const presetData = (prompt: Pick<Prompt, 'current' | 'question'>): unknown =>
+  isAsWritten(prompt.current?.value) ? prompt.current.value : presetAnswer(prompt)
+
+/** The answer that is there, else the author's default; in wire form, or the words that stand as they are. */
 export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'question'>): Question['default'] {
   const given = current?.value
   const value = isAsWritten(given) ? given.as_written : given
@@ -16,13 +20,15 @@ export function presetAnswer({ current, question }: Pick<Prompt, 'current' | 'qu
 }
 
 /** A text as a person would type it: numbers in the person's locale. */
-export const typedPreset = (preset: string, { question, context }: Pick<Prompt, 'question' | 'context'>): string =>
-  isDecimalKind(question.kind) ? formatDecimal(preset, context.locale) : preset
+export const typedPreset = (preset: string, prompt: Pick<Prompt, 'question' | 'context' | 'current'>): string =>
+  isDecimalKind(prompt.question.kind) && !isAsWritten(prompt.current?.value)
+    ? formatDecimal(preset, prompt.context.locale)
+    : preset
 
 /** A preset answer on one line. */
 export function presetText(
   preset: string | boolean | readonly string[],
-  prompt: Pick<Prompt, 'question' | 'context'>,
+  prompt: Pick<Prompt, 'question' | 'context' | 'current'>,
 ): string {
   const labelOf = (value: string) =>
     prompt.question.choices?.find((choice) => choice.value === value)?.label ?? typedPreset(value, prompt)

@@ -1,4 +1,5 @@
 /** Reads the answers that a person typed when starting a document, and reports what was not understood. */
+import { isAsWritten } from '../../../../../../domain/questions/answer.ts'
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { readingsOf } from '../../../../../../answers/refusal.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
@@ -27,7 +28,7 @@ export function matchAnswers(
     const match = matchNamed(questions, name)
     const meant = match !== 'none' && 'one' in match ? readAnswer(match.one, value, context) : undefined
     // What could mean two things for its question is not given to another one.
-    const isOwn = meant?.ok === true || readingsOf(meant?.error.details).length > 0
+    const isOwn = meant?.ok === true || readingsOf(meant?.error.details).some(({ wire }) => !isAsWritten(wire))
     const readable =
       match !== 'none' && 'one' in match && isOwn
         ? [match.one]

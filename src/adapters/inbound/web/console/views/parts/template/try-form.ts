@@ -1,4 +1,5 @@
 /** A form in which an author tries how an answer to a question would be read. */
+import type { Reading } from '../../../../../../../answers/refusal.ts'
 import { html } from 'hono/html'
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { Html } from '../../../env.ts'
@@ -26,7 +27,9 @@ function resultText({ value, shown, refusal }: NonNullable<EditedQuestion['tried
       refusal.readings.length === 0
         ? ''
         : html`<ul>
-            ${refusal.readings.map((reading) => html`<li>${reading.shown} <code>${reading.wire}</code></li>`)}
+            ${refusal.readings.map(({ wire, shown }) => html`<li>${shown} <code>${dataText(wire)}</code></li>`)}
           </ul>`
     }`
 }
+
+const dataText = (wire: Reading['wire']): string => (typeof wire === 'string' ? wire : JSON.stringify(wire))
