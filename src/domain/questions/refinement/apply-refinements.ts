@@ -13,7 +13,7 @@ import type { Refinement } from './refinement.ts'
 import { type TemplateQuestions, kindsByAuthor, statedKinds } from './author-kinds.ts'
 import { didYouMean } from '../naming/did-you-mean.ts'
 import { checkConditions, withConditions } from './author-conditions.ts'
-import { settlesKind, withoutKeptGuesses } from './kept-guesses.ts'
+import { settleDeciders, settlesKind, withoutKeptGuesses } from './kept-guesses.ts'
 import { mergeQuestions, withGuess } from './merge-questions.ts'
 
 /**

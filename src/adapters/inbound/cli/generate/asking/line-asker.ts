@@ -12,7 +12,7 @@ import type { LineReader } from './lines.ts'
 import { reviewRows, summaryLine } from './review.ts'
 import { acceptedText, helpText, languageLines, readingLabel, titleText } from './question-texts.ts'
 import { readLine, readListLine, readReviewLine } from './line-syntax.ts'
-import { presetAnswer, presetText } from './preset.ts'
+import { presetAnswer, presetData, presetText } from './preset.ts'
 
 type Environment = Pick<CliEnvironment, 'stderr' | 'cwd' | 'env' | 'locale'>
 

@@ -12,7 +12,7 @@ import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Asker, ItemSummary, ListReply, Prompt, Refusal, Reply, SubmitAnswer } from './asker.ts'
 import { LEFT_OUT, showChoices } from './choice-widget.ts'
 import { readLine } from './line-syntax.ts'
-import { presetAnswer, typedPreset } from './preset.ts'
+import { presetAnswer, presetData, typedPreset } from './preset.ts'
 import { acceptedText, helpText, readingLabel } from './question-texts.ts'
 import { createTerminalDialogs } from './terminal-dialogs.ts'
 import { createTerminalScreen } from './terminal-screen.ts'
@@ -63,7 +63,7 @@ export function createTerminalAsker(environment: Pick<CliEnvironment, 'stdin' | 
           if ('refusal' in value) return underField(value.refusal.message)
           // What stood there is data, whatever the locale.
           const isPreset = again === undefined && written === initial
-          const refusal = await (isPreset ? submit(preset, 'wire') : submit(value.value))
+          const refusal = await (isPreset ? submit(presetData(prompt), 'wire') : submit(value.value))
           unclear = refusal?.readings === undefined ? undefined : refusal
           return refusal === undefined || unclear !== undefined ? undefined : underField(refusal.message)
         },

@@ -30,9 +30,6 @@ function promptReadings(
   return { readings: found.map(({ shown }) => shown), values: found.map(({ wire }) => wire) }
 }
 
-/** Words that a button cannot carry whole are not offered: they must not be cut. */
-const fitsButton = ({ wire }: Reading): boolean => !isAsWritten(wire) || wire.as_written.length <= MAX_CARRIED
-
 function readingsFor(question: Question, raw: string, context: AnswerContext): readonly Reading[] {
   if (question.kind === 'list') return itemReadings(question, raw, context)
   const read = readAnswer(question, raw, context)
