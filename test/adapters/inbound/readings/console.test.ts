@@ -65,7 +65,7 @@ describe.each([0, 1])('reading %i', (index) => {
           : new RegExp(shown.replaceAll('.', '\\.')),
       )
     const { wire } = readings[index]!
-    await browser.post(`${path}/answers`, { name, reading: String(wire), replaces: '' })
+    await browser.post(`${path}/answers`, { name, reading: wire, replaces: '' })
     const key = await service.app.keyFor('admin')
     const shown = await service.api.request(`/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } })
     const body = (await shown.json()) as { answers?: Record<string, { value: unknown }> }

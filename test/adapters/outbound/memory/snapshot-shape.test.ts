@@ -19,7 +19,7 @@ import { randomEvent } from '../../../support/data/random-events.ts'
 const MEANINGS: Readonly<Record<number, string>> = {
   1: 'ef0a95ed8ae4af76eb6e1b571f4dfd50bb821248d5aaeebb3a46ad01ad4b84ef',
   2: 'c225f94ccd5951a422d503f39b7fee7d2dd059b778f2f591d4cccb92916bc19c',
-  3: '49ba7b5bbbba0b622621c22db885d3bf9865562e06a596f4a16edc12aebc0b6b',
+  3: '054f2c389c14be78c3f6a6b481f5075a38be7a6518fc1bdf3bda23aa64043ed8',
 }
 
 const EVENTS = 1500

@@ -37,9 +37,10 @@ async function submitReading(
 ): Promise<void> {
   if (question.kind !== 'list') return submitAnswer(interaction, access, { question, ...reading, shown_under })
   const { value } = reading
-  const item = typeof value === 'string' ? itemOfReading(value) : { '.': value }
+  if (typeof value !== 'string') return submitItem(interaction, access, question, { '.': value }, shown_under)
+  const item = itemOfReading(value)
   await (item === undefined
-    ? submitListItems(interaction, access, question, String(value), shown_under)
+    ? submitListItems(interaction, access, question, value, shown_under)
     : submitItem(interaction, access, question, item, shown_under))
 }
 
