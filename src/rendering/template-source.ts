@@ -1,11 +1,11 @@
 /** What an author uploads, and what was made of it. */
-import type { ConvertedFrom, TemplateFormat, UploadOptions } from '../domain/template/template-format.ts'
+import type { ConvertedFrom, TemplateFormat, ConversionOptions } from '../domain/template/template-format.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import type { Loss } from './foreign/convert.ts'
 import type { Mistake } from './template/mistake.ts'
 
 /** A file, its format, and how it is to be read. */
-export interface TemplateSource extends UploadOptions {
+export interface TemplateSource extends ConversionOptions {
   readonly bytes: Uint8Array
   readonly format: TemplateFormat
   /** It was accepted before: nothing that was found wrong since then stops its documents. */

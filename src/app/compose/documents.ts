@@ -12,7 +12,7 @@ import type { Logger } from '../../ports/logger.ts'
 import { connectionAddress } from './connection-address.ts'
 import type { Database } from './database.ts'
 
-export interface Documents {
+export interface OpenedDocumentStore {
   readonly documents: DocumentStore
   /** Makes links to unsealed documents; undefined if there are none. */
   readonly links: DocumentLinks | undefined
@@ -23,7 +23,7 @@ export interface Documents {
 interface Place {
   /** Where it is, in one line, for operators. */
   readonly location: string
-  open(logger: Logger): Promise<Documents>
+  open(logger: Logger): Promise<OpenedDocumentStore>
 }
 
 /** The stores by the setting that chooses them; undefined where it is not set. An adapter is a line here. */
@@ -42,7 +42,11 @@ const placeOf = (config: Config): Place | undefined => PLACES[setDocumentSetting
 export const documentsLocation = (config: Config): string => placeOf(config)?.location ?? config.data_dir
 
 /** Throws `InvalidConfig` if other instances keep documents elsewhere, and as the store does that cannot be used. */
-export async function openDocuments(config: Config, { db, shared }: Database, logger: Logger): Promise<Documents> {
+export async function openDocuments(
+  config: Config,
+  { db, shared }: Database,
+  logger: Logger,
+): Promise<OpenedDocumentStore> {
   const opened = await (placeOf(config)?.open(logger) ?? inFolder(config, shared, logger))
   try {
     if (shared) await assertSameForAll(db, opened.documents, setDocumentSettings(config)[0] ?? 'DOCGEN_DATA_DIR')
@@ -53,7 +57,7 @@ export async function openDocuments(config: Config, { db, shared }: Database, lo
   }
 }
 
-async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<Documents> {
+async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<OpenedDocumentStore> {
   const folder = path.join(data_dir, 'documents')
   if (shared)
     logger.warn(
@@ -67,7 +71,7 @@ const bucketLocation = ({ bucket, endpoint }: S3Config): string =>
   `bucket ${bucket}` + (endpoint === undefined ? '' : ` at ${connectionAddress(endpoint)}`)
 
 /** Loads the S3 client only where it is used. */
-async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<Documents> {
+async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<OpenedDocumentStore> {
   const { S3DocumentStore } = await import('../../adapters/outbound/s3/s3-document-store.ts')
   const { S3Unusable } = await import('../../adapters/outbound/s3/s3-failure.ts')
   const { S3Links } = await import('../../adapters/outbound/s3/s3-links.ts')

@@ -15,7 +15,7 @@ import type { Refinement } from '../../domain/questions/refinement/refinement.ts
 import type { TemplateVersion } from '../../domain/template/template.ts'
 import type { TemplateContent } from '../../domain/template/template-decisions.ts'
 import type { TemplateFile } from '../../domain/template/template-events.ts'
-import { EXTENSIONS, type UploadOptions, type TemplateFormat } from '../../domain/template/template-format.ts'
+import { EXTENSIONS, type ConversionOptions, type TemplateFormat } from '../../domain/template/template-format.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
@@ -31,7 +31,7 @@ const MAX_RECORDED_BYTES = 400 * 1024
 const MAX_LOSS_NOTES = 100
 
 /** An uploaded file and how to read it. */
-export interface Upload extends UploadOptions {
+export interface Upload extends ConversionOptions {
   readonly file_name: string
   readonly bytes: Uint8Array
   /** Refinements from a file that was uploaded with the template. */

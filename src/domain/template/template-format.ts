@@ -22,7 +22,7 @@ export const OUTPUTS = ['markdown', 'word'] as const
 export type Output = (typeof OUTPUTS)[number]
 
 /** How an upload is to be read, where it is not simply a template of ours. */
-export interface UploadOptions {
+export interface ConversionOptions {
   /** The language of its tags; ours where left out. Only for Word files. */
   readonly syntax?: Syntax | undefined
   /** What has no counterpart in our language is asked for or taken out; otherwise it is refused. */

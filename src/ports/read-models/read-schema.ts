@@ -8,23 +8,23 @@ import type { ColumnType, Generated } from 'kysely'
 export type Int8 = ColumnType<number | string | bigint, number, number>
 
 export interface ReadSchema {
-  checkpoints: CheckpointsTable
-  parked: ParkedTable
-  templates: TemplatesTable
-  generations: GenerationsTable
-  delegated: DelegatedTable
-  audit: AuditTable
-  usage: UsageTable
-  usage_generations: UsageGenerationsTable
-  funnel: FunnelTable
-  funnel_conversations: FunnelConversationsTable
+  checkpoints: CheckpointColumns
+  parked: ParkedColumns
+  templates: TemplateColumns
+  generations: GenerationColumns
+  delegated: DelegatedColumns
+  audit: AuditColumns
+  usage: UsageColumns
+  usage_generations: UsageGenerationColumns
+  funnel: FunnelColumns
+  funnel_conversations: FunnelConversationColumns
   guesses: GuessesTable
   guesses_generations: GuessesGenerationsTable
-  slack_inbox: SlackInboxTable
+  slack_inbox: SlackInboxColumns
 }
 
 /** How far each subscription has come. */
-export interface CheckpointsTable {
+export interface CheckpointColumns {
   name: string
   /** The version of the subscriber that wrote it. */
   version: number
@@ -44,7 +44,7 @@ export interface CheckpointsTable {
 }
 
 /** Events that a subscriber could not process, and later events of the same stream that wait behind them. */
-export interface ParkedTable {
+export interface ParkedColumns {
   subscription: string
   stream: string
   revision: number
@@ -59,14 +59,14 @@ export interface ParkedTable {
 }
 
 /** Items of the Slack inbox without their content, as operators see them. */
-export interface SlackInboxTable {
+export interface SlackInboxColumns {
   id: string
   state: string
   error: string | null
   received_at: string
 }
 
-export interface TemplatesTable {
+export interface TemplateColumns {
   tenant: string
   id: string
   name: string
@@ -82,7 +82,7 @@ export interface TemplatesTable {
   updated_at: string
 }
 
-export interface GenerationsTable {
+export interface GenerationColumns {
   id: string
   tenant: string
   requester: string
@@ -114,7 +114,7 @@ export interface GenerationsTable {
 }
 
 /** Every question that was ever delegated. Its generation knows whether it still is. */
-export interface DelegatedTable {
+export interface DelegatedColumns {
   /** The generation. */
   id: string
   name: string
@@ -123,7 +123,7 @@ export interface DelegatedTable {
   at: string
 }
 
-export interface AuditTable {
+export interface AuditColumns {
   /** The event's place in the log, from 0. */
   seq: Int8
   id: string
@@ -144,7 +144,7 @@ export interface AuditTable {
 }
 
 /** Counts by template and by the UTC day of the event. */
-export interface UsageTable {
+export interface UsageColumns {
   tenant: string
   template_id: string
   day: string
@@ -158,13 +158,13 @@ export interface UsageTable {
 }
 
 /** The template of each generation, which later events do not name. */
-export interface UsageGenerationsTable {
+export interface UsageGenerationColumns {
   id: string
   template_id: string
 }
 
 /** How many conversations reached each question, passed it, or were given up there. The rest are at it now. */
-export interface FunnelTable {
+export interface FunnelColumns {
   tenant: string
   template_id: string
   template_version: number
@@ -178,7 +178,7 @@ export interface FunnelTable {
 }
 
 /** Each open conversation: where it is, and which questions it reached. */
-export interface FunnelConversationsTable {
+export interface FunnelConversationColumns {
   id: string
   template_id: string
   template_version: number

@@ -5,12 +5,12 @@
 import { sql, type Insertable, type Kysely, type Transaction } from 'kysely'
 import { definitionOf } from '../../domain/event-catalogue.ts'
 import type { EventLog, RecordedOpenEvent } from '../../ports/events/event-log.ts'
-import type { ParkedTable, ReadSchema } from '../../ports/read-models/read-schema.ts'
+import type { ParkedColumns, ReadSchema } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import type { PhysicalTable } from './tables/table.ts'
 import { writeRows } from './tables/table-rows.ts'
 
-const TABLE: PhysicalTable<Insertable<ParkedTable>> = {
+const TABLE: PhysicalTable<Insertable<ParkedColumns>> = {
   name: 'parked',
   physicalName: 'parked',
   columns: {
@@ -35,7 +35,7 @@ export async function park(
   parked_at: string,
   error?: string,
 ): Promise<void> {
-  const rows = events.map(({ stream, revision, ordinal, position }, index): Insertable<ParkedTable> => ({
+  const rows = events.map(({ stream, revision, ordinal, position }, index): Insertable<ParkedColumns> => ({
     subscription,
     stream,
     revision,

@@ -1,12 +1,12 @@
 /** The audit: a row for every event of the log, in order, without sealed fields. */
 import type { Insertable } from 'kysely'
-import type { AuditTable } from '../../ports/read-models/read-schema.ts'
+import type { AuditColumns } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import type { Projection } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 import { writeRows } from '../engine/tables/table-rows.ts'
 
-type Row = Insertable<AuditTable>
+type Row = Insertable<AuditColumns>
 
 /** Each filter has an index that ends in `seq`, so that a page costs the same however long the log is. */
 const TABLE: ReadModelTable<Row> = {

@@ -1,24 +1,24 @@
 /** The reduction of the funnel: a batch of events and the open conversations give changed counts and conversations. */
 import { questionOfAddress } from '../../domain/questions/guess-counts.ts'
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
-import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
+import type { FunnelConversationColumns, FunnelColumns } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent } from '../engine/projection.ts'
 
 /** The question of an address, whatever the item; empty for the review. */
 const questionOf = (address: string | null): string => questionOfAddress(address ?? '')
 
-interface Conversation extends Omit<FunnelConversationsTable, 'reached'> {
+interface Conversation extends Omit<FunnelConversationColumns, 'reached'> {
   readonly reached: Set<string>
 }
 
 interface Changes {
-  readonly counts: FunnelTable[]
-  readonly conversations: FunnelConversationsTable[]
+  readonly counts: FunnelColumns[]
+  readonly conversations: FunnelConversationColumns[]
   readonly ended: { readonly id: string }[]
 }
 
-export function countFunnel(events: readonly NumberedEvent[], rows: readonly FunnelConversationsTable[]): Changes {
+export function countFunnel(events: readonly NumberedEvent[], rows: readonly FunnelConversationColumns[]): Changes {
   const open = new Map(
     rows.map((row): [string, Conversation] => [
       row.id,
@@ -26,8 +26,12 @@ export function countFunnel(events: readonly NumberedEvent[], rows: readonly Fun
     ]),
   )
   const ended = new Set<string>()
-  const counts = new Map<string, FunnelTable>()
-  const countFor = (tenant: string, { template_id, template_version }: Conversation, question: string): FunnelTable => {
+  const counts = new Map<string, FunnelColumns>()
+  const countFor = (
+    tenant: string,
+    { template_id, template_version }: Conversation,
+    question: string,
+  ): FunnelColumns => {
     const key = JSON.stringify([tenant, template_id, template_version, question])
     const row = counts.get(key) ?? {
       tenant,

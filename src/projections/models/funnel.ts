@@ -5,13 +5,13 @@
  * answers that were not understood.
  */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
-import type { FunnelConversationsTable, FunnelTable } from '../../ports/read-models/read-schema.ts'
+import type { FunnelConversationColumns, FunnelColumns } from '../../ports/read-models/read-schema.ts'
 import type { Projection } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 import { deleteRows, readRowsByKey, writeRows } from '../engine/tables/table-rows.ts'
 import { countFunnel } from './funnel-counts.ts'
 
-const COUNTS: ReadModelTable<FunnelTable> = {
+const COUNTS: ReadModelTable<FunnelColumns> = {
   name: 'funnel',
   columns: {
     tenant: 'text',
@@ -27,7 +27,7 @@ const COUNTS: ReadModelTable<FunnelTable> = {
   indexes: [],
 }
 
-const CONVERSATIONS: ReadModelTable<FunnelConversationsTable> = {
+const CONVERSATIONS: ReadModelTable<FunnelConversationColumns> = {
   name: 'funnel_conversations',
   columns: { id: 'text', template_id: 'text', template_version: 'int4', waits_at: 'text', reached: 'text' },
   key: ['id'],

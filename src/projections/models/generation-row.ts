@@ -3,7 +3,7 @@ import type { Phase } from '../../domain/generation/generation.ts'
 import { nextDueAt } from '../../domain/generation/schedule.ts'
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { MessageKind } from '../../domain/outbox/outbox-events.ts'
-import type { GenerationsTable } from '../../ports/read-models/read-schema.ts'
+import type { GenerationColumns } from '../../ports/read-models/read-schema.ts'
 import { asksAgain } from '../../domain/outbox/asks-again.ts'
 import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
@@ -11,23 +11,23 @@ import { missingFirstEvent, type Type } from '../engine/projection.ts'
 
 type Data<T extends Type> = Extract<RecordedOpenEvent['event'], { type: T }>['data']
 
-type Change<T extends Type = never> = (row: GenerationsTable, data: Data<T>, at: string) => GenerationsTable
+type Change<T extends Type = never> = (row: GenerationColumns, data: Data<T>, at: string) => GenerationColumns
 
 /** After an answer the conversation is active, and an undelivered message is obsolete. */
 const onAnswer = (
-  row: GenerationsTable,
+  row: GenerationColumns,
   data: { readonly name: string; readonly next: string | null },
   at: string,
-): GenerationsTable => {
+): GenerationColumns => {
   const answered = { ...row, ...stateForNext(data.next), active_at: at, reminded: 0, undelivered: null }
   return asksAgain(row.next, data) ? withMessageDue(answered, at) : withNextWake(answered)
 }
 
 const onNextQuestion = (
-  row: GenerationsTable,
+  row: GenerationColumns,
   { next }: { readonly next: string | null },
   at: string,
-): GenerationsTable =>
+): GenerationColumns =>
   withMessageDue({ ...row, ...stateForNext(next), active_at: at, reminded: 0, undelivered: null }, at)
 
 /** How each event changes the row of a generation. */
@@ -70,7 +70,7 @@ export const CHANGES = {
   DeliveryRetried: (row, _, at) => withMessageDue({ ...row, undelivered: null }, at),
 } satisfies { readonly [T in Type]?: Change<T> }
 
-export function evolveGenerationRow(row: GenerationsTable | undefined, recorded: NumberedEvent): GenerationsTable {
+export function evolveGenerationRow(row: GenerationColumns | undefined, recorded: NumberedEvent): GenerationColumns {
   const {
     event,
     envelope: { at, tenant, actor, surface },
@@ -79,7 +79,7 @@ export function evolveGenerationRow(row: GenerationsTable | undefined, recorded:
   } = recorded
   if (event.type === 'GenerationRequested') {
     const { template_id, template_version, idle_days, next, posts = false, reminders = [] } = event.data
-    const begun: GenerationsTable = {
+    const begun: GenerationColumns = {
       id: generationIdOf(stream),
       tenant,
       requester: actor,
@@ -114,11 +114,11 @@ const stateForNext = (next: string | null) => ({ state: next === null ? 'reviewi
 const endedState = (state: Phase) => ({ state, next: null, wakes_at: null })
 
 /** A message is due now, if the conversation is held in a channel. */
-const withMessageDue = (row: GenerationsTable, at: string): GenerationsTable =>
+const withMessageDue = (row: GenerationColumns, at: string): GenerationColumns =>
   row.posts ? { ...row, wakes_at: at } : withNextWake(row)
 
 /** The row with the time at which the next reminder or the expiry is due. */
-function withNextWake(row: GenerationsTable): GenerationsTable {
+function withNextWake(row: GenerationColumns): GenerationColumns {
   const { active_at, idle_days, reminders, reminded } = row
   return {
     ...row,
@@ -134,5 +134,5 @@ function withNextWake(row: GenerationsTable): GenerationsTable {
 }
 
 /** A reminder that fails is skipped; other messages wait for an operator, or for the person to go on. */
-const withUndelivered = (row: GenerationsTable, about: MessageKind): GenerationsTable =>
+const withUndelivered = (row: GenerationColumns, about: MessageKind): GenerationColumns =>
   withNextWake(about === 'reminder' ? { ...row, reminded: row.reminded + 1 } : { ...row, undelivered: about })

@@ -1,12 +1,12 @@
 /** The generations: the state of each and when it got there. Lists, durations and the sweep read it. */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
-import type { DelegatedTable, GenerationsTable } from '../../ports/read-models/read-schema.ts'
+import type { DelegatedColumns, GenerationColumns } from '../../ports/read-models/read-schema.ts'
 import { foldRows, type Projection, type Type } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 import { writeRows } from '../engine/tables/table-rows.ts'
 import { CHANGES, evolveGenerationRow } from './generation-row.ts'
 
-const TABLE: ReadModelTable<GenerationsTable> = {
+const TABLE: ReadModelTable<GenerationColumns> = {
   name: 'generations',
   columns: {
     id: 'text',
@@ -46,7 +46,7 @@ const TABLE: ReadModelTable<GenerationsTable> = {
   ],
 }
 
-const DELEGATED: ReadModelTable<DelegatedTable> = {
+const DELEGATED: ReadModelTable<DelegatedColumns> = {
   name: 'delegated',
   columns: { id: 'text', name: 'text', tenant: 'text', delegate: 'text', at: 'text' },
   key: ['id', 'name'],

@@ -1,11 +1,11 @@
 /** The templates: a row each, for lists. */
 import { templateStream } from '../../domain/template/template-id.ts'
-import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
+import type { TemplateColumns } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { foldRows, missingFirstEvent, type Projection } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 
-const TABLE: ReadModelTable<TemplatesTable> = {
+const TABLE: ReadModelTable<TemplateColumns> = {
   name: 'templates',
   columns: {
     tenant: 'text',
@@ -46,7 +46,7 @@ const keyOf = ({ stream, envelope: { tenant } }: NumberedEvent) => ({
   id: stream.slice(templateStream(tenant, '').length),
 })
 
-function evolve(row: TemplatesTable | undefined, recorded: NumberedEvent): TemplatesTable {
+function evolve(row: TemplateColumns | undefined, recorded: NumberedEvent): TemplateColumns {
   const {
     event,
     envelope: { at },

@@ -1,12 +1,12 @@
 /** Usage: how often each step happened, by template and UTC day. */
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
-import type { UsageGenerationsTable, UsageTable } from '../../ports/read-models/read-schema.ts'
+import type { UsageGenerationColumns, UsageColumns } from '../../ports/read-models/read-schema.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent, type Projection, type Type, type RowChange } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 import { readRowsByKey, writeRows } from '../engine/tables/table-rows.ts'
 
-const COUNTS: ReadModelTable<UsageTable> = {
+const COUNTS: ReadModelTable<UsageColumns> = {
   name: 'usage',
   columns: {
     tenant: 'text',
@@ -24,14 +24,14 @@ const COUNTS: ReadModelTable<UsageTable> = {
   indexes: [['tenant', 'day']],
 }
 
-const GENERATIONS: ReadModelTable<UsageGenerationsTable> = {
+const GENERATIONS: ReadModelTable<UsageGenerationColumns> = {
   name: 'usage_generations',
   columns: { id: 'text', template_id: 'text' },
   key: ['id'],
   indexes: [],
 }
 
-type Count = Exclude<keyof UsageTable, 'tenant' | 'template_id' | 'day'>
+type Count = Exclude<keyof UsageColumns, 'tenant' | 'template_id' | 'day'>
 
 const COUNTED: Readonly<Partial<Record<Type, Count>>> = {
   GenerationRequested: 'requested',
@@ -60,7 +60,7 @@ export const usage: Projection = {
 
 async function templatesOf(
   events: readonly NumberedEvent[],
-  begun: readonly UsageGenerationsTable[],
+  begun: readonly UsageGenerationColumns[],
   write: RowChange,
 ): Promise<Map<string, string>> {
   const templateOf = new Map(begun.map(({ id, template_id }) => [id, template_id]))
@@ -75,8 +75,8 @@ async function templatesOf(
   return templateOf
 }
 
-function count(events: readonly NumberedEvent[], templateOf: ReadonlyMap<string, string>): UsageTable[] {
-  const rows = new Map<string, UsageTable>()
+function count(events: readonly NumberedEvent[], templateOf: ReadonlyMap<string, string>): UsageColumns[] {
+  const rows = new Map<string, UsageColumns>()
   for (const recorded of events) {
     const {
       stream,

@@ -2,7 +2,7 @@
 import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import type { GenerationsTable } from '../../ports/read-models/read-schema.ts'
+import type { GenerationColumns } from '../../ports/read-models/read-schema.ts'
 import { decodeCursor, encodeCursor, pageOf, type Listing, type PageRequest } from '../paging.ts'
 
 export interface ListGenerations extends PageRequest {
@@ -15,7 +15,7 @@ export interface ListGenerations extends PageRequest {
 }
 
 export interface ListedGeneration extends Pick<
-  GenerationsTable,
+  GenerationColumns,
   | 'id'
   | 'requester'
   | 'template_id'

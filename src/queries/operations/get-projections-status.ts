@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Clock } from '../../ports/clock.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import type { CheckpointsTable } from '../../ports/read-models/read-schema.ts'
+import type { CheckpointColumns } from '../../ports/read-models/read-schema.ts'
 
 export interface ProjectionStatus {
   readonly name: string
@@ -60,7 +60,7 @@ export async function getProjectionsStatus({
     updated_at,
     holder,
     rebuild_requested,
-  }: Selectable<CheckpointsTable>): ProjectionStatus => {
+  }: Selectable<CheckpointColumns>): ProjectionStatus => {
     const rebuild = rows.find((row) => row.name === `${name}${REBUILD}`)
     return {
       name,

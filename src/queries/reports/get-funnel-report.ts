@@ -5,7 +5,7 @@ import { templateDecider, versionOf } from '../../domain/template/template.ts'
 import { templateStream } from '../../domain/template/template-id.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import type { FunnelTable } from '../../ports/read-models/read-schema.ts'
+import type { FunnelColumns } from '../../ports/read-models/read-schema.ts'
 
 export interface FunnelFilter {
   readonly template_id?: string | undefined
@@ -13,7 +13,7 @@ export interface FunnelFilter {
 }
 
 /** `question` is a name, `items.quantity` for a list's field, empty for the review. */
-export interface FunnelRow extends Omit<FunnelTable, 'tenant'> {
+export interface FunnelRow extends Omit<FunnelColumns, 'tenant'> {
   readonly template_name: string
   readonly label: string
   /** Conversations that are at the question now: reached − passed − given_up. */

@@ -1,7 +1,7 @@
 /** Usage: how often each step happened, by template and UTC day. */
 import type { Caller } from '../../domain/kernel/access.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import type { UsageTable } from '../../ports/read-models/read-schema.ts'
+import type { UsageColumns } from '../../ports/read-models/read-schema.ts'
 
 export interface ReportRange {
   /** UTC days `YYYY-MM-DD`, both included; left out: no bound. */
@@ -10,7 +10,7 @@ export interface ReportRange {
   readonly template_id?: string | undefined
 }
 
-export interface UsageRow extends Omit<UsageTable, 'tenant'> {
+export interface UsageRow extends Omit<UsageColumns, 'tenant'> {
   readonly template_name: string | null
 }
 

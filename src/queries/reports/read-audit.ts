@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import type { AuditTable } from '../../ports/read-models/read-schema.ts'
+import type { AuditColumns } from '../../ports/read-models/read-schema.ts'
 import { decodeCursor, encodeCursor, limitOf } from '../paging.ts'
 
 export interface ReadAudit {
@@ -19,7 +19,7 @@ export interface ReadAudit {
 }
 
 export interface AuditEntry extends Pick<
-  AuditTable,
+  AuditColumns,
   'id' | 'stream' | 'type' | 'actor' | 'surface' | 'at' | 'version' | 'command_id' | 'correlation_id' | 'causation_id'
 > {
   /** The event's revision in its stream, from 0. */

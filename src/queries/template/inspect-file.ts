@@ -8,14 +8,14 @@ import type { Question } from '../../domain/questions/question.ts'
 import { applyRefinements } from '../../domain/questions/refinement/apply-refinements.ts'
 import type { Refinement } from '../../domain/questions/refinement/refinement.ts'
 import { checkGivenLanguage } from '../../domain/template/language.ts'
-import type { ConvertedFrom, UploadOptions, TemplateFormat } from '../../domain/template/template-format.ts'
+import type { ConvertedFrom, ConversionOptions, TemplateFormat } from '../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
 import type { Loss } from '../../rendering/foreign/convert.ts'
 import { remarkNotes } from '../../rendering/remark-notes.ts'
 import { detectFormat } from '../../rendering/template/format.ts'
 
-export interface TemplateFileInput extends UploadOptions {
+export interface TemplateFileInput extends ConversionOptions {
   readonly file_name: string
   readonly bytes: Uint8Array
   /** The author's refinements. */

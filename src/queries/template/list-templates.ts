@@ -2,7 +2,7 @@
 import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { TemplateLifecycle } from '../../domain/template/template.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import type { TemplatesTable } from '../../ports/read-models/read-schema.ts'
+import type { TemplateColumns } from '../../ports/read-models/read-schema.ts'
 import { pageOf, type Listing, type PageRequest } from '../paging.ts'
 
 export interface ListTemplates extends PageRequest {
@@ -12,7 +12,7 @@ export interface ListTemplates extends PageRequest {
 }
 
 /** `language` is that of the latest version's documents, whoever says so. */
-export type ListedTemplate = Omit<TemplatesTable, 'tenant' | 'file_language'>
+export type ListedTemplate = Omit<TemplateColumns, 'tenant' | 'file_language'>
 
 /** Authors see all templates of the tenant; others only published ones. */
 export async function listTemplates(

@@ -38,7 +38,7 @@ export interface ValueNode {
   /**
    * For `run`: the prefix of the part's WordprocessingML names, with its colon, and the run's properties, in the pool.
    */
-  readonly run?: RunPlace | undefined
+  readonly run?: RunFormatting | undefined
   /** For `source` in a Markdown file: what the text round the tag is. */
   readonly markdown?: MarkdownPlace | undefined
 }
@@ -107,7 +107,7 @@ export type MarkdownWrap =
   /** A plain scalar, in `[…]` or `{…}` or not. */
   | { readonly of: 'scalar'; readonly flow?: true | undefined }
 
-export interface RunPlace {
+export interface RunFormatting {
   readonly prefix: string
   readonly properties: string
   /** The properties of the paragraph, for a block. */
@@ -139,7 +139,7 @@ export interface GuardNode {
 export interface BlockNode {
   readonly node: 'block'
   readonly name: string
-  readonly run: RunPlace
+  readonly run: RunFormatting
   readonly marks: readonly ProgramNode[]
   readonly children: readonly ProgramNode[]
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../../../ports/logger.ts'
 
 const POLL_INTERVAL_MS = 1000
 
-export interface QueueFeeder {
+export interface ScheduledJobFeeder {
   /** Tells the feeder that jobs have finished, so that the queue has room. */
   readonly notifyRoom: () => void
   /** Settles once the signal has fired. Never rejects. */
@@ -12,7 +12,7 @@ export interface QueueFeeder {
 }
 
 /** Starts feeding. `feed` moves one page and says whether more may be due. */
-export function startFeeding(feed: () => Promise<boolean>, signal: AbortSignal, logger: Logger): QueueFeeder {
+export function startFeeding(feed: () => Promise<boolean>, signal: AbortSignal, logger: Logger): ScheduledJobFeeder {
   let room = Promise.withResolvers<void>()
 
   async function run(): Promise<void> {

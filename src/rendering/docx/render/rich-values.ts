@@ -3,7 +3,7 @@
  */
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
-import type { RunPlace } from '../../template/program.ts'
+import type { RunFormatting } from '../../template/program.ts'
 import type { Scope } from '../../template/scope.ts'
 import { escapeXml, encodeRunText } from '../../template/encode-text.ts'
 import { isImage, isLink, isMarkdown, plainText } from '../../template/values.ts'
@@ -14,7 +14,13 @@ import { boxesOf, describe, transform } from './pictures/picture-places.ts'
 import { withProperties } from './run-properties.ts'
 
 /** The XML in place of the value, inside an open `w:t`, which is open again at its end. */
-export function encodeRichValue(value: RenderValue, name: string, run: RunPlace, assets: Assets, scope: Scope): string {
+export function encodeRichValue(
+  value: RenderValue,
+  name: string,
+  run: RunFormatting,
+  assets: Assets,
+  scope: Scope,
+): string {
   const { prefix: w } = run
   if (isMarkdown(value)) return markdownRuns(value, name, run, assets)
   if (isImage(value)) return `</${w}t>${inlinePicture(value, name, w, assets, scope)}<${w}t xml:space="preserve">`

@@ -1,7 +1,7 @@
 /**
  * Intervals around blocks: paragraphs, rows and tables that may be left out, and values that are a whole paragraph.
  */
-import type { RunPlace } from '../../template/program.ts'
+import type { RunFormatting } from '../../template/program.ts'
 import type { PlacedTag } from '../flows/flows.ts'
 import type { Page } from '../flows/page.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
@@ -12,7 +12,7 @@ import type { RangeMarks } from './range-marks.ts'
 import { outlineOfParagraph } from '../flows/standing-alone.ts'
 
 /** What a value in a run needs: the prefix and the properties of the run. */
-export function runPlace(part: XmlPart, run: XmlElement): RunPlace {
+export function runPlace(part: XmlPart, run: XmlElement): RunFormatting {
   const place = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
   return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' || run.parent?.name === 'w:moveTo'
     ? place

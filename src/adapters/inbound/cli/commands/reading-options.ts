@@ -1,13 +1,13 @@
 /** The options that say how a template file is to be read: another engine's tags, Markdown made Word, the language. */
 import { Option, type Command } from 'commander'
 import { OUTPUTS, SYNTAXES } from '../../../../domain/template/template-format.ts'
-import type { UploadOptions } from '../../../../domain/template/template-format.ts'
+import type { ConversionOptions } from '../../../../domain/template/template-format.ts'
 
 /** What commander makes of them; `readingOf` gives them to the rest. */
 export interface ReadingOptions {
-  readonly syntax?: UploadOptions['syntax']
+  readonly syntax?: ConversionOptions['syntax']
   readonly acceptLosses?: boolean
-  readonly output?: UploadOptions['output']
+  readonly output?: ConversionOptions['output']
   readonly language?: string
 }
 
@@ -23,7 +23,7 @@ export const addReadingOptions = (command: Command): Command =>
     .addOption(new Option('--output <kind>', 'what documents a Markdown file makes').choices([...OUTPUTS]))
     .option('--language <tag>', 'the language of its documents, like de-DE (default: what the file says)')
 
-export const toReading = ({ syntax, acceptLosses, output, language }: ReadingOptions): UploadOptions => ({
+export const toReading = ({ syntax, acceptLosses, output, language }: ReadingOptions): ConversionOptions => ({
   syntax,
   accept_losses: acceptLosses,
   output,

@@ -1,5 +1,5 @@
 /** The form that uploads a template. */
-import type { UploadOptions } from '../../../../domain/template/template-format.ts'
+import type { ConversionOptions } from '../../../../domain/template/template-format.ts'
 
 export interface UploadedFile {
   readonly name: string
@@ -7,7 +7,7 @@ export interface UploadedFile {
 }
 
 /** What is said about an uploaded file. */
-export interface UploadFields extends UploadOptions {
+export interface UploadFields extends ConversionOptions {
   readonly questions: string | undefined
   readonly draft: boolean
 }

@@ -6,7 +6,7 @@ import type { Markdown } from '../../../../domain/template/render-data.ts'
 import { safeAddress } from '../../../template/addresses.ts'
 import type { Block, Inline, MarkdownList, MarkdownTable } from '../../../markdown/blocks.ts'
 import { blocksOf, leadsSomewhere } from '../../../markdown/markdown-answer.ts'
-import type { RunPlace } from '../../../template/program.ts'
+import type { RunFormatting } from '../../../template/program.ts'
 import { encodeRunText } from '../../../template/encode-text.ts'
 import type { Assets } from '../assets.ts'
 import { withProperties } from '../run-properties.ts'
@@ -16,14 +16,14 @@ import { HANGING, INDENT } from '../lists.ts'
 const BOXES = ['☐', '☒'] as const
 
 /** Blocks in place of a paragraph; never empty. */
-export function markdownBlocks(value: Markdown, name: string, run: RunPlace, assets: Assets): string {
+export function markdownBlocks(value: Markdown, name: string, run: RunFormatting, assets: Assets): string {
   const layout = new Layout(name, run, assets)
   const blocks = layout.blocks(blocksOf(value, name), 0)
   return blocks === '' ? layout.paragraph('', run.paragraph ?? '') : blocks
 }
 
 /** Runs inside an open `w:t`, which is open again at their end. */
-export function markdownRuns(value: Markdown, name: string, run: RunPlace, assets: Assets): string {
+export function markdownRuns(value: Markdown, name: string, run: RunFormatting, assets: Assets): string {
   const { prefix: w } = run
   const runs = new Layout(name, run, assets).flat(blocksOf(value, name))
   return `</${w}t></${w}r>${runs}<${w}r>${run.properties}<${w}t xml:space="preserve">`
@@ -33,11 +33,11 @@ type Look = Readonly<Record<string, string>>
 
 class Layout {
   readonly #name: string
-  readonly #run: RunPlace
+  readonly #run: RunFormatting
   readonly #assets: Assets
   readonly #w: string
 
-  constructor(name: string, run: RunPlace, assets: Assets) {
+  constructor(name: string, run: RunFormatting, assets: Assets) {
     this.#name = name
     this.#run = run
     this.#assets = assets

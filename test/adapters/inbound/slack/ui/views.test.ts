@@ -21,7 +21,7 @@ import { shareModal } from '../../../../../src/adapters/inbound/slack/ui/views/m
 import { documentMessage, sharedMessage } from '../../../../../src/adapters/inbound/slack/ui/views/document-message.ts'
 import {
   answeredMessage,
-  waitingMessage,
+  waitingForColleaguesMessage,
   withdrawnMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/notices/delegation-messages.ts'
 import { correctionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/notices/correction-message.ts'
@@ -130,7 +130,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
         documentMessage,
         answeredMessage,
         correctionMessage,
-        waitingMessage,
+        waitingForColleaguesMessage,
         reviewMessage,
       ])
         expectMessage(view(one, texts), view.name)
@@ -152,7 +152,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
         correctionMessage(one, texts),
       ])
         expectMessage(made)
-      if (one.waiting.length > 0) expectMessage(waitingMessage(one, texts))
+      if (one.waiting.length > 0) expectMessage(waitingForColleaguesMessage(one, texts))
     })
   })
 

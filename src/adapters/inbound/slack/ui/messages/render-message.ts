@@ -8,7 +8,7 @@ import { documentMessage, sharedMessage } from '../views/document-message.ts'
 import {
   answeredMessage,
   waitOverMessage,
-  waitingMessage,
+  waitingForColleaguesMessage,
   withdrawnMessage,
 } from '../views/notices/delegation-messages.ts'
 import { correctionMessage } from '../views/notices/correction-message.ts'
@@ -27,7 +27,7 @@ export function renderMessage(outgoing: OutgoingMessage, data: MessageData, text
     case 'review':
       return reviewMessage(data, texts)
     case 'waiting':
-      return data.waiting.length === 0 ? goneMessage(texts) : waitingMessage(data, texts)
+      return data.waiting.length === 0 ? goneMessage(texts) : waitingForColleaguesMessage(data, texts)
     case 'correction':
       return correctionMessage(data, texts)
     case 'reminder':

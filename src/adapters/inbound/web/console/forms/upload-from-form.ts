@@ -4,11 +4,11 @@ import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { type Output, OUTPUTS, type Syntax, SYNTAXES } from '../../../../../domain/template/template-format.ts'
 import { fieldFile, type PageContext, fieldText } from '../env.ts'
 import type { Refinement } from '../../../../../domain/questions/refinement/refinement.ts'
-import type { UploadOptions } from '../../../../../domain/template/template-format.ts'
+import type { ConversionOptions } from '../../../../../domain/template/template-format.ts'
 
 export async function uploadFromForm(
   c: PageContext,
-): Promise<UploadOptions & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
+): Promise<ConversionOptions & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
   const [file, questions] = [fieldFile(c.var.posted, 'file'), fieldFile(c.var.posted, 'questions')]
   if (file === undefined)
     return unwrap(fail('invalid', 'No file was chosen. Choose the template’s file.', { field: 'file' }))
@@ -22,7 +22,7 @@ export async function uploadFromForm(
 }
 
 /** How the file is to be read, as chosen in the form. */
-export function readingFromForm(c: PageContext): UploadOptions {
+export function readingFromForm(c: PageContext): ConversionOptions {
   const chosen = <T extends string>(name: string, values: readonly T[]): T | undefined =>
     values.find((value) => value === fieldText(c.var.posted, name))
   return {

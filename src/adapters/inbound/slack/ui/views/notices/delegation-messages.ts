@@ -13,7 +13,7 @@ import { escapeCut } from '../elements/text.ts'
 import { withMention } from '../elements/mention.ts'
 
 /** What the conversation waits for when all open questions are delegated. */
-export function waitingMessage(data: MessageData, texts: Texts): Message {
+export function waitingForColleaguesMessage(data: MessageData, texts: Texts): Message {
   const { waiting, generation } = data
   const rows = waiting.slice(0, 40).map(({ address, label, who, revision }, index) =>
     section(`:hourglass_flowing_sand: ${withMention(who, (name) => texts.waiting_for({ who: name, label }), 280)}`, {
