@@ -4,7 +4,7 @@
  */
 import { isAsWritten } from '../../../../../domain/questions/answer.ts'
 import { readingsOf } from '../../../../../answers/refusal.ts'
-import type { DomainError } from '../../../../../domain/kernel/errors.ts'
+import { problemsOf, type DomainError } from '../../../../../domain/kernel/errors.ts'
 
 /** The rows, with the accepted cells as words. */
 export function acceptCells(rows: readonly unknown[], cells: readonly string[]): unknown[] {
@@ -18,12 +18,14 @@ export function acceptCells(rows: readonly unknown[], cells: readonly string[]):
   )
 }
 
-/** The cell that a refused table may be sent again with, and its words; undefined where there is none. */
-export function refusedCell({ details }: DomainError): { readonly cell: string; readonly words: string } | undefined {
-  const [reading] = readingsOf(details)
-  const field = typeof details?.['field'] === 'string' ? details['field'] : ''
-  if (!isAsWritten(reading?.wire)) return undefined
-  const { as_written: words } = reading.wire
-  const column = /\]\.(.+)$/s.exec(field)?.[1] ?? '.'
-  return words.includes('\n') ? undefined : { cell: `${column}\n${words}`, words }
+/** The first cell that a refused table may be sent again with, and its words; undefined where there is none. */
+export function refusedCell(error: DomainError): { readonly cell: string; readonly words: string } | undefined {
+  for (const { field, details } of problemsOf(error)) {
+    const [reading] = readingsOf(details)
+    if (!isAsWritten(reading?.wire)) continue
+    const { as_written: words } = reading.wire
+    const column = /\]\.(.+)$/s.exec(field)?.[1] ?? '.'
+    if (!words.includes('\n')) return { cell: `${column}\n${words}`, words }
+  }
+  return undefined
 }
