@@ -209,7 +209,7 @@ describe('the language of a document that is rendered from a file', () => {
 
   it('is the one that is given, else the file’s, else the locale', async () => {
     await writeFile(file('plain.txt'), '{{start_date}}')
-    await writeFile(file('said.md'), '---\nlang: de-DE\n---\n{{start_date}}')
+    await writeFile(file('said.md'), '---\nlang: de-DE\n---\nFrom {{start_date}}')
     expect((await docgen.run(`render plain.txt ${data}`)).out).toBe('6 May 1990')
     expect((await docgen.run(`render plain.txt --language de-DE ${data}`)).out).toBe('6. Mai 1990')
     expect((await docgen.run(`render said.md ${data}`)).out).toContain('6. Mai 1990')
