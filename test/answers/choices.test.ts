@@ -167,6 +167,24 @@ describe('a value is never taken for a number of the list', () => {
     expect(written.map((one) => read(rooms, one))).toEqual(details?.['readings'])
   })
 
+  test('nor where they are ordinals with the endings of the language', () => {
+    const floors = named('Dritter Stock', 'Zweiter Stock', 'Erster Stock')
+    expect(outcome(question('one_of', { choices: floors }), '3', 'de')).toEqual(['Dritter Stock', 'Erster Stock'])
+  })
+
+  test('an unclear answer is asked about by label, with the first reading for an example', () => {
+    const choices = [
+      { value: 's', label: 'Studio' },
+      { value: 'one', label: '1 bedroom' },
+      { value: 'two', label: '2 bedrooms' },
+    ]
+    expect(refused(question('one_of', { choices }), '2').details).toMatchObject({
+      readings: ['one', 'two'],
+      written: ['1 bedroom', '2 bedrooms'],
+      example: '1 bedroom',
+    })
+  })
+
   test('numbers are not shown, nor asked for, where they do not choose', () => {
     const error = refused(question('one_of', { choices: numbers }), '2')
     expect(error.message).toContain('(1, 3, 6)')
