@@ -127,7 +127,7 @@ describe('where any text is an answer', () => {
     expect(read(text, TEXT)).toMatchObject({ kind: 'unclear', answer: text })
   })
 
-  it.each(['back', 'Skip', 'help', 'cancel', 'edit'])('the word %j alone is a command, and is offered', (text) => {
+  it.each(['back', 'Skip', 'help', ' help ', 'cancel', 'edit'])('the word %j alone is a command, and is offered', (text) => {
     expect(read(text, TEXT)).toMatchObject({ kind: 'command', answer: text })
     expect(read(text, itemOf('text'))).toMatchObject({ kind: 'command', answer: text })
   })
