@@ -122,6 +122,7 @@ describe('a value is never taken for a number of the list', () => {
     [['Red', 'Green'], '2', 'Green'],
     [['I agree', 'I do not agree'], '2', 'I do not agree'],
     [['A house', 'A flat'], '2', 'A flat'],
+    [['Tenants', 'Owners'], '2', 'Owners'],
   ])('of %j, %j is %j', (labels, raw, expected) => {
     expect(outcome(question('one_of', { choices: named(...labels) }), raw)).toEqual(expected)
   })
