@@ -68,6 +68,18 @@ test('a required question wants at least one, and limits are kept', () => {
   expect(refused({ ...some, limits: { max_items: 1 } }, 'red, blue').message).toMatch(/At most one/)
 })
 
+test.each([
+  ['en', ['all', 'everything'], ['none', 'nothing', 'None of them', '-']],
+  ['de', ['alle', 'alles'], ['keine', 'keines', 'keins', 'Nichts']],
+  ['fr', ['tous', 'toutes', 'tout'], ['aucun', 'aucune', 'rien']],
+  ['es', ['todos', 'todas'], ['ninguno', 'ninguna']],
+  ['it', ['tutti', 'tutte'], ['nessuno', 'nessuna']],
+  ['sv', ['alla'], ['inga']],
+])('all and none are words of the language: %s', (locale, all, none) => {
+  expect(all.map((word) => read(some, word, locale))).toEqual(all.map(() => ['r', 'g', 'b', 'w']))
+  expect(none.map((word) => read(some, word, locale))).toEqual(none.map(() => []))
+})
+
 test('a question without choices refuses everything', () => expect(refused('one_of', '1').code).toBe('invalid_answer'))
 
 describe('a value is never taken for a number of the list', () => {
