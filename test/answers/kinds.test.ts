@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ANSWER_KINDS } from '../../src/answers/answer-kinds.ts'
 import { sampleAnswer } from '../../src/answers/example.ts'
 import { printYesNo } from '../../src/answers/parsing/yes-no/words-of-yes-and-no.ts'
 import { question, read, refused } from './given.ts'
@@ -214,6 +215,18 @@ describe('pictures', () => {
   const jpeg = (...segments: number[]) => ({
     media_type: 'image/jpeg',
     data: Buffer.from([0xff, 0xd8, ...segments]).toString('base64'),
+  })
+
+  test('are objects with the bytes in base64, in JSON Schema', () => {
+    expect(ANSWER_KINDS.image.schema(question('image'), () => ({}))).toEqual({
+      type: 'object',
+      properties: {
+        media_type: { enum: ['image/png', 'image/jpeg'] },
+        data: { type: 'string', contentEncoding: 'base64' },
+      },
+      required: ['media_type', 'data'],
+      additionalProperties: false,
+    })
   })
 
   test('are PNG or JPEG, told by their bytes', () => {
