@@ -19,6 +19,8 @@ describe('text', () => {
 
   test.each([
     ['\u0000', 'U+0000 (NUL)'],
+    ['\u0007', 'U+0007 (bell)'],
+    ['\u0008', 'U+0008 (backspace)'],
     ['\u000C', 'U+000C (form feed)'],
     ['\u001B', 'U+001B (escape)'],
     ['\u007F', 'U+007F (delete)'],

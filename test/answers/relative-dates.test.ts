@@ -360,3 +360,14 @@ describe('what does not say which day is refused', () => {
     expect(texts.map((text) => [text, said(text, locale)])).toEqual(texts.map((text) => [text, 'refused']))
   })
 })
+
+test.each([
+  ['de', 'vorgestern', 'gestern', 'morgen', 'übermorgen'],
+  ['fr', 'avant-hier', 'hier', 'demain', 'après-demain'],
+  ['pl', 'przedwczoraj', 'wczoraj', 'jutro', 'pojutrze'],
+  ['sv', 'i förrgår', 'i går', 'i morgon', 'i övermorgon'],
+  ['tr', 'evvelsi gün', 'dün', 'yarın', 'öbür gün'],
+  ['sw', 'juzi', 'jana', 'kesho', 'kesho kutwa'],
+])('the days around today have names: %s', (locale, ...names) => {
+  expect(names.map((name) => said(name, locale))).toEqual(['2026-11-28', '2026-11-29', '2026-12-01', '2026-12-02'])
+})
