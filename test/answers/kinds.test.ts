@@ -47,6 +47,9 @@ describe('text', () => {
     expect(read(limited, 'abc')).toBe('abc')
     expect(refused(limited, 'a').message).toMatch(/at least 2/)
     expect(refused(limited, 'abcd').message).toMatch(/at most 3/)
+    expect(read({ ...limited, kind: 'long_text' }, 'a\nb')).toBe('a\nb')
+    expect(refused({ ...limited, kind: 'long_text' }, 'a').message).toMatch(/at least 2/)
+    expect(refused({ ...limited, kind: 'long_text' }, 'abcd').message).toMatch(/at most 3/)
   })
 
   test.each([null, undefined, '', ' \n ', true, {}, [], ['a'], Number.NaN])('refuses %j', (raw) => {

@@ -32,6 +32,8 @@ describe('amounts are read by locale, and their currency let go', () => {
     ['en-US', '1 250,00', '1250'],
     ['en-US', "1'250.50", '1250.5'],
     ['de-DE', 'CHF 5 Franken', '5'],
+    ['de-DE', '5 kEUR', '5000'],
+    ['en-US', '5kUS$', '5000'],
     ['en-US', '5 Swiss francs', '5'],
     ['en-US', '1.250.000,50', '1250000.5'],
   ])('%s: %s', (locale, written, value) => {
