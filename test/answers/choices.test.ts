@@ -68,6 +68,18 @@ test('a required question wants at least one, and limits are kept', () => {
   expect(refused({ ...some, limits: { max_items: 1 } }, 'red, blue').message).toMatch(/At most one/)
 })
 
+test.each([
+  ['en', ['all', 'everything'], ['none', 'nothing', 'None of them', '-']],
+  ['de', ['alle', 'alles'], ['keine', 'keines', 'keins', 'Nichts']],
+  ['fr', ['tous', 'toutes', 'tout'], ['aucun', 'aucune', 'rien']],
+  ['es', ['todos', 'todas'], ['ninguno', 'ninguna']],
+  ['it', ['tutti', 'tutte'], ['nessuno', 'nessuna']],
+  ['sv', ['alla'], ['inga']],
+])('all and none are words of the language: %s', (locale, all, none) => {
+  expect(all.map((word) => read(some, word, locale))).toEqual(all.map(() => ['r', 'g', 'b', 'w']))
+  expect(none.map((word) => read(some, word, locale))).toEqual(none.map(() => []))
+})
+
 test('a question without choices refuses everything', () => expect(refused('one_of', '1').code).toBe('invalid_answer'))
 
 describe('a value is never taken for a number of the list', () => {
@@ -122,6 +134,7 @@ describe('a value is never taken for a number of the list', () => {
     [['Red', 'Green'], '2', 'Green'],
     [['I agree', 'I do not agree'], '2', 'I do not agree'],
     [['A house', 'A flat'], '2', 'A flat'],
+    [['Tenants', 'Owners'], '2', 'Owners'],
   ])('of %j, %j is %j', (labels, raw, expected) => {
     expect(outcome(question('one_of', { choices: named(...labels) }), raw)).toEqual(expected)
   })
@@ -165,6 +178,24 @@ describe('a value is never taken for a number of the list', () => {
     const written = (details?.['written'] ?? []) as string[]
     expect(written.length).toBe(2)
     expect(written.map((one) => read(rooms, one))).toEqual(details?.['readings'])
+  })
+
+  test('nor where they are ordinals with the endings of the language', () => {
+    const floors = named('Dritter Stock', 'Zweiter Stock', 'Erster Stock')
+    expect(outcome(question('one_of', { choices: floors }), '3', 'de')).toEqual(['Dritter Stock', 'Erster Stock'])
+  })
+
+  test('an unclear answer is asked about by label, with the first reading for an example', () => {
+    const choices = [
+      { value: 's', label: 'Studio' },
+      { value: 'one', label: '1 bedroom' },
+      { value: 'two', label: '2 bedrooms' },
+    ]
+    expect(refused(question('one_of', { choices }), '2').details).toMatchObject({
+      readings: ['one', 'two'],
+      written: ['1 bedroom', '2 bedrooms'],
+      example: '1 bedroom',
+    })
   })
 
   test('numbers are not shown, nor asked for, where they do not choose', () => {

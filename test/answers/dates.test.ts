@@ -76,6 +76,10 @@ describe('where two readings differ the person is asked', () => {
     expect(written.map((one) => read('date', one, 'en'))).toEqual(details?.['readings'])
   })
 
+  test('with the days in words', () => {
+    expect(refused('date', '5/6/2026', 'en-CA').details).toMatchObject({ written: ['June 5, 2026', 'May 6, 2026'] })
+  })
+
   test('one reading is no question', () => {
     expect(read('date', '21/06/2026', 'en')).toBe('2026-06-21')
     expect(read('date', '06/06/2026', 'en')).toBe('2026-06-06')

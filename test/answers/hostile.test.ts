@@ -198,7 +198,9 @@ test('printing and showing take any value and locale', () => {
 
 test('a broken instant refuses what is relative and nothing else', () => {
   const at = { now: 'not a time', zone: 'UTC', locale: 'en-US' }
-  expect(readAnswer(question('date'), 'tomorrow', at).ok).toBe(false)
+  for (const relative of ['tomorrow', '21 November', 'the 21st of November', '11/21']) {
+    expect(readAnswer(question('date'), relative, at).ok).toBe(false)
+  }
   expect(readAnswer(question('date'), '21 Nov 2026', at)).toEqual({ ok: true, value: '2026-11-21' })
 })
 

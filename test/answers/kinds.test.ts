@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ANSWER_KINDS } from '../../src/answers/answer-kinds.ts'
 import { sampleAnswer } from '../../src/answers/example.ts'
 import { printYesNo } from '../../src/answers/parsing/yes-no/words-of-yes-and-no.ts'
 import { question, read, refused } from './given.ts'
@@ -18,6 +19,8 @@ describe('text', () => {
 
   test.each([
     ['\u0000', 'U+0000 (NUL)'],
+    ['\u0007', 'U+0007 (bell)'],
+    ['\u0008', 'U+0008 (backspace)'],
     ['\u000C', 'U+000C (form feed)'],
     ['\u001B', 'U+001B (escape)'],
     ['\u007F', 'U+007F (delete)'],
@@ -44,6 +47,9 @@ describe('text', () => {
     expect(read(limited, 'abc')).toBe('abc')
     expect(refused(limited, 'a').message).toMatch(/at least 2/)
     expect(refused(limited, 'abcd').message).toMatch(/at most 3/)
+    expect(read({ ...limited, kind: 'long_text' }, 'a\nb')).toBe('a\nb')
+    expect(refused({ ...limited, kind: 'long_text' }, 'a').message).toMatch(/at least 2/)
+    expect(refused({ ...limited, kind: 'long_text' }, 'abcd').message).toMatch(/at most 3/)
   })
 
   test.each([null, undefined, '', ' \n ', true, {}, [], ['a'], Number.NaN])('refuses %j', (raw) => {
@@ -214,6 +220,18 @@ describe('pictures', () => {
   const jpeg = (...segments: number[]) => ({
     media_type: 'image/jpeg',
     data: Buffer.from([0xff, 0xd8, ...segments]).toString('base64'),
+  })
+
+  test('are objects with the bytes in base64, in JSON Schema', () => {
+    expect(ANSWER_KINDS.image.schema(question('image'), () => ({}))).toEqual({
+      type: 'object',
+      properties: {
+        media_type: { enum: ['image/png', 'image/jpeg'] },
+        data: { type: 'string', contentEncoding: 'base64' },
+      },
+      required: ['media_type', 'data'],
+      additionalProperties: false,
+    })
   })
 
   test('are PNG or JPEG, told by their bytes', () => {

@@ -30,6 +30,11 @@ describe('amounts are read by locale, and their currency let go', () => {
     ['en-US', '-0', '0'],
     ['de', '1250.5', '1250.5'],
     ['en-US', '1 250,00', '1250'],
+    ['en-US', "1'250.50", '1250.5'],
+    ['de-DE', 'CHF 5 Franken', '5'],
+    ['de-DE', '5 kEUR', '5000'],
+    ['en-US', '5kUS$', '5000'],
+    ['en-US', '5 Swiss francs', '5'],
     ['en-US', '1.250.000,50', '1250000.5'],
   ])('%s: %s', (locale, written, value) => {
     expect(read('money', written, locale)).toBe(value)
@@ -80,11 +85,15 @@ test.each<[Kind, unknown]>([
   ['money', 'EUR'],
   ['money', '1..5'],
   ['money', '5 EUROPE'],
+  ['money', '5 million apples'],
   ['number', Number.NaN],
   ['number', Number.POSITIVE_INFINITY],
   ['number', 1e300],
   ['number', '9'.repeat(41)],
   ['number', '€ 5'],
+  // A letter beside a number may be a unit.
+  ['number', '5 M'],
+  ['number', '5 K'],
   ['number', '0x10'],
   ['number', '1_000'],
   ['number', '½'],

@@ -35,6 +35,8 @@ describe('printed by locale', () => {
     ['integer', undefined, '12345', 'fr', '12\u202f345'],
     ['integer', 'plain', '2026', 'en-US', '2026'],
     ['phone', undefined, '+4930123456', 'de', '+49 30 123456'],
+    ['phone', undefined, '112', 'de', '112'],
+    ['phone', undefined, 'not a number', 'de', 'not a number'],
     ['one_of', undefined, 'g', 'en-US', 'Green'],
     ['text', undefined, 'a {{b}} <c>', 'en-US', 'a {{b}} <c>'],
     ['email', undefined, 'a@b.de', 'en-US', 'a@b.de'],

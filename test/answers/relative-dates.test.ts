@@ -67,6 +67,7 @@ describe('months are those of the calendar: the corresponding day, or the last o
     ['en-US', 'one month after Jan 31, 2028', '2028-02-29'],
     ['en-US', '3 months after today', '2027-02-28'],
     ['en-US', '2 days before yesterday', '2026-11-27'],
+    ['mt', 'jumejn ilu', '2026-11-28'],
     ['en-US', '10 days after tomorrow', '2026-12-11'],
     ['de', '1 Monat vor dem 31.03.2027', '2027-02-28'],
     ['de', 'drei Monate nach dem 30.11.2026', '2027-02-28'],
@@ -358,4 +359,15 @@ describe('what does not say which day is refused', () => {
   ])('%s', (locale, texts) => {
     expect(texts.map((text) => [text, said(text, locale)])).toEqual(texts.map((text) => [text, 'refused']))
   })
+})
+
+test.each([
+  ['de', 'vorgestern', 'gestern', 'morgen', 'übermorgen'],
+  ['fr', 'avant-hier', 'hier', 'demain', 'après-demain'],
+  ['pl', 'przedwczoraj', 'wczoraj', 'jutro', 'pojutrze'],
+  ['sv', 'i förrgår', 'i går', 'i morgon', 'i övermorgon'],
+  ['tr', 'evvelsi gün', 'dün', 'yarın', 'öbür gün'],
+  ['sw', 'juzi', 'jana', 'kesho', 'kesho kutwa'],
+])('the days around today have names: %s', (locale, ...names) => {
+  expect(names.map((name) => said(name, locale))).toEqual(['2026-11-28', '2026-11-29', '2026-12-01', '2026-12-02'])
 })

@@ -54,7 +54,7 @@ export function tokenize(text: string): Token[] {
   return words
 }
 
-/** Only a quote at the end of a word closes: `"Acme "Best" Ltd"` is read up to its last quote. */
+/** Only a quote at the end of a word closes: `"a 12"x8"` is read up to its last quote. */
 function closingQuote(text: string, from: number, closing: string, stop: (character: string) => boolean): number {
   for (let at = from; at < text.length; at++) {
     if (closing.includes(text[at] ?? '') && (at + 1 === text.length || stop(text[at + 1] ?? ''))) return at

@@ -83,7 +83,7 @@ class CarryOver {
     const rows = list?.items.length ?? 0
     if (question.kind === 'list' && list !== undefined && (rows > 0 || list.closed)) {
       if (to?.kind !== 'list') this.#report(slot, to === undefined ? 'not_asked' : 'asked_otherwise', rows)
-      else this.#addRows(slot, to, target.answers)
+      else this.#addRows(slot, list, to, target.answers)
     } else if (given !== undefined && given.value === undefined && slot.answered) {
       if (to?.kind === question.kind && !to.required) this.#skipped.push(this.#newAddress(slot))
     } else if (given?.value !== undefined) {
@@ -107,8 +107,12 @@ class CarryOver {
     }
   }
 
-  #addRows(slot: QuestionSlot, to: Question, answers: Map<string, AnswerValue | NewList>): void {
-    const { items = [], closed = false } = slot.list ?? {}
+  #addRows(
+    slot: QuestionSlot,
+    { items, closed }: NonNullable<QuestionSlot['list']>,
+    to: Question,
+    answers: Map<string, AnswerValue | NewList>,
+  ): void {
     const address = this.#newAddress(slot)
     const list: NewList = {
       address,

@@ -127,10 +127,13 @@ describe('where any text is an answer', () => {
     expect(read(text, TEXT)).toMatchObject({ kind: 'unclear', answer: text })
   })
 
-  it.each(['back', 'Skip', 'help', 'cancel', 'edit'])('the word %j alone is a command, and is offered', (text) => {
-    expect(read(text, TEXT)).toMatchObject({ kind: 'command', answer: text })
-    expect(read(text, itemOf('text'))).toMatchObject({ kind: 'command', answer: text })
-  })
+  it.each(['back', 'Skip', 'help', ' help ', 'cancel', 'edit'])(
+    'the word %j alone is a command, and is offered',
+    (text) => {
+      expect(read(text, TEXT)).toMatchObject({ kind: 'command', answer: text })
+      expect(read(text, itemOf('text'))).toMatchObject({ kind: 'command', answer: text })
+    },
+  )
 
   it('a surface with signs takes words as answers, and its signs as commands', () => {
     expect(read('back', TEXT, { signs: true })).toEqual({ kind: 'answer', text: 'back' })
