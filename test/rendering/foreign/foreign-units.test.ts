@@ -102,6 +102,27 @@ describe('columns', () => {
     expect(await gridOf(grid(6, nested), { xs: [ys(2), ys(1)] })).toEqual(['200', '200', '400', '200', '400'])
   })
 
+  test('of rows that repeat have the grid of the first round', async () => {
+    const wide = ['1', '2', '3', '4'].map((each) => `<w:gridCol w:w="${each}"/>`).join('')
+    const rowsOnly = table(
+      row('{%tr for item in lines %}', '', '', ''),
+      row('{{ item.n }}', '{%tc for col in item.cols %}', '{{ col }}', '{%tc endfor %}'),
+      row('{%tr endfor %}', '', '', ''),
+    ).replace(/<w:gridCol[^>]*>/, wide)
+    const gridsOf = async (given: string, data: RenderContext): Promise<string[]> => {
+      const { bytes } = await converted('jinja', given)
+      const { body: xml } = await made(bytes, data)
+      return [...xml.matchAll(/<w:tblGrid>(.*?)<\/w:tblGrid>/g)].map(([, grid = '']) => grid.replaceAll(/[^\d]/g, ''))
+    }
+    const line = (...values: readonly string[]) => ({ n: 'x', cols: values.map((each) => ({ '.': each })) })
+    const lines = [line('a', 'b', 'c'), line('d', 'e', 'f')]
+    expect(await gridsOf(rowsOnly, { lines })).toEqual(['1333'])
+    expect(await gridsOf(rowsOnly, { lines: [line('a')] })).toEqual(['13'])
+    // In a loop, the first round is not known, and the grid stays as it is.
+    const looped = p('{%p for t in tables %}') + rowsOnly.replace(' lines', ' t.lines') + p('{%p endfor %}')
+    expect(await gridsOf(looped, { tables: [{ lines }, { lines }] })).toEqual(['1234', '1234'])
+  })
+
   test('in a template of ours: tags with bars, alone in two cells of one row', async () => {
     const own = table(row('a', '{{#|xs|}}', '{{n}}', '{{/|xs|}}'))
     expect(rowsOf((await made({ body: own }, { xs: [{ n: '1' }, { n: '2' }] })).body)).toEqual([['a', '1', '2']])

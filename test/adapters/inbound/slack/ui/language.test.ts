@@ -51,7 +51,7 @@ describe('a question', () => {
 it('a proposed change shows what the document will say, too', () => {
   const made = longest('date', 'a', 'requester', 0)
   const answer = { ...made.answer!, value: '1990-05-06', skipped: false, shown: 'May 6, 1990', printed: '6. Mai 1990' }
-  const question = { ...made.question!, label: 'Start' }
+  const question = { ...made.question, label: 'Start' }
   const proposed = (printed?: string) =>
     correctionMessage(
       { ...made, question, answer, correction: { to: 'May 7, 1990', printed, revision: 3 } },
