@@ -26,8 +26,8 @@ export interface MarkdownAsWord {
 
 /**
  * The bytes of a .docx. Headings, lists, tables, links, quotations, code, footnotes, pictures (`![{{photo}}](…)` is a
- * placeholder; `data:` addresses are taken in). Front matter becomes its properties; `language` is the author's word, which
- * goes before that of the front matter. Spelling and the size of the page follow it.
+ * placeholder; `data:` addresses are taken in). Front matter becomes its properties; `language` is the author's word,
+ * which goes before that of the front matter. Spelling and the size of the page follow it.
  */
 export async function markdownToWord(markdown: string, language?: string): Promise<Result<MarkdownAsWord>> {
   const { text, pictures } = extractPictures(markdown.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'))

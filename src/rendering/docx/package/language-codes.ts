@@ -10,7 +10,8 @@ const TABLE =
   '0456 gl-ES 0801 ar-IQ 0804 zh-CN 0807 de-CH 0809 en-GB 080A es-MX 080C fr-BE 0810 it-CH 0813 nl-BE 0814 nn-NO ' +
   '0816 pt-PT 081D sv-FI 083C ga-IE 083E ms-BN 0C01 ar-EG 0C04 zh-HK 0C07 de-AT 0C09 en-AU 0C0A es-ES 0C0C fr-CA ' +
   '1004 zh-SG 1007 de-LU 1009 en-CA 100C fr-CH 1404 zh-MO 1407 de-LI 1409 en-NZ 140C fr-LU 1801 ar-MA 1809 en-IE ' +
-  '1C09 en-ZA 240A es-CO 241A sr-Latn-RS 280A es-PE 281A sr-Cyrl-RS 2C0A es-AR 340A es-CL 3801 ar-AE 4009 en-IN 4809 en-SG'
+  '1C09 en-ZA 240A es-CO 241A sr-Latn-RS 280A es-PE 281A sr-Cyrl-RS 2C0A es-AR 340A es-CL 3801 ar-AE 4009 en-IN ' +
+  '4809 en-SG'
 
 /** Tags (BCP 47) by their codes; of languages that documents are usually in. */
 export const LANGUAGE_CODES: ReadonlyMap<string, string> = new Map(
