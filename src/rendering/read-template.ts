@@ -87,7 +87,7 @@ function unfitReading({ format, syntax, output }: TemplateSource): string | unde
 const MAX_MARKDOWN_LENGTH = 4 * 1024 * 1024
 
 /** Mistakes are told as in the Markdown, by line; those that only Word knows as in the Word file. */
-async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<ReadTemplate>> {
+async function readAsWord({ bytes, format, language }: TemplateSource): Promise<Result<ReadTemplate>> {
   if (bytes.length > MAX_MARKDOWN_LENGTH)
     return refuseFile(
       'too_large',
@@ -96,17 +96,13 @@ async function readAsWord({ bytes, format }: TemplateSource): Promise<Result<Rea
     )
   const asText = await compileTemplate(bytes, format)
   if (!asText.ok) return asText
-  const word = await markdownToWord(new TextDecoder().decode(bytes))
-  return word.ok
-    ? withCompiled(word.value.bytes, 'docx', {
-        from: 'markdown',
-        bytes: word.value.bytes,
-        tags: 0,
-        lists: [],
-        losses: [],
-        remarks: word.value.remarks,
-      })
-    : word
+  const word = await markdownToWord(new TextDecoder().decode(bytes), language)
+  if (!word.ok) return word
+  const { remarks, language: own } = word.value
+  const converted = { from: 'markdown', bytes: word.value.bytes, tags: 0, lists: [], losses: [], remarks } as const
+  const read = await withCompiled(converted.bytes, 'docx', converted)
+  // The Word file is marked with the author's language, which is not what the Markdown file says.
+  return read.ok ? ok({ converted, compiled: { ...read.value.compiled, language: own } }) : read
 }
 
 async function withCompiled(

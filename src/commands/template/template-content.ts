@@ -77,7 +77,8 @@ export async function readContent(
   if (!detected.ok) return detected
   const output =
     upload.output ?? (detected.value === 'markdown' && previous?.converted?.from === 'markdown' ? 'word' : undefined)
-  const read = await deps.compiler.read({ bytes, format: detected.value, syntax, accept_losses, output })
+  const language = said.value ?? previous?.language
+  const read = await deps.compiler.read({ bytes, format: detected.value, syntax, accept_losses, output, language })
   if (!read.ok) return read
   const {
     compiled: { format, outline, compiler, language: file_language },
@@ -110,7 +111,7 @@ export async function readContent(
     )
   }
   const uploaded = describeFile(where, file_name, bytes, detected.value)
-  const languages = { language: said.value ?? previous?.language, file_language }
+  const languages = { language, file_language }
   const common = { format, outline, questions, notes, ...languages, compiler }
   if (converted === undefined)
     return ok({

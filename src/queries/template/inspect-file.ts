@@ -48,9 +48,8 @@ export interface InspectFileDeps {
 export async function inspectFile({ compiler }: InspectFileDeps, file: TemplateFileInput): Promise<InspectedFile> {
   const { file_name, bytes, refinements = [], syntax, accept_losses, output } = file
   const said = unwrap(checkGivenLanguage(file.language))
-  const read = unwrap(
-    await compiler.read({ bytes, format: detectTemplateFormat(file_name, bytes), syntax, accept_losses, output }),
-  )
+  const uploaded = detectTemplateFormat(file_name, bytes)
+  const read = unwrap(await compiler.read({ bytes, format: uploaded, syntax, accept_losses, output, language: said }))
   const { compiled, converted } = read
   const { outline, format } = compiled
   unwrap(checkForeignWords(outline))

@@ -20,12 +20,14 @@ export interface MarkdownAsWord {
   readonly bytes: Uint8Array
   /** What comes out differently, by line. */
   readonly remarks: readonly Mistake[]
+  /** What its front matter says, BCP 47. */
+  readonly language: string | undefined
 }
 
 /**
  * The bytes of a .docx. Headings, lists, tables, links, quotations, code, footnotes, pictures (`![{{photo}}](…)` is a
- * placeholder; `data:` addresses are taken in). Front matter becomes its properties; `language` is that of the template
- * where the front matter names none.
+ * placeholder; `data:` addresses are taken in). Front matter becomes its properties; `language` is the author's word,
+ * which goes before that of the front matter. Spelling and the size of the page follow it.
  */
 export async function markdownToWord(markdown: string, language?: string): Promise<Result<MarkdownAsWord>> {
   const { text, pictures } = extractPictures(markdown.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'))
@@ -44,7 +46,7 @@ export async function markdownToWord(markdown: string, language?: string): Promi
   const builder = new WordBlockBuilder(source)
   const children = builder.blocks(parsed.blocks, { depth: 0 })
   for (const { line, html } of parsed.lost) builder.remarkLost(line, html)
-  const locale = own ?? language
+  const locale = language ?? own
   const spoken = locale === undefined ? {} : { language: { value: locale } }
   const isTags = (block: Block): boolean => isTagsOnly(block, words.restore)
   const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
@@ -66,5 +68,5 @@ export async function markdownToWord(markdown: string, language?: string): Promi
     ],
   })
   const made = await makeStable(await Packer.toBuffer(document))
-  return made.ok ? ok({ bytes: made.value, remarks: builder.remarks }) : made
+  return made.ok ? ok({ bytes: made.value, remarks: builder.remarks, language: own }) : made
 }

@@ -54,6 +54,75 @@ describe('columns', () => {
     expect(await rows('jinja', condition, { c: false })).toEqual([['a', 'no']])
   })
 
+  test('repeat in the grid of their table as in its rows', async () => {
+    const grid = (count: number, rest: string): string =>
+      rest.replace(/<w:gridCol[^>]*>/, Array.from({ length: count }, (_, n) => `<w:gridCol w:w="${n}00"/>`).join(''))
+    const gridOf = async (given: string, data: RenderContext): Promise<string[]> => {
+      const { bytes } = await converted('jinja', given)
+      return [...(await made(bytes, data)).body.matchAll(/<w:gridCol w:w="(\d*)"/g)].map(([, width = '']) => width)
+    }
+    const labels = ['a', 'b', 'c'].map((each) => ({ '.': each }))
+    expect(await gridOf(grid(3, body), { labels, lines: [{ cols: labels }] })).toEqual(['100', '100', '100'])
+    expect(await gridOf(grid(3, body), { labels, lines: [] })).toEqual(['100', '100', '100'])
+    // Whose columns are unknown, or that says nothing of the marks, stays as it is.
+    expect(await gridOf(grid(2, body), { labels, lines: [] })).toEqual(['000', '100'])
+    const beside = row('a', '{%tc for x in xs %}', '{{ x.one }}', '{{ x.two }}', '{%tc endfor %}', 'z')
+    const xs = [
+      { one: '1', two: '2' },
+      { one: '3', two: '4' },
+    ]
+    expect(await gridOf(grid(6, table(row('t', '', '', '', '', ''), beside)), { xs })).toEqual([
+      '000',
+      '200',
+      '300',
+      '200',
+      '300',
+      '500',
+    ])
+    const spans = beside
+      .replace('<w:tcPr>', '<w:tcPr><w:gridSpan w:val="2"/>')
+      .replace('<w:tr>', '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>')
+    expect(await gridOf(grid(8, table(spans)), { xs })).toEqual([
+      '000',
+      '100',
+      '200',
+      '400',
+      '500',
+      '400',
+      '500',
+      '700',
+    ])
+    const condition = table(row('a', '{%tc if c %}', 'yes', '{%tc else %}', 'no', '{%tc endif %}'))
+    expect(await gridOf(grid(6, condition), { c: true })).toEqual(['000', '200'])
+    expect(await gridOf(grid(6, condition), { c: false })).toEqual(['000', '400'])
+    const nested = table(
+      row('{%tc for x in xs %}', '{%tc for y in x.ys %}', '{{ y }}', '{%tc endfor %}', '|', '{%tc endfor %}'),
+    )
+    const ys = (count: number) => ({ ys: labels.slice(0, count) })
+    expect(await gridOf(grid(6, nested), { xs: [ys(2), ys(1)] })).toEqual(['200', '200', '400', '200', '400'])
+  })
+
+  test('of rows that repeat have the grid of the first round', async () => {
+    const wide = ['1', '2', '3', '4'].map((each) => `<w:gridCol w:w="${each}"/>`).join('')
+    const rowsOnly = table(
+      row('{%tr for item in lines %}', '', '', ''),
+      row('{{ item.n }}', '{%tc for col in item.cols %}', '{{ col }}', '{%tc endfor %}'),
+      row('{%tr endfor %}', '', '', ''),
+    ).replace(/<w:gridCol[^>]*>/, wide)
+    const gridsOf = async (given: string, data: RenderContext): Promise<string[]> => {
+      const { bytes } = await converted('jinja', given)
+      const { body: xml } = await made(bytes, data)
+      return [...xml.matchAll(/<w:tblGrid>(.*?)<\/w:tblGrid>/g)].map(([, grid = '']) => grid.replaceAll(/[^\d]/g, ''))
+    }
+    const line = (...values: readonly string[]) => ({ n: 'x', cols: values.map((each) => ({ '.': each })) })
+    const lines = [line('a', 'b', 'c'), line('d', 'e', 'f')]
+    expect(await gridsOf(rowsOnly, { lines })).toEqual(['1333'])
+    expect(await gridsOf(rowsOnly, { lines: [line('a')] })).toEqual(['13'])
+    // In a loop, the first round is not known, and the grid stays as it is.
+    const looped = p('{%p for t in tables %}') + rowsOnly.replace(' lines', ' t.lines') + p('{%p endfor %}')
+    expect(await gridsOf(looped, { tables: [{ lines }, { lines }] })).toEqual(['1234', '1234'])
+  })
+
   test('in a template of ours: tags with bars, alone in two cells of one row', async () => {
     const own = table(row('a', '{{#|xs|}}', '{{n}}', '{{/|xs|}}'))
     expect(rowsOf((await made({ body: own }, { xs: [{ n: '1' }, { n: '2' }] })).body)).toEqual([['a', '1', '2']])

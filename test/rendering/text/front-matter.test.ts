@@ -44,4 +44,21 @@ describe('front matter', () => {
     expect(lines).toEqual(['Vertrag', 'Hallo Zoë'])
     expect(parts.get('word/styles.xml')).toContain('<w:lang w:val="de-DE"/>')
   })
+  test('goes behind the author’s word in Word, which decides the page too', async () => {
+    const text = '---\nlang: de-DE\n---\n\nHallo {{name}}'
+    const partsOf = async (given: string, language?: string) => {
+      const { compiled, converted } = await read(given, { output: 'word', language })
+      const { parts } = await made(converted!.bytes, { name: 'Zoë' })
+      return [
+        compiled.language,
+        /<w:lang w:val="([^"]*)/.exec(parts.get('word/styles.xml') ?? '')?.[1],
+        /w:pgSz w:w="(\d*)/.exec(parts.get('word/document.xml') ?? '')?.[1],
+      ]
+    }
+    expect(await partsOf(text)).toEqual(['de-DE', 'de-DE', '11906'])
+    // What the file says is not what its author says.
+    expect(await partsOf(text, 'en-US')).toEqual(['de-DE', 'en-US', '12240'])
+    expect(await partsOf('Hello {{name}}', 'en-US')).toEqual([undefined, 'en-US', '12240'])
+    expect((await partsOf('Hello {{name}}'))[0]).toBeUndefined()
+  })
 })

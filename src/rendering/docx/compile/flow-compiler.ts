@@ -15,6 +15,7 @@ import { type Interval, SECTIONS, replaceWithXml } from '../sections/intervals.t
 import { ensureIntervals } from '../sections/required-paragraphs.ts'
 import { Crossings } from '../sections/section-crossings.ts'
 import { BlockGaps } from '../structure/block-gaps.ts'
+import { gridIntervals } from '../structure/column-grids.ts'
 import { outOfFields } from '../structure/field-edges.ts'
 import type { Notes } from '../structure/notes.ts'
 import type { OutlinePlaces } from '../structure/outline-places.ts'
@@ -137,6 +138,7 @@ export class FlowCompiler {
     append(this.#intervals, droppedIntervals(dropped, marks, pageBreaks.instead))
     append(this.#intervals, pageBreaks.intervals)
     append(this.#intervals, gaps.tables())
+    append(this.#intervals, gridIntervals(part, sections, dropped))
     append(
       this.#intervals,
       guards.map((each) => guardInterval(part, each, marks)),

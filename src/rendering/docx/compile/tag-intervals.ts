@@ -7,7 +7,7 @@ import type { OutlineNode } from '../../../domain/questions/outline.ts'
 import type { Flow, PlacedTag } from '../flows/flows.ts'
 import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { textStart } from '../sections/balance.ts'
-import { runPlace } from '../sections/block-intervals.ts'
+import { runFormatting } from '../sections/block-intervals.ts'
 import { type Interval, replaceWithXml, replaceWithNode } from '../sections/intervals.ts'
 import type { OutlinePlaces } from '../structure/outline-places.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
@@ -73,7 +73,7 @@ function valueNode(part: XmlPart, flow: Flow, tag: PlacedTag): ProgramNode {
   const run = tag.pieces[0]?.atom.run
   if (place !== 'run' || run === undefined)
     return { node: 'value', name: tag.tag.name, place: place === 'run' ? 'content' : place }
-  return { node: 'value', name: tag.tag.name, place, run: runPlace(part, run) }
+  return { node: 'value', name: tag.tag.name, place, run: runFormatting(part, run) }
 }
 
 /** Removes the pieces of a tag that prints nothing, and notes how much text each run loses. */

@@ -2,6 +2,7 @@
 import { canonicalLanguage } from '../../../domain/template/language.ts'
 import { decodePart } from '../xml/decode-part.ts'
 import { findEntry } from './find-entry.ts'
+import { languageOfCode } from './language-codes.ts'
 import {
   inherit,
   isEmpty,
@@ -15,12 +16,18 @@ import {
 import type { WordPackage } from './package.ts'
 
 /** The language of a file's text; nothing where it has none. */
-export function fileLanguage({ archive, main }: WordPackage): { readonly language?: string } {
+export function fileLanguage({ archive, main, flows }: WordPackage): { readonly language?: string } {
   const text = (name: string): string => {
     const entry = findEntry(archive, name)
     return entry === undefined ? '' : decodePart(entry.name, entry.bytes)
   }
-  const language = textLanguage(text(main), text('word/styles.xml'))
+  const labelled = (pattern: RegExp): string[] =>
+    flows.filter(({ label }) => pattern.test(label)).map(({ name }) => text(name))
+  // Headers and footers come once for each section and kind of page: counted with the text, they would outweigh it.
+  const language = textLanguage(
+    [() => [text(main), ...labelled(/^(?:foot|end)notes$/)], () => labelled(/^(?:header|footer) /)],
+    text('word/styles.xml'),
+  )
   return language === undefined ? {} : { language }
 }
 
@@ -41,24 +48,50 @@ interface Piece {
 
 /**
  * The language that most letters of the text have, as runs, then styles, then the document's defaults mark it; without
- * letters, that of the style of paragraphs that name none. Letters in tags do not count. Undefined where none is known.
+ * letters, that of the style of paragraphs that name none. Letters in tags do not count. Of the groups of parts, those
+ * behind the first that has letters are not read. Undefined where no language is known.
  */
-export function textLanguage(main: string, styles: string): string | undefined {
+export function textLanguage(groups: readonly (() => readonly string[])[], styles: string): string | undefined {
   const languages = readStyleLanguages(styles)
-  const pieces = [...readPieces(main, languages)]
+  for (const parts of groups) {
+    const count: LetterCount = { all: 0, marked: new Map() }
+    for (const part of parts()) countPart(part, languages, count)
+    const most = count.all === 0 ? undefined : mostUsed(count.marked)
+    if (most !== undefined) return most
+    if (count.all > 0) break
+  }
+  const { val } = inherit(languages.of(), languages.defaults)
+  return val === undefined ? undefined : knownLanguage(val)
+}
+
+/** Letters, and how many of them are marked with each language, as the file writes it. */
+interface LetterCount {
+  all: number
+  readonly marked: Map<string, number>
+}
+
+function countPart(part: string, languages: StyleLanguages, count: LetterCount): void {
+  const pieces = [...readPieces(part, languages)]
   const text = withoutTags(pieces.map((piece) => piece.text).join(''))
-  const letters = new Map<string, number>()
   let at = 0
   for (const { text: own, mark } of pieces) {
-    for (const [script, count] of countLetters(text.slice(at, at + own.length))) {
+    for (const [script, letters] of countLetters(text.slice(at, at + own.length))) {
+      count.all += letters
       const language = mark[script]
-      if (language !== undefined) letters.set(language, (letters.get(language) ?? 0) + count)
+      if (language !== undefined) count.marked.set(language, (count.marked.get(language) ?? 0) + letters)
     }
     at += own.length
   }
-  const [most] = [...letters].toSorted(([, one], [, other]) => other - one).flatMap(([tag]) => knownLanguage(tag) ?? [])
-  const { val } = inherit(languages.of(), languages.defaults)
-  return most ?? (val === undefined ? undefined : knownLanguage(val))
+}
+
+/** A language may be written in several ways. */
+function mostUsed(marked: ReadonlyMap<string, number>): string | undefined {
+  const known = new Map<string, number>()
+  for (const [tag, letters] of marked) {
+    const language = knownLanguage(tag)
+    if (language !== undefined) known.set(language, (known.get(language) ?? 0) + letters)
+  }
+  return [...known].toSorted(([, one], [, other]) => other - one)[0]?.[0]
 }
 
 const NAMES = ['p', 'r', 't', 'lang', 'pStyle', 'rStyle', 'rPrChange', 'pPrChange']
@@ -116,4 +149,5 @@ function countLetters(text: string): [script: keyof LanguageMark, count: number]
 }
 
 /** Word's `es-ES_tradnl` is Spanish of Spain; `x-none` is no language. */
-const knownLanguage = (tag: string): string | undefined => canonicalLanguage(tag.replace(/_.*$/, ''))
+const knownLanguage = (tag: string): string | undefined =>
+  canonicalLanguage(languageOfCode(tag) ?? tag.replace(/_.*$/, ''))

@@ -12,11 +12,11 @@ import type { RangeMarks } from './range-marks.ts'
 import { outlineOfParagraph } from '../flows/standing-alone.ts'
 
 /** What a value in a run needs: the prefix and the properties of the run. */
-export function runPlace(part: XmlPart, run: XmlElement): RunFormatting {
-  const place = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
+export function runFormatting(part: XmlPart, run: XmlElement): RunFormatting {
+  const formatting = { prefix: part.prefix, properties: sourceOf(part, child(run, 'w:rPr')) }
   return run.parent?.name === 'w:p' || run.parent?.name === 'w:ins' || run.parent?.name === 'w:moveTo'
-    ? place
-    : { ...place, closed: true }
+    ? formatting
+    : { ...formatting, closed: true }
 }
 
 const sourceOf = (part: XmlPart, element: XmlElement | undefined): string =>
@@ -46,9 +46,15 @@ export function blockIntervals(part: XmlPart, tags: readonly PlacedTag[], page: 
       to: element.end,
       rank: GUARDS + 1,
       replacement: (inner, pool) => {
-        const place = { ...runPlace(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
+        const formatting = { ...runFormatting(part, run), paragraph: sourceOf(part, child(element, 'w:pPr')) }
         return replacementOf(
-          { node: 'block', name: tag.name, run: place, marks: marks.nodesOf(element, pool), children: inner.nodes },
+          {
+            node: 'block',
+            name: tag.name,
+            run: formatting,
+            marks: marks.nodesOf(element, pool),
+            children: inner.nodes,
+          },
           outlineOfParagraph(part, element, inner.outline),
         )
       },

@@ -1,9 +1,12 @@
 /** The language that a Word file is in, by what Word marks its text with. */
 import { describe, expect, test } from 'vitest'
-import { textLanguage } from '../../../../src/rendering/docx/package/text-language.ts'
+import { canonicalLanguage } from '../../../../src/domain/template/language.ts'
+import { LANGUAGE_CODES } from '../../../../src/rendering/docx/package/language-codes.ts'
+import { textLanguage as languageIn } from '../../../../src/rendering/docx/package/text-language.ts'
 import { readTemplate } from '../../../../src/rendering/read-template.ts'
 import { compiled, p, r, wordFile } from '../../support/word.ts'
 
+const textLanguage = (main: string, styles: string) => languageIn([() => [main]], styles)
 const lang = (attributes: string): string => `<w:lang ${attributes}/>`
 const val = (tag: string): string => lang(`w:val="${tag}"`)
 const para = (...inside: string[]): string => `<w:p>${inside.join('')}</w:p>`
@@ -125,7 +128,15 @@ const CASES: readonly [name: string, main: string, styles: string, language: str
     '',
     'de-DE',
   ],
-  ['nor a code of before', para(r('Miete', val('0407'))), defaults(val('fr-FR')), 'fr-FR'],
+  ['a code of before', para(r('Miete', val('0407'))), defaults(val('fr-FR')), 'de-DE'],
+  ['also in small letters, and in styles', para(r('Loyer')), defaults(val('040c')), 'fr-FR'],
+  [
+    'counted with the tag that means the same',
+    para(r('Miete', val('0407')), r('Whole', val('en-US')), r('Vertrag', val('de-DE'))),
+    '',
+    'de-DE',
+  ],
+  ['codes that stand for none are passed over', para(r('Rent', val('0400')), r('Miete', val('0407'))), '', 'de-DE'],
   ['a file that says nothing', para(r('Hello')), '', undefined],
   ['no styles, no text', '', '', undefined],
 ]
@@ -138,6 +149,54 @@ describe('the language of the text', () => {
       xml.replaceAll('<w:', '<x:').replaceAll('</w:', '</x:').replaceAll(' w:', ' x:')
     for (const [name, main, styles, language] of CASES)
       expect([name, textLanguage(other(main), other(styles))]).toEqual([name, language])
+  })
+})
+
+describe('codes of languages', () => {
+  test('stand for languages that are known', () => {
+    for (const [code, tag] of LANGUAGE_CODES) {
+      expect(code).toMatch(/^[0-9A-F]{4}$/)
+      expect([code, canonicalLanguage(tag)]).toEqual([code, tag])
+    }
+  })
+
+  test('have the language in their lower ten bits', () => {
+    const languages = new Map<number, Set<string>>()
+    for (const [code, tag] of LANGUAGE_CODES) {
+      const number = Number.parseInt(code, 16) & 0x3ff
+      languages.set(number, (languages.get(number) ?? new Set()).add(tag.replace(/-.*/, '')))
+    }
+    // Bokmål and Nynorsk, Croatian and Serbian share a number.
+    expect([...languages.values()].filter((each) => each.size > 1).map((each) => [...each])).toEqual([
+      ['nb', 'nn'],
+      ['hr', 'sr'],
+    ])
+  })
+})
+
+describe('parts beside the body', () => {
+  const header = (text: string, tag: string) => `<w:hdr NS>${para(r(text, val(tag)))}</w:hdr>`
+  const notes = `<w:footnotes NS><w:footnote w:id="1">${para(r('Siehe die Anlage zum Vertrag', val('de-DE')))}</w:footnote></w:footnotes>`
+  const languageOf = async (body: string, parts: Record<string, string>) => {
+    const read = await readTemplate({ bytes: wordFile({ body, parts }), format: 'docx' })
+    return read.ok ? read.value.compiled.language : read.error
+  }
+
+  test('headers and footers count where the text has no letters', async () => {
+    const only = { 'word/header1.xml': header('Mietvertrag', 'de-DE') }
+    expect(await languageOf(p('{{name}} 12'), only)).toBe('de-DE')
+    expect(
+      await languageOf(p('{{name}}'), { 'word/footer1.xml': only['word/header1.xml'].replaceAll('w:hdr', 'w:ftr') }),
+    ).toBe('de-DE')
+    const many = Object.fromEntries([1, 2, 3].map((n) => [`word/header${n}.xml`, header('A Company Limited', 'en-GB')]))
+    expect(await languageOf(para(r('Mietvertrag', val('de-DE'))), many)).toBe('de-DE')
+    // Text that is marked with no language is in none that a header knows.
+    expect(await languageOf(p('Mietvertrag'), many)).toBeUndefined()
+  })
+
+  test('notes count with the text', async () => {
+    const body = para(r('Rent', val('en-GB')), '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    expect(await languageOf(body, { 'word/footnotes.xml': notes })).toBe('de-DE')
   })
 })
 

@@ -228,7 +228,14 @@ export const presented = (
       { maxLength: 60 },
     ),
     delegate: fc.option(fc.record({ user: fc.constant('U0000000001'), name: text(200) }), { nil: undefined }),
-    correction: fc.option(fc.record({ to: text(120), revision: fc.constant(3) }), { nil: undefined }),
+    correction: fc.option(
+      fc.record({
+        to: text(120),
+        printed: fc.option(text(120), { nil: undefined }),
+        revision: fc.constant(3),
+      }),
+      { nil: undefined },
+    ),
     format: fc.constantFrom('docx' as const, 'markdown' as const, 'text' as const),
     note: fc.option(text(3000), { nil: undefined }),
     audit_url: fc.constantFrom(undefined, 'https://docgen.example.com/generations/1/timeline'),
@@ -348,7 +355,7 @@ export function longest(
     audience,
     requester: who,
     delegate: who,
-    correction: { to: long(letter, 5000), revision: 3 },
+    correction: { to: long(letter, 5000), printed: long(letter, 5000), revision: 3 },
     format: 'docx',
     waiting: Array.from({ length: 60 }, (_, index) => ({
       address: String(index),

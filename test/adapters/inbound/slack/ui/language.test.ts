@@ -7,6 +7,7 @@ import {
   languageModal,
   templateLanguageModal,
 } from '../../../../../src/adapters/inbound/slack/ui/views/modals/language-modal.ts'
+import { correctionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/notices/correction-message.ts'
 import { questionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/question/question-message.ts'
 import { reviewMessage } from '../../../../../src/adapters/inbound/slack/ui/views/review-message.ts'
 import type { Kind } from '../../../../../src/domain/questions/question.ts'
@@ -45,6 +46,20 @@ describe('a question', () => {
       'Write it your way; the document is in German (Germany).',
     )
   })
+})
+
+it('a proposed change shows what the document will say, too', () => {
+  const made = longest('date', 'a', 'requester', 0)
+  const answer = { ...made.answer!, value: '1990-05-06', skipped: false, shown: 'May 6, 1990', printed: '6. Mai 1990' }
+  const question = { ...made.question, label: 'Start' }
+  const proposed = (printed?: string) =>
+    correctionMessage(
+      { ...made, question, answer, correction: { to: 'May 7, 1990', printed, revision: 3 } },
+      textsFor('en-US'),
+    ).text
+  const from = 'Change “Start” from “May 6, 1990 (in the document: 6. Mai 1990)”'
+  expect(proposed('7. Mai 1990')).toBe(`${from} to “May 7, 1990 (in the document: 7. Mai 1990)”?`)
+  expect(proposed()).toBe(`${from} to “May 7, 1990”?`)
 })
 
 it('the review shows what the document will say, also to screen readers', () => {

@@ -155,9 +155,9 @@ function correctionOf(
   name: string,
 ): MessageData['correction'] {
   const correction = state.outbox?.corrections.get(name)
-  const shown = corrections.find((one) => one.name === name)?.shown
-  if (correction === undefined || shown === undefined || isErased(correction.value)) return undefined
-  return { to: shown, revision: correction.replaces }
+  const view = corrections.find((one) => one.name === name)
+  if (correction === undefined || view === undefined || isErased(correction.value)) return undefined
+  return { to: view.shown, printed: view.printed, revision: correction.replaces }
 }
 
 async function loadPeople(

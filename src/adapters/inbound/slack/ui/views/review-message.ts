@@ -7,7 +7,7 @@ import { ACTION } from '../action-ids.ts'
 import { MAX_MESSAGE_TEXT } from '../limits.ts'
 import { blockId } from '../block-id.ts'
 import type { Texts } from '../texts/texts.ts'
-import { answerMarkup, answerText } from './elements/answer-line.ts'
+import { answerInBoth, answerMarkup } from './elements/answer-line.ts'
 import { actions, context, divider, header, section } from './elements/blocks.ts'
 import { button } from './elements/button.ts'
 import { message, type Message } from './elements/message.ts'
@@ -92,17 +92,12 @@ function reviewRows(data: MessageData, texts: Texts): Row[] {
     })
     rows.push({
       block,
-      spoken: texts.answered({ label: answer.label, answer: spokenAnswer(answer, texts) }),
+      spoken: texts.answered({ label: answer.label, answer: answerInBoth(answer, texts) }),
       size: markup.length + 20,
     })
   }
   return rows
 }
-
-const spokenAnswer = (answer: AnswerView, texts: Texts): string =>
-  answer.printed === undefined
-    ? answerText(answer, texts)
-    : `${answerText(answer, texts)} (${texts.in_document({ answer: answer.printed })})`
 
 /** The heading of a list item, with a button to remove it. */
 function itemRow({ generation }: MessageData, answer: AnswerView, row: number, texts: Texts): Row {

@@ -13,6 +13,14 @@ export function answerText(answer: AnswerView, texts: Texts): string {
   return oneLine(answer.shown) || '–'
 }
 
+/** The same with what the document will say, where that differs: `May 6, 1990 (in the document: 6. Mai 1990)`. */
+export const answerInBoth = (answer: AnswerView, texts: Texts): string =>
+  isSaid(answer) ? inBoth(answerText(answer, texts), answer.printed, texts) : answerText(answer, texts)
+
+/** A text that is shown, with the one that is printed where there is another. */
+export const inBoth = (shown: string, printed: string | undefined, texts: Texts): string =>
+  printed === undefined ? shown : `${shown} (${texts.in_document({ answer: oneLine(printed) })})`
+
 const isSaid = (answer: AnswerView): boolean => !isErased(answer.value) && (!answer.skipped || answer.kind === 'list')
 
 /** `Start date` and, on the next line, `12 May 2027`. */

@@ -31,8 +31,10 @@ export interface MessageData {
   }[]
   /** The colleague to whom the question was delegated, answered or not. */
   readonly delegate: NamedPerson | undefined
-  /** A proposed change of the answer: the new value, and the revision it would replace. */
-  readonly correction: { readonly to: string; readonly revision: number | null } | undefined
+  /** A proposed change of the answer: the new value, also as it is printed, and the revision it would replace. */
+  readonly correction:
+    | { readonly to: string; readonly printed?: string | undefined; readonly revision: number | null }
+    | undefined
   readonly format: TemplateFormat
   /** The requester's note to the delegate. */
   readonly note: string | undefined

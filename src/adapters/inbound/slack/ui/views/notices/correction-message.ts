@@ -2,7 +2,7 @@
 import { ACTION } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
 import type { Texts } from '../../texts/texts.ts'
-import { answerText } from '../elements/answer-line.ts'
+import { answerInBoth, inBoth } from '../elements/answer-line.ts'
 import { actions, section } from '../elements/blocks.ts'
 import { button } from '../elements/button.ts'
 import { message, type Message } from '../elements/message.ts'
@@ -15,8 +15,8 @@ export function correctionMessage({ question, answer, generation, correction }: 
     return message(texts.corrected_not, [section(escapeCut(texts.corrected_not, 600))])
   const sentence = texts.correct({
     label: question.label,
-    from: answer === undefined ? '–' : answerText(answer, texts),
-    to: correction.to,
+    from: answer === undefined ? '–' : answerInBoth(answer, texts),
+    to: inBoth(correction.to, correction.printed, texts),
   })
   return message(sentence, [
     section(`:pencil2: ${escapeCut(sentence, 2000)}`),
