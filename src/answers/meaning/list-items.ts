@@ -5,6 +5,7 @@ import { parseNamedAnswers } from './named-answers.ts'
 
 /** A text with more lines is not a list. */
 const MAX_LINES = 100
+const LINE_ENDS = /\r\n?|\n|[\u2028\u2029]/
 
 type List = Pick<Question, 'fields'>
 
@@ -18,16 +19,30 @@ export function parseListItems(list: List, text: string): readonly unknown[] | u
     const lines = splitItems(text)
     return lines.length > 0 && lines.length <= MAX_LINES ? lines : undefined
   }
-  const given = parseNamedAnswers(text)
+  const named = namedItem(fields, text)
+  if (named !== 'none' && named !== 'repeated') return [named]
   const first = firstTypedField(fields)
-  if (given === undefined) return first === undefined ? undefined : [{ [first.name]: text }]
+  if (named === 'none')
+    return first === undefined || parseNamedAnswers(text) !== undefined ? undefined : [{ [first.name]: text }]
+  // A field that is named again begins another item: one on each line.
+  const lines = text.split(LINE_ENDS).filter((line) => line.trim() !== '')
+  const items = lines.map((line) => namedItem(fields, line))
+  return lines.length <= MAX_LINES && items.every((item) => typeof item === 'object') ? items : undefined
+}
+
+/** The item that `name=value` pairs give; `none` without pairs or with an unknown name. */
+function namedItem(fields: readonly Question[], text: string): Readonly<Record<string, string>> | 'none' | 'repeated' {
   const item: Record<string, string> = {}
+  const given = parseNamedAnswers(text)
+  if (given === undefined) return 'none'
+  let isRepeated = false
   for (const { name, value } of given) {
     const match = matchNamed(fields, name)
-    if (match === 'none' || 'several' in match) return undefined
+    if (match === 'none' || 'several' in match) return 'none'
+    isRepeated ||= Object.hasOwn(item, match.one.name)
     item[match.one.name] = value
   }
-  return [item]
+  return isRepeated ? 'repeated' : item
 }
 
 /** The field that a typed message fills in a new item: the first one, if it can be answered by typing. */
@@ -44,7 +59,7 @@ export const firstTypedField = (fields: readonly Question[]): Question | undefin
  */
 export function splitItems(text: string): string[] {
   const lines = text
-    .split(/[\r\n\u2028\u2029]/.test(text) ? /\r\n?|\n|[\u2028\u2029]/ : ';')
+    .split(/[\r\n\u2028\u2029]/.test(text) ? LINE_ENDS : ';')
     .map((line) => line.trim())
     .filter((line) => line !== '')
   return withoutMarks(lines, (line) => /^(?<mark>[-*•–])\s+\S/u.exec(line)?.groups?.['mark']) ?? withoutNumbers(lines)

@@ -28,3 +28,21 @@ describe('the items of a plain list', () => {
     expect(readAnswer(PLAIN, text, context)).toMatchObject({ ok: true, value: items.map((item) => ({ '.': item })) })
   })
 })
+
+describe('the items of a list with fields', () => {
+  const ROWS: Question = { ...field('items'), kind: 'list', fields: [field('item'), field('due')] }
+  it.each([
+    ['item=Chair due=tomorrow', [{ item: 'Chair', due: 'tomorrow' }]],
+    ['item=Chair\ndue=tomorrow', [{ item: 'Chair', due: 'tomorrow' }]],
+    [
+      'item=Chair due=today\nitem=Table due=tomorrow',
+      [
+        { item: 'Chair', due: 'today' },
+        { item: 'Table', due: 'tomorrow' },
+      ],
+    ],
+    ['Chair', [{ item: 'Chair' }]],
+    ['item=Chair item=Table', undefined],
+    ['item=Chair colour=red', undefined],
+  ])('of %j are %j', (text, items) => expect(parseListItems(ROWS, text)).toEqual(items))
+})
