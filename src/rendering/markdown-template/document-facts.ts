@@ -1,6 +1,5 @@
-/** Title, author and language of a Markdown template, from its front matter and its first heading. */
+/** Title and author of a Markdown template, from its front matter and its first heading; its size of page. */
 import { parseDocument } from 'yaml'
-import { canonicalLanguage } from '../../domain/template/language.ts'
 import { frontMatterLength, frontMatterRange } from '../markdown/front-matter.ts'
 import { TagWords } from './tag-words.ts'
 import type { Block, Inline } from '../markdown/blocks.ts'
@@ -11,8 +10,6 @@ export interface DocumentFacts {
   readonly subject?: string | undefined
   readonly keywords?: string | undefined
   readonly description?: string | undefined
-  /** A language tag (BCP 47). */
-  readonly language?: string | undefined
 }
 
 /** The facts in the front matter of a text; tags in them stay tags. */
@@ -32,7 +29,6 @@ export function readFrontMatter(markdown: string): DocumentFacts {
     subject: of('subject', 'subtitle'),
     keywords: of('keywords', 'tags'),
     description: of('description', 'abstract'),
-    language: languageOf(of('lang', 'language', 'locale')),
   }
 }
 
@@ -48,9 +44,6 @@ function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
   return value === '' ? undefined : String(value).replace(/\s+/g, ' ').trim()
 }
-
-const languageOf = (tag: string | undefined): string | undefined =>
-  tag === undefined ? undefined : canonicalLanguage(tag)
 
 /** The text of the first heading, where it stands in no section; `isTags`: a paragraph of sections' tags. */
 export function titleIn(blocks: readonly Block[], isTags: (block: Block) => boolean): string | undefined {

@@ -7,6 +7,7 @@ import type { Block } from '../markdown/blocks.ts'
 import { refuseExcess, checkMarkdownCost } from '../markdown/limits.ts'
 import { parseMarkdown } from '../markdown/parse-markdown.ts'
 import type { Mistake } from '../template/mistake.ts'
+import { readFrontMatterLanguage } from '../text/front-matter-language.ts'
 import { extractPictures } from './data-pictures.ts'
 import { pageSizeOf, readFrontMatter, titleIn, withoutFrontMatter } from './document-facts.ts'
 import { takeFootnotes } from './footnotes.ts'
@@ -33,7 +34,8 @@ export async function markdownToWord(markdown: string, language?: string): Promi
   const { text, pictures } = extractPictures(markdown.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'))
   const costly = checkMarkdownCost(text)
   if (costly !== undefined) return costly
-  const { language: own, ...facts } = readFrontMatter(text)
+  const own = readFrontMatterLanguage(text)?.language
+  const facts = readFrontMatter(text)
   const footnotes = takeFootnotes(withoutFrontMatter(text).split('\n'))
   const { lines, origins } = separateSectionLines(footnotes.lines)
   const words = new TagWords(lines.join('\n'))
