@@ -53,7 +53,10 @@ function checkedRoles(text: string): Config['roles'] {
 /** The same API in this process, with the work in the background running. */
 async function openFolder(): Promise<Connection> {
   const { openService } = await import('./app/compose.ts')
-  const service = await explained(() => openService({ ...config, log_level: 'error' }))
+  // A command may be the one that accepts another event store; until then nothing is written to it.
+  const service = await explained(() =>
+    openService({ ...config, log_level: 'error' }, undefined, { takesOtherStore: true }),
+  )
   return {
     base: 'http://127.0.0.1',
     key: service.local_key,

@@ -8,9 +8,14 @@ import type { Subscriber } from '../ports/events/subscriber.ts'
 import { PROJECTIONS } from '../projections/all.ts'
 import { requestRetry } from '../projections/engine/parking.ts'
 import { runProjection } from '../projections/engine/rebuild/run-projection.ts'
-import { serveRebuildRequests, requestRebuild } from '../projections/engine/rebuild/rebuild-requests.ts'
+import {
+  requestRebuild,
+  requestRebuildOfAll,
+  serveRebuildRequests,
+} from '../projections/engine/rebuild/rebuild-requests.ts'
 import { runSubscription, type RunnerDeps } from '../projections/engine/runner.ts'
 import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
+import { PROCESS_MANAGER } from '../processes/generation-process-manager.ts'
 import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
 import { keepSweeping, type SweepDeps } from '../processes/sweep.ts'
 import { warmTemplates } from '../processes/warm-templates.ts'
@@ -52,5 +57,6 @@ export function runBackground(deps: BackgroundDeps): Background {
 /** What operators can request on any instance; the instance that runs the read model carries it out. */
 export const operationsOn = (db: Kysely<ReadSchema>): Operations => ({
   rebuild: (name) => requestRebuild(db, PROJECTIONS, name),
+  rebuildAll: () => requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER]),
   retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
 })

@@ -32,6 +32,7 @@ import { createLogger } from '../adapters/outbound/telemetry/pino-logger.ts'
 import { WorkerDocumentRenderer } from '../adapters/outbound/worker-threads/worker-document-renderer.ts'
 import { WorkerTemplateCompiler } from '../adapters/outbound/worker-threads/worker-template-compiler.ts'
 import { operationsOn, runBackground, type Background } from './background.ts'
+import { createHistoryWatch, guardLog } from './history-watch.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/event-store.ts'
@@ -44,6 +45,7 @@ import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ReadSchema } from '../ports/read-models/read-schema.ts'
+import { assertSameHistory } from '../queries/operations/assert-same-history.ts'
 import { compiledTemplates } from '../storage/compiled-templates.ts'
 import { generationProcessManager } from '../processes/generation-process-manager.ts'
 import { PROJECTIONS } from '../projections/all.ts'
@@ -66,18 +68,27 @@ export interface DocGenService {
  * Opens the service on the stores that the environment names; by default on the data folder alone. Throws
  * `InvalidConfig` for settings that conflict, `DataFolderInUse` while another process has the folder.
  */
-export async function openService(config: Config, clock: Clock = systemClock): Promise<DocGenService> {
+export async function openService(
+  config: Config,
+  clock: Clock = systemClock,
+  { takesOtherStore = false }: OpenOptions = {},
+): Promise<DocGenService> {
   checkSettings(config)
   const opened = new AsyncDisposableStack()
   try {
-    return await compose(config, clock, opened)
+    return await compose(config, clock, opened, takesOtherStore)
   } catch (error) {
     await closeOpened(opened)
     throw error
   }
 }
 
-async function compose(config: Config, clock: Clock, opened: AsyncDisposableStack): Promise<DocGenService> {
+async function compose(
+  config: Config,
+  clock: Clock,
+  opened: AsyncDisposableStack,
+  takesOtherStore: boolean,
+): Promise<DocGenService> {
   const logger = createLogger(config.log_level)
 
   const database = await openDatabase(config, logger)
@@ -96,7 +107,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const sealedDocuments = new SealedDocumentStore(documents, keyRing, { seal: config.sealed_documents, links })
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())
-  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const log = guardLog(new SealedEventLog({ store, keys: keyRing, documents }), () => history.assertSame())
   const snapshots = new SealedSnapshots({
     store: new SqlSnapshots(tables<SnapshotTables>(database.db)),
     keys: keyRing,
@@ -104,6 +115,11 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   })
   const aggregates = new AggregateCache(log, { snapshots })
   opened.defer(() => aggregates.settled())
+  const assertSame = async (): Promise<void> => {
+    await assertCheckpointsWithin(store, db)
+    await assertSameHistory({ log, readDatabase: { db } })
+  }
+  const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
   const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
   const people = new SqlPeople(tables<AccountTables>(database.db), clock)
   const compiler = new WorkerTemplateCompiler()
@@ -134,7 +150,9 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   opened.defer(() => jobs.close())
   const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
-  await assertCheckpointsWithin(store, db)
+  await (takesOtherStore ? history.look() : assertSame())
+  // Events on our own database are restored and exchanged together with the read models.
+  if (config.eventstore_url !== undefined) opened.defer(history.start())
   const templates = compiledTemplates(app)
   const slack = await openSlackOn(config, app, database, jobs)
   await presetAdminKey(config, app)
@@ -158,11 +176,13 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
   // Only an instance that processes the inbox holds a connection to Slack.
+  const needed: Checks = config.eventstore_url === undefined ? {} : { history: async () => history.assertSame() }
   const wanted = { ...documentChecks(app), ...(background === undefined ? {} : slack?.checks) }
   const api = createSurface(config, app, {
     live,
     registry,
     subscriptions: background?.subscriptions ?? (() => []),
+    needed,
     wanted,
     slack,
   })
@@ -177,12 +197,19 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   }
 }
 
+export interface OpenOptions {
+  /** Opens an event store that is not the read models' too, so that an operator can accept it. */
+  readonly takesOtherStore?: boolean
+}
+
 interface SurfaceParts {
   readonly live: LiveTail
   readonly registry: ReturnType<typeof createRegistry>
   readonly subscriptions: Background['subscriptions']
   /** Checks whose failure means degraded, but still ready. */
   readonly wanted: Checks
+  /** Checks without which the instance is not ready, beside those of every instance. */
+  readonly needed: Checks
   readonly slack: OpenSlack | undefined
 }
 
@@ -190,15 +217,16 @@ interface SurfaceParts {
 function createSurface(
   { roles, public_url }: Config,
   app: App,
-  { live, registry, subscriptions, wanted, slack }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
-    const checks = { needed: { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }, wanted }
+    const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
+    const checks = { needed: { ...ours, ...needed }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
     return create(app, { stopping: live.stopping, checks, registry })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url })
+  const api = createHttpApi(app, { live, operations, subscriptions, needed, wanted, registry, public_url })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
     '/',

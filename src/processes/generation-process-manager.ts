@@ -31,9 +31,12 @@ const ENDS_ASKING: ReadonlySet<OpenEvent['type']> = new Set(['GenerationConfirme
 /** The stored field `posts`: this step of a conversation makes a message due. */
 const makesMessages = ({ data }: OpenEvent): boolean => 'posts' in data && data.posts === true
 
+/** The name of its subscription. */
+export const PROCESS_MANAGER = 'generation-process-manager'
+
 export function generationProcessManager(jobs: GenerationJobs): Subscriber {
   return {
-    name: 'generation-process-manager',
+    name: PROCESS_MANAGER,
     version: 1,
     takes: (event) => CAUSES_WORK.has(event.type) || ENDS_ASKING.has(event.type) || makesMessages(event),
     async handle(events, transaction) {

@@ -27,7 +27,10 @@ export async function openEventStore(
   return openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-'], logger })
 }
 
-/** A restored event store can end before what the read models have seen: going on would skip the next events. */
+/**
+ * A restored event store can end before what the read models have seen: going on would skip the next events. Throws
+ * `OtherEventStore`.
+ */
 export async function assertCheckpointsWithin(store: OpenEventStore, db: Kysely<ReadSchema>): Promise<void> {
   const rows = await db.selectFrom('checkpoints').select('position').where('position', '!=', '').execute()
   for (const { position } of rows) await store.assertWithin?.(position)

@@ -95,3 +95,16 @@ export class AppendInDoubt extends Error {
 export class StoreUnavailable extends Error {
   override readonly name: string = 'StoreUnavailable'
 }
+
+/** The event store is not the one that the read models were made from: nothing is written until somebody decides. */
+export class OtherEventStore extends Error {
+  override readonly name: string = 'OtherEventStore'
+  /** What to correct before the next start. */
+  readonly setting = 'EVENTSTORE_URL'
+  constructor(finding: string) {
+    super(
+      `The event store was restored, wiped or exchanged behind the read models: ${finding} Restore the one that ` +
+        'belongs to them, or accept this one with “docgen projections rebuild --all”.',
+    )
+  }
+}

@@ -1,7 +1,7 @@
 /** Distinguishes failures that an event causes from those that pass by themselves. */
 import { errorMessage } from '../../domain/kernel/errors.ts'
 import { classifyOutage } from '../../ports/read-models/database-outage.ts'
-import { StoreUnavailable } from '../../ports/events/event-store.ts'
+import { OtherEventStore, StoreUnavailable } from '../../ports/events/event-store.ts'
 import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
 
 /**
@@ -9,8 +9,9 @@ import { CheckpointMoved } from '../../ports/events/subscription-sessions.ts'
  * database refuses (SQLSTATE classes 22 and 23). Lost connections and missing tables are not caused by an event.
  */
 export function isPoison(error: unknown): boolean {
-  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || classifyOutage(error) !== undefined)
+  if (error instanceof CheckpointMoved || error instanceof StoreUnavailable || error instanceof OtherEventStore)
     return false
+  if (classifyOutage(error) !== undefined) return false
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === undefined || (typeof code === 'string' && /^2[23]...$/.test(code))
 }

@@ -19,11 +19,12 @@ import type { Operations } from '../../../src/ports/read-models/operations.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
 import type { GenerationJobs } from '../../../src/ports/generation/generation-jobs.ts'
 import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
-import { generationProcessManager } from '../../../src/processes/generation-process-manager.ts'
+import { generationProcessManager, PROCESS_MANAGER } from '../../../src/processes/generation-process-manager.ts'
 import { runGeneration } from '../../../src/processes/run-generation.ts'
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { requestRetry } from '../../../src/projections/engine/parking.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
+import { requestRebuildOfAll } from '../../../src/projections/engine/rebuild/rebuild-requests.ts'
 import { rebuild } from '../../../src/projections/engine/rebuild/rebuild.ts'
 import { runProjection } from '../../../src/projections/engine/rebuild/run-projection.ts'
 import { runSubscription } from '../../../src/projections/engine/runner.ts'
@@ -115,6 +116,7 @@ export async function testApp(): Promise<TestApp> {
         await rebuild(deps, projection, stop.signal)
         return true
       },
+      rebuildAll: () => requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER]),
       retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
     },
     keyFor: async (...roles) =>

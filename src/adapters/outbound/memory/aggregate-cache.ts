@@ -88,6 +88,11 @@ export class AggregateCache implements AggregateStore {
     return this.#store(stream, advanced)
   }
 
+  /** Forgets all states: the store is another one now. */
+  forgetAll(): void {
+    this.#entries.clear()
+  }
+
   /** Resolves when the snapshots that are being written are written. */
   async settled(): Promise<void> {
     await Promise.all(this.#writing.values())

@@ -31,6 +31,27 @@ export async function requestRebuild(
   return requested !== undefined
 }
 
+/**
+ * Requests a rebuild of every read model, and lets the other subscribers begin again: the event store is another one
+ * now, and what they remember of it does not count any more.
+ */
+export async function requestRebuildOfAll(
+  db: Kysely<ReadSchema>,
+  projections: readonly Projection[],
+  others: readonly string[],
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const names = projections.map(({ name }) => name)
+    await transaction.updateTable('checkpoints').set({ rebuild_requested: true }).where('name', 'in', names).execute()
+    await transaction.deleteFrom('parked').where('subscription', 'in', others).execute()
+    await transaction
+      .updateTable('checkpoints')
+      .set((query) => ({ position: '', handled: 0, epoch: query('epoch', '+', 1) }))
+      .where('name', 'in', others)
+      .execute()
+  })
+}
+
 /** Carries out requests, one by one, until the signal fires. Never rejects: failures are logged and retried. */
 export async function serveRebuildRequests(
   deps: RunnerDeps,

@@ -5,7 +5,7 @@ import type { CliEnvironment } from '../environment.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
-import { createProgress, rebuildProjection } from './rebuild-projection.ts'
+import { createProgress, rebuildAllProjections, rebuildProjection } from './rebuild-projection.ts'
 import type { ProjectionStatus } from '../../../../queries/operations/get-projections-status.ts'
 
 export function addOperationCommands(
@@ -39,11 +39,22 @@ export function addOperationCommands(
     })
   projections
     .command('rebuild')
-    .argument('<name>')
+    .argument('[name]')
+    .option(
+      '--all',
+      'every read model; processes begin again, too. Accepts an event store that was restored or exchanged',
+    )
     .description('Rebuild a read model from the events; the present one is read meanwhile.')
-    .action(async (name: string, _: unknown, command: Command) => {
+    .action(async (name: string | undefined, { all = false }: { readonly all?: boolean }, command: Command) => {
       const printer = printerFor(command)
+      if (all === (name !== undefined)) command.error('error: name one read model, or give --all')
       await withClient(environment, async (client) => {
+        if (name === undefined) {
+          const data = await rebuildAllProjections(client, createProgress(environment.stderr, printer))
+          const events = countText(Math.max(...data.map(({ handled }) => handled)), 'event')
+          printer.result({ data }, () => [`All read models are rebuilt from ${events}.`])
+          return
+        }
         const done = await rebuildProjection(client, name, createProgress(environment.stderr, printer))
         printer.result(done, () => [`“${safeLine(name)}” is rebuilt from ${countText(done.handled, 'event')}.`])
       })

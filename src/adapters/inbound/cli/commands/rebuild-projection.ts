@@ -19,6 +19,31 @@ interface Progress {
   end(): void
 }
 
+/**
+ * Accepts the event store as it is: rebuilds every read model and lets every process begin again. Polls until all are
+ * rebuilt.
+ */
+export async function rebuildAllProjections(
+  client: ApiClient,
+  progress: Progress,
+): Promise<readonly ProjectionStatus[]> {
+  let { data } = await client.rebuildAll()
+  try {
+    for (;;) {
+      const rebuilding = data.flatMap(({ rebuild }) => rebuild ?? [])
+      if (rebuilding.length === 0) return data
+      progress.update(sumOf(rebuilding, 'handled'), sumOf(rebuilding, 'total'))
+      await pause(POLL_INTERVAL_MS)
+      ;({ data } = await client.projections())
+    }
+  } finally {
+    progress.end()
+  }
+}
+
+const sumOf = <K extends string>(rows: readonly Readonly<Record<K, number>>[], key: K): number =>
+  rows.reduce((sum, row) => sum + row[key], 0)
+
 /** Starts a rebuild and polls until it is done. Throws `not_found` when the read model disappears. */
 export async function rebuildProjection(
   client: ApiClient,

@@ -130,6 +130,9 @@ export function createApiClient(connection: Connection) {
     signIn: () => change<{ readonly url: string }>('POST', '/api/v1/sign-in-links'),
 
     projections: () => read<{ readonly data: readonly ProjectionStatus[] }>('/api/v1/operations/projections'),
+    /** Begins to rebuild all of them, and lets every process begin again. */
+    rebuildAll: () =>
+      change<{ readonly data: readonly ProjectionStatus[] }>('POST', '/api/v1/operations/projections/rebuild'),
     /** Begins it; `rebuild` of the projection's status tells how far it is, and is null once it is done. */
     rebuild: (name: string) =>
       change<ProjectionStatus>('POST', `/api/v1/operations/projections/${encodeURIComponent(name)}/rebuild`),

@@ -43,6 +43,8 @@ export interface HttpApiOptions {
   readonly subscriptions?: RunningSubscriptions
   /** When one of these fails, the instance is degraded but ready; the document store by default. */
   readonly wanted?: Checks
+  /** Checks without which the instance is not ready, beside the stores and subscriptions. */
+  readonly needed?: Checks
   /** The Prometheus registry; others may add metrics to it. */
   readonly registry?: Registry
   /** Base of links; undefined: the address of the request that asks for a link. */
@@ -55,6 +57,7 @@ export const createHttpApi = (
     live,
     operations,
     subscriptions = () => [],
+    needed = {},
     wanted = documentChecks(app),
     registry = createRegistry(),
     public_url,
@@ -79,8 +82,8 @@ export const createHttpApi = (
     addPeopleRoutes(api, app)
     addSignInLinkRoute(api, app, public_url)
     addOperationRoutes(api, app, operations)
-    const needed = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
-    addHealthRoutes(api, { needed, wanted }, live.stopping)
+    const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
+    addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, live.stopping)
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
   })

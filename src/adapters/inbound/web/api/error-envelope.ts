@@ -7,7 +7,12 @@ import { Refused, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import { damageOf } from '../../../../storage/damage.ts'
 import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
-import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../ports/events/event-store.ts'
+import {
+  AppendInDoubt,
+  InvalidAppend,
+  OtherEventStore,
+  StoreUnavailable,
+} from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
@@ -42,6 +47,7 @@ export function errorResponse(
 function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
+  if (error instanceof OtherEventStore) return { code: 'unavailable', message: error.message }
   if (error instanceof StoreUnavailable || (reads && away))
     return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
   if (away) {

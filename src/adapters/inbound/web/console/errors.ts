@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
-import { StoreUnavailable } from '../../../../ports/events/event-store.ts'
+import { OtherEventStore, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import { RETRY_AFTER_S, statusOf } from '../shared/error-status.ts'
 import type { ConsoleEnv, Html } from './env.ts'
@@ -21,6 +21,8 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
 export function createErrorHandler(logger: Logger) {
   return (error: Error, c: Context<ConsoleEnv>): Response | Promise<Response> => {
     if (error instanceof Refused) return refusalPage(error.error, c)
+    if (error instanceof OtherEventStore)
+      return c.html(renderErrorPage('Not available just now', error.message, c), 503)
     if (error instanceof StoreUnavailable)
       return c.html(
         renderErrorPage(

@@ -1,4 +1,5 @@
 /** Errors of EventStoreDB that no retry can heal: an operator has to look. */
+import { OtherEventStore } from '../../../../ports/events/event-store.ts'
 
 /** One of our streams was tombstoned: the server no longer reads or appends its events. */
 export class StreamTombstoned extends Error {
@@ -25,15 +26,9 @@ export class AccessDenied extends Error {
  * A checkpoint that does not belong to this database: the database was restored from a backup or wiped, or it is
  * another one.
  */
-export class ForeignPosition extends Error {
+export class ForeignPosition extends OtherEventStore {
   override readonly name = 'ForeignPosition'
-  /** What to correct before the next start. */
-  readonly setting = 'EVENTSTORE_URL'
   constructor(position: string, reason: string) {
-    super(
-      `The position ${position} ${reason}. The event store was restored, wiped or exchanged behind the read ` +
-        'models: going on would miss events. ' +
-        'Restore the event store that belongs to them, or rebuild the read models.',
-    )
+    super(`the position ${position} ${reason}, and going on would miss events.`)
   }
 }

@@ -60,6 +60,22 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     api,
     { role: 'admin' },
     {
+      method: 'post',
+      path: '/api/v1/operations/projections/rebuild',
+      tags,
+      summary: 'Accept the event store as it is: rebuild every read model, and begin every process again',
+      responses: { 202: jsonResponse('Their status', z.object({ data: z.array(projectionStatus) })) },
+    },
+    async (c) => {
+      await operations.rebuildAll()
+      return c.json(await getProjectionsStatus(app), 202)
+    },
+  )
+
+  addOperation(
+    api,
+    { role: 'admin' },
+    {
       method: 'get',
       path: '/api/v1/operations/parked',
       tags,
