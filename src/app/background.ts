@@ -17,10 +17,11 @@ import { runSubscription, type RunnerDeps } from '../projections/engine/runner.t
 import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
 import { PROCESS_MANAGER } from '../processes/generation-process-manager.ts'
 import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
+import { keepHouseHourly, type KeepHouseDeps } from '../processes/keep-house.ts'
 import { keepSweeping, type SweepDeps } from '../processes/sweep.ts'
 import { warmTemplates } from '../processes/warm-templates.ts'
 
-export interface BackgroundDeps extends RunnerDeps, RunGenerationDeps, SweepDeps {
+export interface BackgroundDeps extends RunnerDeps, RunGenerationDeps, SweepDeps, KeepHouseDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly processManager: Subscriber
@@ -43,13 +44,21 @@ export function runBackground(deps: BackgroundDeps): Background {
   ]
   const working = deps.generationJobs.work((job) => runGeneration(deps, job), signal)
   const sweeping = keepSweeping(deps, signal)
+  const housekeeping = keepHouseHourly(deps, signal)
   const warming = warmTemplates(deps, signal)
   const rebuilding = serveRebuildRequests(deps, PROJECTIONS, signal)
   return {
     subscriptions: () => subscriptions.map(({ state }) => state()),
     async stop() {
       stop.abort()
-      await Promise.allSettled([working, sweeping, warming, rebuilding, ...subscriptions.map(({ done }) => done)])
+      await Promise.allSettled([
+        working,
+        sweeping,
+        housekeeping,
+        warming,
+        rebuilding,
+        ...subscriptions.map(({ done }) => done),
+      ])
     },
   }
 }

@@ -23,6 +23,7 @@ import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
+import { SqlHousekeeping } from '../adapters/outbound/sql/housekeeping.ts'
 import { SqlPeople } from '../adapters/outbound/sql/people.ts'
 import { migrate } from '../adapters/outbound/sql/migrate.ts'
 import { SqlSnapshots, type SnapshotTables } from '../adapters/outbound/sql/snapshots.ts'
@@ -165,6 +166,7 @@ async function compose(
         db,
         sessions: database.sessions(clock),
         generationJobs: jobs,
+        housekeeping: new SqlHousekeeping(db),
         processManager,
         templates,
         messenger: slack?.messenger,

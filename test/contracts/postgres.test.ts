@@ -18,6 +18,7 @@ import type { Tables } from '../support/servers/pglite.ts'
 import { until } from '../support/until.ts'
 import { accountsContract } from './accounts.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
+import { housekeepingContract } from './housekeeping.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
 import { snapshotStoreContract } from './events/snapshot-store.contract.ts'
 import { subscriptionSessionsContract } from './events/subscription-sessions.contract.ts'
@@ -52,6 +53,8 @@ onPostgres('on Postgres', (server) => {
     const [master, { db, close }] = [randomBytes(32), await migrated()]
     return { ring: () => EnvelopeKeyRing.open(master, new SqlDataKeys(db, fixedClock())), close }
   })
+
+  housekeepingContract('sql on Postgres', migrated)
 
   accountsContract('sql on Postgres', async (clock) => {
     const { db, close } = await migrated()

@@ -113,7 +113,7 @@ export interface GenerationColumns {
   revision: number
 }
 
-/** Every question that was ever delegated. Its generation knows whether it still is. */
+/** Questions that were delegated, until their conversation ends. The generation knows whether one still is. */
 export interface DelegatedColumns {
   /** The generation. */
   id: string

@@ -1,6 +1,8 @@
 /** The generations: the state of each and when it got there. Lists, durations and the sweep read it. */
+import { sql } from 'kysely'
 import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { DelegatedColumns, GenerationColumns } from '../../ports/read-models/read-schema.ts'
+import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { foldRows, type Projection, type Type } from '../engine/projection.ts'
 import type { ReadModelTable } from '../engine/tables/table.ts'
 import { writeRows } from '../engine/tables/table-rows.ts'
@@ -55,17 +57,35 @@ const DELEGATED: ReadModelTable<DelegatedColumns> = {
 
 export const generations: Projection = {
   name: 'generations',
-  version: 2,
+  version: 3,
   tables: [TABLE, DELEGATED],
   types: new Set<Type>(['GenerationRequested', ...(Object.keys(CHANGES) as Type[])]),
   async apply(events, write) {
     await foldRows(write, TABLE, events, ({ stream }) => ({ id: generationIdOf(stream) }), evolveGenerationRow)
-    const delegated = events.flatMap(({ stream, event, envelope: { tenant, at } }) =>
-      event.type === 'QuestionDelegated'
-        ? [{ id: generationIdOf(stream), name: event.data.name, tenant, delegate: event.data.to, at }]
-        : [],
-    )
-    const latest = new Map(delegated.map((row) => [`${row.id} ${row.name}`, row]))
-    await writeRows(write.transaction, write.named(DELEGATED), [...latest.values()], 'replace')
+    const { ended, delegated } = collectDelegated(events)
+    const table = write.named(DELEGATED)
+    if (ended.length > 0)
+      await sql`delete from ${sql.table(table.physicalName)} where id = any(${ended})`.execute(write.transaction)
+    await writeRows(write.transaction, table, delegated, 'replace')
   },
+}
+
+/** After these nobody is asked any more. A document that cannot be made may be asked about again. */
+const ENDS: ReadonlySet<Type> = new Set(['GenerationConfirmed', 'GenerationCancelled', 'GenerationExpired'])
+
+/** The generations that end in these events, and the questions handed over after that. */
+function collectDelegated(events: readonly NumberedEvent[]) {
+  const ended = new Set<string>()
+  const delegated = new Map<string, DelegatedColumns>()
+  for (const { stream, event, envelope } of events) {
+    const id = generationIdOf(stream)
+    if (ENDS.has(event.type)) {
+      ended.add(id)
+      for (const [key, row] of delegated) if (row.id === id) delegated.delete(key)
+    } else if (event.type === 'QuestionDelegated') {
+      const { name, to: delegate } = event.data
+      delegated.set(`${id} ${name}`, { id, name, tenant: envelope.tenant, delegate, at: envelope.at })
+    }
+  }
+  return { ended: [...ended], delegated: [...delegated.values()] }
 }

@@ -8,7 +8,7 @@ import { getDelegatedQuestion, type DelegatedQuestion } from './get-delegated-qu
 /** Older ones are left out even if they are still open. */
 const MAX_QUESTIONS = 100
 
-/** The read model has all questions that were ever delegated; each generation knows whether one is still open. */
+/** The read model has what was delegated in open conversations; each of these knows whether it still is. */
 export async function listDelegatedToMe(
   deps: LoadGenerationDeps & { readonly readDatabase: ReadDatabase },
   caller: Caller,

@@ -187,6 +187,13 @@ test('delegated: who was handed which question, the last one where it was handed
   expect(await shop.rows('generations')).toMatchObject([{ next: 'city', state: 'asking' }])
 })
 
+test('delegated: nothing is left when the conversation ends', async () => {
+  await scribe.generation('a', begun('name'))
+  await scribe.generation('a', delegated('name', 'city'))
+  await scribe.generation('a', { type: 'GenerationCancelled', data: {} })
+  await expect.poll(() => rowsOf('delegated')).toEqual([])
+})
+
 test('funnel: coming back subtracts from passed, and answers that were not understood are counted', async () => {
   await scribe.generation('a', begun('name'))
   await scribe.generation('a', reopened('name', 'not_understood'))

@@ -23,6 +23,7 @@ import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
 import { SqlFavourites, type FavouriteTables } from '../../../src/adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
+import { SqlHousekeeping } from '../../../src/adapters/outbound/sql/housekeeping.ts'
 import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
@@ -149,6 +150,7 @@ export async function docgenInSlack(
     db,
     sessions,
     generationJobs: jobs,
+    housekeeping: new SqlHousekeeping(db),
     processManager,
     templates: compiledTemplates(app),
     messenger: opened.messenger,

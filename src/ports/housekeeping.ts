@@ -1,0 +1,16 @@
+/** Removes what nobody needs any more from the tables that would otherwise grow for ever. */
+
+/** Points in time, ISO 8601 UTC. */
+export interface Retention {
+  /** Sessions and sign-in links that expired before. */
+  readonly expired: string
+  /** What only makes ended conversations fast: their snapshots. */
+  readonly snapshots: string
+  /** Where ended conversations were held in Slack: after that, messages there are no answers any more. */
+  readonly threads: string
+}
+
+export interface Housekeeping {
+  /** Removes at most `limit` rows of each table; gives how many of each went, without those of which none did. */
+  removeOld(retention: Retention, limit: number): Promise<Readonly<Record<string, number>>>
+}

@@ -1,0 +1,124 @@
+/** What every store's housekeeping removes, and what it leaves alone. */
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { SqlHousekeeping } from '../../src/adapters/outbound/sql/housekeeping.ts'
+import type { Housekeeping } from '../../src/ports/housekeeping.ts'
+import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
+import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
+import { PROJECTIONS } from '../../src/projections/all.ts'
+import type { Tables } from '../support/servers/pglite.ts'
+
+const LONG_AGO = '2026-01-01T00:00:00.000Z'
+const LATELY = '2026-11-20T00:00:00.000Z'
+const NOW = '2026-11-21T00:00:00.000Z'
+
+interface Opened {
+  readonly db: Kysely<Tables>
+  close(): Promise<void>
+}
+
+export function housekeepingContract(name: string, open: () => Promise<Opened>): void {
+  describe(`housekeeping: ${name}`, () => {
+    let db: Kysely<Tables>
+    let housekeeping: Housekeeping
+    beforeEach(async () => {
+      const opened = await open()
+      onTestFinished(() => opened.close())
+      db = opened.db
+      await prepareReadModels(db as unknown as Kysely<ReadSchema>, PROJECTIONS, [], NOW)
+      housekeeping = new SqlHousekeeping(db as unknown as Kysely<ReadSchema>)
+    })
+
+    /** A generation with all that stands beside its events. */
+    async function generation(state: string, updated_at: string, wakes_at: string | null = null): Promise<string> {
+      const id = randomUUID()
+      await db
+        .insertInto('generations')
+        .values({
+          id,
+          tenant: 'default',
+          requester: 'ada',
+          template_id: 'letter',
+          template_version: 1,
+          surface: 'slack',
+          state,
+          next: null,
+          document_id: null,
+          idle_days: 30,
+          active_at: updated_at,
+          posts: true,
+          reminders: '[]',
+          reminded: 0,
+          undelivered: null,
+          wakes_at,
+          requested_at: updated_at,
+          updated_at,
+          confirmed_at: null,
+          rendered_at: null,
+          delivered_at: null,
+          revision: 5,
+        })
+        .execute()
+      await db
+        .insertInto('snapshots')
+        .values({ stream: `generation-${id}`, revision: 5, shape: 1, sealed: Buffer.from('sealed') })
+        .execute()
+      await sql`insert into slack_threads values ('T1', 'C1', ${id}, ${id}, true, ${updated_at})`.execute(db)
+      await sql`insert into slack_posts values
+        (${id}, ${id}, 'T1', 'C1', null, 'posted', '1.2', null, null, 1, ${updated_at}, null)`.execute(db)
+      return id
+    }
+
+    const kept = async (table: string, column: string): Promise<readonly unknown[]> => {
+      const { rows } = await sql<{ id: unknown }>`
+        select ${sql.ref(column)} as id from ${sql.table(table)} order by 1`.execute(db)
+      return rows.map(({ id }) => id)
+    }
+
+    const RETENTION = { expired: NOW, snapshots: '2026-11-14T00:00:00.000Z', threads: '2026-08-23T00:00:00.000Z' }
+
+    test('what stands beside an ended conversation goes after its time, and of an open one never', async () => {
+      await generation('delivered', LONG_AGO)
+      const open = [
+        await generation('asking', LONG_AGO),
+        await generation('rendered', LONG_AGO),
+        await generation('failed', LONG_AGO),
+        await generation('cancelled', LONG_AGO, NOW),
+        await generation('cancelled', LATELY),
+      ].sort()
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ snapshots: 1, slack_threads: 1, slack_posts: 1 })
+      expect(await kept('slack_threads', 'generation')).toEqual(open)
+      expect(await kept('slack_posts', 'generation')).toEqual(open)
+      expect(await kept('snapshots', 'stream')).toEqual(open.map((id) => `generation-${id}`))
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({})
+    })
+
+    test('each has its own time', async () => {
+      await generation('expired', '2026-10-01T00:00:00.000Z')
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ snapshots: 1 })
+    })
+
+    test('snapshots of templates stay', async () => {
+      await db
+        .insertInto('snapshots')
+        .values({ stream: 'template-default-letter', revision: 5, shape: 1, sealed: Buffer.from('sealed') })
+        .execute()
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({})
+    })
+
+    test('sessions and links go when they have expired', async () => {
+      for (const table of ['sessions', 'sign_ins'])
+        for (const expires_at of [LATELY, NOW, '2026-11-22T00:00:00.000Z'])
+          await sql`insert into ${sql.table(table)} (token_hash, actor, tenant, roles, expires_at)
+            values (${Buffer.from(expires_at)}, 'key:ada', 'default', '{admin}', ${expires_at})`.execute(db)
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ sessions: 2, sign_ins: 2 })
+    })
+
+    test('no more than a page goes at once', async () => {
+      for (let made = 0; made < 3; made++) await generation('delivered', LONG_AGO)
+      expect(await housekeeping.removeOld(RETENTION, 2)).toMatchObject({ snapshots: 2, slack_threads: 2 })
+      expect(await housekeeping.removeOld(RETENTION, 2)).toMatchObject({ snapshots: 1, slack_threads: 1 })
+    })
+  })
+}
