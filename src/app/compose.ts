@@ -2,6 +2,7 @@
  * Puts the service together: only this file and those in `compose/` know adapters. Everything opened is closed in
  * reverse order, also when a later step of the start fails.
  */
+import { OpenedResources } from './compose/opened-resources.ts'
 import { createConsole } from '../adapters/inbound/web/console/console.ts'
 import { EnvelopeKeyRing } from '../adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../adapters/outbound/crypto/sealed-document-store.ts'
@@ -68,7 +69,7 @@ export interface DocGenService {
  */
 export async function openService(config: Config, clock: Clock = systemClock): Promise<DocGenService> {
   checkSettings(config)
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   try {
     return await compose(config, clock, opened)
   } catch (error) {
@@ -77,7 +78,7 @@ export async function openService(config: Config, clock: Clock = systemClock): P
   }
 }
 
-async function compose(config: Config, clock: Clock, opened: AsyncDisposableStack): Promise<DocGenService> {
+async function compose(config: Config, clock: Clock, opened: OpenedResources): Promise<DocGenService> {
   const logger = createLogger(config.log_level)
 
   const database = await openDatabase(config, logger)
