@@ -1,17 +1,21 @@
 #!/usr/bin/env node
-/** `docgen …`: runs src/main.ts on Node 24, starting itself again on it where this Node is older. */
+/** `docgen …`: runs the program, starting itself again on a newer Node where this one is too old. */
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { findNode, missingNodeMessage, NODE_FLAGS } from './node24.js'
+import { findNode, MAIN, missingNodeMessage, NODE_FLAGS } from './node24.js'
 
 const node = findNode()
-if (node === undefined) {
+if (!existsSync(MAIN)) {
+  console.error('This package was packed without the compiled program. In the clone, pack it with `npm run package`.')
+  process.exit(1)
+} else if (node === undefined) {
   console.error(missingNodeMessage())
   process.exit(1)
 } else if (node === process.execPath) {
   endWithParent()
-  await import('../src/main.ts')
+  await import(MAIN.href)
 } else {
   startAgain(node)
 }

@@ -2,7 +2,8 @@
 import { runProgram } from './adapters/inbound/cli/program.ts'
 import type { Connection, ServeArguments } from './adapters/inbound/cli/environment.ts'
 import { WorkerTemplateCompiler } from './adapters/outbound/worker-threads/worker-template-compiler.ts'
-import packageJson from '../package.json' with { type: 'json' }
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { InvalidConfig, parseRoles, readConfig, type Config } from './app/config.ts'
 import { Refused } from './domain/kernel/errors.ts'
 
@@ -13,7 +14,7 @@ process.exitCode = await runProgram(process.argv, {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  version: packageJson.version,
+  version: versionOfPackage(),
   cwd: process.cwd(),
   dataFolder: config.data_dir,
   now: () => new Date().toISOString(),
@@ -75,6 +76,12 @@ async function explained<T>(start: () => Promise<T>): Promise<T> {
     const { startError } = await import('./app/start-errors.ts')
     throw startError(error, config)
   }
+}
+
+/** From the package's description, one folder up from here in the clone and in the package. */
+function versionOfPackage(): string {
+  const description: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return z.object({ version: z.string() }).parse(description).version
 }
 
 function configOrExit(): Config {

@@ -2,6 +2,7 @@
  * Puts the service together: only this file and those in `compose/` know adapters. Everything opened is closed in
  * reverse order, also when a later step of the start fails.
  */
+import { OpenedResources } from './compose/opened-resources.ts'
 import { createConsole } from '../adapters/inbound/web/console/console.ts'
 import { EnvelopeKeyRing } from '../adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../adapters/outbound/crypto/sealed-document-store.ts'
@@ -75,7 +76,7 @@ export async function openService(
   { takesOtherStore = false }: OpenOptions = {},
 ): Promise<DocGenService> {
   checkSettings(config)
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   try {
     return await compose(config, clock, opened, takesOtherStore)
   } catch (error) {
@@ -87,7 +88,7 @@ export async function openService(
 async function compose(
   config: Config,
   clock: Clock,
-  opened: AsyncDisposableStack,
+  opened: OpenedResources,
   takesOtherStore: boolean,
 ): Promise<DocGenService> {
   const logger = createLogger(config.log_level)

@@ -1,4 +1,5 @@
 /** Runs the service until it is told to stop: opens, listens, prints its address, and drains. */
+import { OpenedResources } from './compose/opened-resources.ts'
 import { once } from 'node:events'
 import { startServer } from '../adapters/inbound/web/server.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
@@ -22,10 +23,10 @@ export async function serve(config: Config, print: Print): Promise<void> {
  * Resolves once it serves, with a promise that resolves when it is told to stop. Everything opened is closed in reverse
  * order, however it ends.
  */
-type Open = (config: Config, print: Print, opened: AsyncDisposableStack) => Promise<{ readonly told: Promise<void> }>
+type Open = (config: Config, print: Print, opened: OpenedResources) => Promise<{ readonly told: Promise<void> }>
 
 async function serveUntilStopped(open: Open, config: Config, print: Print): Promise<void> {
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   try {
     const { told } = await open(config, print, opened)
     await told
@@ -88,7 +89,7 @@ async function greet({ app, local_key, firstAdminKey }: DocGenService, url: stri
 const localUrl = (url: string): string => url.replace('//0.0.0.0', '//127.0.0.1').replace('//[::]', '//[::1]')
 
 /** Listens for signals as soon as requests may arrive: a stop then waits for running requests. */
-async function toldToStop(opened: AsyncDisposableStack): Promise<void> {
+async function toldToStop(opened: OpenedResources): Promise<void> {
   const over = new AbortController()
   opened.defer(() => over.abort())
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']

@@ -32,6 +32,8 @@ describe('bin/node24.js', () => {
 
   it('takes a new enough Node from the PATH where none came with the project, and says plainly when there is none', async () => {
     await mkdir(path.join(folder, 'bin'))
+    await mkdir(path.join(folder, 'src'))
+    await writeFile(path.join(folder, 'src/main.ts'), '')
     await mkdir(path.join(folder, 'old'))
     await mkdir(path.join(folder, 'new'))
     spawnSync('cp', [fileURLToPath(new URL('../../bin/node24.js', import.meta.url)), path.join(folder, 'bin')])
@@ -40,7 +42,7 @@ describe('bin/node24.js', () => {
     await symlink(process.execPath, path.join(folder, 'new/node24'))
     const [older, newer] = [path.join(folder, 'old'), path.join(folder, 'new')]
     expect(findWith(`${older}:${newer}`)).toBe(path.join(newer, 'node24'))
-    expect(findWith(older)).toMatch(/DocGen needs Node 24 or newer; this is Node 20/)
+    expect(findWith(older)).toMatch(/DocGen needs Node 24.0 or newer; this is Node 20/)
     expect(findWith('')).toMatch(/DocGen needs Node 24/)
   })
 })

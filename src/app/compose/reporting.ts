@@ -1,4 +1,5 @@
 /** The reporting instance: a read-only login is all it needs. No master key, no documents, no migration, no writes. */
+import { OpenedResources } from './opened-resources.ts'
 import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
 import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
@@ -25,7 +26,7 @@ export interface ReportingService {
 
 /** Throws `WrongDatabaseVersion` if the tables are of another version. */
 export async function openReporting(config: Config, clock: Clock): Promise<ReportingService> {
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   try {
     const logger = createLogger(config.log_level)
     const database = await openDatabase(config, logger)

@@ -9,6 +9,7 @@ import { type CompiledTemplate, encodeCompiled } from '../../../rendering/templa
 import { isExpensive } from '../../../rendering/template/render-cost.ts'
 import { renderDocument } from '../../../rendering/render.ts'
 import type { WorkerLimits } from './bounded-worker.ts'
+import { workerScript } from './worker-script.ts'
 import { POOL_SIZE, type PoolSize, WorkerPool } from './worker-pool.ts'
 import type { RenderedDocument } from '../../../rendering/template/rendered-document.ts'
 
@@ -30,7 +31,7 @@ export class WorkerDocumentRenderer implements DocumentRenderer {
   readonly #workers: WorkerPool<RenderRequest, RenderAnswer>
 
   /** `script` is the worker's module; tests give one of their own. */
-  constructor(limits: WorkerLimits = LIMITS, script: URL = new URL('./render-worker.ts', import.meta.url)) {
+  constructor(limits: WorkerLimits = LIMITS, script: URL = workerScript('render-worker')) {
     this.#workers = new WorkerPool(script, limits, SIZE)
   }
 

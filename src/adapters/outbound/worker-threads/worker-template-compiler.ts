@@ -7,6 +7,7 @@ import type { TemplateCompiler } from '../../../ports/documents/template-compile
 import { type CompiledTemplate, decodeCompiled } from '../../../rendering/template/compiled-template.ts'
 import type { Converted, ReadTemplate, TemplateSource } from '../../../rendering/template-source.ts'
 import type { WorkerLimits } from './bounded-worker.ts'
+import { workerScript } from './worker-script.ts'
 import { POOL_SIZE, WorkerPool } from './worker-pool.ts'
 
 /** What the worker is sent, and what it answers. */
@@ -29,7 +30,7 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   readonly #workers: WorkerPool<CompileRequest, CompileAnswer>
 
   /** `script` is the worker's module; tests give one of their own. */
-  constructor(limits: WorkerLimits = LIMITS, script: URL = new URL('./compile-worker.ts', import.meta.url)) {
+  constructor(limits: WorkerLimits = LIMITS, script: URL = workerScript('compile-worker')) {
     this.#workers = new WorkerPool(script, limits, POOL_SIZE)
   }
 

@@ -48,7 +48,7 @@ const START = `SwaggerUIBundle({
 
 export function addApiDocsRoutes(api: Api): void {
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-  const document = Promise.try(() => openApiDocument(api))
+  const document = (async () => openApiDocument(api))()
   // A failure surfaces on the first request, not as an unhandled rejection.
   document.catch(() => undefined)
 
