@@ -3,9 +3,13 @@ FROM debian:12-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY tools/node tools/node
 # The lockfile brings the Node that runs in the end; Debian’s npm does not link it.
 # .npmrc keeps npm from running scripts of packages: none needs one.
 RUN npm ci --omit=dev && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node && ./node --version
+# Half of what packages bring is for their developers: source maps, types, manuals, builds for browsers, Node’s headers.
+RUN find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.?ts' -o -name '*.md' -o -name '*.iife.js' \
+      -o -name '*.umd.cjs' \) -delete && rm -rf node_modules/node-linux-*/include node_modules/node-linux-*/share
 COPY bin bin
 COPY src src
 

@@ -4,7 +4,6 @@ import { sql, type Kysely } from 'kysely'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { SqlHousekeeping } from '../../src/adapters/outbound/sql/housekeeping.ts'
 import type { Housekeeping } from '../../src/ports/housekeeping.ts'
-import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import type { Tables } from '../support/servers/pglite.ts'
@@ -26,8 +25,8 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
       const opened = await open()
       onTestFinished(() => opened.close())
       db = opened.db
-      await prepareReadModels(db as unknown as Kysely<ReadSchema>, PROJECTIONS, [], NOW)
-      housekeeping = new SqlHousekeeping(db as unknown as Kysely<ReadSchema>)
+      await prepareReadModels(db, PROJECTIONS, [], NOW)
+      housekeeping = new SqlHousekeeping(db)
     })
 
     /** A generation with all that stands beside its events. */
