@@ -23,7 +23,7 @@ import { type WordPackage, holdsNoText, readPackage } from '../package/package.t
 import { fileLanguage } from '../package/text-language.ts'
 import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/parse-part.ts'
-import { readRelationships, relationshipsName } from '../package/relationships.ts'
+import { readRelationships } from '../package/relationships.ts'
 import type { ArchiveEntry } from '../zip/archive-entry.ts'
 import { append } from './append.ts'
 
@@ -124,9 +124,9 @@ class DocxCompiler {
   }
 
   #compilePart(entry: ArchiveEntry, label: string): void {
-    for (const name of [entry.name, this.#relationshipsName(entry.name)]) this.#read.add(name)
     const part = this.#parse(entry)
     const relationships = readRelationships(this.#package.archive, entry.name, this.#budget)
+    for (const name of [entry.name, relationships.name]) this.#read.add(name)
     const links = findTaggedLinks(relationships.links)
     const compiled = compilePart(part, label, this.#file, links, this.#purpose === 'keep')
     append(this.#mistakes, compiled.mistakes)
@@ -137,6 +137,7 @@ class DocxCompiler {
       name: entry.name,
       source: part.source,
       program: compiled.program,
+      holdsBlocks: compiled.holdsBlocks,
       relationships,
       linkIds: links.map((each) => each.id),
       pictureIds: compiled.pictureIds ?? [],
@@ -149,10 +150,6 @@ class DocxCompiler {
     return part
   }
 
-  #relationshipsName(part: string): string {
-    return entryName(this.#package.archive, relationshipsName(part))
-  }
-
   #notesPart(kind: string): XmlPart | undefined {
     const name = this.#package.flows.find((each) => each.label === `${kind}s`)?.name
     const entry = name === undefined ? undefined : this.#package.archive.get(name)
@@ -162,8 +159,7 @@ class DocxCompiler {
   /** Files that Word takes over into the text when it opens the document: they are not read. */
   #readChunks(): void {
     const { archive, main } = this.#package
-    if (archive.get(this.#relationshipsName(main))?.bytes.includes('/aFChunk') !== true) return
-    for (const { type, target } of readRelationships(archive, main, this.#budget).links) {
+    for (const { type, target } of this.#parts.find((each) => each.name === main)?.relationships.links ?? []) {
       const entry = type.endsWith('/aFChunk') ? archive.get(target) : undefined
       if (entry !== undefined)
         append(holdsTags(entry.bytes) ? this.#mistakes : this.#remarks, [chunkMistake(entry.name)])

@@ -10,6 +10,8 @@ import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import type { AnchoredSection } from './anchored-section.ts'
 import type { Interval } from './intervals.ts'
 
+const NONE: readonly Mark[] = []
+
 interface Mark {
   readonly element: XmlElement
   /** The other end of its range, if it has one. */
@@ -52,7 +54,8 @@ export class RangeMarks {
       .flatMap(({ element }) => this.#nodes(element, pool))
   }
 
-  #between(from: number, to: number): Mark[] {
+  #between(from: number, to: number): readonly Mark[] {
+    if (this.#elements.length === 0) return NONE
     const marks = (this.#marks ??= pairMarks(this.#part, this.#elements))
     const first = firstIndex(marks, (each) => each.element.start >= from)
     return marks.slice(
