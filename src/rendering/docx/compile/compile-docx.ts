@@ -41,8 +41,7 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
     const budget: ElementBudget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget, purpose !== 'once')
     if (!read.ok) return read
-    const compiled = new DocxCompiler(read.value, budget, purpose).compile()
-    return compiled.ok && purpose === 'keep' ? ok({ ...compiled.value, ...fileLanguage(read.value) }) : compiled
+    return new DocxCompiler(read.value, budget, purpose).compile()
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     if (error instanceof RangeError)
@@ -120,6 +119,7 @@ class DocxCompiler {
       }),
       pool: this.#pool.bytes(),
       ...firstRemarks(this.#remarks),
+      ...(this.#purpose === 'keep' ? fileLanguage(this.#package, (name) => this.#sourceOf(name)) : {}),
     })
   }
 
@@ -148,6 +148,10 @@ class DocxCompiler {
     const part = this.#parsed.get(entry.name) ?? parsePart(entry.name, entry.bytes, this.#budget)
     this.#parsed.set(entry.name, part)
     return part
+  }
+
+  #sourceOf(part: string): string {
+    return this.#parts.find((each) => each.name === part)?.source ?? ''
   }
 
   #notesPart(kind: string): XmlPart | undefined {
