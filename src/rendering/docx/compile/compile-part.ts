@@ -18,6 +18,7 @@ import { staleFields } from '../structure/copied-tags.ts'
 import { type FileContext, FlowCompiler } from './flow-compiler.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
 import {
+  breakRowMistake,
   cutFieldMistake,
   findColumnMistakes,
   findLookAlikes,
@@ -80,7 +81,11 @@ export function compilePart(
   // Only sections take breaks along.
   const isBroken = sections.length > 0 && collected.breaks.length > 0
   const setup = isBroken ? new PageSetup(part, collected.breaks, sections, page) : undefined
-  if (refused.length > 0) return { ...nothing, mistakes: refused.map((each) => cutFieldMistake(each, label)) }
+  const unfit = [
+    ...refused.map((each) => cutFieldMistake(each, label)),
+    ...(setup?.refused ?? []).map((each) => breakRowMistake(each.openTag, label)),
+  ]
+  if (unfit.length > 0) return { ...nothing, mistakes: unfit }
 
   const repeated = [...notes.repeated, ...sections]
   const references = file.notes.refer(part, collected.references, repeated)
