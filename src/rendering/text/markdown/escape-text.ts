@@ -15,17 +15,14 @@ const BLOCK =
   /^(?:#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|\d{1,9}(?=[.)](?:[ \t]|$))|[.)](?=[ \t]|$)|~{3,}|[-=_*:|+~ \t]+$)/
 const MARKS = /\\|`|\*+|_+|~+|[[\]!<>&|()]/g
 const SPACE = /^[\p{Zs}\t\n\f\r]$/u
-const WORD = /^[\p{L}\p{N}]$/u
+const WORD = /^(?:[A-Za-z0-9]|[\p{L}\p{N}])$/u
 const PUNCTUATION = /^[!-/:-@[-`{-~]$/
 
-/**
- * Most answers: words and numbers in a row, with signs between them that are marks nowhere. They begin no block and
- * hold nothing that `MAY_BE_MARKS`.
- */
-const ORDINARY = /^(?:[A-Za-zÀ-ɏ€]|\+?\d+(?![\d.)]))(?:[A-Za-z0-9À-ɏ€ .,;:'"/%()+@$=?-]|& )*(?<! )$/
+/** Words and numbers that begin no block, and signs that are marks nowhere. */
+const ORDINARY = /^(?:[A-Za-zÀ-ɏ€]|\+?\d+(?![\d.)]))[A-Za-z0-9À-ɏ€ .,;:'"/%()+@$=?-]*$/
 
-/** Whether a text is printed as it is wherever text can be. */
-export const isOrdinary = (text: string): boolean => ORDINARY.test(text)
+/** Whether a text, like most, is printed as it is wherever text can be: it is certain at a glance. */
+export const isOrdinary = (text: string): boolean => ORDINARY.test(text) && !text.endsWith(' ')
 
 /** The answer as text of its place. */
 export function escapeText(text: string, place: MarkdownText): string {
@@ -50,8 +47,10 @@ function isPlain(text: string, { also, breaks, heading, start }: MarkdownText): 
 }
 
 /** Spaces at the edges of a line have a meaning, or none at all. */
-const trimLine = (line: string, start: boolean, end: boolean): string =>
-  (end ? line.replace(/[ \t]+$/, '') : line).replace(start ? /^[ \t]+/ : /^(?!)/, '')
+function trimLine(line: string, start: boolean, end: boolean): string {
+  const begun = start ? line.replace(/^[ \t]+/, '') : line
+  return end ? begun.replace(/[ \t]+$/, '') : begun
+}
 
 function joinLines(lines: readonly string[], { breaks, prefix = '' }: MarkdownText): string {
   const first = lines.findIndex((line) => line !== '')
