@@ -53,8 +53,8 @@ export function labelWords(words: readonly string[], name: string): string[] {
   const shouts = /\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)
   return words.map((word, index) => {
     const lower = word.toLowerCase()
-    const comparison = /^\p{N}+$/u.test(words[index + 1] ?? '') ? COMPARISONS.get(lower) : undefined
-    if (comparison !== undefined) return comparison
+    const comparison = COMPARISONS.get(lower)
+    if (comparison !== undefined && /^\p{N}+$/u.test(words[index + 1] ?? '')) return comparison
     if (isAcronym(word, shouts)) return word.toUpperCase()
     if (!shouts && word.length > 1 && word === word.toUpperCase() && /\p{Lu}/u.test(word)) return word
     const said = shouts ? lower : word

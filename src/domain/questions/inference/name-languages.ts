@@ -14,11 +14,13 @@ export const foldedWords = (name: string): string[] => comparedWords(wordsOf(nam
 function comparedWords(split: readonly string[]): string[] {
   const words = split.map(fold)
   const last = words.at(-1) ?? ''
-  if (!/\d$/.test(last)) return words
+  if (!isDigit(last.at(-1))) return words
   const kept = words.length > 1 && /^\d+$/.test(last) ? words.slice(0, -1) : words
   const end = kept.at(-1) ?? ''
   return kept.with(-1, end.replace(/\d{1,3}$/, '') || end)
 }
+
+const isDigit = (sign: string | undefined): boolean => sign !== undefined && sign >= '0' && sign <= '9'
 
 /** How many of the words each language knows, the best first. Where two know as many, `preferred` comes first. */
 export function likelyLanguages(words: readonly string[], preferred?: Language): [Language, number][] {

@@ -7,7 +7,7 @@
  * author separated the words.
  */
 export function wordsOf(name: string): string[] {
-  if (PLAIN.test(name)) return name.split(BETWEEN_PLAIN_WORDS).filter((word) => word !== '')
+  if (SNAKE.test(name)) return name.split('_').filter((word) => word !== '')
   return name
     .split(/[^\p{L}\p{N}\p{M}']+/u)
     .flatMap((part) => {
@@ -21,8 +21,7 @@ export function wordsOf(name: string): string[] {
 }
 
 /** Most names: no capitals that could be humps, and no letters that only Unicode knows. */
-const PLAIN = /^[a-z0-9'_. -]*$/
-const BETWEEN_PLAIN_WORDS = /[_. -]+/
+const SNAKE = /^[a-z0-9'_]*$/
 
 const isAcronym = (word: string): boolean => word.length > 1 && word === word.toUpperCase()
 
