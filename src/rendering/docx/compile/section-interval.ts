@@ -53,7 +53,9 @@ function nodesWithout(
   pool: BytePool,
 ): ProgramNode[] {
   const { open, close } = section
-  const kept = [...marks.severed(section, pool), ...(setup()?.nodesWithout(section, pool) ?? [])]
+  const severed = marks.severed(section, pool)
+  const broken = setup()?.nodesWithout(section, pool)
+  const kept = broken === undefined ? severed : [...severed, ...broken]
   if (section.level === 'cell') return [...nodeOf(emptiedCells(part, section), pool), ...kept]
   const { leaving, entering } = balancingEnds(part, open, close)
   if (kept.length === 0) return nodeOf(leaving + entering, pool)

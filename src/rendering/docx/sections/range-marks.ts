@@ -11,6 +11,7 @@ import type { AnchoredSection } from './anchored-section.ts'
 import type { Interval } from './intervals.ts'
 
 const NONE: readonly Mark[] = []
+const NO_NODES: readonly ProgramNode[] = []
 
 interface Mark {
   readonly element: XmlElement
@@ -47,7 +48,8 @@ export class RangeMarks {
   }
 
   /** What writes the marks in a section whose other end is outside of it. */
-  severed({ open, close }: Pick<AnchoredSection, 'open' | 'close'>, pool: BytePool): ProgramNode[] {
+  severed({ open, close }: Pick<AnchoredSection, 'open' | 'close'>, pool: BytePool): readonly ProgramNode[] {
+    if (this.#elements.length === 0) return NO_NODES
     const isInside = (element: XmlElement): boolean => open.pos <= element.start && element.end <= close.pos
     return this.#between(open.pos, close.pos)
       .filter(({ other }) => other !== undefined && !isInside(other))
