@@ -1,18 +1,13 @@
 /** Counts the work of a call by the regular expressions that it runs: the same on every machine, however busy. */
-
-const { exec } = RegExp.prototype
+import { vi } from 'vitest'
 
 /** How often regular expressions are executed until the call ends; `test`, `replace` and `split` execute them, too. */
 export async function expressionsRun(call: () => unknown): Promise<number> {
-  let count = 0
-  RegExp.prototype.exec = function counted(this: RegExp, text: string) {
-    count += 1
-    return exec.call(this, text)
-  }
+  const exec = vi.spyOn(RegExp.prototype, 'exec')
   try {
     await call()
+    return exec.mock.calls.length
   } finally {
-    RegExp.prototype.exec = exec
+    exec.mockRestore()
   }
-  return count
 }

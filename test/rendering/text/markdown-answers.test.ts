@@ -9,7 +9,6 @@ import { parse } from 'yaml'
 import type { RenderContext } from '../../../src/domain/template/render-data.ts'
 import { compileTemplate } from '../../../src/rendering/compile.ts'
 import { renderDocument } from '../../../src/rendering/render.ts'
-import type { MarkdownText } from '../../../src/rendering/template/program.ts'
 import { escapeText, isOrdinary } from '../../../src/rendering/text/markdown/escape-text.ts'
 import { decodeCompiled, encodeCompiled } from '../../../src/rendering/template/compiled-template.ts'
 
@@ -391,7 +390,7 @@ test('what is taken for ordinary is no mark at any place', () => {
     fc.property(text, place, (own, at) => {
       if (!isOrdinary(own)) return
       ordinary += 1
-      expect(escapeText(own, { in: 'text', ...at } as MarkdownText)).toBe(own)
+      expect(escapeText(own, { in: 'text', ...at })).toBe(own)
     }),
     { seed: SEED, numRuns: 2_000 },
   )
