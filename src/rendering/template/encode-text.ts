@@ -3,6 +3,8 @@ import { Refused } from '../../domain/kernel/errors.ts'
 import type { ValuePlace } from './program.ts'
 
 const SPECIAL = /[\u0000-\u001f"&<>\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/
+/** The same where there is no XML. */
+const SPECIAL_IN_SOURCE = /[\u0000-\u001f\u0085\u2028\u2029\ud800-\udfff\ufffe\uffff]/
 const FORBIDDEN = /[\u0000-\u0008\u000c\u000e-\u001f\ufffe\uffff]/
 const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/g
 
@@ -10,7 +12,7 @@ const LINE_BREAKS = /\r\n|[\r\n\u000b\u0085\u2028\u2029]/g
 export function encodeText(text: string, name: string, place: ValuePlace): string {
   if (place === 'argument') return encodeArgument(text, name)
   if (place === 'instruction') return encodeInstruction(text, name)
-  if (!SPECIAL.test(text)) return text
+  if (!(place === 'source' ? SPECIAL_IN_SOURCE : SPECIAL).test(text)) return text
   checkCharacters(text, name)
   switch (place) {
     case 'source':

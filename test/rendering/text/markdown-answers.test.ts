@@ -9,6 +9,7 @@ import { parse } from 'yaml'
 import type { RenderContext } from '../../../src/domain/template/render-data.ts'
 import { compileTemplate } from '../../../src/rendering/compile.ts'
 import { renderDocument } from '../../../src/rendering/render.ts'
+import { escapeText, isOrdinary } from '../../../src/rendering/text/markdown/escape-text.ts'
 import { decodeCompiled, encodeCompiled } from '../../../src/rendering/template/compiled-template.ts'
 
 const SEED = 20_261_130
@@ -363,4 +364,35 @@ describe('an answer in Markdown', () => {
     expect(structure(await made('{{x}}\n\nafter', { x: { markdown: '<!-- open' } })).at(-2)).toBe('"after"')
     expect(await made('{{x}}\n\nafter', { x: { markdown: '```\nshut\n```' } })).toBe('```\nshut\n```\n\nafter')
   })
+})
+
+test.each([' ', '\t', '\n', ' \n \n'])('an answer of blanks alone (%j) prints none', async (blank) => {
+  expect((await made('{{a}}\n', { a: blank })).trim()).toBe('')
+  expect((await made('# Title {{a}}\n', { a: blank })).trim()).toBe('# Title')
+  expect(collapsed(await made('- {{a}} and {{a}}\n', { a: blank }))).toBe('- and')
+})
+
+test('what is taken for ordinary is no mark at any place', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...'aZ09äÉ€ .,;:\'"/%()+@$=?-'),
+    maxLength: 12,
+  })
+  const edge = fc.constantFrom(undefined, '\n', ' ', 'a', '*', '_', '[', ']', '|', '!', '1', '(', '&', '#', '\\')
+  const place = fc.record({
+    breaks: fc.constantFrom('line', 'cell', 'space', 'paragraph'),
+    start: fc.constantFrom(undefined, true),
+    heading: fc.constantFrom(undefined, true),
+    before: edge,
+    after: edge,
+  })
+  let ordinary = 0
+  fc.assert(
+    fc.property(text, place, (own, at) => {
+      if (!isOrdinary(own)) return
+      ordinary += 1
+      expect(escapeText(own, { in: 'text', ...at })).toBe(own)
+    }),
+    { seed: SEED, numRuns: 2_000 },
+  )
+  expect(ordinary).toBeGreaterThan(200)
 })

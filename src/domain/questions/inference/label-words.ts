@@ -1,8 +1,8 @@
 /** How the words of a name are written in a label: capitals, abbreviations, accents. */
-import { languageOf } from './name-languages.ts'
+import { languageOfWords } from './name-languages.ts'
 import { fold, spellingsOf } from './words/fold.ts'
 import type { Language } from './words/language-words.ts'
-import { LEXICONS, WORDS } from './words/lexicons.ts'
+import { LEXICONS, WORDS, languagesOfWord } from './words/lexicons.ts'
 
 /** Words that are written in capitals. */
 const ACRONYMS: ReadonlySet<string> = new Set(
@@ -49,12 +49,12 @@ const ACCENTS: ReadonlyMap<Language, ReadonlyMap<string, string>> = new Map(
 
 /** The words of a label, in the language of the name where one alone fits best. */
 export function labelWords(words: readonly string[], name: string): string[] {
-  const language = languageOf(words.join('_'))
+  const language = languageOfWords(words)
   const shouts = /\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)
   return words.map((word, index) => {
     const lower = word.toLowerCase()
-    const comparison = /^\p{N}+$/u.test(words[index + 1] ?? '') ? COMPARISONS.get(lower) : undefined
-    if (comparison !== undefined) return comparison
+    const comparison = COMPARISONS.get(lower)
+    if (comparison !== undefined && /^\p{N}+$/u.test(words[index + 1] ?? '')) return comparison
     if (isAcronym(word, shouts)) return word.toUpperCase()
     if (!shouts && word.length > 1 && word === word.toUpperCase() && /\p{Lu}/u.test(word)) return word
     const said = shouts ? lower : word
@@ -71,7 +71,7 @@ function isAcronym(word: string, shouts: boolean): boolean {
   )
 }
 
-const isWord = (word: string): boolean => [...LEXICONS.values()].some(({ known }) => known.has(fold(word)))
+const isWord = (word: string): boolean => languagesOfWord(fold(word)).length > 0
 
 function respelled(word: string, language: Language | undefined): string {
   const lower = word.toLowerCase()

@@ -2,7 +2,7 @@
  * Labels guessed from names: `tenant_name` → `Tenant name`, `has_lawyer` → `Is there a lawyer?`, `each_tag_in_x` → `X`.
  */
 import { labelWords } from './label-words.ts'
-import { languageOf } from './name-languages.ts'
+import { languageOfWords } from './name-languages.ts'
 import { eachParts, pluralOf, singularOf, wordsOf } from './variable-names.ts'
 import { yesNoQuestion } from './yes-no-labels.ts'
 
@@ -26,7 +26,7 @@ export function listLabelOf(name: string): string {
   if (each === undefined) return labelOf(name)
   if (each.list.length > 0) return formatLabel(each.list, name)
   // Only a plural in s can be made without knowing the word.
-  const ends = ['de', 'nl', 'it', 'ja'].includes(languageOf(each.item.join('_')) ?? '')
+  const ends = ['de', 'nl', 'it', 'ja'].includes(languageOfWords(each.item) ?? '')
   return formatLabel(ends ? each.item : each.item.with(-1, pluralOf(each.item.at(-1) ?? '')), name)
 }
 

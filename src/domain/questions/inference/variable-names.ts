@@ -7,6 +7,7 @@
  * author separated the words.
  */
 export function wordsOf(name: string): string[] {
+  if (SNAKE.test(name)) return name.split('_').filter((word) => word !== '')
   return name
     .split(/[^\p{L}\p{N}\p{M}']+/u)
     .flatMap((part) => {
@@ -18,6 +19,9 @@ export function wordsOf(name: string): string[] {
     })
     .filter((word) => word !== '')
 }
+
+/** Most names: no capitals that could be humps, and no letters that only Unicode knows. */
+const SNAKE = /^[a-z0-9'_]*$/
 
 const isAcronym = (word: string): boolean => word.length > 1 && word === word.toUpperCase()
 

@@ -1,10 +1,10 @@
 /** Questions that an author would write for yes/no names: `has_nda` → `Is there an NDA?` */
 import { labelWords } from './label-words.ts'
-import { languageOf } from './name-languages.ts'
+import { languageOfWords } from './name-languages.ts'
 import { readsAsPlural, wordsOf } from './variable-names.ts'
 import { fold } from './words/fold.ts'
 import type { Language } from './words/language-words.ts'
-import { LEXICONS } from './words/lexicons.ts'
+import { LEXICONS, languagesOfYesNo } from './words/lexicons.ts'
 
 /** Nouns without an article or plural. */
 const UNCOUNTED: ReadonlySet<string> = new Set(
@@ -32,11 +32,11 @@ export function yesNoQuestion(name: string, said: (words: readonly string[]) => 
 
 /** The language whose verb it begins with, else that of its words. */
 function languageOfQuestion(words: readonly string[]): Language | undefined {
-  const [first = '', second = ''] = words.map(fold)
+  const [first = '', second = ''] = words.slice(0, 2).map(fold)
   if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(first)) return 'ja'
   if (first === 'a' && /^une?$/.test(second)) return 'fr'
-  const verbs = [...LEXICONS].filter(([, { yesNo }]) => yesNo.has(first)).map(([language]) => language)
-  return verbs.length === 1 ? verbs[0] : languageOf(words.join('_'))
+  const verbs = languagesOfYesNo(first)
+  return verbs.length === 1 ? verbs[0] : languageOfWords(words)
 }
 
 function englishQuestion(words: readonly string[], said: (words: readonly string[]) => string): string {

@@ -23,7 +23,7 @@ import { type WordPackage, holdsNoText, readPackage } from '../package/package.t
 import { fileLanguage } from '../package/text-language.ts'
 import { type ElementBudget, MAX_ELEMENTS } from '../xml/element-budget.ts'
 import { checkPart, parsePart } from '../xml/parse-part.ts'
-import { readRelationships, relationshipsName } from '../package/relationships.ts'
+import { readRelationships } from '../package/relationships.ts'
 import type { ArchiveEntry } from '../zip/archive-entry.ts'
 import { append } from './append.ts'
 
@@ -41,8 +41,7 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
     const budget: ElementBudget = { left: MAX_ELEMENTS }
     const read = readPackage(archive.value, budget, purpose !== 'once')
     if (!read.ok) return read
-    const compiled = new DocxCompiler(read.value, budget, purpose).compile()
-    return compiled.ok && purpose === 'keep' ? ok({ ...compiled.value, ...fileLanguage(read.value) }) : compiled
+    return new DocxCompiler(read.value, budget, purpose).compile()
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     if (error instanceof RangeError)
@@ -120,13 +119,14 @@ class DocxCompiler {
       }),
       pool: this.#pool.bytes(),
       ...firstRemarks(this.#remarks),
+      ...(this.#purpose === 'keep' ? fileLanguage(this.#package, (name) => this.#sourceOf(name)) : {}),
     })
   }
 
   #compilePart(entry: ArchiveEntry, label: string): void {
-    for (const name of [entry.name, this.#relationshipsName(entry.name)]) this.#read.add(name)
     const part = this.#parse(entry)
     const relationships = readRelationships(this.#package.archive, entry.name, this.#budget)
+    for (const name of [entry.name, relationships.name]) this.#read.add(name)
     const links = findTaggedLinks(relationships.links)
     const compiled = compilePart(part, label, this.#file, links, this.#purpose === 'keep')
     append(this.#mistakes, compiled.mistakes)
@@ -137,6 +137,7 @@ class DocxCompiler {
       name: entry.name,
       source: part.source,
       program: compiled.program,
+      holdsBlocks: compiled.holdsBlocks,
       relationships,
       linkIds: links.map((each) => each.id),
       pictureIds: compiled.pictureIds ?? [],
@@ -149,8 +150,8 @@ class DocxCompiler {
     return part
   }
 
-  #relationshipsName(part: string): string {
-    return entryName(this.#package.archive, relationshipsName(part))
+  #sourceOf(part: string): string {
+    return this.#parts.find((each) => each.name === part)?.source ?? ''
   }
 
   #notesPart(kind: string): XmlPart | undefined {
@@ -162,8 +163,7 @@ class DocxCompiler {
   /** Files that Word takes over into the text when it opens the document: they are not read. */
   #readChunks(): void {
     const { archive, main } = this.#package
-    if (archive.get(this.#relationshipsName(main))?.bytes.includes('/aFChunk') !== true) return
-    for (const { type, target } of readRelationships(archive, main, this.#budget).links) {
+    for (const { type, target } of this.#parts.find((each) => each.name === main)?.relationships.links ?? []) {
       const entry = type.endsWith('/aFChunk') ? archive.get(target) : undefined
       if (entry !== undefined)
         append(holdsTags(entry.bytes) ? this.#mistakes : this.#remarks, [chunkMistake(entry.name)])

@@ -18,6 +18,7 @@ import { staleFields } from '../structure/copied-tags.ts'
 import { type FileContext, FlowCompiler } from './flow-compiler.ts'
 import { type TaggedLink, linkIntervals, findLinkMistakes } from './links.ts'
 import {
+  breakRowMistake,
   cutFieldMistake,
   findColumnMistakes,
   findLookAlikes,
@@ -36,6 +37,8 @@ export interface CompiledPart {
   readonly remarks: readonly Mistake[]
   /** The relationships that only its placeholder pictures use. */
   readonly pictureIds?: readonly string[]
+  /** Whether Markdown may become blocks in it. */
+  readonly holdsBlocks: boolean
   /** The lists that begin anew in the rounds of its sections. */
   readonly lists: ReadonlySet<string>
 }
@@ -76,8 +79,13 @@ export function compilePart(
   for (const flow of scanned) compiler.add(flow)
   const { sections, refused } = compiler
   // Only sections take breaks along.
-  const setup = new PageSetup(part, sections.length === 0 ? [] : collected.breaks, sections, page)
-  if (refused.length > 0) return { ...nothing, mistakes: refused.map((each) => cutFieldMistake(each, label)) }
+  const isBroken = sections.length > 0 && collected.breaks.length > 0
+  const setup = isBroken ? new PageSetup(part, collected.breaks, sections, page) : undefined
+  const unfit = [
+    ...refused.map((each) => cutFieldMistake(each, label)),
+    ...(setup?.refused ?? []).map((each) => breakRowMistake(each.openTag, label)),
+  ]
+  if (unfit.length > 0) return { ...nothing, mistakes: unfit }
 
   const repeated = [...notes.repeated, ...sections]
   const references = file.notes.refer(part, collected.references, repeated)
@@ -90,7 +98,7 @@ export function compilePart(
       ...added,
       ...compiler.finish(),
       ...skippedIntervals(part, pictures.placeholders, page, scanned, marks),
-      ...setup.intervals,
+      ...(setup?.intervals ?? []),
       ...references.intervals,
       ...ids,
       ...numbered.intervals,
@@ -100,10 +108,19 @@ export function compilePart(
     withoutOptionalIds,
   )
   if (piece.left !== undefined) return { ...nothing, mistakes: [unhandledTagMistake(part, label, piece.left)] }
-  return { ...nothing, program: piece.nodes, outline: piece.outline, lists: numbered.lists, pictureIds: pictures.ids }
+  const { holdsBlocks } = compiler
+  const { nodes: program, outline } = piece
+  return { ...nothing, program, outline, holdsBlocks, lists: numbered.lists, pictureIds: pictures.ids }
 }
 
-const NOTHING: CompiledPart = { program: undefined, outline: [], mistakes: [], remarks: [], lists: new Set() }
+const NOTHING: CompiledPart = {
+  program: undefined,
+  outline: [],
+  mistakes: [],
+  remarks: [],
+  holdsBlocks: false,
+  lists: new Set(),
+}
 
 /**
  * Removes optional ids of paragraphs and drawings: repeated they would clash, and Word assigns new ones when they are

@@ -14,7 +14,7 @@ import { findGuards } from '../sections/guards.ts'
 import { type Interval, SECTIONS, replaceWithXml } from '../sections/intervals.ts'
 import { ensureIntervals } from '../sections/required-paragraphs.ts'
 import { Crossings } from '../sections/section-crossings.ts'
-import { BlockGaps } from '../structure/block-gaps.ts'
+import { gapIntervals } from '../structure/block-gaps.ts'
 import { gridIntervals } from '../structure/column-grids.ts'
 import { outOfFields } from '../structure/field-edges.ts'
 import type { Notes } from '../structure/notes.ts'
@@ -51,6 +51,8 @@ export class FlowCompiler {
   readonly sections: AnchoredSection[] = []
   /** Tags that stand in a field which their section cuts in two. */
   readonly refused: PlacedTag[] = []
+  /** Whether a value may become several blocks. */
+  holdsBlocks = false
 
   constructor(around: PartSurroundings) {
     this.#around = around
@@ -84,6 +86,7 @@ export class FlowCompiler {
       this.#intervals,
       values.map((each) => each.interval),
     )
+    if (values.length > 0) this.holdsBlocks = true
     if (tags.every((each) => isPrinted(each.tag))) return
     // A line of a table of contents may hold one tag of a section only.
     if (flow.kind === 'copy' && mistakes.length > 0) this.#remove(tags.filter((each) => !isPrinted(each.tag)))
@@ -133,11 +136,9 @@ export class FlowCompiler {
     }
     const crossings = new Crossings(sections)
     const guards = findGuards(sections, page, dropped, crossings)
-    const gaps = new BlockGaps(part, sections, dropped, guards, new Set(values))
-    const pageBreaks = gaps.pageBreaks()
-    append(this.#intervals, droppedIntervals(dropped, marks, pageBreaks.instead))
-    append(this.#intervals, pageBreaks.intervals)
-    append(this.#intervals, gaps.tables())
+    const gaps = gapIntervals(part, sections, dropped, guards, values)
+    append(this.#intervals, droppedIntervals(dropped, marks, gaps.instead))
+    append(this.#intervals, gaps.intervals)
     append(this.#intervals, gridIntervals(part, sections, dropped))
     append(
       this.#intervals,

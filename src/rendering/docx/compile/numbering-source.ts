@@ -18,6 +18,8 @@ import type { ExtensibleEntries } from './packing/extensible-entries.ts'
 export interface ListNeeds {
   /** The lists that begin anew in the rounds of a loop. */
   readonly lists: ReadonlySet<string>
+  /** Markdown may become blocks somewhere. */
+  readonly holdsBlocks: boolean
   readonly programs: ReadonlyMap<string, Program>
   readonly strict: boolean
 }
@@ -54,8 +56,8 @@ export class NumberingSource {
 
   /** The entry for lists that documents add: a new one where the file has none; undefined where nothing needs it. */
   entry(needs: ListNeeds, pool: BytePool, entries: ExtensibleEntries): NumberingEntry | undefined {
-    const { lists, programs, strict } = needs
-    if (lists.size === 0 && ![...programs.values()].some(holdsBlocks)) return undefined
+    const { lists, holdsBlocks, programs, strict } = needs
+    if (lists.size === 0 && !holdsBlocks) return undefined
     const part = this.#part
     if (part === undefined && !programs.has(this.#main)) return undefined
     const text = this.text ?? new NumberingText(emptyNumbering(strict))
@@ -88,10 +90,6 @@ export class NumberingSource {
     return this.#entry ?? undefined
   }
 }
-
-/** Whether Markdown may become blocks somewhere. */
-const holdsBlocks = (program: Program): boolean =>
-  program.some((node) => node.node === 'block' || ('children' in node && holdsBlocks(node.children)))
 
 /** A name for a numbering part that no entry has. */
 const freeName = (archive: Archive): string =>

@@ -80,14 +80,18 @@ export function unhandledTagMistake(part: XmlPart, label: string, at: number): M
 }
 
 /** A section that holds a part of a field. */
-export const cutFieldMistake = ({ tag, paragraph, offset }: PlacedTag, label: string): Mistake => ({
-  part: label,
-  paragraph: paragraph.number,
-  heading: paragraph.heading,
-  around: paragraphTextAround(paragraph, offset),
-  message: `The section “${tag.name}” holds only a part of a field.`,
-  fix: 'Put both of its tags outside of the field, or both into its text.',
-})
+export const cutFieldMistake = ({ tag, paragraph, offset }: PlacedTag, label: string): Mistake => {
+  const message = `The section “${tag.name}” holds only a part of a field.`
+  const fix = 'Put both of its tags outside of the field, or both into its text.'
+  return placedMistake({ message, fix }, label, paragraph, offset)
+}
+
+/** A section with a section break behind too many others, without text between them. */
+export const breakRowMistake = ({ tag, paragraph, offset }: PlacedTag, label: string): Mistake => {
+  const message = `Before “${tag.name}”, 300 sections with section breaks follow each other without text between them.`
+  const fix = 'Put text between them, or several of them into one section.'
+  return placedMistake({ message, fix }, label, paragraph, offset)
+}
 
 /** The text around a place in a paragraph, up to 70 characters. */
 function paragraphTextAround(paragraph: Paragraph, offset: number): string {

@@ -16,7 +16,8 @@ export interface SectionSurroundings {
   readonly part: XmlPart
   readonly marks: RangeMarks
   readonly rounds: Rounds
-  readonly setup: () => PageSetup
+  /** Undefined where no section takes a break along. */
+  readonly setup: () => PageSetup | undefined
 }
 
 /** The interval of a section. The variables of a fallback (mc:Fallback) are left out of the outline. */
@@ -52,7 +53,9 @@ function nodesWithout(
   pool: BytePool,
 ): ProgramNode[] {
   const { open, close } = section
-  const kept = [...marks.severed(section, pool), ...setup().nodesWithout(section, pool)]
+  const severed = marks.severed(section, pool)
+  const broken = setup()?.nodesWithout(section, pool)
+  const kept = broken === undefined ? severed : [...severed, ...broken]
   if (section.level === 'cell') return [...nodeOf(emptiedCells(part, section), pool), ...kept]
   const { leaving, entering } = balancingEnds(part, open, close)
   if (kept.length === 0) return nodeOf(leaving + entering, pool)

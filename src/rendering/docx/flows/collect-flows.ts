@@ -30,12 +30,10 @@ class FlowCollector {
   readonly #paragraphs: Paragraph[] = []
   readonly #headings: Headings
   readonly #solids: number[] = []
-  readonly #found = {
-    breaks: [] as XmlElement[],
-    marks: [] as XmlElement[],
-    references: [] as XmlElement[],
-    instructions: [] as Paragraph[],
-  }
+  readonly #breaks: XmlElement[] = []
+  readonly #marks: XmlElement[] = []
+  readonly #references: XmlElement[] = []
+  readonly #instructions: Paragraph[] = []
   /** The element the walk is in. */
   #flow: OpenFlow = { kind: 'content', start: 0, paragraphs: [], isFallback: false }
   #paragraph: Paragraph | undefined
@@ -66,7 +64,10 @@ class FlowCollector {
       flows: flows.sort((a, b) => a.start - b.start),
       visible: this.#solids,
       paragraphs: this.#paragraphs,
-      ...this.#found,
+      breaks: this.#breaks,
+      marks: this.#marks,
+      references: this.#references,
+      instructions: this.#instructions,
       fields: this.#fields.ranges,
     }
   }
@@ -141,10 +142,10 @@ class FlowCollector {
     }
     const role = ROLES.get(name)
     if (role === 'mark') {
-      this.#found.marks.push(element)
+      this.#marks.push(element)
       return
     }
-    if (role === 'reference') this.#found.references.push(element)
+    if (role === 'reference') this.#references.push(element)
     if (role === 'visible' || (role === 'reference' && name !== 'w:commentReference')) this.#solids.push(element.start)
     const { children } = element
     if (role === 'flow') this.#walkFlow('text', element)
@@ -166,7 +167,7 @@ class FlowCollector {
         const section = child(each, 'w:sectPr')
         if (section === undefined) continue
         this.#solids.push(each.start)
-        this.#found.breaks.push(section)
+        this.#breaks.push(section)
       }
     }
     this.#paragraph = outer
@@ -224,7 +225,7 @@ class FlowCollector {
     if (field.instruction === undefined) {
       const { number = 1, preceding = this.#paragraphs.length, element: within = element } = this.#paragraph ?? {}
       field.instruction = new Paragraph(within, number, preceding, this.#headings)
-      this.#found.instructions.push(field.instruction)
+      this.#instructions.push(field.instruction)
       this.#open('instruction', element.start, this.#inFallback).paragraphs.push(field.instruction)
     }
     return field.instruction

@@ -49,17 +49,33 @@ interface Style {
 
 /** The languages that styles give. */
 export interface StyleLanguages {
-  /** The mark of a style with those that it is based on; by default the style of paragraphs that name none. */
-  of(id?: string): LanguageMark
-  /** Where neither run nor style has one. */
-  readonly defaults: LanguageMark
+  /** The one language of western text that no run marks otherwise; undefined where that depends on its style. */
+  readonly western: { readonly val: string | undefined } | undefined
+  /** The mark of a style with those that it is based on. */
+  ofStyle(id: string): LanguageMark
+  /** The mark of text in a paragraph of a style, by default that of paragraphs that name none. */
+  ofParagraph(style?: string): LanguageMark
 }
 
 /** No chain of styles is longer. */
 const MAX_CHAIN = 20
 
+const MARK = /[<:]lang\s/
+
+/** Whether anything in a source may be marked with a language: most parts are not. */
+export const mayHoldMarks = (source: string): boolean => MARK.test(source)
+
+/** No mark of its own. */
+export const NO_MARK: LanguageMark = {}
+const UNMARKED: StyleLanguages = {
+  western: { val: undefined },
+  ofStyle: () => NO_MARK,
+  ofParagraph: () => NO_MARK,
+}
+
 /** Reads the styles part; '' for a file without one. */
 export function readStyleLanguages(source: string): StyleLanguages {
+  if (!mayHoldMarks(source)) return UNMARKED
   const styles = new Map<string, Style>()
   let [defaults, inDefaults]: [LanguageMark, boolean] = [{}, false]
   let [id, style, normal]: [string | undefined, Style, string | undefined] = [undefined, { mark: {} }, undefined]
@@ -77,15 +93,18 @@ export function readStyleLanguages(source: string): StyleLanguages {
     else if (inDefaults) defaults = markIn(attributes)
     else style = { ...style, mark: inherit(style.mark, markIn(attributes)) }
   }
+  const vals = new Set([defaults, ...[...styles.values()].map(({ mark }) => mark)].map(({ val }) => val))
+  vals.delete(undefined)
   const chain = (from: string | undefined, left = MAX_CHAIN): LanguageMark => {
     const found = from === undefined || left === 0 ? undefined : styles.get(from)
-    return found === undefined ? {} : inherit(found.mark, chain(found.basedOn, left - 1))
+    return found === undefined ? NO_MARK : inherit(found.mark, chain(found.basedOn, left - 1))
   }
   const known = new Map<string | undefined, LanguageMark>()
   return {
-    defaults,
-    of(one = normal) {
-      const mark = known.get(one) ?? chain(one)
+    western: vals.size === 0 || (vals.size === 1 && defaults.val !== undefined) ? { val: defaults.val } : undefined,
+    ofStyle: chain,
+    ofParagraph(one = normal) {
+      const mark = known.get(one) ?? inherit(chain(one), defaults)
       known.set(one, mark)
       return mark
     },

@@ -20,6 +20,8 @@ export function relationshipsName(part: string): string {
 }
 
 export interface Relationships {
+  /** The name of the entry that holds them, or would. */
+  readonly name: string
   /** The relationships file; undefined when the part has none. */
   readonly file: RecordFile | undefined
   /** In the same order, targets inside the package resolved to entry names. */
@@ -30,7 +32,7 @@ export interface Relationships {
 export function readRelationships(archive: Archive, part: string, budget: ElementBudget): Relationships {
   const name = relationshipsName(part)
   const entry = findEntry(archive, name)
-  if (entry === undefined) return { file: undefined, links: [] }
+  if (entry === undefined) return { name, file: undefined, links: [] }
   const file = readRecords(name, entry.bytes, budget)
   const links = file.records.map(
     ({ values: { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode } }) => {
@@ -38,7 +40,7 @@ export function readRelationships(archive: Archive, part: string, budget: Elemen
       return { id, type, target: external ? target : entryName(archive, resolve(part, target)), external }
     },
   )
-  return { file, links }
+  return { name: entry.name, file, links }
 }
 
 const DOWNWARDS = /^(?:[^/.][^/]*\/)*[^/.][^/]*$/

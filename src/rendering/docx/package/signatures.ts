@@ -11,7 +11,7 @@ import type { RecordFile, XmlRecord } from './records.ts'
 import { readRelationships, relationshipsName } from './relationships.ts'
 
 const ORIGIN = /\/digital-signature\/origin$/
-const SIGNATURE_TYPE = /digital-signature/
+const SIGNATURE_TYPE = 'digital-signature'
 
 /** What its author is told about a signed template. */
 export const SIGNED: Mistake = {
@@ -33,7 +33,7 @@ export function findSignatures(
   contentTypes: RecordFile,
   budget: ElementBudget,
 ): Unsigned | undefined {
-  if (!SIGNATURE_TYPE.test(contentTypes.source)) return undefined
+  if (!contentTypes.source.includes(SIGNATURE_TYPE)) return undefined
   const { file, links } = readRelationships(archive, '', budget)
   const origins = links.filter((each) => ORIGIN.test(each.type) && !each.external)
   if (file === undefined || origins.length === 0) return undefined
@@ -53,7 +53,7 @@ export function findSignatures(
 
 /** The content types of a file without those of signatures. */
 export const withoutSignatureTypes = (contentTypes: RecordFile): string =>
-  withoutRecords(contentTypes, ({ values }) => SIGNATURE_TYPE.test(values['ContentType'] ?? ''))
+  withoutRecords(contentTypes, ({ values }) => values['ContentType']?.includes(SIGNATURE_TYPE) === true)
 
 /** The source of a list of records without some of them. */
 function withoutRecords({ source, records }: RecordFile, goes: (record: XmlRecord) => boolean): string {

@@ -4,9 +4,11 @@ import { decodePart } from '../xml/decode-part.ts'
 import { findEntry } from './find-entry.ts'
 import { languageOfCode } from './language-codes.ts'
 import {
+  NO_MARK,
   inherit,
   isEmpty,
   attributeIn,
+  mayHoldMarks,
   markIn,
   markTokens,
   readStyleLanguages,
@@ -15,18 +17,18 @@ import {
 } from './language-marks.ts'
 import type { WordPackage } from './package.ts'
 
-/** The language of a file's text; nothing where it has none. */
-export function fileLanguage({ archive, main, flows }: WordPackage): { readonly language?: string } {
-  const text = (name: string): string => {
-    const entry = findEntry(archive, name)
-    return entry === undefined ? '' : decodePart(entry.name, entry.bytes)
-  }
+/** The language of a file's text; nothing where it has none. `sourceOf` gives the XML of a part that holds text. */
+export function fileLanguage(
+  { archive, main, flows }: WordPackage,
+  sourceOf: (name: string) => string,
+): { readonly language?: string } {
   const labelled = (pattern: RegExp): string[] =>
-    flows.filter(({ label }) => pattern.test(label)).map(({ name }) => text(name))
+    flows.filter(({ label }) => pattern.test(label)).map(({ name }) => sourceOf(name))
+  const styles = findEntry(archive, 'word/styles.xml')
   // Headers and footers come once for each section and kind of page: counted with the text, they would outweigh it.
   const language = textLanguage(
-    [() => [text(main), ...labelled(/^(?:foot|end)notes$/)], () => labelled(/^(?:header|footer) /)],
-    text('word/styles.xml'),
+    [() => [sourceOf(main), ...labelled(/^(?:foot|end)notes$/)], () => labelled(/^(?:header|footer) /)],
+    styles === undefined ? '' : decodePart(styles.name, styles.bytes),
   )
   return language === undefined ? {} : { language }
 }
@@ -53,15 +55,41 @@ interface Piece {
  */
 export function textLanguage(groups: readonly (() => readonly string[])[], styles: string): string | undefined {
   const languages = readStyleLanguages(styles)
-  for (const parts of groups) {
+  for (const group of groups) {
+    const parts = group()
+    if (languages.western !== undefined && !parts.some(mayDiffer)) {
+      if (!parts.some((part) => holdsLetters(part, languages))) continue
+      const { val } = languages.western
+      return val === undefined ? undefined : knownLanguage(val)
+    }
     const count: LetterCount = { all: 0, marked: new Map() }
-    for (const part of parts()) countPart(part, languages, count)
+    for (const part of parts) countPart(part, languages, count)
     const most = count.all === 0 ? undefined : mostUsed(count.marked)
     if (most !== undefined) return most
     if (count.all > 0) break
   }
-  const { val } = inherit(languages.of(), languages.defaults)
+  const { val } = languages.ofParagraph()
   return val === undefined ? undefined : knownLanguage(val)
+}
+
+/** Whether some of a part's text may have another language than its styles give to western text. */
+const mayDiffer = (part: string): boolean => mayHoldMarks(part) || NOT_WESTERN.test(part)
+
+/** All scripts that `countLetters` tells apart, and more. */
+const NOT_WESTERN = /[\u0590-\u109f\u1100-\u11ff\u1780-\u19ff\u2e80-\uffff]/
+
+/** The beginning of a tag at the end of a run. */
+const OPEN_TAG = /\{(?:\{[^{}]{0,500})?$/
+
+/** Whether a part has letters outside of tags; looks no further than the first. */
+function holdsLetters(part: string, languages: StyleLanguages): boolean {
+  let open = ''
+  for (const { text } of readPieces(part, languages)) {
+    const said = withoutTags(open + text)
+    open = OPEN_TAG.exec(said)?.[0] ?? ''
+    if (/\p{L}/u.test(said.slice(0, said.length - open.length))) return true
+  }
+  return /\p{L}/u.test(open)
 }
 
 /** Letters, and how many of them are marked with each language, as the file writes it. */
@@ -73,14 +101,20 @@ interface LetterCount {
 function countPart(part: string, languages: StyleLanguages, count: LetterCount): void {
   const pieces = [...readPieces(part, languages)]
   const text = withoutTags(pieces.map((piece) => piece.text).join(''))
+  // Most runs have the mark of their style: all of one mark are counted at once.
+  const texts = new Map<LanguageMark, string>()
   let at = 0
   for (const { text: own, mark } of pieces) {
-    for (const [script, letters] of countLetters(text.slice(at, at + own.length))) {
+    texts.set(mark, (texts.get(mark) ?? '') + text.slice(at, at + own.length))
+    at += own.length
+  }
+  for (const [mark, all] of texts) {
+    for (const [script, letters] of countLetters(all)) {
+      if (letters === 0) continue
       count.all += letters
       const language = mark[script]
       if (language !== undefined) count.marked.set(language, (count.marked.get(language) ?? 0) + letters)
     }
-    at += own.length
   }
 }
 
@@ -119,12 +153,13 @@ const openFrame = (isRun: boolean, around: Frame | undefined): Frame => ({
   isRun,
   paragraphStyle: isRun ? around?.paragraphStyle : undefined,
   runStyle: undefined,
-  mark: {},
+  mark: NO_MARK,
 })
 
 function markOf({ mark, runStyle, paragraphStyle }: Frame, styles: StyleLanguages): LanguageMark {
-  const ofRun = runStyle === undefined ? mark : inherit(mark, styles.of(runStyle))
-  return inherit(inherit(ofRun, styles.of(paragraphStyle)), styles.defaults)
+  const around = styles.ofParagraph(paragraphStyle)
+  if (mark === NO_MARK && runStyle === undefined) return around
+  return inherit(runStyle === undefined ? mark : inherit(mark, styles.ofStyle(runStyle)), around)
 }
 
 /** Spaces stand where tags stood, so that every other text keeps its place. */

@@ -10,6 +10,9 @@ import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import type { AnchoredSection } from './anchored-section.ts'
 import type { Interval } from './intervals.ts'
 
+const NONE: readonly Mark[] = []
+const NO_NODES: readonly ProgramNode[] = []
+
 interface Mark {
   readonly element: XmlElement
   /** The other end of its range, if it has one. */
@@ -45,14 +48,16 @@ export class RangeMarks {
   }
 
   /** What writes the marks in a section whose other end is outside of it. */
-  severed({ open, close }: Pick<AnchoredSection, 'open' | 'close'>, pool: BytePool): ProgramNode[] {
+  severed({ open, close }: Pick<AnchoredSection, 'open' | 'close'>, pool: BytePool): readonly ProgramNode[] {
+    if (this.#elements.length === 0) return NO_NODES
     const isInside = (element: XmlElement): boolean => open.pos <= element.start && element.end <= close.pos
     return this.#between(open.pos, close.pos)
       .filter(({ other }) => other !== undefined && !isInside(other))
       .flatMap(({ element }) => this.#nodes(element, pool))
   }
 
-  #between(from: number, to: number): Mark[] {
+  #between(from: number, to: number): readonly Mark[] {
+    if (this.#elements.length === 0) return NONE
     const marks = (this.#marks ??= pairMarks(this.#part, this.#elements))
     const first = firstIndex(marks, (each) => each.element.start >= from)
     return marks.slice(

@@ -9,8 +9,31 @@ import { attribute } from '../xml/attributes.ts'
 import { firstIndex } from '../xml/search.ts'
 import { type XmlElement, type XmlPart, child } from '../xml/xml-tree.ts'
 
+/** Intervals for such gaps, and what is written `instead` of paragraphs that go. */
+export interface Gaps {
+  readonly intervals: readonly Interval[]
+  readonly instead: ReadonlyMap<XmlElement, string>
+}
+
+/** The gaps of one flow. `values` are paragraphs that a value of several blocks may replace. */
+export function gapIntervals(
+  part: XmlPart,
+  sections: readonly AnchoredSection[],
+  dropped: DroppedElements,
+  guards: readonly Guard[],
+  values: readonly XmlElement[],
+): Gaps {
+  const [hasBreaks, hasTables] = [part.names.has('w:pageBreakBefore'), part.names.has('w:tbl')]
+  if (!hasBreaks && !hasTables) return NO_GAPS
+  const gaps = new BlockGaps(part, sections, dropped, guards, values)
+  const { intervals, instead } = hasBreaks ? gaps.pageBreaks() : NO_GAPS
+  return { intervals: hasTables ? [...intervals, ...gaps.tables()] : intervals, instead }
+}
+
+const NO_GAPS: Gaps = { intervals: [], instead: new Map() }
+
 /** The blocks of one flow, and which of them may be missing from a document. */
-export class BlockGaps {
+class BlockGaps {
   readonly #part: XmlPart
   readonly #dropped: DroppedElements
   readonly #containers = new Set<XmlElement>()
@@ -19,13 +42,12 @@ export class BlockGaps {
   /** Where sections begin and end. */
   readonly #edges: readonly number[]
 
-  /** `values` are paragraphs that a value of several blocks may replace. */
   constructor(
     part: XmlPart,
     sections: readonly AnchoredSection[],
     dropped: DroppedElements,
     guards: readonly Guard[],
-    values: ReadonlySet<XmlElement>,
+    values: readonly XmlElement[],
   ) {
     this.#part = part
     this.#dropped = dropped
@@ -51,7 +73,7 @@ export class BlockGaps {
   }
 
   /** Page breaks before paragraphs that go: the next paragraph has them, or what is written `instead`. */
-  pageBreaks(): { intervals: Interval[]; instead: ReadonlyMap<XmlElement, string> } {
+  pageBreaks(): Gaps {
     const { prefix: w } = this.#part
     const intervals: Interval[] = []
     const instead = new Map<XmlElement, string>()

@@ -9,14 +9,8 @@ import type { AnchoredSection } from '../sections/anchored-section.ts'
 import { type Interval, LEAF, replaceWithXml } from '../sections/intervals.ts'
 import type { XmlElement, XmlPart } from '../xml/xml-tree.ts'
 import { Nesting } from './nesting.ts'
+import { BreakRows, type Holder } from './break-rows.ts'
 import { SectionBreaks } from './section-breaks.ts'
-
-/** A section that holds breaks: the first of them, and the first break behind it. */
-interface Holder {
-  readonly section: AnchoredSection
-  readonly first: number
-  readonly next: number
-}
 
 /** That a break gives way to the first break of a section, unless one of these is there. */
 interface Condition {
@@ -31,6 +25,7 @@ export class PageSetup {
   readonly #breaks: SectionBreaks
   readonly #nesting: Nesting<AnchoredSection>
   readonly #holders: readonly Holder[]
+  readonly #rows: BreakRows
   readonly #conditions = new Map<number, Condition[]>()
   /** For the first break of a section that repeats with text behind its last one, the break that ends this text. */
   readonly #between = new Map<number, number>()
@@ -45,10 +40,18 @@ export class PageSetup {
       const [first, next] = this.#breaks.within(section)
       return first === next ? [] : [{ section, first, next }]
     })
+    this.#rows = new BreakRows(this.#breaks, this.#nesting, this.#holders)
+    const alike = Map.groupBy(this.#holders, ({ section }) => section.name)
     for (const holder of this.#holders) {
-      if (!this.#holders.some((each) => isAlternative(holder, each, page))) this.#keep(holder)
+      const others = alike.get(holder.section.name) ?? []
+      if (!others.some((each) => isAlternative(holder, each, page))) this.#keep(holder)
       this.#repeat(holder)
     }
+  }
+
+  /** The sections at which more follow each other than can be told apart. */
+  get refused(): readonly AnchoredSection[] {
+    return this.#rows.tooLong
   }
 
   /** What a section writes when it is left out; nothing where the text before it needs no break. */
@@ -58,7 +61,7 @@ export class PageSetup {
     const { prefix: w } = this.#part
     const nodes = [
       pool.add(`<${w}p><${w}pPr><${w}spacing ${w}before="0" ${w}after="0"/>`),
-      ...this.#nodes(kept.first, pool),
+      ...this.#nodes(kept.first, pool, new Set(kept.any)),
       pool.add(`</${w}pPr></${w}p>`),
     ]
     return kept.any.length === 0 ? nodes : [guardOf(kept.any, [], nodes)]
@@ -85,7 +88,7 @@ export class PageSetup {
   #keep(holder: Holder): void {
     const { section, first, next } = holder
     const breaks = this.#breaks
-    const unless = this.#sectionsBefore(holder)
+    const unless = this.#rows.before(holder)
     if (unless === undefined) return
     if (next < breaks.length && !breaks.hasTextUpTo(section.close.pos, next)) {
       const around = this.#nesting.upFrom(section)[1]
@@ -101,25 +104,6 @@ export class PageSetup {
     this.#kept.set(section, { any: unless, first })
   }
 
-  /**
-   * The sections whose breaks stand between a section and the text before it; undefined where no text needs its break.
-   */
-  #sectionsBefore({ section, first }: Holder): AnchoredSection[] | undefined {
-    const sections: AnchoredSection[] = []
-    let [index, place] = [first, section.open.pos]
-    while (!this.#breaks.hasTextBefore(index, place)) {
-      if (index === 0) return undefined
-      const before = this.#holders.find(
-        (each) => each.first < index && index <= each.next && each.section.close.pos <= section.open.pos,
-      )
-      if (before === undefined) return undefined
-      sections.push(before.section)
-      index = before.first
-      place = before.section.open.pos
-    }
-    return sections
-  }
-
   /** A break at the start of each round ends the text of the round before it, but the first one ends what is above. */
   #repeat({ section, first, next }: Holder): void {
     const breaks = this.#breaks
@@ -128,20 +112,32 @@ export class PageSetup {
     if (startsWithBreak && breaks.hasTextBefore(next, section.close.pos)) this.#between.set(first, next)
   }
 
-  #nodes(index: number, pool: BytePool): ProgramNode[] {
+  /** What writes a break; `absent` are sections that are not there where it is written. */
+  #nodes(
+    index: number,
+    pool: BytePool,
+    absent: ReadonlySet<AnchoredSection> = NONE,
+    isFirstRound = false,
+  ): ProgramNode[] {
     const plain = (): ProgramNode[] => [pool.add(this.#breaks.xmlOf(index))]
     const between = this.#between.get(index)
-    let nodes: ProgramNode[] =
+    let write = (): ProgramNode[] =>
       between === undefined
         ? plain()
         : [{ node: 'once', children: plain(), otherwise: [pool.add(this.#breaks.xmlOf(between))] }]
     for (const { any, first, inFirstRound } of this.#conditions.get(index) ?? []) {
-      nodes = [guardOf(any, nodes, this.#nodes(first, pool))]
-      if (inFirstRound) nodes = [{ node: 'once', children: nodes, otherwise: plain() }]
+      const own = write
+      const isDecided = any.every((each) => absent.has(each))
+      const around = isDecided ? absent : absent.union(new Set(any))
+      const otherwise = (): ProgramNode[] => this.#nodes(first, pool, around, isFirstRound || inFirstRound)
+      const decide = isDecided ? otherwise : (): ProgramNode[] => [guardOf(any, own(), otherwise())]
+      write = inFirstRound && !isFirstRound ? () => [{ node: 'once', children: decide(), otherwise: plain() }] : decide
     }
-    return nodes
+    return write()
   }
 }
+
+const NONE: ReadonlySet<AnchoredSection> = new Set()
 
 const guardOf = (
   sections: readonly AnchoredSection[],
@@ -154,11 +150,10 @@ const guardOf = (
   otherwise,
 })
 
-/** Whether two sections beside each other are the two sides of one question: one of them is always there. */
+/** Whether two sections of one name beside each other are the two sides of a question: one of them is always there. */
 function isAlternative(a: Holder, b: Holder, page: Page): boolean {
   const [before, behind] = a.first < b.first ? [a.section, b.section] : [b.section, a.section]
   return (
-    before.name === behind.name &&
     before.inverted !== behind.inverted &&
     before.close.pos <= behind.open.pos &&
     page.isEmpty(before.close.pos, behind.open.pos)

@@ -90,7 +90,8 @@ const EACH = FORMS.map((form) => ({ form, exact: new RegExp(`^(?:${form.pattern}
 
 /** Those of a text, in order; nobody reads more than `MAX_MISTAKES`. */
 export function findLookAlikesIn(text: string): LookAlike[] {
-  if (!MAY_LOOK_LIKE_A_TAG.test(text) || !MAY_LOOK_LIKE_A_TAG.test(text.replace(CERTAINLY_OURS, ''))) return []
+  const others = text.includes('{') ? text.replace(CERTAINLY_OURS, '') : text
+  if (others === '' || !MAY_LOOK_LIKE_A_TAG.test(others)) return []
   const found: LookAlike[] = []
   for (const { 0: tag, index } of text.matchAll(ANY)) {
     for (const { form, exact } of EACH) {

@@ -38,6 +38,8 @@ const SIGILS: Readonly<Record<string, Tag['kind']>> = {
 }
 const NAME = /^(?:\.|[\p{L}\p{N}_$@](?:[\p{L}\p{M}\p{N}_$@ \-.:'’]*[\p{L}\p{M}\p{N}_$@])?)$/u
 const MAX_NAME_LENGTH = 200
+/** What most tags hold: a sigil and a name in one word. */
+const PLAIN = /^[#^/]?[A-Za-z]\w{0,99}$/
 /** A brace that is text. */
 export const LITERAL = /^\s*"([{}])"\s*$/
 const COLUMNS = /^\|\s*([^|]*?)\s*\|$/
@@ -110,8 +112,13 @@ function readTag(
   }
   // `{{name}}}`: the third brace is text, except in `{{{name}}}`.
   if (!triple && flow.startsWith('}}}', close) && flow.startsWith('{', inside)) close += 1
-  const content = withoutInvisible(flow.slice(inside, close))
+  const written = flow.slice(inside, close)
   const end = close + closing.length
+  if (!triple && PLAIN.test(written)) {
+    const kind = SIGILS[written.charAt(0)]
+    return { kind: kind ?? 'variable', name: kind === undefined ? written : written.slice(1), end, columns: false }
+  }
+  const content = withoutInvisible(written)
   const sigil = triple ? '{' : content.trimStart().charAt(0)
   const kind = SIGILS[sigil]
   const refuse = (message: string, fix: string): ReadTag => {
@@ -136,9 +143,9 @@ function readTag(
     )
   const brace = triple ? undefined : LITERAL.exec(content)?.[1]
   if (brace !== undefined) return { kind: 'literal', name: brace, end }
-  const written = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
-  const inBars = kind === 'open' || kind === 'inverted' || kind === 'close' ? COLUMNS.exec(written)?.[1] : undefined
-  const name = inBars ?? written
+  const words = (triple || kind === undefined ? content : content.trimStart().slice(1)).trim().replace(/\s+/g, ' ')
+  const inBars = kind === 'open' || kind === 'inverted' || kind === 'close' ? COLUMNS.exec(words)?.[1] : undefined
+  const name = inBars ?? words
   if (name === '')
     return refuse(
       `The tag "${clipText(flow.slice(start, end))}" has no name.`,

@@ -15,22 +15,29 @@ const BLOCK =
   /^(?:#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|\d{1,9}(?=[.)](?:[ \t]|$))|[.)](?=[ \t]|$)|~{3,}|[-=_*:|+~ \t]+$)/
 const MARKS = /\\|`|\*+|_+|~+|[[\]!<>&|()]/g
 const SPACE = /^[\p{Zs}\t\n\f\r]$/u
-const WORD = /^[\p{L}\p{N}]$/u
+const WORD = /^(?:[A-Za-z0-9]|[\p{L}\p{N}])$/u
 const PUNCTUATION = /^[!-/:-@[-`{-~]$/
+
+/** Words and numbers that begin no block, and signs that are marks nowhere. */
+const ORDINARY = /^(?:[A-Za-zÀ-ɏ€]|\+?\d+(?![\d.)]))[A-Za-z0-9À-ɏ€ .,;:'"/%()+@$=?-]*$/
+
+/** Whether a text, like most, is printed as it is wherever text can be: it is certain at a glance. */
+export const isOrdinary = (text: string): boolean => ORDINARY.test(text) && !text.endsWith(' ')
 
 /** The answer as text of its place. */
 export function escapeText(text: string, place: MarkdownText): string {
   if (isPlain(text, place)) return text
-  const lines = text.split(LINE_BREAKS).map((line, index, all) => {
+  const { before, after, start = false, breaks } = place
+  if (!LINE_BREAKS.test(text)) return escapeLine(trimLine(text, start, after === '\n'), before, after, start, place)
+  const lines = text.split(LINE_BREAKS)
+  const isBlock = breaks !== 'cell' && breaks !== 'space'
+  const escaped = lines.map((line, index) => {
     const isFirst = index === 0
-    const isLast = index === all.length - 1
-    const trimmed = trimLine(line, !isFirst || place.start === true, !isLast || place.after === '\n')
-    return escapeLine(trimmed, isFirst ? place.before : '\n', isLast ? place.after : '\n', {
-      ...place,
-      start: !isFirst && place.breaks !== 'cell' && place.breaks !== 'space' ? true : isFirst ? place.start : undefined,
-    })
+    const isLast = index === lines.length - 1
+    const trimmed = trimLine(line, !isFirst || start, !isLast || after === '\n')
+    return escapeLine(trimmed, isFirst ? before : '\n', isLast ? after : '\n', isFirst ? start : isBlock, place)
   })
-  return joinLines(lines, place)
+  return joinLines(escaped, place)
 }
 
 function isPlain(text: string, { also, breaks, heading, start }: MarkdownText): boolean {
@@ -40,12 +47,15 @@ function isPlain(text: string, { also, breaks, heading, start }: MarkdownText): 
 }
 
 /** Spaces at the edges of a line have a meaning, or none at all. */
-const trimLine = (line: string, start: boolean, end: boolean): string =>
-  (end ? line.replace(/[ \t]+$/, '') : line).replace(start ? /^[ \t]+/ : /^(?!)/, '')
+function trimLine(line: string, start: boolean, end: boolean): string {
+  const begun = start ? line.replace(/^[ \t]+/, '') : line
+  return end ? begun.replace(/[ \t]+$/, '') : begun
+}
 
 function joinLines(lines: readonly string[], { breaks, prefix = '' }: MarkdownText): string {
   const first = lines.findIndex((line) => line !== '')
-  const kept = lines.slice(Math.max(first, 0), lines.findLastIndex((line) => line !== '') + 1)
+  if (first < 0) return ''
+  const kept = lines.slice(first, lines.findLastIndex((line) => line !== '') + 1)
   switch (breaks) {
     case 'cell':
       return kept.join('<br>')
@@ -68,45 +78,43 @@ function escapeLine(
   line: string,
   before: string | undefined,
   after: string | undefined,
-  { start, breaks, also = '', heading }: MarkdownText,
+  start: boolean,
+  { breaks, also = '', heading }: MarkdownText,
 ): string {
-  const isCell = breaks === 'cell'
-  const block = start === true ? BLOCK.exec(line)?.[0] : undefined
-  const closing = heading === true ? /(?:^|[ \t])(#+)[ \t]*$/.exec(line) : null
+  const around = { line, before, after, also, isCell: breaks === 'cell' }
+  const block = start ? BLOCK.exec(line)?.[0] : undefined
+  const number = block !== undefined && /^\d/.test(block) ? block.length : undefined
   let text = ''
   let at = 0
-  const put = (from: number, to: number, written: string): void => {
-    text += line.slice(at, from) + written
-    at = to
-  }
-  if (block !== undefined && /^\d/.test(block)) put(block.length, block.length, '\\')
-  else if (block !== undefined && !/^[*_~|]/.test(block.trimStart())) put(0, 0, '\\')
-  for (const { 0: sign, index } of line.matchAll(MARKS)) {
-    const isEscaped = block !== undefined && /^\d/.test(block) && index === block.length
-    if (isEscaped || index < at || (block !== undefined && index === 0 && !/^[*_~|]/.test(sign))) continue
-    const end = index + sign.length
-    const left = index === 0 ? before : line.at(index - 1)
-    const right = end === line.length ? after : line.at(end)
+  if (number !== undefined) {
+    text = `${line.slice(0, number)}\\`
+    at = number
+  } else if (block !== undefined && !/^[*_~|]/.test(block.trimStart())) text = '\\'
+  MARKS.lastIndex = 0
+  for (let match = MARKS.exec(line); match !== null; match = MARKS.exec(line)) {
+    const { 0: sign, index } = match
     const isBlock = block !== undefined && index === 0
-    const written = escapeSign(sign, left, right, { isBlock, isCell, also, after, rest: line.slice(index) })
-    if (written !== sign) put(index, end, written)
+    if (index === number || index < at || (isBlock && !/^[*_~|]/.test(sign))) continue
+    const written = escapeSign(sign, index, isBlock, around)
+    if (written === sign) continue
+    text += line.slice(at, index) + written
+    at = index + sign.length
   }
-  if (closing !== null && closing.index + closing[0].indexOf('#') >= at)
-    put(closing.index + closing[0].indexOf('#'), closing.index + closing[0].indexOf('#'), '\\')
-  return text + line.slice(at)
+  const closing = heading === true ? /(?:^|[ \t])(#+)[ \t]*$/.exec(line) : null
+  const hashes = closing === null ? -1 : closing.index + closing[0].indexOf('#')
+  return hashes >= at ? `${text}${line.slice(at, hashes)}\\${line.slice(hashes)}` : text + line.slice(at)
 }
 
+/** The line of a sign, and what stands round the line. */
 interface SignPlace {
-  /** It begins what would be a block. */
-  readonly isBlock: boolean
-  readonly isCell: boolean
-  readonly also: string
-  /** The line from the sign on, and the character behind the line. */
-  readonly rest: string
+  readonly line: string
+  readonly before: string | undefined
   readonly after: string | undefined
+  readonly also: string
+  readonly isCell: boolean
 }
 
-const everyChar = (signs: string): string => signs.replace(/[^]/g, '\\$&')
+const everyChar = (signs: string): string => (signs.length === 1 ? `\\${signs}` : signs.replace(/[^]/g, '\\$&'))
 const isSpace = (character: string | undefined): boolean => character !== undefined && SPACE.test(character)
 const isWord = (character: string | undefined): boolean => character !== undefined && WORD.test(character)
 
@@ -115,13 +123,16 @@ const isEntity = (rest: string, after: string | undefined): boolean =>
   /^&(?:#|[A-Za-z][A-Za-z0-9]*;)/.test(rest) ||
   (/^&(?:[A-Za-z][A-Za-z0-9]*)?$/.test(rest) && (after === undefined || /[;#A-Za-z0-9]/.test(after)))
 
-/** A sign, or a row of one, as text. */
+/** A sign, or a row of one, as text. `isBlock`: it begins what would be a block. */
 function escapeSign(
   sign: string,
-  left: string | undefined,
-  right: string | undefined,
-  { isBlock, isCell, also, rest, after }: SignPlace,
+  index: number,
+  isBlock: boolean,
+  { line, before, after, also, isCell }: SignPlace,
 ): string {
+  const end = index + sign.length
+  const left = index === 0 ? before : line[index - 1]
+  const right = end === line.length ? after : line[end]
   switch (sign[0]) {
     case '\\':
       // In a table some read a backslash before the end of a cell first, others last.
@@ -136,11 +147,11 @@ function escapeSign(
     case '~':
       return !isBlock && isSpace(left) && isSpace(right) ? sign : everyChar(sign)
     case '!':
-      return right === undefined || (right === '[' && rest.length === 1) ? '\\!' : sign
+      return right === undefined || (right === '[' && end === line.length) ? '\\!' : sign
     case '<':
       return right === undefined || /[A-Za-z/!?]/.test(right) ? '\\<' : sign
     case '&':
-      return isEntity(rest, after) ? '\\&' : sign
+      return isEntity(line.slice(index), after) ? '\\&' : sign
     case '|':
       if (isCell) return left === '\\' ? '&#124;' : '\\|'
       return isBlock ? '\\|' : sign

@@ -5,13 +5,14 @@ import type { MarkdownPlace, MarkdownText } from '../../template/program.ts'
 import { isLink, isMarkdown, plainText } from '../../template/values.ts'
 import { encodeAddress, isAutolink } from './encode-address.ts'
 import { encodeInfo, encodeMarkup, encodeScript, encodeTitle } from './encode-markup.ts'
-import { escapeText } from './escape-text.ts'
+import { escapeText, isOrdinary } from './escape-text.ts'
 import { isClosed, withoutHtml } from './answer-markup.ts'
 import { encodeYaml } from './encode-yaml.ts'
 
 /** The value as it stands in the file. Throws Refused for what has no text. */
 export function writeValue(value: RenderValue, name: string, place: MarkdownPlace): string {
   if (place.in === 'text') {
+    if (typeof value === 'string' && place.also === undefined && isOrdinary(value)) return value
     if (isLinkValue(value)) return writeLink(value, name, place)
     if (typeof value === 'object' && isMarkdown(value) && place.label !== true) return writeMarkdown(value, name, place)
     return escapeText(printed(plainText(value, name), name), place)

@@ -1,4 +1,5 @@
 /** The language that a Word file is in, by what Word marks its text with. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonicalLanguage } from '../../../../src/domain/template/language.ts'
 import { LANGUAGE_CODES } from '../../../../src/rendering/docx/package/language-codes.ts'
@@ -198,6 +199,29 @@ describe('parts beside the body', () => {
     const body = para(r('Rent', val('en-GB')), '<w:r><w:footnoteReference w:id="1"/></w:r>')
     expect(await languageOf(body, { 'word/footnotes.xml': notes })).toBe('de-DE')
   })
+})
+
+test('a mark that says nothing changes nothing, although the file is then read run by run', () => {
+  const tag = fc.constantFrom('de-DE', 'en-US', 'x-none')
+  const text = fc.constantFrom('Miete', '12', '{{', 'name', '}}', '契約', 'שלום', '{', '')
+  const runs = fc.array(text, { maxLength: 6 })
+  fc.assert(
+    fc.property(
+      fc.array(runs, { maxLength: 4 }),
+      fc.option(tag),
+      fc.option(tag),
+      fc.boolean(),
+      (body, one, other, isNormal) => {
+        const main = body.map((each) => para(...each.map((own) => r(own)))).join('')
+        const styles =
+          (one === null ? '' : defaults(val(one))) +
+          (other === null ? '' : style('N', val(other), '', isNormal ? 'w:default="1"' : ''))
+        const marked = main + para(r('', lang('w:other="a"')))
+        expect(textLanguage(main, styles)).toBe(textLanguage(marked, styles))
+      },
+    ),
+    { seed: 14, numRuns: 300 },
+  )
 })
 
 test('what is hostile costs no more than its length', () => {

@@ -3,7 +3,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { made, p } from '../../support/word.ts'
+import type { Program } from '../../../../src/rendering/template/program.ts'
+import { compiled, made, mistakesOf, p, wordFile } from '../../support/word.ts'
 
 const setup = (size: number, header = ''): string =>
   `<w:sectPr>${header === '' ? '' : `<w:headerReference w:type="default" r:id="${header}"/>`}<w:pgSz w:w="${size}"/></w:sectPr>`
@@ -135,5 +136,58 @@ describe('a section with section breaks', () => {
       }),
       { seed: 18, numRuns: 200 },
     )
+  })
+})
+
+describe('optional section breaks in a row', () => {
+  const annexes = (count: number, text: string): string =>
+    whole(
+      ...Array.from({ length: count }, (_, index) =>
+        whole(p(`{{#a${index}}}`), text === '' ? '' : p(text), pageBreak(index + 1), p(`{{/a${index}}}`)),
+      ),
+    )
+  const answers = (count: number, shown: readonly number[]): Record<string, boolean> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, shown.includes(index)]))
+  const nodesIn = async (body: string): Promise<number> => {
+    const { body: form } = await compiled(wordFile({ body }))
+    const count = (program: Program): number =>
+      program.reduce(
+        (sum, node) =>
+          sum +
+          1 +
+          ('children' in node ? count(node.children) : 0) +
+          ('otherwise' in node && node.otherwise !== undefined ? count(node.otherwise) : 0),
+        0,
+      )
+    return form.kind === 'docx' ? count(form.parts.flatMap(({ program }) => program)) : 0
+  }
+
+  test('whichever are left out, the text before has the page of the first', async () => {
+    const body = whole(p('main'), annexes(40, ''), p('end'), setup(1_000))
+    for (const shown of [[], [0], [39], [17], [3, 17, 30]])
+      expect(await pages(body, answers(40, shown))).toEqual({ main: '1', end: '1000' })
+  })
+
+  test('make a program that grows with their number', async () => {
+    const body = (count: number) => whole(p('main'), annexes(count, ''), p('end'), setup(1_000))
+    const [few, many] = [await nodesIn(body(25)), await nodesIn(body(200))]
+    expect(many / few).toBeLessThan(9)
+  })
+
+  test('are refused where they are too many to be told apart', async () => {
+    const [mistake, ...others] = await mistakesOf(
+      wordFile({ body: whole(p('main'), annexes(302, 'annex'), setup(1_000)) }),
+    )
+    expect(others).toEqual([])
+    expect(mistake).toMatchObject({
+      part: 'body',
+      around: '{{#a301}}',
+      message: 'Before “a301”, 300 sections with section breaks follow each other without text between them.',
+      fix: 'Put text between them, or several of them into one section.',
+    })
+  })
+
+  test('are any number without text before them', async () => {
+    expect(await nodesIn(whole(annexes(2_000, ''), p('end'), setup(1_000)))).toBeLessThan(10_000)
   })
 })

@@ -8,7 +8,7 @@ import type { Program } from '../../../template/program.ts'
 import { entryName } from '../../package/find-entry.ts'
 import { highestId } from '../../package/highest-id.ts'
 import type { WordPackage } from '../../package/package.ts'
-import { type Relationships, relationshipsName } from '../../package/relationships.ts'
+import type { Relationships } from '../../package/relationships.ts'
 import { type Unsigned, withoutSignatureTypes } from '../../package/signatures.ts'
 import { readStyles } from '../../package/styles.ts'
 import type { ArchiveEntry } from '../../zip/archive-entry.ts'
@@ -33,6 +33,8 @@ export interface PartToPack {
   readonly source: string
   /** Undefined when the part holds no tags. */
   readonly program: Program | undefined
+  /** Whether Markdown may become blocks in it. */
+  readonly holdsBlocks: boolean
   readonly relationships: Relationships
   /** The relationships whose address is made from values. */
   readonly linkIds: readonly string[]
@@ -72,19 +74,19 @@ class BodyPacker {
   }
 
   pack(): DocxBody {
-    const { parts, pool, restarted, isRenderedOnce, slots } = this.#source
+    const { pool, parts, restarted, isRenderedOnce, slots } = this.#source
     const { archive } = this.#source.read
     const placeholders = this.#placeholders()
     const files = filesOfPlaceholders(archive, placeholders)
     const strict = this.#isStrict()
     const programs = new Map(this.#filled.map(({ name, program = [] }) => [name, program] as const))
-    const needs = { lists: restarted, programs, strict }
+    const needs = { lists: restarted, holdsBlocks: parts.some((each) => each.holdsBlocks), programs, strict }
     const numbering = this.#source.numbering.entry(needs, pool, this.#extensible)
     const special = new Set([
       ...files,
       entryName(archive, CONTENT_TYPES),
       ...this.#filled.map((each) => each.name),
-      ...this.#filled.map((each) => entryName(archive, relationshipsName(each.name))),
+      ...this.#filled.map((each) => each.relationships.name),
       ...(numbering === undefined ? [] : [numbering.name]),
     ])
     const untouched = addEntries(
@@ -133,7 +135,7 @@ class BodyPacker {
   #isStrict(): boolean {
     const { parts, read } = this.#source
     const main = parts.find((each) => each.name === read.main)
-    return STRICT.test(main?.source.slice(0, 4_000) ?? '')
+    return main?.source.slice(0, 4_000).includes(STRICT) === true
   }
 
   #contentTypes(): DocxBody['contentTypes'] {
@@ -149,10 +151,9 @@ class BodyPacker {
   }
 
   /** A part's relationships without those whose address or picture is made from values. */
-  #relationshipsOf({ name: owner, relationships, linkIds, pictureIds }: PartToPack): ExtensibleEntry {
+  #relationshipsOf({ relationships, linkIds, pictureIds }: PartToPack): ExtensibleEntry {
     const { archive } = this.#source.read
-    const name = entryName(archive, relationshipsName(owner))
-    const { file } = relationships
+    const { name, file } = relationships
     if (file === undefined) return this.#extensible.atEnd(name, NO_RELATIONSHIPS, undefined, true)
     const ids = new Set([...linkIds, ...pictureIds])
     return ids.size === 0
@@ -161,7 +162,7 @@ class BodyPacker {
   }
 }
 
-const STRICT = /purl\.oclc\.org\/ooxml\/wordprocessingml/
+const STRICT = 'purl.oclc.org/ooxml/wordprocessingml'
 
 const NO_RELATIONSHIPS =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +

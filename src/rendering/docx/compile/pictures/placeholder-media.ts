@@ -4,8 +4,7 @@
 import type { PlaceholderMedia } from '../../../template/docx-body.ts'
 import type { BytePool } from '../../../template/pool.ts'
 import type { RecordFile } from '../../package/records.ts'
-import { entryName } from '../../package/find-entry.ts'
-import { type Relationships, relationshipsName } from '../../package/relationships.ts'
+import type { Relationships } from '../../package/relationships.ts'
 import type { Archive } from '../../zip/archive.ts'
 import type { ArchiveEntry } from '../../zip/archive-entry.ts'
 import { addEntries } from '../packing/ready-entries.ts'
@@ -19,10 +18,11 @@ export interface PlaceholderLinks {
 
 /** The files that nothing but placeholders shows, by the names of their entries. */
 export function filesOfPlaceholders(archive: Archive, parts: readonly PlaceholderLinks[]): ReadonlySet<string> {
+  if (parts.length === 0) return new Set()
   const targets = parts.flatMap(({ relationships, ids }) =>
     relationships.links.filter((each) => ids.has(each.id) && !each.external).map((each) => each.target),
   )
-  const known = new Map(parts.map((each) => [entryName(archive, relationshipsName(each.owner)), each]))
+  const known = new Set(parts.map((each) => each.relationships.name))
   const others = [...archive.values()].filter(({ name }) => name.endsWith('.rels') && !known.has(name))
   const isUsedBeside = (target: string): boolean =>
     parts.some(({ relationships, ids }) =>
