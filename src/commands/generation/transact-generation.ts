@@ -1,6 +1,7 @@
 /** Runs a decision on a generation, after authorizing the caller and loading its questions. */
 import { isDelegate } from '../../domain/kernel/access.ts'
-import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
+import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
@@ -11,6 +12,7 @@ import {
   withQuestions,
   type GenerationWithQuestions,
 } from '../../storage/load-generation.ts'
+import { withReferences } from '../../storage/pictures/picture-references.ts'
 import { transact, type TransactDeps, type Committed } from '../transact.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -33,7 +35,7 @@ export async function transactGeneration(
   deps: TransactDeps,
   id: string,
   request: CommandRequest,
-  decide: (generation: GenerationContext) => Result<GenerationEvent[]>,
+  decide: (generation: GenerationContext) => Result<GenerationEvent[]> | Promise<Result<GenerationEvent[]>>,
   addressOf?: (state: Generation) => string | null | undefined,
 ): Promise<CommittedGeneration> {
   const committed = await transact(deps, {
@@ -46,9 +48,21 @@ export async function transactGeneration(
       const address = request.as_colleague === true ? addressOf?.(loaded.state) : undefined
       return authorizeColleague(id, loaded, address ?? undefined, request)
     },
-    decide: async (state, { revision, hash }) => decide(await withQuestions(deps, { id, state, revision, hash })),
+    decide: async (state, { revision, hash }) => {
+      const decided = await decide(await withQuestions(deps, { id, state, revision, hash }))
+      return decided.ok ? decided : { ok: false, error: withoutPictures(decided.error, id) }
+    },
   })
   return { ...committed, id }
+}
+
+/** The two values of a conflict, with references in place of pictures. */
+function withoutPictures(error: DomainError, id: string): DomainError {
+  const { yours, current, ...others } = error.details ?? {}
+  if (yours === undefined && current === undefined) return error
+  const show = (value: unknown, of?: string): unknown =>
+    value === null || value === undefined || isErased(value) ? value : withReferences(value as AnswerValue, of)
+  return { ...error, details: { ...others, yours: show(yours), current: show(current, id) } }
 }
 
 function authorizeColleague(

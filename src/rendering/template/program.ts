@@ -251,6 +251,8 @@ export interface PictureNode {
   /** The placeholder's box, in English Metric Units or in the template's own. */
   readonly width: number
   readonly height: number
+  /** In a group with units of its own: what the picture fills at most, in English Metric Units. */
+  readonly within?: { readonly width: number; readonly height: number } | undefined
   /** For `instead`. */
   readonly instead?: string | undefined
   /** The relationships that `original` refers to. */

@@ -117,7 +117,7 @@ export class Assets {
     }
     switch (node.what) {
       case 'description':
-        return describe(node.name, scope)
+        return describe(value, node.name, scope)
       case 'words':
         return ''
       case 'instead':
