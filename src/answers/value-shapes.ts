@@ -10,7 +10,7 @@ import {
 import type { Question } from '../domain/questions/question.ts'
 
 /** An array of texts. `Array.from`, because `every` skips holes. */
-export const isTexts = (value: AnswerValue): value is readonly string[] =>
+export const isTexts = (value: AnswerValue | ShownValue): value is readonly string[] =>
   Array.isArray(value) && Array.from<unknown>(value).every((one) => typeof one === 'string')
 
 /** The items of a list. A list of plain values is an array of those in wire form. */

@@ -38,6 +38,7 @@ import { assertCheckpointsWithin, openEventStore } from './compose/event-store.t
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
+import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
@@ -113,6 +114,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
+  const templates = compiledTemplates({ templateCache, documents, compiler })
   const app: App = {
     log,
     aggregates,
@@ -127,6 +129,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     keyRing,
     clock,
     logger,
+    pictures: openPictures(config, templates, logger),
     standardLanguage: config.language,
   }
 
@@ -135,7 +138,6 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   await assertCheckpointsWithin(store, db)
-  const templates = compiledTemplates(app)
   const slack = await openSlackOn(config, app, database, jobs)
   await presetAdminKey(config, app)
   const local_key = await localKey(config, database, app)

@@ -21,8 +21,6 @@ export interface LoadedGeneration {
 }
 
 export interface GenerationWithQuestions extends LoadedGeneration {
-  /** The version of the template that it was begun with. */
-  readonly version: TemplateVersion
   readonly questionnaire: Questionnaire
   readonly template_name: string
 }
@@ -52,7 +50,9 @@ export function refuseUnknownGeneration(id: string): Result<never> {
 export async function withQuestions<Loaded extends { readonly state: Generation }>(
   deps: LoadGenerationDeps,
   generation: Loaded,
-): Promise<Loaded & Pick<GenerationWithQuestions, 'version' | 'questionnaire' | 'template_name'>> {
+): Promise<
+  Loaded & Pick<GenerationWithQuestions, 'questionnaire' | 'template_name'> & { readonly version: TemplateVersion }
+> {
   const { version, later, template_name } = await loadTemplateVersion(deps, generation.state)
   if (version !== undefined)
     return { ...generation, version, questionnaire: questionsAskedNow(version, later), template_name }

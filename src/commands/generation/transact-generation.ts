@@ -5,6 +5,7 @@ import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
+import type { TemplateVersion } from '../../domain/template/template.ts'
 import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import {
   isOwnGeneration,
@@ -22,6 +23,8 @@ export interface CommittedGeneration extends Committed<Generation> {
 
 /** The input of a decision. */
 export interface GenerationContext extends GenerationWithQuestions {
+  /** The version of the template that it was begun with. */
+  readonly version: TemplateVersion
   /** The hash of the last event: unlike the revision, it differs between two histories of one stream. */
   readonly hash: string
 }

@@ -31,9 +31,11 @@ export interface PictureReference {
 
 /** An answer as views show it: in wire form, with references in place of pictures. */
 export type ShownValue =
-  | Exclude<AnswerValue, ImageAnswer | readonly ItemAnswer[]>
+  | string
+  | boolean
+  | AsWritten
+  | readonly (string | AsWritten | PictureReference)[]
   | PictureReference
-  | readonly PictureReference[]
   | readonly { readonly [field: string]: ShownValue }[]
 
 const asWrittenSchema = z.strictObject({ as_written: z.string() })

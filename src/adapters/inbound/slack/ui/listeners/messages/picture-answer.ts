@@ -36,6 +36,6 @@ export async function downloadPicture(
     : {
         media_type: file.mimetype ?? '',
         data: Buffer.from(bytes).toString('base64'),
-        ...(file.name === undefined ? {} : { file_name: file.name }),
+        ...(typeof file.name !== 'string' ? {} : { file_name: file.name }),
       }
 }

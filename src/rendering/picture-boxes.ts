@@ -1,7 +1,7 @@
 /** The boxes in which a template shows each of its pictures: how large a picture of a variable can ever be needed. */
-import type { CompiledTemplate } from '../template/compiled-template.ts'
-import type { Program, ProgramNode } from '../template/program.ts'
-import { INLINE_BOX } from './inline-box.ts'
+import type { CompiledTemplate } from './template/compiled-template.ts'
+import type { Program, ProgramNode } from './template/program.ts'
+import { INLINE_BOX } from './pictures/inline-box.ts'
 
 /** In English Metric Units, 914,400 to an inch. */
 export interface PictureBox {
