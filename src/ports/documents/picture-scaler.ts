@@ -15,8 +15,8 @@ export interface ScaleRequest {
 export interface PictureScaler {
   /**
    * A picture of the same type: upright, with its colour profile and transparency, and nothing else. Undefined for one
-   * that cannot be made smaller without changing how it looks. Refuses as `invalid_answer` what cannot be decoded or
-   * takes too long, and as `unavailable` when too many wait.
+   * that cannot be made smaller without changing how it looks. Refuses as `invalid_answer` what cannot be decoded, and
+   * as `unavailable` when too many wait, or the machine is too busy.
    */
   scale(request: ScaleRequest): Promise<Result<Uint8Array | undefined>>
 }

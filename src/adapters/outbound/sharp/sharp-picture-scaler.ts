@@ -1,6 +1,7 @@
 /**
  * Pictures scaled by sharp (libvips), in its own threads. What a picture can cost is bounded: its pixels when it is
- * answered, here its time and how many run at once. The library is loaded with the first picture: it takes 30 MB.
+ * answered (50 million take 1.6 seconds of a processor and 200 MB at most), here by one that runs at a time. The library
+ * is loaded with the first picture: it takes 30 MB.
  */
 import type sharp from 'sharp'
 import { errorMessage, fail, ok, type Result } from '../../../domain/kernel/errors.ts'
@@ -9,11 +10,12 @@ import type { PictureScaler, ScaleRequest } from '../../../ports/documents/pictu
 import { FairQueue, type QueueLimits } from './fair-queue.ts'
 import { keepsItsLook } from './keeps-its-look.ts'
 
-/** libvips has four threads for everything; two leave room for files and names. */
-const LIMITS: QueueLimits = { running: 2, waiting: 16 }
+/** A photo of 12 megapixels takes a tenth of a second. */
+const LIMITS: QueueLimits = { running: 1, waiting: 16 }
 /** As in `answers/kinds/image.ts`. */
 const MAX_PIXELS = 50_000_000
-const MAX_SECONDS = 20
+/** Of the clock: only a machine that is very busy takes so long. */
+const MAX_SECONDS = 60
 /** Text in a photographed page stays sharp: colours are not thinned out. */
 const JPEG = { quality: 85, chromaSubsampling: '4:4:4' } as const
 const PNG = { compressionLevel: 9 } as const
@@ -74,14 +76,15 @@ async function scaleWith(
       .timeout({ seconds: MAX_SECONDS })
     return ok(await (media_type === 'image/png' ? scaled.png(PNG) : scaled.jpeg(JPEG)).toBuffer())
   } catch (error) {
-    return /timeout/i.test(errorMessage(error)) ? TOO_COSTLY : DAMAGED
+    return /timeout/i.test(errorMessage(error)) ? TOO_BUSY : DAMAGED
   }
 }
 
 const TOO_MANY = fail('unavailable', 'Too many pictures are being read at the moment. Try again in a few seconds.')
-const TOO_COSTLY = fail(
-  'invalid_answer',
-  'Reading the picture takes too long. Open it, save it with fewer pixels, and send that.',
+const TOO_BUSY = fail(
+  'unavailable',
+  'The machine is too busy to read the picture just now. Try again in a moment, or send it with fewer pixels.',
+  { reason: 'busy' },
 )
 const DAMAGED = fail(
   'invalid_answer',

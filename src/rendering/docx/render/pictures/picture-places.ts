@@ -18,9 +18,12 @@ export function describe({ label = '' }: Image, name: string, scope: Scope): str
   const words = label.replaceAll(/[\p{Cc}\p{Cs}\ufffe\uffff]+/gu, ' ').trim() || wordsOf(name)
   const round = roundOf(name, scope)
   const of = round === undefined ? undefined : Object.values(round.values).find(isShortText)
-  const title = [words, round?.ordinal === undefined ? '' : String(round.ordinal)].filter(isFilled).join(' ')
+  const title = [words, numberOf(name, scope)].filter(isFilled).join(' ')
   return escapeXml([title, of ?? ''].filter(isFilled).join(': '))
 }
+
+/** What stands for the tag beside the author's words: the number of the item, where there are several. */
+export const numberOf = (name: string, scope: Scope): string => String(roundOf(name, scope)?.ordinal ?? '')
 
 const wordsOf = (name: string): string => (name === '.' ? '' : name.replace(/[_-]+/g, ' '))
 
