@@ -1,6 +1,7 @@
 /** Pictures become as large as their places need: the right way up, with their colours, and nothing else in the file. */
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { expect, test } from 'vitest'
+import { readJpegFacts } from '../../src/adapters/outbound/sharp/jpeg-facts.ts'
 import { SharpPictureScaler } from '../../src/adapters/outbound/sharp/sharp-picture-scaler.ts'
 import { image as imageKind } from '../../src/answers/kinds/image.ts'
 import { ANSWER_KINDS } from '../../src/answers/answer-kinds.ts'
@@ -49,7 +50,7 @@ const fitted = async (body: string, bytes: Uint8Array, dpi?: number): Promise<Bu
   Buffer.from(unwrap(await (await fitter(body, dpi))(answered(bytes))).data, 'base64')
 
 /** Red above on the left, green on the right; blue and white below. */
-async function quarters(width: number, height: number): Promise<sharp.Sharp> {
+async function quarters(width: number, height: number): Promise<Sharp> {
   const pixels = Buffer.alloc(width * height * 3)
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
@@ -89,7 +90,7 @@ test.each(
   expect(readPicture(after)).toMatchObject({ orientation: 1, media_type: `image/${format}` })
 })
 
-const noise = (width: number, height: number, channels: 3 | 4 = 3): sharp.Sharp =>
+const noise = (width: number, height: number, channels: 3 | 4 = 3): Sharp =>
   sharp({
     create: {
       width,
@@ -183,6 +184,24 @@ test('pixels that cannot be decoded are refused, with what to do', async () => {
   expect(result).toMatchObject({
     ok: false,
     error: { code: 'invalid_answer', message: expect.stringMatching(/damaged.*save it anew/) as string },
+  })
+})
+
+test('a JPEG of more scans than any encoder writes is refused before it costs anything', async () => {
+  const progressive = await noise(200, 200).jpeg({ progressive: true }).toBuffer()
+  const scans = readJpegFacts(progressive).scans
+  expect(scans).toBeGreaterThan(5)
+  expect(sizeOf(await fitted(box(1, 1), progressive))).toEqual({ width: 96, height: 96 })
+  // The last scan again and again: a few bytes each.
+  const last = progressive.lastIndexOf(Buffer.from([0xff, 0xda]))
+  const again = progressive.subarray(last, -2)
+  const many = (count: number): Buffer =>
+    Buffer.concat([progressive.subarray(0, -2), ...Array<Buffer>(count).fill(again), progressive.subarray(-2)])
+  expect(readJpegFacts(many(100 - scans))).toEqual({ components: 3, scans: 100 })
+  const refuses = await fitter(box(1, 1), DPI, () => Promise.reject(new Error('nothing is loaded')))
+  expect(await refuses(answered(many(101 - scans)))).toMatchObject({
+    ok: false,
+    error: { code: 'invalid_answer', message: expect.stringMatching(/more than 100 scans.*save it anew/) as string },
   })
 })
 

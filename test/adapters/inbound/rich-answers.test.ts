@@ -4,7 +4,6 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { png } from '../../rendering/support/pictures.ts'
 import { opened, p, r, wordFile } from '../../rendering/support/word.ts'
@@ -170,51 +169,6 @@ test.each([
     expect((await answer(REPORT)).status).toBe(200)
   },
 )
-
-test('pictures that are too much for one request follow one by one, and a wrong one cancels what was begun', async () => {
-  const file = wordFile({
-    body: `${p('{{flat}}')}${p('{{#photos}}')}<w:p>${PLACEHOLDER}</w:p>${p('{{caption}}')}${p('{{/photos}}')}`,
-    links:
-      '<Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/old.png"/>',
-    files: { 'word/media/old.png': png(1, 1).image },
-  })
-  const fields = '[{ name: photo, kind: image }, { name: caption }]'
-  const questions = `[{ name: photos, kind: list, fields: ${fields} }]`
-  const form = upload(file, { name: 'Photos', questions }, 'photos.docx')
-  const template = (await author.send('POST', '/api/v1/templates', form)).json
-  expect(template.questions).toMatchObject([{ name: 'flat' }, { fields: [{ kind: 'image' }, { name: 'caption' }] }])
-  // Noise, which nothing makes smaller: 2.5 MB each, six of which are more than a request takes.
-  const bytes = await sharp({
-    create: {
-      width: 1000,
-      height: 850,
-      channels: 3,
-      background: 'grey',
-      noise: { type: 'gaussian', mean: 128, sigma: 60 },
-    },
-  })
-    .png({ compressionLevel: 0 })
-    .toBuffer()
-  expect(bytes.length * 6).toBeGreaterThan((16 * 1024 * 1024 * 3) / 4 - 1)
-  await writeFile(path.join(docgen.cwd, 'large photo.png'), bytes)
-  const photos = [1, 2, 3, 4, 5, 6].map((number) => ({ photo: { file: 'large photo.png' }, caption: `No. ${number}` }))
-  await writeFile(path.join(docgen.cwd, 'photos.json'), JSON.stringify({ flat: 'A', photos }))
-  const done = await docgen.run(`generate ${template.id} --answers photos.json --out photos.docx --json`)
-  expect(done.err).toBe('')
-  expect(done).toMatchObject({ code: 0, json: { generation: { state: 'delivered' } } })
-  expect(done.out.length).toBeLessThan(50_000)
-  const made = await readFile(path.join(docgen.cwd, 'photos.docx'))
-  expect(opened({ bytes: made, format: 'docx', parts: [] }).lines).toContain('No. 6')
-  const broken = photos.with(3, { ...photos[3], capton: 'x' } as never)
-  await writeFile(path.join(docgen.cwd, 'photos.json'), JSON.stringify({ flat: 'A', photos: broken }))
-  expect(await docgen.run(`generate ${template.id} --answers photos.json`)).toMatchObject({
-    code: 3,
-    err: expect.stringMatching(/photos\[3\]: .*capton/) as string,
-  })
-  await service.app.settled()
-  const { json: begun } = await author.send('GET', `/api/v1/generations?template_id=${template.id}`)
-  expect(begun.data).toEqual([])
-})
 
 test('signs without end stop nothing: the document is made', async () => {
   const { id } = (await author.send('POST', '/api/v1/generations', { template_id: 'report' })).json

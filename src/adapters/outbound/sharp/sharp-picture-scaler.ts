@@ -8,6 +8,7 @@ import { errorMessage, fail, ok, type Result } from '../../../domain/kernel/erro
 import type { Logger } from '../../../ports/logger.ts'
 import type { PictureScaler, ScaleRequest } from '../../../ports/documents/picture-scaler.ts'
 import { FairQueue, type QueueLimits } from './fair-queue.ts'
+import { readJpegFacts } from './jpeg-facts.ts'
 import { keepsItsLook } from './keeps-its-look.ts'
 
 /** A photo of 12 megapixels takes a tenth of a second. */
@@ -16,6 +17,8 @@ const LIMITS: QueueLimits = { running: 1, waiting: 16 }
 const MAX_PIXELS = 50_000_000
 /** Of the clock: only a machine that is very busy takes so long. */
 const MAX_SECONDS = 60
+/** Encoders write 10 to 20. Each costs a pass over all pixels, and libvips, which has no limit, sees no clock in it. */
+const MAX_SCANS = 100
 /** Text in a photographed page stays sharp: colours are not thinned out. */
 const JPEG = { quality: 85, chromaSubsampling: '4:4:4' } as const
 const PNG = { compressionLevel: 9 } as const
@@ -37,6 +40,7 @@ export class SharpPictureScaler implements PictureScaler {
 
   async scale(request: ScaleRequest): Promise<Result<Uint8Array | undefined>> {
     if (!keepsItsLook(request)) return ok(undefined)
+    if (request.media_type === 'image/jpeg' && readJpegFacts(request.bytes).scans > MAX_SCANS) return TOO_MANY_SCANS
     const library = await (this.#loading ??= this.#tryLoad())
     if (library === undefined) return ok(undefined)
     return this.#queue.run(request.owner, () => scaleWith(library, request)) ?? TOO_MANY
@@ -80,6 +84,10 @@ async function scaleWith(
   }
 }
 
+const TOO_MANY_SCANS = fail(
+  'invalid_answer',
+  `The picture is a JPEG of more than ${MAX_SCANS} scans. Open it, save it anew as PNG or JPEG, and send that.`,
+)
 const TOO_MANY = fail('unavailable', 'Too many pictures are being read at the moment. Try again in a few seconds.')
 const TOO_BUSY = fail(
   'unavailable',

@@ -12,10 +12,17 @@ type Client = Pick<ApiClient, 'begin' | 'answer' | 'addItem' | 'closeList' | 'ca
 /** Characters of base64 in one request, which takes 16 MB in all. */
 const MAX_TOGETHER = 12 * 1024 * 1024
 
-/** The generation with all answers. Where one is refused, nothing goes on: what was begun is cancelled. */
-export async function beginConversation(client: Client, beginning: Beginning): Promise<GenerationView> {
+/**
+ * The generation with all answers. Where one is refused, nothing goes on: what was begun is cancelled. `limit` is for
+ * tests.
+ */
+export async function beginConversation(
+  client: Client,
+  beginning: Beginning,
+  limit: number = MAX_TOGETHER,
+): Promise<GenerationView> {
   const answers = Object.entries(beginning.answers)
-  if (pictureLength(beginning.answers) <= MAX_TOGETHER) return client.begin(beginning)
+  if (pictureLength(beginning.answers) <= limit) return client.begin(beginning)
   const heavy = answers.filter(([, value]) => pictureLength(value) > 0)
   const light = Object.fromEntries(answers.filter(([, value]) => pictureLength(value) === 0))
   let generation = await client.begin({ ...beginning, answers: light })
