@@ -4,15 +4,15 @@ import type { Program, ProgramNode } from './template/program.ts'
 import { INLINE_BOX } from './pictures/inline-box.ts'
 
 /** In English Metric Units, 914,400 to an inch. */
-export interface PictureBox {
+export interface BoxSize {
   readonly width: number
   readonly height: number
 }
 
 /** By the name of the variable, as it stands in tags; `.` also counts for the sections round it. */
-export function pictureBoxes({ body }: Pick<CompiledTemplate, 'body'>): ReadonlyMap<string, readonly PictureBox[]> {
-  const boxes = new Map<string, PictureBox[]>()
-  const add = (name: string, sections: readonly string[], box: PictureBox): void => {
+export function pictureBoxes({ body }: Pick<CompiledTemplate, 'body'>): ReadonlyMap<string, readonly BoxSize[]> {
+  const boxes = new Map<string, BoxSize[]>()
+  const add = (name: string, sections: readonly string[], box: BoxSize): void => {
     for (const each of name === '.' ? ['.', ...sections] : [name]) {
       const known = boxes.get(each) ?? []
       if (!known.some(({ width, height }) => width >= box.width && height >= box.height)) known.push(box)

@@ -32,7 +32,7 @@ function answered(bytes: Uint8Array): ImageAnswer {
     data: Buffer.from(bytes).toString('base64'),
   }
   const context = { now: '2026-01-01T00:00:00Z', zone: 'UTC', locale: 'en-US', kinds: ANSWER_KINDS }
-  return unwrap(imageKind.read(PHOTO, raw, context)) as ImageAnswer
+  return unwrap(imageKind.read(PHOTO, raw, context))
 }
 
 /** The least that may be set, so that small pictures do. */

@@ -64,7 +64,8 @@ export async function provideAnswer(
   )
 }
 
-export interface ReadAnswer {
+/** An answer as its question takes it. */
+interface TakenAnswer {
   readonly value: AnswerValue
   readonly raw: string | undefined
 }
@@ -78,9 +79,9 @@ export function pictureFitting(
   { context: { tenant, actor } }: CommandRequest,
 ): (
   address: string,
-  read: Result<ReadAnswer>,
+  read: Result<TakenAnswer>,
   generation: Pick<GenerationContext, 'state' | 'questionnaire' | 'version'>,
-) => Promise<Result<ReadAnswer>> {
+) => Promise<Result<TakenAnswer>> {
   const deps = { pictures: pictures === undefined ? undefined : onceEach(pictures) }
   return async (address, read, { state, questionnaire, version }) => {
     const question = slotAt(questionnaire, state.answers, address)?.question
@@ -105,7 +106,7 @@ export function readAnswerAt(
   state: Generation,
   questionnaire: Questionnaire,
   form?: AnswerForm,
-): Result<ReadAnswer> {
+): Result<TakenAnswer> {
   const slot = slotAt(questionnaire, state.answers, name)
   if (slot === undefined) return refuseUnknownQuestion(name, questionnaire)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }

@@ -253,8 +253,7 @@ export interface PictureNode {
   readonly height: number
   /** In a group with units of its own: what the picture fills at most, in English Metric Units. */
   readonly within?: { readonly width: number; readonly height: number } | undefined
-  /** For `instead`. */
-  readonly instead?: string | undefined
+  readonly instead?: string | undefined // for `instead`
   /** The relationships that `original` refers to. */
   readonly ids?: readonly string[] | undefined
 }

@@ -7,7 +7,7 @@ import type { ImageAnswer } from '../../domain/questions/answer.ts'
 import type { PictureFitter, PicturePlaces } from '../../ports/documents/picture-fitter.ts'
 import type { PictureScaler } from '../../ports/documents/picture-scaler.ts'
 import type { CompiledTemplate } from '../../rendering/template/compiled-template.ts'
-import { pictureBoxes, type PictureBox } from '../../rendering/picture-boxes.ts'
+import { pictureBoxes, type BoxSize } from '../../rendering/picture-boxes.ts'
 import { readPicture } from '../../rendering/pictures/read-picture.ts'
 import { uprightSize } from '../../rendering/pictures/upright-size.ts'
 import type { CompiledTemplates } from '../compiled-templates.ts'
@@ -21,17 +21,12 @@ export interface PictureFitterDeps {
 
 const EMU_PER_INCH = 914_400
 /** A page of A4, for what has no box of its own. */
-const PAGE: PictureBox = { width: 7_560_000, height: 10_692_000 }
+const PAGE: BoxSize = { width: 7_560_000, height: 10_692_000 }
 
 export function createPictureFitter({ templates, scaler, dpi }: PictureFitterDeps): PictureFitter {
   const boxes = new WeakMap<CompiledTemplate, ReturnType<typeof pictureBoxes>>()
 
-  async function boxesOf({
-    tenant,
-    template_id,
-    version,
-    name,
-  }: PicturePlaces): Promise<Result<readonly PictureBox[]>> {
+  async function boxesOf({ tenant, template_id, version, name }: PicturePlaces): Promise<Result<readonly BoxSize[]>> {
     const compiled = await templates.get(tenant, template_id, version)
     // Whoever confirms is told that the template is gone; an answer is taken all the same.
     if (!compiled.ok) return compiled.error.code === 'unavailable' ? compiled : ok([PAGE])
@@ -64,7 +59,7 @@ interface Size {
 }
 
 /** The size in pixels at which the picture fills its largest box; undefined where it has no more than that. */
-function shrink({ width, height }: Size, boxes: readonly PictureBox[], dpi: number): Size | undefined {
+function shrink({ width, height }: Size, boxes: readonly BoxSize[], dpi: number): Size | undefined {
   const pixels = (emu: number): number => (emu / EMU_PER_INCH) * dpi
   const scale = Math.max(...boxes.map((box) => Math.min(pixels(box.width) / width, pixels(box.height) / height)))
   if (!(scale > 0 && scale < 1)) return undefined

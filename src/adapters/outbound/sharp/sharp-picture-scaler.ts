@@ -1,7 +1,7 @@
 /**
  * Pictures scaled by sharp (libvips), in its own threads. What a picture can cost is bounded: its pixels when it is
- * answered (50 million take 1.6 seconds of a processor and 200 MB at most), here by one that runs at a time. The library
- * is loaded with the first picture: it takes 30 MB.
+ * answered (50 million take 1.6 seconds of a processor and 200 MB at most), here by one that runs at a time. The
+ * library is loaded with the first picture: it takes 30 MB.
  */
 import type sharp from 'sharp'
 import { errorMessage, fail, ok, type Result } from '../../../domain/kernel/errors.ts'

@@ -1,6 +1,6 @@
 /**
- * Answers that refer to pictures: what a view shows in place of a picture may be sent back as an answer, also to another
- * generation. The caller must be allowed to read the one that it refers to.
+ * Answers that refer to pictures: what a view shows in place of a picture may be sent back as an answer, also to
+ * another generation. The caller must be allowed to read the one that is meant.
  */
 import type { Caller } from '../../../domain/kernel/access.ts'
 import { Refused } from '../../../domain/kernel/errors.ts'
