@@ -38,21 +38,29 @@ function factsOf(picture: ImageAnswer): Omit<PictureReference, 'address'> {
 }
 
 /** The value with a reference in place of each picture; without an id they have no address. */
-export function withReferences(value: AnswerValue, generation_id?: string): ShownValue {
-  if (isImage(value)) {
-    const facts = factsOf(value)
+export const withReferences = (value: AnswerValue, generation_id?: string): ShownValue =>
+  showPictures(value, generation_id) as ShownValue
+
+/** The same for the data of an event, wherever in it answers stand. */
+export function showPictures(data: unknown, generation_id?: string): unknown {
+  if (typeof data !== 'object' || data === null) return data
+  if (Array.isArray(data)) return data.map((each) => showPictures(each, generation_id))
+  if (isPicture(data)) {
+    const facts = factsOf(data)
     return generation_id === undefined ? facts : { ...facts, address: addressOf(generation_id, facts.sha256) }
   }
-  if (!Array.isArray(value)) return value as ShownValue
-  return (value as readonly AnswerValue[]).map((item) =>
-    typeof item === 'string' || isImage(item) || !isFields(item)
-      ? withReferences(item, generation_id)
-      : Object.fromEntries(Object.entries(item).map(([name, one]) => [name, withReferences(one, generation_id)])),
-  ) as ShownValue
+  return Object.fromEntries(Object.entries(data).map(([name, each]) => [name, showPictures(each, generation_id)]))
 }
 
-const isFields = (item: AnswerValue): item is AnswerValue & Readonly<Record<string, AnswerValue>> =>
-  typeof item === 'object' && (item as unknown) !== null && !Array.isArray(item)
+const MEMBERS: ReadonlySet<string> = new Set(['media_type', 'data', 'file_name'])
+
+/** Not an item of a list that has a field called `data`. */
+const isPicture = (value: object): value is ImageAnswer =>
+  'data' in value &&
+  typeof value.data === 'string' &&
+  'media_type' in value &&
+  (value.media_type === 'image/png' || value.media_type === 'image/jpeg') &&
+  Object.keys(value).every((name) => MEMBERS.has(name))
 
 /** The picture with this SHA-256 (hex) among the answers; undefined where there is none. */
 export function findPicture({ given }: AnswerSet, sha256: string): ImageAnswer | undefined {

@@ -6,7 +6,7 @@ import type { Caller } from '../../../domain/kernel/access.ts'
 import { Refused } from '../../../domain/kernel/errors.ts'
 import type { Generation } from '../../../domain/generation/generation.ts'
 import type { ImageAnswer } from '../../../domain/questions/answer.ts'
-import { loadOwnGeneration, type LoadGenerationDeps } from '../../../storage/load-generation.ts'
+import { isOwnGeneration, loadOwnGeneration, type LoadGenerationDeps } from '../../../storage/load-generation.ts'
 import { findPicture, readPictureAddress } from '../../../storage/pictures/picture-references.ts'
 
 /** Other generations that one answer may refer to. */
@@ -15,7 +15,7 @@ const MAX_GENERATIONS = 20
 /** The generation that is answered, for references without an address. */
 export interface OwnPictures {
   readonly id: string
-  readonly state: Pick<Generation, 'answers'>
+  readonly state: Generation
 }
 
 /**
@@ -31,7 +31,8 @@ export async function withReferredPictures(
   const meant = [...references(written)]
   if (meant.length === 0) return written
   const states = new Map<string, Pick<Generation, 'answers'>>()
-  if (own !== undefined) states.set(own.id, own.state)
+  // A colleague answers one question, and reads none of the others.
+  if (own !== undefined && isOwnGeneration(own.state, caller)) states.set(own.id, own.state)
   for (const { generation_id: id } of meant) {
     if (id === undefined || states.has(id) || states.size > MAX_GENERATIONS) continue
     const loaded = await loadOwnGeneration(deps, id, caller).catch(undefinedIfRefused)

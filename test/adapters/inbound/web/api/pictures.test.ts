@@ -233,6 +233,24 @@ test('the event keeps no copy of the file as it came, whatever form it came in',
   expect(events.at(-1)?.event.data).not.toHaveProperty('raw')
 })
 
+test('the audit names pictures by reference, too', async () => {
+  const { id } = await begun(ada, { photo: { media_type: 'image/png', data: data(SMALL) } })
+  await service.app.settled()
+  const auditor = await service.clientFor('admin')
+  const { status, text } = await auditor.send('GET', `/api/v1/audit?stream=generation-${id}`)
+  expect(status).toBe(200)
+  expect(text).toContain(sha256(SMALL))
+  expect(text).not.toContain(data(SMALL).slice(0, 60))
+})
+
+test('a list whose items have a field called data is shown as it is', async () => {
+  const file = upload('{{#rows}}{{data}} {{media_type}}{{/rows}}', { name: 'Rows' }, 'rows.txt')
+  const rows = (await ada.send('POST', '/api/v1/templates', file)).json
+  const answers = { rows: [{ data: 'QUJD', media_type: 'text/plain' }] }
+  const { status, json } = await ada.send('POST', '/api/v1/generations', { template_id: rows.id, answers })
+  expect([status, json.answers.rows.value]).toEqual([201, answers.rows])
+})
+
 test('trying an answer shows no bytes either', async () => {
   const { json } = await ada.send('POST', `/api/v1/templates/${template_id}/try`, {
     name: 'photo',
