@@ -78,7 +78,7 @@ const environment = z.object({
     .string()
     .transform((text, context) => {
       const dpi = readPictureDpi(text)
-      if (dpi !== null) return dpi
+      if (dpi !== undefined) return dpi
       context.addIssue('takes a number of pixels to an inch from 96 to 1200, or off')
       return z.NEVER
     })
@@ -89,11 +89,11 @@ const environment = z.object({
   XDG_DATA_HOME: z.string().optional(),
 })
 
-/** `300` as a number, `off` as undefined; null for anything else. Less than 96 would change the size of pictures. */
-function readPictureDpi(text: string): number | undefined | null {
-  if (/^off$/i.test(text)) return undefined
+/** `300` as a number, or `off`; undefined for anything else. Less than 96 would change the size of pictures. */
+function readPictureDpi(text: string): number | 'off' | undefined {
+  if (/^off$/i.test(text)) return 'off'
   const dpi = /^\d{2,4}$/.test(text) ? Number(text) : 0
-  return dpi >= 96 && dpi <= 1200 ? dpi : null
+  return dpi >= 96 && dpi <= 1200 ? dpi : undefined
 }
 
 /**
@@ -203,7 +203,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     public_url: parsed.data.DOCGEN_PUBLIC_URL,
     slack: slackConfig(parsed.data),
     language: parsed.data.DOCGEN_LANGUAGE,
-    picture_dpi: parsed.data.DOCGEN_PICTURE_DPI,
+    picture_dpi: parsed.data.DOCGEN_PICTURE_DPI === 'off' ? undefined : parsed.data.DOCGEN_PICTURE_DPI,
     log_level: DOCGEN_LOG_LEVEL,
   })
 }

@@ -244,7 +244,8 @@ test('the audit names pictures by reference, too', async () => {
 })
 
 test('a list whose items have a field called data is shown as it is', async () => {
-  const file = upload('{{#rows}}{{data}} {{media_type}}{{/rows}}', { name: 'Rows' }, 'rows.txt')
+  const questions = '- { name: rows, kind: list, fields: [{ name: data }, { name: media_type }] }'
+  const file = upload('{{#rows}}{{data}} {{media_type}}{{/rows}}', { name: 'Rows', questions }, 'rows.txt')
   const rows = (await ada.send('POST', '/api/v1/templates', file)).json
   const answers = { rows: [{ data: 'QUJD', media_type: 'text/plain' }] }
   const { status, json } = await ada.send('POST', '/api/v1/generations', { template_id: rows.id, answers })
