@@ -1,13 +1,13 @@
 /** Prints answers for the document, by the locale of the generation, and in one short line for people. */
-import { isAsWritten, type AnswerValue, type ImageAnswer } from '../domain/questions/answer.ts'
+import { isAsWritten, type AnswerValue, type ShownValue } from '../domain/questions/answer.ts'
 import type { Question } from '../domain/questions/question.ts'
 import type { RenderContext, RenderValue } from '../domain/template/render-data.ts'
-import { uprightSize } from '../rendering/pictures/upright-size.ts'
 import { ANSWER_KINDS } from './answer-kinds.ts'
 import { formatDecimal, printTexts } from './parsing/format.ts'
 import { printYesNo } from './parsing/yes-no/words-of-yes-and-no.ts'
 import { printFields, printValue } from './print-fields.ts'
-import { isImage, isTexts } from './value-shapes.ts'
+import { describePicture, type PictureFacts } from './describe-picture.ts'
+import { isImage, isPictureReference, isTexts } from './value-shapes.ts'
 
 /** Prints one answer by its kind and the question's format. A value of another kind prints as nothing. */
 export const printAnswer = (question: Question, value: AnswerValue, locale: string): RenderValue =>
@@ -24,12 +24,14 @@ export const printAnswers = (
 const MAX_SHOWN = 120
 
 /**
- * One line as the document would print it, long text shortened; pictures as `PNG, 40 × 20, 12 KB`, lists as `3 items`.
+ * One line as the document would print it, long text shortened; pictures as `logo.png, PNG, 40 × 20, 12 KB`, lists as
+ * `3 items`.
  */
-export function showAnswer(question: Question, value: AnswerValue, locale: string): string {
+export function showAnswer(question: Question, value: AnswerValue | ShownValue, locale: string): string {
   if (typeof value === 'boolean') return printYesNo(value, locale)
   if (isAsWritten(value)) return shorten(value.as_written)
-  if (isImage(value)) return showImage(value, locale)
+  if (isImage(value)) return showPicture(describePicture(value), locale)
+  if (isPictureReference(value)) return showPicture(value, locale)
   if (question.kind === 'list')
     return Array.isArray(value)
       ? `${formatDecimal(String(value.length), locale)} ${value.length === 1 ? 'item' : 'items'}`
@@ -43,18 +45,15 @@ export function showAnswer(question: Question, value: AnswerValue, locale: strin
   return shorten(typeof printed === 'string' ? printed : value)
 }
 
-/** In characters of base64: as far as the header of a picture usually reaches. */
-const HEAD = 64 * 1024
-
 /** The size is that of the upright picture: a photo that would lie on its side is noticed. */
-function showImage({ media_type, data }: ImageAnswer, locale: string): string {
-  const size = uprightSize(Buffer.from(data.slice(0, HEAD), 'base64'))
-  const pixels = size === undefined ? '' : `${size.width} × ${size.height}, `
-  return `${media_type === 'image/png' ? 'PNG' : 'JPEG'}, ${pixels}${sizeOf(data, locale)}`
+function showPicture({ media_type, width, height, size, file_name = '' }: PictureFacts, locale: string): string {
+  const name = shorten(file_name)
+  const pixels = width === undefined || height === undefined ? '' : `${width} × ${height}`
+  const facts = [name, media_type === 'image/png' ? 'PNG' : 'JPEG', pixels, sizeText(size, locale)]
+  return facts.filter((fact) => fact !== '').join(', ')
 }
 
-function sizeOf(base64: string, locale: string): string {
-  const bytes = Math.floor((base64.length * 3) / 4)
+function sizeText(bytes: number, locale: string): string {
   const [size, unit] =
     bytes >= 1024 * 1024
       ? [(bytes / (1024 * 1024)).toFixed(1), 'MB']

@@ -41,6 +41,7 @@ import { assertCheckpointsWithin, openEventStore } from './compose/event-store.t
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
+import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
@@ -131,6 +132,7 @@ async function compose(
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
+  const templates = compiledTemplates({ templateCache, documents, compiler })
   const app: App = {
     log,
     aggregates,
@@ -145,6 +147,7 @@ async function compose(
     keyRing,
     clock,
     logger,
+    pictures: openPictures(config, templates, logger),
     standardLanguage: config.language,
   }
 
@@ -155,7 +158,6 @@ async function compose(
   await (takesOtherStore ? history.look() : assertSame())
   // Events on our own database are restored and exchanged together with the read models.
   if (config.eventstore_url !== undefined) opened.defer(history.start())
-  const templates = compiledTemplates(app)
   const slack = await openSlackOn(config, app, database, jobs)
   await presetAdminKey(config, app)
   const local_key = await localKey(config, database, app)

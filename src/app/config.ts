@@ -74,11 +74,27 @@ const environment = z.object({
       return z.NEVER
     })
     .optional(),
+  DOCGEN_PICTURE_DPI: z
+    .string()
+    .transform((text, context) => {
+      const dpi = readPictureDpi(text)
+      if (dpi !== undefined) return dpi
+      context.addIssue('takes a number of pixels to an inch from 96 to 1200, or off')
+      return z.NEVER
+    })
+    .default(300),
   DOCGEN_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
     .default('info'),
   XDG_DATA_HOME: z.string().optional(),
 })
+
+/** `300` as a number, or `off`; undefined for anything else. Less than 96 would change the size of pictures. */
+function readPictureDpi(text: string): number | 'off' | undefined {
+  if (/^off$/i.test(text)) return 'off'
+  const dpi = /^\d{2,4}$/.test(text) ? Number(text) : 0
+  return dpi >= 96 && dpi <= 1200 ? dpi : undefined
+}
 
 /**
  * What an instance does. `api`: HTTP and the console; `worker`: background work; `reporting`: reports and the audit, on
@@ -122,6 +138,8 @@ export interface Config {
   readonly slack: SlackConfig | undefined
   /** The language of documents whose template says none (BCP 47); the person's where left out. */
   readonly language: string | undefined
+  /** Pixels to an inch that pictures keep in documents; undefined: all that were sent. */
+  readonly picture_dpi: number | undefined
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -185,6 +203,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     public_url: parsed.data.DOCGEN_PUBLIC_URL,
     slack: slackConfig(parsed.data),
     language: parsed.data.DOCGEN_LANGUAGE,
+    picture_dpi: parsed.data.DOCGEN_PICTURE_DPI === 'off' ? undefined : parsed.data.DOCGEN_PICTURE_DPI,
     log_level: DOCGEN_LOG_LEVEL,
   })
 }

@@ -12,6 +12,7 @@ import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { People } from './people/people.ts'
 import type { ReadDatabase } from './read-models/read-database.ts'
+import type { PictureFitter } from './documents/picture-fitter.ts'
 import type { SealedDocuments } from './documents/sealed-documents.ts'
 import type { TemplateCache } from './documents/template-cache.ts'
 import type { TemplateCompiler } from './documents/template-compiler.ts'
@@ -30,6 +31,8 @@ export interface App {
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger
+  /** Fits pictures to their places; left out: they stay as they were sent. */
+  readonly pictures?: PictureFitter | undefined
   /** The language of documents whose template says none; the person's where left out. BCP 47. */
   readonly standardLanguage?: string | undefined
 }

@@ -50,9 +50,12 @@ export function refuseUnknownGeneration(id: string): Result<never> {
 export async function withQuestions<Loaded extends { readonly state: Generation }>(
   deps: LoadGenerationDeps,
   generation: Loaded,
-): Promise<Loaded & Pick<GenerationWithQuestions, 'questionnaire' | 'template_name'>> {
+): Promise<
+  Loaded & Pick<GenerationWithQuestions, 'questionnaire' | 'template_name'> & { readonly version: TemplateVersion }
+> {
   const { version, later, template_name } = await loadTemplateVersion(deps, generation.state)
-  if (version !== undefined) return { ...generation, questionnaire: questionsAskedNow(version, later), template_name }
+  if (version !== undefined)
+    return { ...generation, version, questionnaire: questionsAskedNow(version, later), template_name }
   const { template_id } = generation.state
   return unwrap(
     fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }),

@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { ANSWER_KINDS } from '../../src/answers/answer-kinds.ts'
 import { sampleAnswer } from '../../src/answers/example.ts'
@@ -222,16 +223,35 @@ describe('pictures', () => {
     data: Buffer.from([0xff, 0xd8, ...segments]).toString('base64'),
   })
 
-  test('are objects with the bytes in base64, in JSON Schema', () => {
-    expect(ANSWER_KINDS.image.schema(question('image'), () => ({}))).toEqual({
-      type: 'object',
-      properties: {
-        media_type: { enum: ['image/png', 'image/jpeg'] },
-        data: { type: 'string', contentEncoding: 'base64' },
-      },
-      required: ['media_type', 'data'],
-      additionalProperties: false,
-    })
+  test('are objects with the bytes in base64, or references to a picture, in JSON Schema', () => {
+    const schema = ANSWER_KINDS.image.schema(question('image'), () => ({}))
+    const validate = new Ajv2020({ strict: false }).compile(schema)
+    const [sha256, address] = ['0'.repeat(64), '/api/v1/generations/1/pictures/0']
+    const reference = { media_type: 'image/png', size: 9, width: 1, height: 1, sha256, file_name: 'a.png', address }
+    expect(
+      [
+        sample,
+        { ...sample, file_name: 'a.png' },
+        reference,
+        { address },
+        { media_type: 'image/gif', data: '' },
+        { sha256 },
+        { ...reference, data: '' },
+        'photo.png',
+      ].map((value) => validate(value)),
+    ).toEqual([true, true, true, true, false, false, false, false])
+  })
+
+  test.each([
+    ['photo.png', 'photo.png'],
+    ['C:\\fakepath\\my photo.png', 'my photo.png'],
+    ['/home/ada/photo.png', 'photo.png'],
+    ['a\u0000b\u202egnp.exe', 'abgnp.exe'],
+    ['', undefined],
+    [7, undefined],
+  ])('keep the name %j of their file as %j', (written, kept) => {
+    const answer = { ...sample, file_name: written }
+    expect(read('image', answer)).toEqual({ ...sample, ...(kept === undefined ? {} : { file_name: kept }) })
   })
 
   test('are PNG or JPEG, told by their bytes', () => {

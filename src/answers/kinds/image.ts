@@ -8,6 +8,7 @@ import type { PictureFault } from '../../rendering/pictures/picture.ts'
 import { readPicture } from '../../rendering/pictures/read-picture.ts'
 import { isImage } from '../value-shapes.ts'
 import { refuse } from '../refusal.ts'
+import { cleanFileName } from '../parsing/file-name.ts'
 
 /** In bytes. */
 export const MAX_IMAGE = 5 * 1024 * 1024
@@ -16,11 +17,13 @@ const MAX_SIDE = 10_000
 const MAX_PIXELS = 50_000_000
 
 /**
- * Takes `{ media_type, data }` with `data` in base64 (RFC 4648 §4), or the same as a `data:` URL. What is kept of the
- * file are its pixels, their colours and how the camera was held: not where, when and by whom it was taken.
+ * Takes `{ media_type, data, file_name }` with `data` in base64 (RFC 4648 §4), or the data as a `data:` URL. What is
+ * kept of the file are its pixels, their colours and how the camera was held: not where, when and by whom it was taken.
+ * A reference was given its data before (`commands/generation/pictures`), or refers to nothing.
  */
 const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
   const data = base64Of(raw)
+  if (data === undefined && isReference(raw)) return refuse(question, context, NOT_THERE)
   if (data === undefined)
     return refuse(question, context, 'This is no picture. It is sent as { media_type, data }, with data in base64.')
   if (data.length > Math.ceil(MAX_IMAGE / 3) * 4)
@@ -38,7 +41,27 @@ const readImage: AnswerReader<ImageAnswer> = (question, raw, context) => {
     )
   const picture = readPicture(bytes)
   if (typeof picture === 'string') return refuse(question, context, wordsOf(picture, bytes))
-  return ok({ media_type: picture.media_type, data: Buffer.from(picture.held()).toString('base64') })
+  const file_name = fileNameOf(raw)
+  return ok({
+    media_type: picture.media_type,
+    data: Buffer.from(picture.held()).toString('base64'),
+    ...(file_name === undefined ? {} : { file_name }),
+  })
+}
+
+const NOT_THERE =
+  'There is no picture of yours at this address any more. Send the picture itself, or the reference that the ' +
+  'conversation shows now.'
+
+/** What says which picture it is, but has none. */
+const isReference = (raw: unknown): boolean =>
+  typeof raw === 'object' && raw !== null && (Object.hasOwn(raw, 'sha256') || Object.hasOwn(raw, 'address'))
+
+/** The last part of the name, without what no name should hold. */
+function fileNameOf(raw: unknown): string | undefined {
+  if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'file_name')) return undefined
+  const { file_name } = raw as { readonly file_name: unknown }
+  return typeof file_name === 'string' ? cleanFileName(file_name) || undefined : undefined
 }
 
 const FAULTS: Readonly<Record<Exclude<PictureFault, 'unknown'>, string>> = {
@@ -82,22 +105,45 @@ const SAMPLE: ImageAnswer = {
   ].join(''),
 }
 
+const MEDIA_TYPE = { enum: ['image/png', 'image/jpeg'] }
+const FILE_NAME = { type: 'string' }
+
+/** The picture, or a reference to one that was answered before. */
 const SCHEMA = {
-  type: 'object',
-  properties: {
-    media_type: { enum: ['image/png', 'image/jpeg'] },
-    data: { type: 'string', contentEncoding: 'base64' },
-  },
-  required: ['media_type', 'data'],
-  additionalProperties: false,
+  anyOf: [
+    {
+      type: 'object',
+      properties: {
+        media_type: MEDIA_TYPE,
+        data: { type: 'string', contentEncoding: 'base64' },
+        file_name: FILE_NAME,
+      },
+      required: ['media_type', 'data'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: {
+        media_type: MEDIA_TYPE,
+        size: { type: 'integer' },
+        width: { type: 'integer' },
+        height: { type: 'integer' },
+        sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+        file_name: FILE_NAME,
+        address: { type: 'string' },
+      },
+      required: ['address'],
+      additionalProperties: false,
+    },
+  ],
 }
 
 export const image: AnswerKind<ImageAnswer> = {
   name: 'Picture',
   accepts: 'a PNG or JPEG picture',
   read: readImage,
-  print: (_, value) =>
-    isImage(value) ? { image: Buffer.from(value.data, 'base64'), media_type: value.media_type } : '',
+  print: ({ label }, value) =>
+    isImage(value) ? { image: Buffer.from(value.data, 'base64'), media_type: value.media_type, label } : '',
   sample: () => SAMPLE,
   example: noExample,
   schema: () => SCHEMA,

@@ -10,6 +10,8 @@ import {
 import { slotAt } from '../../domain/interview/interview.ts'
 import type { QuestionSlot } from '../../domain/interview/question-slot.ts'
 import type { CommandDeps } from '../command-deps.ts'
+import { fitItem, onceEach } from './pictures/fit-pictures.ts'
+import { withReferredPictures } from './pictures/referred-pictures.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -27,10 +29,20 @@ export async function addListItem(
   command: ListRef & { readonly value?: unknown; readonly form?: AnswerForm | undefined },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) => {
-    const slot = slotAt(questionnaire, state.answers, command.name)
+  const { pictures } = deps
+  const fitting = { pictures: pictures === undefined ? undefined : onceEach(pictures) }
+  return transactGeneration(deps, command.id, request, async (generation) => {
+    const { state, questionnaire, version } = generation
+    const { template_id, answers } = state
+    const { tenant, actor } = request.context
+    const slot = slotAt(questionnaire, answers, command.name)
     const context = { now: request.context.now, zone: state.zone, locale: state.locale, form: command.form }
-    const value = slot === undefined || command.value === undefined ? ok({}) : readItem(slot, command.value, context)
+    const written = await withReferredPictures(deps, command.value, request.caller, generation)
+    const read = slot === undefined || written === undefined ? ok({}) : readItem(slot, written, context)
+    const value =
+      read.ok && slot !== undefined
+        ? await fitItem(fitting, slot.question, read.value, { tenant, template_id, version, actor, answers })
+        : read
     const sentMessage = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
     return value.ok
       ? decideAdd(

@@ -11,9 +11,11 @@ import type { Generation } from '../../domain/generation/generation.ts'
 import { slotAt } from '../../domain/interview/interview.ts'
 import type { Questionnaire } from '../../domain/interview/questionnaire.ts'
 import { refuseUnknownQuestion } from '../../domain/generation/open-generation.ts'
+import { fitPictures, onceEach, type FitPicturesDeps } from './pictures/fit-pictures.ts'
+import { withReferredPictures } from './pictures/referred-pictures.ts'
 import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../command-deps.ts'
-import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
+import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /**
@@ -39,20 +41,56 @@ export async function provideAnswer(
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   const { replaces, said_in } = command
+  const fit = pictureFitting(deps, request)
   return transactGeneration(
     deps,
     command.id,
     request,
-    (generation) => {
+    async (generation) => {
       const { state, questionnaire } = generation
       const question = resolveQuestion(command, generation)
       if (!question.ok) return question
-      const { value, form } = command
-      const read = readAnswerAt(question.value.name, value, request.context.now, state, questionnaire, form)
+      const { form } = command
+      const { name } = question.value
+      const value = await withReferredPictures(deps, command.value, request.caller, generation)
+      const read = await fit(
+        name,
+        readAnswerAt(name, value, request.context.now, state, questionnaire, form),
+        generation,
+      )
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
     },
     (state) => addressOfQuestionRef(command, state),
   )
+}
+
+/** An answer as its question takes it. */
+interface TakenAnswer {
+  readonly value: AnswerValue
+  readonly raw: string | undefined
+}
+
+/**
+ * Fits the pictures in a read answer to their places. The same picture is worked on once, however often the command
+ * decides.
+ */
+export function pictureFitting(
+  { pictures }: FitPicturesDeps,
+  { context: { tenant, actor } }: CommandRequest,
+): (
+  address: string,
+  read: Result<TakenAnswer>,
+  generation: Pick<GenerationContext, 'state' | 'questionnaire' | 'version'>,
+) => Promise<Result<TakenAnswer>> {
+  const deps = { pictures: pictures === undefined ? undefined : onceEach(pictures) }
+  return async (address, read, { state, questionnaire, version }) => {
+    const question = slotAt(questionnaire, state.answers, address)?.question
+    if (!read.ok || question === undefined) return read
+    const { template_id, answers } = state
+    const places = { tenant, template_id, version, actor, answers }
+    const fitted = await fitPictures(deps, question, read.value.value, places)
+    return fitted.ok ? ok({ ...read.value, value: fitted.value }) : fitted
+  }
 }
 
 const typedWords = (text: string): string => plainNewlines(text).trim()
@@ -68,7 +106,7 @@ export function readAnswerAt(
   state: Generation,
   questionnaire: Questionnaire,
   form?: AnswerForm,
-): Result<{ readonly value: AnswerValue; readonly raw: string | undefined }> {
+): Result<TakenAnswer> {
   const slot = slotAt(questionnaire, state.answers, name)
   if (slot === undefined) return refuseUnknownQuestion(name, questionnaire)
   const question = slot.address === slot.question.name ? slot.question : { ...slot.question, name: slot.address }
@@ -79,5 +117,7 @@ export function readAnswerAt(
   const context = { now, zone: state.zone, locale: state.locale, form: isPresent ? 'wire' : form } as const
   const read = readAnswer(question, isAgain ? present : written, context)
   if (!read.ok) return read
-  return ok({ value: read.value, raw: typeof written === 'string' && written !== read.value ? written : undefined })
+  // The file as it came has the place and owner of the camera in it.
+  const isKept = typeof written === 'string' && written !== read.value && question.kind !== 'image'
+  return ok({ value: read.value, raw: isKept ? written : undefined })
 }

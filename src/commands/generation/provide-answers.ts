@@ -5,7 +5,8 @@ import type { GenerationEvent } from '../../domain/generation/generation-events.
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
-import { readAnswerAt } from './provide-answer.ts'
+import { withReferredPictures } from './pictures/referred-pictures.ts'
+import { pictureFitting, readAnswerAt } from './provide-answer.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 export interface ProvideAnswers {
@@ -24,19 +25,29 @@ export async function provideAnswers(
   command: ProvideAnswers,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, (generation) => decideAll(command, generation, request))
+  const fit = pictureFitting(deps, request)
+  return transactGeneration(deps, command.id, request, (generation) =>
+    decideAll(deps, command, generation, request, fit),
+  )
 }
 
-function decideAll(
+async function decideAll(
+  deps: CommandDeps,
   { answers }: ProvideAnswers,
-  { state: before, questionnaire, revision }: GenerationContext,
-  { context }: CommandRequest,
-): Result<GenerationEvent[]> {
+  { id, state: before, questionnaire, version, revision }: GenerationContext,
+  { caller, context }: CommandRequest,
+  fit: ReturnType<typeof pictureFitting>,
+): Promise<Result<GenerationEvent[]>> {
   const events: GenerationEvent[] = []
   const errors: Record<string, DomainError> = {}
   let state = generationDecider.copy(before)
   for (const { name, value: written, replaces } of answers) {
-    const read = readAnswerAt(name, written, context.now, state, questionnaire)
+    const value = await withReferredPictures(deps, written, caller, { id, state })
+    const read = await fit(name, readAnswerAt(name, value, context.now, state, questionnaire), {
+      state,
+      questionnaire,
+      version,
+    })
     const decided = read.ok ? decide({ name, replaces, ...read.value }, state, questionnaire) : read
     if (!decided.ok) errors[name] = decided.error
     else

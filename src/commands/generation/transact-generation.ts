@@ -1,9 +1,11 @@
 /** Runs a decision on a generation, after authorizing the caller and loading its questions. */
 import { isDelegate } from '../../domain/kernel/access.ts'
-import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
+import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Generation } from '../../domain/generation/generation.ts'
+import type { TemplateVersion } from '../../domain/template/template.ts'
 import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import {
   isOwnGeneration,
@@ -11,6 +13,7 @@ import {
   withQuestions,
   type GenerationWithQuestions,
 } from '../../storage/load-generation.ts'
+import { withReferences } from '../../storage/pictures/picture-references.ts'
 import { transact, type TransactDeps, type Committed } from '../transact.ts'
 import type { CommandRequest } from '../command-request.ts'
 
@@ -20,6 +23,8 @@ export interface CommittedGeneration extends Committed<Generation> {
 
 /** The input of a decision. */
 export interface GenerationContext extends GenerationWithQuestions {
+  /** The version of the template that it was begun with. */
+  readonly version: TemplateVersion
   /** The hash of the last event: unlike the revision, it differs between two histories of one stream. */
   readonly hash: string
 }
@@ -33,7 +38,7 @@ export async function transactGeneration(
   deps: TransactDeps,
   id: string,
   request: CommandRequest,
-  decide: (generation: GenerationContext) => Result<GenerationEvent[]>,
+  decide: (generation: GenerationContext) => Result<GenerationEvent[]> | Promise<Result<GenerationEvent[]>>,
   addressOf?: (state: Generation) => string | null | undefined,
 ): Promise<CommittedGeneration> {
   const committed = await transact(deps, {
@@ -46,9 +51,21 @@ export async function transactGeneration(
       const address = request.as_colleague === true ? addressOf?.(loaded.state) : undefined
       return authorizeColleague(id, loaded, address ?? undefined, request)
     },
-    decide: async (state, { revision, hash }) => decide(await withQuestions(deps, { id, state, revision, hash })),
+    decide: async (state, { revision, hash }) => {
+      const decided = await decide(await withQuestions(deps, { id, state, revision, hash }))
+      return decided.ok ? decided : { ok: false, error: withoutPictures(decided.error, id) }
+    },
   })
   return { ...committed, id }
+}
+
+/** The two values of a conflict, with references in place of pictures. */
+function withoutPictures(error: DomainError, id: string): DomainError {
+  const { yours, current, ...others } = error.details ?? {}
+  if (yours === undefined && current === undefined) return error
+  const show = (value: unknown, of?: string): unknown =>
+    value === null || value === undefined || isErased(value) ? value : withReferences(value as AnswerValue, of)
+  return { ...error, details: { ...others, yours: show(yours), current: show(current, id) } }
 }
 
 function authorizeColleague(

@@ -9,8 +9,34 @@ const imageAnswerSchema = z.strictObject({
   media_type: z.enum(['image/png', 'image/jpeg']),
   /** Base64 (RFC 4648 §4) of the file. */
   data: z.base64(),
+  /** What the file was called where it came from. */
+  file_name: z.string().optional(),
 })
-export type ImageAnswer = z.infer<typeof imageAnswerSchema>
+export type ImageAnswer = Readonly<z.infer<typeof imageAnswerSchema>>
+
+/** A picture as views show it: what it is and where its bytes are. Sent as an answer, it stands for that picture. */
+export interface PictureReference {
+  readonly media_type: ImageAnswer['media_type']
+  /** Of the file, in bytes. */
+  readonly size: number
+  /** Of the upright picture, in pixels; left out where the file does not say it. */
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+  /** Of the file, in hex. */
+  readonly sha256: string
+  readonly file_name?: string | undefined
+  /** The path from which it can be read; left out for a picture that is not stored. */
+  readonly address?: string | undefined
+}
+
+/** An answer as views show it: in wire form, with references in place of pictures. */
+export type ShownValue =
+  | string
+  | boolean
+  | AsWritten
+  | readonly (string | AsWritten | PictureReference)[]
+  | PictureReference
+  | readonly { readonly [field: string]: ShownValue }[]
 
 const asWrittenSchema = z.strictObject({ as_written: z.string() })
 

@@ -24,6 +24,8 @@ export interface Markdown {
 export interface Image {
   readonly image: Uint8Array
   readonly media_type: 'image/png' | 'image/jpeg'
+  /** What it shows, in the author's words: its alternative text. Left out: the words of its name. */
+  readonly label?: string | undefined
 }
 
 /** A live hyperlink. */

@@ -1,5 +1,5 @@
 /** A generation in the form that the API and the surfaces read (snake_case). */
-import type { AnswerValue, Erased } from '../../domain/questions/answer.ts'
+import type { Erased, ShownValue } from '../../domain/questions/answer.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { Choice, Format, Kind, Limits, Question } from '../../domain/questions/question.ts'
 import type { NotCarriedView } from './present-not-carried.ts'
@@ -56,8 +56,8 @@ export interface AnswerView {
   readonly name: string
   readonly kind: Kind
   readonly label: string
-  /** Wire form; `null` when skipped, `{ erased: true }` when erased. */
-  readonly value: AnswerValue | Erased | null
+  /** Wire form, pictures by reference; `null` when skipped, `{ erased: true }` when erased. */
+  readonly value: ShownValue | Erased | null
   readonly shown: string
   /** As the document prints it, where that is not as it is shown. */
   readonly printed?: string | undefined

@@ -19,7 +19,7 @@ export function presentGeneration({
 }: GenerationWithQuestions): GenerationView {
   const open = state.phase === 'asking' || state.phase === 'reviewing'
   const answers = applicableSlots(questionnaire, state.answers)
-    .map((slot) => presentAnswer(questionnaire, state, slot))
+    .map((slot) => presentAnswer({ id, state, questionnaire }, slot))
     .filter((answer) => answer !== undefined)
   const due = open ? currentSlot(state, questionnaire) : undefined
   const made = state.document?.made

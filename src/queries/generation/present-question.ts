@@ -9,9 +9,9 @@ import type { Generation } from '../../domain/generation/generation.ts'
 import { isCarried, slotAt } from '../../domain/interview/interview.ts'
 import { wireValue } from '../../domain/interview/answer-values.ts'
 import type { QuestionSlot } from '../../domain/interview/question-slot.ts'
-import type { Questionnaire } from '../../domain/interview/questionnaire.ts'
 import { answerRevision } from '../../domain/generation/expected-answer.ts'
 import type { GenerationWithQuestions } from '../../storage/load-generation.ts'
+import { withReferences } from '../../storage/pictures/picture-references.ts'
 import type { QuestionView, AnswerView } from './generation-view.ts'
 
 /** The view of the question at an address, whether it is asked now or not; undefined where there is none. */
@@ -45,8 +45,7 @@ export function presentQuestion(
 
 /** The view of an answer; undefined for a question without one. */
 export function presentAnswer(
-  questionnaire: Questionnaire,
-  state: Generation,
+  { id, state, questionnaire }: Pick<GenerationWithQuestions, 'id' | 'state' | 'questionnaire'>,
   slot: QuestionSlot,
 ): AnswerView | undefined {
   const value = wireValue(state.answers, slot)
@@ -57,7 +56,7 @@ export function presentAnswer(
     name: slot.address,
     kind: question.kind,
     label: question.label,
-    value: value ?? null,
+    value: value === undefined ? null : isErased(value) ? value : withReferences(value, id),
     ...(skipped || isErased(value) ? { shown: '' } : showInBoth(question, value, state)),
     skipped,
     required: question.required,

@@ -3,12 +3,13 @@
  * see.
  */
 import type { Caller } from '../../domain/kernel/access.ts'
-import { generationStream } from '../../domain/generation/generation-events.ts'
+import { generationIdOf, generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { Accounts } from '../../ports/people/accounts.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
+import { showPictures } from '../../storage/pictures/picture-references.ts'
 import { isOwnGeneration } from '../../storage/load-generation.ts'
 import { readAudit, type AuditEntry, type AuditPage, type ReadAudit } from './read-audit.ts'
 
@@ -63,12 +64,13 @@ async function canOpen({ aggregates }: ReadAuditValuesDeps, stream: string, call
   return isOwnGeneration(state, caller)
 }
 
-/** The decrypted data by event id. Values whose key is gone read as erased. */
+/** The decrypted data by event id, pictures by reference. Values whose key is gone read as erased. */
 async function openData(
   { log }: ReadAuditValuesDeps,
   stream: string,
   entries: readonly AuditEntry[],
 ): Promise<Map<string, unknown>> {
   const events = await log.read(stream, Math.min(...entries.map(({ revision }) => revision)))
-  return new Map(events.map(({ envelope, event }) => [envelope.id, event.data]))
+  const id = generationIdOf(stream)
+  return new Map(events.map(({ envelope, event }) => [envelope.id, showPictures(event.data, id)]))
 }

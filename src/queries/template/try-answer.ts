@@ -5,9 +5,10 @@ import { readingsOf, type Reading } from '../../answers/refusal.ts'
 import { showAnswer } from '../../answers/print.ts'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, ok, problemsOf, unwrap, type Result } from '../../domain/kernel/errors.ts'
-import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
+import type { AnswerContext, ShownValue } from '../../domain/questions/answer.ts'
 import type { Kind, Question } from '../../domain/questions/question.ts'
 import { latestVersion, versionOf } from '../../domain/template/template.ts'
+import { withReferences } from '../../storage/pictures/picture-references.ts'
 import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
 
 export interface TryAnswer {
@@ -25,8 +26,8 @@ export interface TriedAnswer {
   readonly name: string
   readonly kind: Kind
   readonly label: string
-  /** In wire form; `null` where it is not taken. */
-  readonly value: AnswerValue | null
+  /** In wire form, pictures as references without an address; `null` where it is not taken. */
+  readonly value: ShownValue | null
   /** In one line, as the document would print it; empty where it is not taken. */
   readonly shown: string
   /** Why it is not taken, and what it could mean; `null` where it is. */
@@ -59,7 +60,7 @@ export function tryQuestion(question: Question, name: string, value: unknown, co
       name,
       kind,
       label,
-      value: read.value,
+      value: withReferences(read.value),
       shown: showAnswer(question, read.value, context.locale),
       refusal: null,
     }

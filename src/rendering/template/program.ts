@@ -251,8 +251,9 @@ export interface PictureNode {
   /** The placeholder's box, in English Metric Units or in the template's own. */
   readonly width: number
   readonly height: number
-  /** For `instead`. */
-  readonly instead?: string | undefined
+  /** In a group with units of its own: what the picture fills at most, in English Metric Units. */
+  readonly within?: { readonly width: number; readonly height: number } | undefined
+  readonly instead?: string | undefined // for `instead`
   /** The relationships that `original` refers to. */
   readonly ids?: readonly string[] | undefined
 }

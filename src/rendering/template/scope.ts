@@ -13,6 +13,8 @@ export interface Scope {
   readonly serials: { last: number }
   /** The value of a section is its own item: not a round of a list. */
   readonly isItem?: boolean | undefined
+  /** In a round of a list with several items: the number of its own, from 1. */
+  readonly ordinal?: number | undefined
 }
 
 /** The scope of a document's answers. */
@@ -46,11 +48,13 @@ export function iterationScopes(scope: Scope, name: string, inverted: boolean): 
   if (!shown) return NONE
   const { serials } = scope
   if (Array.isArray(value)) {
-    return (value as readonly RenderContext[]).map((values, index) => ({
+    const items = value as readonly RenderContext[]
+    return items.map((values, index) => ({
       values,
       outer: scope,
       serial: index === 0 ? scope.serial : ++serials.last,
       serials,
+      ordinal: items.length > 1 ? index + 1 : undefined,
     }))
   }
   // A text or rich value is the section's own item, so that `{{.}}` prints it.

@@ -18,6 +18,8 @@ import type { Logger } from '../../../src/ports/logger.ts'
 import type { Operations } from '../../../src/ports/read-models/operations.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
 import type { GenerationJobs } from '../../../src/ports/generation/generation-jobs.ts'
+import { SharpPictureScaler } from '../../../src/adapters/outbound/sharp/sharp-picture-scaler.ts'
+import { createPictureFitter } from '../../../src/storage/pictures/fitted-pictures.ts'
 import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
 import { generationProcessManager, PROCESS_MANAGER } from '../../../src/processes/generation-process-manager.ts'
 import { runGeneration } from '../../../src/processes/run-generation.ts'
@@ -44,7 +46,12 @@ export interface TestApp extends App {
   close(): Promise<void>
 }
 
-export async function testApp(): Promise<TestApp> {
+export interface TestAppOptions {
+  /** Pictures are fitted to their places with so many pixels to an inch; left out: they stay as they were sent. */
+  readonly picture_dpi?: number
+}
+
+export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshPglite()
   const { db } = database
   const clock = { now: () => new Date().toISOString() }
@@ -57,6 +64,9 @@ export async function testApp(): Promise<TestApp> {
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const templateCache = new MemoryTemplateCache()
+  const templates = compiledTemplates({ templateCache, documents, compiler })
+  const scaler = new SharpPictureScaler(logger)
   const app: App = {
     log,
     aggregates: new AggregateCache(log),
@@ -64,7 +74,8 @@ export async function testApp(): Promise<TestApp> {
     sealedDocuments: new SealedDocumentStore(documents, keyRing),
     renderer,
     compiler,
-    templateCache: new MemoryTemplateCache(),
+    templateCache,
+    pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
     accounts: new SqlAccounts(db, clock),
     people: new SqlPeople(db, clock),

@@ -8,7 +8,7 @@ import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
 import type { AccountTables } from '../../../src/adapters/outbound/sql/account-tables.ts'
 import type { Caller, Role } from '../../../src/domain/kernel/access.ts'
 import type { Kysely } from 'kysely'
-import { testApp, type TestApp } from './app.ts'
+import { testApp, type TestApp, type TestAppOptions } from './app.ts'
 
 export interface ConsoleService {
   /** The API and the console, without a port between. */
@@ -22,8 +22,8 @@ export interface ConsoleService {
   close(): Promise<void>
 }
 
-export async function consoleService(): Promise<ConsoleService> {
-  const made = await testApp()
+export async function consoleService(options: TestAppOptions = {}): Promise<ConsoleService> {
+  const made = await testApp(options)
   const accounts = new SqlAccounts(made.readDatabase.db as unknown as Kysely<AccountTables>, made.clock)
   const app: TestApp = { ...made, accounts }
   const live = createLiveTail(app)

@@ -3,7 +3,7 @@ import { createHttpApi } from '../../../src/adapters/inbound/web/api/api.ts'
 import type { Api } from '../../../src/adapters/inbound/web/api/api-types.ts'
 import { createLiveTail, type LiveTail } from '../../../src/storage/live-changes.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
-import { testApp, type TestApp } from './app.ts'
+import { testApp, type TestApp, type TestAppOptions } from './app.ts'
 
 /** An answer's body, whose shape the contract tests check. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -31,8 +31,8 @@ export interface HttpService {
   close(): Promise<void>
 }
 
-export async function httpService(): Promise<HttpService> {
-  const app = await testApp()
+export async function httpService(options: TestAppOptions = {}): Promise<HttpService> {
+  const app = await testApp(options)
   const live = createLiveTail(app)
   const api = createHttpApi(app, { live, operations: app.operations })
   const clientWith = (key: string | undefined): Client => ({

@@ -7,6 +7,7 @@ import { generationDecider } from '../../../domain/generation/generation-decider
 import { documentLanguage } from '../../../domain/template/language.ts'
 import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
+import type { PictureFitter } from '../../../ports/documents/picture-fitter.ts'
 import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
@@ -28,6 +29,8 @@ export interface BeginGeneration extends Omit<
 export interface BeginDeps extends TransactDeps {
   /** The language of documents whose template says none; the person's where left out. */
   readonly standardLanguage?: string | undefined
+  /** Fits pictures to their places; left out: they stay as they were sent. */
+  readonly pictures?: PictureFitter | undefined
 }
 
 /** Begins a generation. `prepare` runs only for a command that was not processed before. */

@@ -1,9 +1,12 @@
 /** Begins a generation of a published template, with answers that are already known. */
 import { readAnswersOrThrow } from '../../../answers/read-answers.ts'
-import { unwrap } from '../../../domain/kernel/errors.ts'
+import type { RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
+import { ok, unwrap } from '../../../domain/kernel/errors.ts'
 import { checkGivenLanguage } from '../../../domain/template/language.ts'
 import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
+import { fitPictures } from '../pictures/fit-pictures.ts'
+import { withReferredPictures } from '../pictures/referred-pictures.ts'
 import { beginGeneration, loadPublishedVersion, type BeginDeps } from './begin-generation.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
@@ -37,8 +40,16 @@ export async function requestGeneration(
   return beginGeneration(deps, id, request, async () => {
     const version = await loadPublishedVersion(deps, request.caller, template_id)
     const context = { now: request.context.now, zone, locale, form }
-    const read = readAnswersOrThrow(version.questions, answers, context)
-    const initialAnswers = read.map(([name, value]) => ({ name, value, copied: false }))
+    const written = await withReferredPictures(deps, answers, request.caller)
+    const read = readAnswersOrThrow(version.questions, written as Readonly<Record<string, unknown>>, context)
+    const { tenant, actor } = request.context
+    const places = { tenant, template_id, version, actor }
+    const initialAnswers: RequestCommand['answers'][number][] = []
+    for (const [name, value] of read) {
+      const question = version.questions.find((one) => one.name === name)
+      const fitted = question === undefined ? ok(value) : await fitPictures(deps, question, value, places)
+      initialAnswers.push({ name, value: unwrap(fitted), copied: false })
+    }
     return { version, template_id, locale, document_language: language, zone, place, answers: initialAnswers }
   })
 }

@@ -9,7 +9,7 @@ import { escapeXml, encodeText } from '../../template/encode-text.ts'
 import { isImage, plainText } from '../../template/values.ts'
 import type { DocxBody, PlaceholderMedia } from '../../template/docx-body.ts'
 import { type Namespaces, STRICT, TRANSITIONAL } from '../../template/namespaces.ts'
-import { describe, writePlace } from './pictures/picture-places.ts'
+import { describe, numberOf, writePlace } from './pictures/picture-places.ts'
 import { type ShownPicture, showPicture } from './pictures/shown-picture.ts'
 import { Lists } from './lists.ts'
 import { NotePlaces, RoundPlaces } from './places.ts'
@@ -117,9 +117,9 @@ export class Assets {
     }
     switch (node.what) {
       case 'description':
-        return describe(node.name, scope)
+        return describe(value, node.name, scope)
       case 'words':
-        return ''
+        return numberOf(node.name, scope)
       case 'instead':
         return node.instead ?? ''
       case 'embed':

@@ -3,6 +3,7 @@
  */
 import type { Image, RenderValue } from '../../../domain/template/render-data.ts'
 import { safeAddress } from '../../template/addresses.ts'
+import { INLINE_BOX } from '../../pictures/inline-box.ts'
 import type { RunFormatting } from '../../template/program.ts'
 import type { Scope } from '../../template/scope.ts'
 import { escapeXml, encodeRunText } from '../../template/encode-text.ts'
@@ -36,20 +37,18 @@ export function encodeRichValue(
   return encodeRunText(plainText(value, name), name, w)
 }
 
-/** English Metric Units in a pixel at 96 dpi, and what fits between usual margins: 16 × 22 cm. */
+/** English Metric Units in a pixel at 96 dpi. */
 const EMU_PER_PIXEL = 9525
-const MAX_WIDTH_EMU = 5_760_000
-const MAX_HEIGHT_EMU = 7_920_000
 
 /** A picture in a line of text, in its own size where that fits the page. */
 function inlinePicture(image: Image, name: string, w: string, assets: Assets, scope: Scope): string {
   const shown = assets.shown(image, name)
   const own = { width: shown.width * EMU_PER_PIXEL, height: shown.height * EMU_PER_PIXEL }
-  const scale = Math.min(1, MAX_WIDTH_EMU / own.width, MAX_HEIGHT_EMU / own.height)
+  const scale = Math.min(1, INLINE_BOX.width / own.width, INLINE_BOX.height / own.height)
   const { pixels } = boxesOf(shown, { width: own.width * scale, height: own.height * scale })
   const id = assets.nextShapeId()
   const title = escapeXml(name)
-  const description = describe(name, scope)
+  const description = describe(image, name, scope)
   const { relationships, drawing, wordDrawing, picture } = assets.namespaces
   return (
     `<${w}drawing><wp:inline xmlns:wp="${wordDrawing}" distT="0" distB="0" distL="0" ` +

@@ -131,6 +131,6 @@ function writeValue(node: ValueNode, scope: Scope, sink: Sink, assets: Assets): 
   if (node.place === 'run' && node.run !== undefined) {
     if (typeof value === 'string') sink.text(encodeRunText(value, node.name, node.run.prefix))
     else sink.text(encodeRichValue(value, node.name, node.run, assets, scope))
-  } else if (node.place === 'attribute' && isImage(value)) sink.text(describe(node.name, scope))
+  } else if (node.place === 'attribute' && isImage(value)) sink.text(describe(value, node.name, scope))
   else sink.text(encodeText(plainText(value, node.name), node.name, node.place))
 }

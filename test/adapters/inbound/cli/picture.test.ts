@@ -27,7 +27,7 @@ test.each<[string, () => string]>([
   ['as an address', () => pathToFileURL(path.join(cwd, 'my photo (1).png')).href],
 ])('%s', async (_, written) => {
   expect(await readPicture({ cwd, env: { HOME: cwd } }, written())).toEqual({
-    value: { media_type: 'image/png', data: PICTURE.toString('base64') },
+    value: { media_type: 'image/png', data: PICTURE.toString('base64'), file_name: 'my photo (1).png' },
   })
 })
 

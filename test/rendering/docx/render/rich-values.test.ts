@@ -195,7 +195,7 @@ describe('a placeholder picture', () => {
     for (const name of files) expect(parts.get('word/_rels/document.xml.rels')).toContain(`Target="/${name}"`)
     expect(parts.get('[Content_Types].xml')).toContain('<Default Extension="jpeg" ContentType="image/jpeg"/>')
     expect([...body.matchAll(/descr="(photo[^"]*)"/g)].map((match) => match[1])).toEqual(
-      ['A', 'B', 'C'].flatMap((name) => [`photo: ${name}`, `photo: ${name}`]),
+      ['A', 'B', 'C'].flatMap((name, index) => [`photo ${index + 1}: ${name}`, `photo ${index + 1}: ${name}`]),
     )
   })
 

@@ -2,6 +2,7 @@
  * Pictures named on the command line, as the API takes them. The service looks at their bytes; here only the files are
  * read.
  */
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -23,11 +24,19 @@ function pathOf(written: string, home: string): string {
   return written.replace(/\\([ ()[\]{}'"&;,!$*?#~`])/g, '$1').replace(/^~(?=\/)/, home)
 }
 
-/** `{ media_type, data }`, or why the file cannot be read. */
+/** A picture as it is sent. */
+export interface SentPicture {
+  readonly media_type: string
+  /** Base64. */
+  readonly data: string
+  readonly file_name: string
+}
+
+/** The picture, or why the file cannot be read. */
 export async function readPicture(
   environment: Pick<CliEnvironment, 'cwd' | 'env'>,
   written: string,
-): Promise<{ readonly value: { readonly media_type: string; readonly data: string } } | { readonly refusal: Refusal }> {
+): Promise<{ readonly value: SentPicture } | { readonly refusal: Refusal }> {
   const file = pathOf(written.trim(), environment.env['HOME'] ?? '~')
   try {
     const bytes = await readBytes(environment, file)
@@ -35,6 +44,7 @@ export async function readPicture(
       value: {
         media_type: bytes[0] === 0xff ? 'image/jpeg' : 'image/png',
         data: Buffer.from(bytes).toString('base64'),
+        file_name: path.basename(file),
       },
     }
   } catch (error) {

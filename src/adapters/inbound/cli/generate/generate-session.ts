@@ -10,6 +10,7 @@ import type { ApiClient } from '../service/api-client.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 import { writeDocument } from '../terminal/write-document.ts'
+import { beginConversation } from './begin-conversation.ts'
 import { type Asker, InputEnded } from './asking/asker.ts'
 import type { AskingInput } from './asking/open-asker.ts'
 import { holdConversation } from './conversation.ts'
@@ -56,7 +57,7 @@ export class GenerateSession {
     const id = template ?? ''
     const open = answers === undefined ? await this.#offerOpen(id) : undefined
     if (open !== undefined) return this.#withLanguages(await client.generation(open))
-    return client.begin({
+    return beginConversation(client, {
       template_id: id,
       answers: answers ?? {},
       locale: options.locale ?? environment.locale,

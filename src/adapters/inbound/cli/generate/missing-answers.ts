@@ -1,6 +1,7 @@
 /** Lists the answers that a generation still needs, as far as the answers given so far can tell. */
 import { applicableSlots } from '../../../../domain/interview/interview.ts'
 import { writeAnswer, emptyAnswers } from '../../../../domain/interview/answers.ts'
+import type { AnswerValue, Erased } from '../../../../domain/questions/answer.ts'
 import type { TemplateView } from '../../../../queries/template/present-template.ts'
 import type { GenerationView } from '../../../../queries/generation/generation-view.ts'
 
@@ -24,7 +25,9 @@ export function missingAnswers(generation: GenerationView, template: TemplateVie
   if (template?.version !== generation.template_version) return due
   const answers = emptyAnswers()
   for (const { name, value, list, at, actor, revision } of Object.values(generation.answers)) {
-    if (list === undefined) writeAnswer(answers, name, value ?? undefined, { at, actor, revision })
+    // Pictures decide nothing but that they are there.
+    const given = (value ?? undefined) as AnswerValue | Erased | undefined
+    if (list === undefined) writeAnswer(answers, name, given, { at, actor, revision })
   }
   const open = applicableSlots(template, answers)
     .filter(({ answered, scope }) => !answered && scope === undefined)

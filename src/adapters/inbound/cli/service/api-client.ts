@@ -109,7 +109,9 @@ export function createApiClient(connection: Connection) {
       change<GenerationView>('PUT', `${generation(id)}/answers/${encodeURIComponent(name)}`, body),
     skip: (id: string, body: { readonly name: string; readonly revision: number | null }) =>
       change<GenerationView>('POST', `${generation(id)}/skip`, body),
-    addItem: (id: string, name: string) => change<GenerationView>('POST', `${list(id, name)}/items`, {}),
+    /** Left out: all fields of the item are asked. */
+    addItem: (id: string, name: string, value?: unknown) =>
+      change<GenerationView>('POST', `${list(id, name)}/items`, value === undefined ? {} : { value }),
     removeItem: (id: string, name: string, item: string) =>
       change<GenerationView>('DELETE', `${list(id, name)}/items/${encodeURIComponent(item)}`),
     closeList: (id: string, name: string) => change<GenerationView>('POST', `${list(id, name)}/close`),

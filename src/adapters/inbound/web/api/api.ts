@@ -11,6 +11,7 @@ import { addAnswerRoutes } from './routes/generations/answers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
 import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/generations/document.ts'
+import { addPictureRoute } from './routes/generations/picture.ts'
 import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
 import { addGenerationRoutes } from './routes/generations/generations.ts'
 import {
@@ -75,6 +76,7 @@ export const createHttpApi = (
     addListRoutes(api, app)
     addDelegationRoutes(api, app)
     addDocumentRoute(api, app)
+    addPictureRoute(api, app)
     addGenerationEventRoute(api, app, live)
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
     addReportRoutes(api, app)

@@ -1,4 +1,4 @@
-/** Headers of a file that the browser saves and never shows: RFC 6266, with RFC 8187 for names beyond ASCII. */
+/** Headers of a file that the browser saves or shows: RFC 6266, with RFC 8187 for names beyond ASCII. */
 
 /** Longest file name that common file systems take, in UTF-16 code units. */
 const MAX_NAME_LENGTH = 255
@@ -7,7 +7,18 @@ const MAX_NAME_LENGTH = 255
  * `Content-Type`, `Content-Disposition` and `nosniff` for a file. Separators and control characters become `_` and long
  * names are cut, so that no name can break out of the header.
  */
-export function attachmentHeaders(fileName: string, mediaType: string): Record<string, string> {
+export const attachmentHeaders = (fileName: string, mediaType: string): Record<string, string> =>
+  fileHeaders('attachment', fileName, mediaType)
+
+/** The same for a file that may be shown; the name is for saving it. */
+export const inlineHeaders = (fileName: string, mediaType: string): Record<string, string> =>
+  fileHeaders('inline', fileName, mediaType)
+
+function fileHeaders(
+  disposition: 'attachment' | 'inline',
+  fileName: string,
+  mediaType: string,
+): Record<string, string> {
   const name = fileName
     .toWellFormed()
     .replaceAll(/[\p{Cc}/\\]/gu, '_')
@@ -19,7 +30,7 @@ export function attachmentHeaders(fileName: string, mediaType: string): Record<s
     .replaceAll(/["%;]/g, '_')
   return {
     'content-type': mediaType,
-    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeValue(name.toWellFormed())}`,
+    'content-disposition': `${disposition}; filename="${ascii}"; filename*=UTF-8''${encodeValue(name.toWellFormed())}`,
     'x-content-type-options': 'nosniff',
   }
 }

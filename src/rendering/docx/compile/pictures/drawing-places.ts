@@ -5,7 +5,7 @@ import { attribute, attributeRange } from '../../xml/attributes.ts'
 import { ancestor, child, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
 import { insideOf } from './inside.ts'
 import { type PlaceholderTag, findPlaceholderTag } from './placeholder-tag.ts'
-import { type FoundPlaceholder, type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
+import { type FoundPlaceholder, type IsAsked, type PictureBox, PlaceholderPlaces, WHOLE_PAGE } from './places.ts'
 
 const DESCRIBING = ['descr', 'title', 'name']
 
@@ -63,7 +63,13 @@ function placesOf(
   const inner = [...insideOf(holder)]
   const extent = isAlone(holder) ? child(frame, 'wp:extent') : inner.find(isExtent)
   if (extent === undefined) return undefined
-  const places = new PlaceholderPlaces(part, name, boxOf(part, extent), isAsked)
+  const box = boxOf(part, extent)
+  const places = new PlaceholderPlaces(
+    part,
+    name,
+    isAlone(holder) ? box : { ...box, within: groupBox(part, frame) },
+    isAsked,
+  )
   if (isAlone(holder)) writeFrame(places, frame, extent)
   const offset = isAlone(holder) ? undefined : inner.find((each) => each.name === 'a:off')
   if (offset !== undefined) {
@@ -127,6 +133,12 @@ function writeSize(places: PlaceholderPlaces, extent: XmlElement): void {
 
 function boxOf(part: XmlPart, extent: XmlElement): PictureBox {
   return { width: Number(attribute(part, extent, 'cx')), height: Number(attribute(part, extent, 'cy')) }
+}
+
+/** The whole drawing: what is in a group is never larger. */
+function groupBox(part: XmlPart, frame: XmlElement): PictureBox {
+  const extent = child(frame, 'wp:extent')
+  return extent === undefined ? WHOLE_PAGE : boxOf(part, extent)
 }
 
 const isExtent = (element: XmlElement): boolean => element.name === 'a:ext' && element.parent?.name === 'a:xfrm'

@@ -12,7 +12,13 @@ import { type PlaceholderTag, tagIn } from './placeholder-tag.ts'
 export interface PictureBox {
   readonly width: number
   readonly height: number
+  /** What it fills at most, in English Metric Units, where its units are those of a group. */
+  readonly within?: { readonly width: number; readonly height: number }
 }
+
+/** The longer side of A4, which is as much as anything on a usual page can fill. */
+const PAGE_SIDE = 10_692_000
+export const WHOLE_PAGE = { width: PAGE_SIDE, height: PAGE_SIDE }
 
 /** Whether a variable still has to be put into the outline: twins for older readers ask for nothing of their own. */
 export type IsAsked = (name: string) => boolean

@@ -6,7 +6,7 @@ import { attribute } from '../../xml/attributes.ts'
 import { ancestor, type XmlElement, type XmlPart } from '../../xml/xml-tree.ts'
 import { insideOf } from './inside.ts'
 import { findPlaceholderTag } from './placeholder-tag.ts'
-import { type FoundPlaceholder, type IsAsked, type PictureBox, PlaceholderPlaces } from './places.ts'
+import { type FoundPlaceholder, type IsAsked, type PictureBox, PlaceholderPlaces, WHOLE_PAGE } from './places.ts'
 
 const CROPS = ['cropleft', 'croptop', 'cropright', 'cropbottom']
 const LINKS = ['r:href', 'o:href']
@@ -19,14 +19,29 @@ export function vmlAt(part: XmlPart, shape: XmlElement, isAsked: IsAsked): Found
   if (picture === undefined || others.length > 0 || (picture.name !== 'v:imagedata' && picture.name !== 'v:fill'))
     return undefined
   const holder = picture.parent as XmlElement
-  const box = vmlBox(attribute(part, holder, 'style') ?? '')
-  if (box === undefined) return undefined
+  const style = attribute(part, holder, 'style') ?? ''
+  const own = vmlBox(style)
+  if (own === undefined) return undefined
+  const box = HAS_UNITS.test(style) ? own : { ...own, within: groupBox(part, holder) }
   const places = new PlaceholderPlaces(part, tag.name, box, isAsked)
   places.describe(shape, tag)
   places.writeAttribute('style', holder, 'style')
   places.writeAttribute('embed', picture, 'r:id')
   for (const name of [...CROPS, ...LINKS]) places.takeAttribute(picture, name)
   return { places, element: shape, shown: picture }
+}
+
+/** A width with its unit: a group's own have none. */
+const HAS_UNITS = /(?:^|;)\s*width\s*:\s*\d*\.?\d+[a-z]/i
+
+/** The outermost group round a shape, which has units again. */
+function groupBox(part: XmlPart, shape: XmlElement): PictureBox {
+  let box: PictureBox | undefined
+  for (let group = ancestor(shape, 'v:group'); group !== undefined; group = ancestor(group, 'v:group')) {
+    const style = attribute(part, group, 'style') ?? ''
+    box = HAS_UNITS.test(style) ? vmlBox(style) : undefined
+  }
+  return box ?? WHOLE_PAGE
 }
 
 const UNITS: Readonly<Record<string, number>> = {

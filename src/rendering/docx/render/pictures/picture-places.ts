@@ -4,18 +4,47 @@
  */
 import { liesAcross, type Turn } from '../../../pictures/orientation.ts'
 import { escapeXml } from '../../../template/encode-text.ts'
-import type { RenderValue } from '../../../../domain/template/render-data.ts'
+import type { Image, RenderValue } from '../../../../domain/template/render-data.ts'
 import type { Namespaces } from '../../../template/namespaces.ts'
 import type { PictureNode, PicturePlace } from '../../../template/program.ts'
 import type { Scope } from '../../../template/scope.ts'
 import type { ShownPicture } from './shown-picture.ts'
 
-/** The alternative text of a picture: its variable in words, and in a list the words of its item. */
-export function describe(name: string, scope: Scope): string {
-  const words = name === '.' ? '' : name.replace(/[_-]+/g, ' ')
-  const isItem = scope.outer !== undefined && Object.hasOwn(scope.values, name)
-  const of = isItem ? Object.values(scope.values).find(isShortText) : undefined
-  return escapeXml([words, of].filter((each) => each !== undefined && each !== '').join(': '))
+/**
+ * The alternative text of a picture: the author's words for it, else its variable in words; in a list the number of its
+ * item, and the words of that.
+ */
+export function describe({ label = '' }: Image, name: string, scope: Scope): string {
+  const words = label.replaceAll(/[\p{Cc}\p{Cs}\ufffe\uffff]+/gu, ' ').trim() || wordsOf(name)
+  const round = roundOf(name, scope)
+  const of = round === undefined ? undefined : Object.values(round.values).find(isShortText)
+  const title = [words, numberOf(name, scope)].filter(isFilled).join(' ')
+  return escapeXml([title, of ?? ''].filter(isFilled).join(': '))
+}
+
+/** What stands for the tag beside the author's words: the number of the item, where there are several. */
+export const numberOf = (name: string, scope: Scope): string => String(roundOf(name, scope)?.ordinal ?? '')
+
+const wordsOf = (name: string): string => (name === '.' ? '' : name.replace(/[_-]+/g, ' '))
+
+const isFilled = (text: string): boolean => text !== ''
+
+/** The round of a list that the picture is of; undefined for one of the document itself. */
+function roundOf(name: string, scope: Scope): Scope | undefined {
+  for (let at: Scope | undefined = scope; at?.outer !== undefined; at = at.outer)
+    if (Object.hasOwn(at.values, name)) {
+      if (at.isItem !== true) return at
+      // A section round a picture makes it its own item.
+      return name === '.' ? roundWith(at.values[name], at.outer) : undefined
+    }
+  return undefined
+}
+
+/** The round that holds this value under any name. */
+function roundWith(value: RenderValue | undefined, scope: Scope): Scope | undefined {
+  for (let at: Scope | undefined = scope; at?.outer !== undefined; at = at.outer)
+    if (at.isItem !== true && Object.values(at.values).includes(value as RenderValue)) return at
+  return undefined
 }
 
 const MAX_WORDS = 100

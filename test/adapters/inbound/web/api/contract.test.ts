@@ -12,6 +12,7 @@ import {
   type Json,
 } from '../../../../support/services/http-service.ts'
 import { p, wordFile } from '../../../../rendering/support/word.ts'
+import { png } from '../../../../rendering/support/pictures.ts'
 import { until } from '../../../../support/until.ts'
 
 let service: HttpService
@@ -236,6 +237,24 @@ test('templates', async () => {
     data: [{ id: 'letter', version: 3 }],
     pagination: { page: 1, limit: 1, total: 1 },
   })
+})
+
+test('a picture: its reference in the answer, alone and in a list, and its bytes', async () => {
+  const markdown = '![{{photo}}](photo.png)\n\n{{#views}}\n\n![{{.}}](view.png)\n\n{{/views}}\n'
+  const questions = '- { name: views, kind: list, fields: [{ name: ., kind: image }] }'
+  const form = upload(markdown, { name: 'Pictured', questions, output: 'word' }, 'pictured.md')
+  const { id: template_id } = (await call('post /api/v1/templates', {}, 201, form)).json
+  const value = { media_type: 'image/png', data: Buffer.from(png(4, 2).image).toString('base64'), file_name: 'a.png' }
+  const answers = { photo: value, views: [value] }
+  const begun = (await call('post /api/v1/generations', {}, 201, { template_id, answers })).json
+  const { id } = begun
+  const { sha256 } = begun.answers.photo.value
+  expect(begun.review.map((answer: { shown: string }) => answer.shown)).toContain('a.png, PNG, 4 × 2, 1 KB')
+  const picture = await call('get /api/v1/generations/{id}/pictures/{sha256}', { id, sha256 }, 200)
+  expect(picture.headers.get('content-type')).toBe('image/png')
+  const known = { 'if-none-match': picture.headers.get('etag') ?? '' }
+  await call('get /api/v1/generations/{id}/pictures/{sha256}', { id, sha256 }, 304, undefined, known)
+  await call('get /api/v1/generations/{id}/pictures/{sha256}', { id, sha256: '0'.repeat(64) }, 404)
 })
 
 test('a conversation from the first question to the delivered document', async () => {

@@ -235,7 +235,18 @@ describe('a conversation with plain forms', () => {
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('neither a PNG nor a JPEG')
     expect((await answer('photo', new File([png(40, 20).image], 'photo.png'))).status).toBe(303)
-    const revision = /name="revision" value="(\d+)"/.exec((await browser.get(at)).text)![1]!
+    const review = (await browser.get(at)).text
+    const [, address = '', alt] = /<img src="([^"]*)" alt="([^"]*)"[^>]* width="40" height="20"/.exec(review) ?? []
+    expect([alt, review.includes('photo.png, PNG, 40 × 20, 1 KB')]).toEqual(['Photo', true])
+    const thumbnail = await fetch(service.url + address, { headers: { cookie: browser.cookie } })
+    expect(Buffer.from(await thumbnail.arrayBuffer())).toEqual(Buffer.from(png(40, 20).image))
+    expect([thumbnail.headers.get('content-type'), thumbnail.headers.get('cache-control')]).toEqual([
+      'image/png',
+      'private, no-store',
+    ])
+    const stranger = await new PlainBrowser().signIn('requester')
+    expect((await stranger.get(address)).status).toBe(404)
+    const revision = /name="revision" value="(\d+)"/.exec(review)![1]!
     await browser.post(`${at}/confirm`, { revision })
     await service.app.settled()
     const made = await fetch(`${service.url}${at}/document`, { headers: { cookie: browser.cookie } })

@@ -1,5 +1,6 @@
 /** What is a placeholder, and what the picture in its place takes over from it. */
 import { describe, expect, test } from 'vitest'
+import type { Image } from '../../../../../src/domain/template/render-data.ts'
 import { renderDocument } from '../../../../../src/rendering/render.ts'
 import { exif, jpeg, png, JFIF } from '../../../support/pictures.ts'
 import { compiled, p } from '../../../support/word.ts'
@@ -116,6 +117,31 @@ describe('a placeholder', () => {
     expect((await filled(body, { photo: 'by day' })).body).toContain('descr="The flat by day"')
   })
 
+  test.each([
+    ['by the author’s label', '{{photo}}', 'View of the flat 1|View of the flat 2', 'View of the flat'],
+    ['by words beside its tag', 'The flat {{photo}}', 'The flat 1|The flat 2', 'The flat '],
+  ])('in a list is described %s and the number of its item', async (_, descr, described, alone) => {
+    const body = `${p('{{#views}}')}<w:p>${run(inline({ descr }))}</w:p>${p('{{/views}}')}`
+    const view = (side: number) => ({ photo: { ...png(side, 1), label: 'View of the flat' } })
+    const alternatives = async (views: readonly { photo: Image }[]): Promise<string> =>
+      [...(await filled(body, { views })).body.matchAll(/descr="([^"]*)"/g)].map((match) => match[1]).join('|')
+    expect(await alternatives([view(1), view(2)])).toBe(described)
+    // One item needs no number.
+    expect(await alternatives([view(1)])).toBe(alone)
+  })
+
+  test('of a list of pictures, and one in a section of its own, has the label, too', async () => {
+    const body = (name: string, id: number) =>
+      `${p(`{{#${name}}}`)}<w:p>${run(inline({ descr: '{{.}}', id }))}</w:p>${p(`{{/${name}}}`)}`
+    const scan = { ...png(1, 1), label: 'Scan <of> "both"' }
+    const { body: made } = await filled(body('scans', 1) + body('scan', 2), {
+      scans: [{ '.': scan }, { '.': scan }],
+      scan,
+    })
+    const words = 'Scan &lt;of&gt; &quot;both&quot;'
+    expect([...made.matchAll(/descr="([^"]*)"/g)].map((match) => match[1])).toEqual([`${words} 1`, `${words} 2`, words])
+  })
+
   test('is described anew for each item by the other tags beside its own', async () => {
     const body = `${p('{{#rooms}}')}<w:p>${run(inline({ descr: '{{photo}} {{name}} &amp; {{size}} m²' }))}</w:p>${p('{{/rooms}}')}`
     expect(await asked(body)).toMatchObject([{ children: [...PHOTO, { name: 'name' }, { name: 'size' }] }])
@@ -125,8 +151,8 @@ describe('a placeholder', () => {
     ]
     const made = await filled(body, { rooms })
     expect([...made.body.matchAll(/descr="([^"]*)"/g)].map((match) => match[1])).toEqual([
-      ' Bath &amp; 5 m²',
-      ' &lt;Hall&gt; &amp; 9 m²',
+      '1 Bath &amp; 5 m²',
+      '2 &lt;Hall&gt; &amp; 9 m²',
     ])
   })
 

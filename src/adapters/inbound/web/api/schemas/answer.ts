@@ -1,6 +1,6 @@
 /** Answers on the wire. */
 import { z } from '@hono/zod-openapi'
-import type { AnswerValue } from '../../../../../domain/questions/answer.ts'
+import type { PictureReference, ShownValue } from '../../../../../domain/questions/answer.ts'
 import { NOT_CARRIED_REASONS } from '../../../../../domain/interview/carry-over.ts'
 import { KINDS } from '../../../../../domain/questions/question.ts'
 import type { NotCarriedView } from '../../../../../queries/generation/present-not-carried.ts'
@@ -10,7 +10,23 @@ export const erased = z
   .object({ erased: z.literal(true) })
   .openapi('Erased', { description: 'Stands where a value was whose key has been destroyed.' })
 
-const picture = z.object({ media_type: z.enum(['image/png', 'image/jpeg']), data: z.string() })
+const picture: z.ZodType<PictureReference> = z
+  .object({
+    media_type: z.enum(['image/png', 'image/jpeg']),
+    size: z.int().openapi({ description: 'Of the file, in bytes.' }),
+    width: z.int().optional().openapi({ description: 'Of the upright picture, in pixels.' }),
+    height: z.int().optional(),
+    sha256: z.string().openapi({ description: 'Of the file, in hex.' }),
+    file_name: z.string().optional(),
+    address: z.string().optional().openapi({
+      description: 'Where it is read: GET /api/v1/generations/{id}/pictures/{sha256}.',
+    }),
+  })
+  .openapi('Picture', {
+    description:
+      'A picture that was answered. Sent as an answer, here or to another generation, it stands for that picture. ' +
+      'New pictures are sent as `{ media_type, data, file_name }` with `data` in base64, or as a form with the file.',
+  })
 
 /** Words that stand as they are. */
 export const asWritten = z.object({ as_written: z.string().min(1).max(50_000) }).openapi('AsWritten', {
@@ -19,12 +35,12 @@ export const asWritten = z.object({ as_written: z.string().min(1).max(50_000) })
     'words were refused or instead of it.',
 })
 
-export const answerValue: z.ZodType<AnswerValue> = z
+export const answerValue: z.ZodType<ShownValue> = z
   .union([
     z.string(),
     z.boolean(),
     asWritten,
-    z.array(z.union([z.string(), asWritten])),
+    z.array(z.union([z.string(), asWritten, picture])),
     picture,
     z.array(
       z.record(
@@ -36,7 +52,7 @@ export const answerValue: z.ZodType<AnswerValue> = z
   .openapi('AnswerValue', {
     description:
       'Dates as 2026-11-21; numbers and money as decimal strings; yes/no as booleans; choices by value; ' +
-      'lists as arrays of items. Where the kind is a guess, also words as they are.',
+      'lists as arrays of items; pictures by reference. Where the kind is a guess, also words as they are.',
   })
 
 export const inList = {

@@ -50,7 +50,7 @@ const acceptedCells = (posted: PostedForm): string[] =>
 async function imageFromForm(field: string, file: File | undefined): Promise<Result<unknown>> {
   if (file === undefined) return fail('invalid_answer', 'No picture was chosen. Choose a PNG or JPEG file.', { field })
   const media_type = /\.png$/i.test(file.name) || file.type === 'image/png' ? 'image/png' : 'image/jpeg'
-  return ok({ media_type, data: Buffer.from(await file.arrayBuffer()).toString('base64') })
+  return ok({ media_type, data: Buffer.from(await file.arrayBuffer()).toString('base64'), file_name: file.name })
 }
 
 /**

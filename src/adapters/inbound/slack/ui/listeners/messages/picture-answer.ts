@@ -27,11 +27,15 @@ export async function submitPicture(
 export async function downloadPicture(
   interaction: Interaction,
   file: SlackFile,
-): Promise<{ readonly media_type: string; readonly data: string } | undefined> {
+): Promise<{ readonly media_type: string; readonly data: string; readonly file_name?: string } | undefined> {
   const url = file.url_private_download ?? file.url_private
   if (url === undefined) return undefined
   const bytes = await bestEffort(interaction, () => interaction.deps.downloadFile(interaction.team, url, MAX_IMAGE))
   return bytes === undefined
     ? undefined
-    : { media_type: file.mimetype ?? '', data: Buffer.from(bytes).toString('base64') }
+    : {
+        media_type: file.mimetype ?? '',
+        data: Buffer.from(bytes).toString('base64'),
+        ...(typeof file.name !== 'string' ? {} : { file_name: file.name }),
+      }
 }

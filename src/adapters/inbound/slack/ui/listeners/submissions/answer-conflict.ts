@@ -4,6 +4,7 @@ import { readAnswer } from '../../../../../../answers/read.ts'
 import { isErased, type AnswerValue } from '../../../../../../domain/questions/answer.ts'
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
+import { withReferences } from '../../../../../../storage/pictures/picture-references.ts'
 import { editModal } from '../../views/modals/edit-modal.ts'
 import { type FormMetadata } from '../../views/modals/form-metadata.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
@@ -45,7 +46,7 @@ export async function showConflict(
     zone: access.state.zone,
     locale: access.state.locale,
   })
-  const mine = read.ok ? read.value : undefined
+  const mine = read.ok ? withReferences(read.value) : undefined
   const conflict = {
     theirs: formatValue(question, error.details?.['current'], access.state.locale),
     mine: formatValue(question, mine, access.state.locale),

@@ -1,6 +1,6 @@
 /** One question as an input of a form, filled with its answer. */
 import type { InputBlock, InputBlockElement } from '@slack/types'
-import { isAsWritten, isErased, type AnswerValue, type Erased } from '../../../../../../domain/questions/answer.ts'
+import { isAsWritten, isErased, type Erased, type ShownValue } from '../../../../../../domain/questions/answer.ts'
 import { isWrittenByLocale } from '../../../../../../queries/generation/language-line.ts'
 import { ACTION } from '../../action-ids.ts'
 import { MAX_PLACEHOLDER } from '../../limits.ts'
@@ -18,7 +18,7 @@ export interface ModalField {
   readonly block_id: string
   readonly question: QuestionView
   /** The current answer, in wire form. */
-  readonly value?: AnswerValue | Erased | null | undefined
+  readonly value?: ShownValue | Erased | null | undefined
   readonly locale: string
   /** Whether the field may stay empty. */
   readonly optional: boolean

@@ -1,6 +1,6 @@
 /** The form for one answer. */
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { AnswerValue, Erased } from '../../../../../../domain/questions/answer.ts'
+import type { Erased, ShownValue } from '../../../../../../domain/questions/answer.ts'
 import { CALLBACK } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
@@ -20,7 +20,7 @@ export interface FormConflict {
 export function editModal(
   { id, locale }: Pick<GenerationView, 'id' | 'locale'>,
   question: QuestionView,
-  value: AnswerValue | Erased | null | undefined,
+  value: ShownValue | Erased | null | undefined,
   {
     shown_under,
     conflict,

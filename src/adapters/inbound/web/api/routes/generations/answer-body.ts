@@ -34,8 +34,9 @@ export const answerBody = z
       .refine((value) => value !== undefined, 'Give the answer as “value”.')
       .openapi({
         description:
-          'As people write it, or in wire form; a whole list as an array. Where the kind is a guess, ' +
-          'words as they are: `{"as_written": "upon receipt"}`.',
+          'As people write it, or in wire form; a whole list as an array. A picture as ' +
+          '`{"media_type": "image/png", "data": "base64…"}`, or by the reference that a generation of yours shows. ' +
+          'Where the kind is a guess, words as they are: `{"as_written": "upon receipt"}`.',
         example: '21 Nov 2026',
       }),
     form: answerFormParam,
@@ -61,6 +62,7 @@ export const answerForm = z
 const pictureFromFile = async (file: File) => ({
   media_type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png',
   data: Buffer.from(await file.arrayBuffer()).toString('base64'),
+  file_name: file.name,
 })
 
 /** Of the two, only what was sent is filled. */

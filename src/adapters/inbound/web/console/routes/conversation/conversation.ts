@@ -17,8 +17,10 @@ import { Refused } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getDocument, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
+import { getPicture } from '../../../../../../queries/generation/get-picture.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
 import { statusOf } from '../../../shared/error-status.ts'
+import { pictureResponse } from '../../../shared/picture-response.ts'
 import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { type ConsoleEnv, fieldText } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
@@ -140,6 +142,14 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
     const document = await getDocument(app, id, c.var.session.caller)
     const request = commandFromForm(app, c, { deliver: id })
     const response = documentResponse(app, id, document, request)
+    // Other people may use this browser, too.
+    response.headers.set('Cache-Control', 'private, no-store')
+    return response
+  })
+
+  routes.get('/generations/:id/pictures/:sha256', async (c) => {
+    const { id, sha256 } = c.req.param()
+    const response = pictureResponse(await getPicture(app, { id, sha256 }, c.var.session.caller), false)
     // Other people may use this browser, too.
     response.headers.set('Cache-Control', 'private, no-store')
     return response

@@ -1,5 +1,6 @@
 /** One answer that was given: its text, the link and the form to change it, and the button to remove its item. */
 import { html } from 'hono/html'
+import { isPictureReference } from '../../../../../../../answers/value-shapes.ts'
 import { isAsWritten, isErased } from '../../../../../../../domain/questions/answer.ts'
 import type { AnswerView, GenerationView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
@@ -9,13 +10,27 @@ import { questionForm } from '../question/question-form.ts'
 import { type ConversationPageModel, itemTitle, type OpenForm } from './conversation-model.ts'
 
 export const answerWithLink = (generation: GenerationView, answer: AnswerView): Html =>
-  html`<span class="said">${answerText(answer)}</span>
+  html`${thumbnail(generation, answer)}<span class="said">${answerText(answer)}</span>
     ${printedNote(answer)}${carriedTag(answer)}${changeLink(generation, answer)}`
 
 export function answerText(answer: AnswerView): Html | string {
   if (isErased(answer.value)) return html`<em>erased</em>`
   return answer.skipped && answer.kind !== 'list' ? html`<em>skipped</em>` : answer.shown
 }
+
+/** The picture that was answered, which opens whole; nothing for other answers. */
+export function thumbnail({ id }: GenerationView, { value, label, shown }: AnswerView): Html {
+  if (value === null || isErased(value) || !isPictureReference(value)) return html``
+  const { sha256, width, height } = value
+  const address = `/generations/${id}/pictures/${sha256}`
+  return html`<a class="thumbnail" href="${address}" title="${shown}"
+    ><img src="${address}" alt="${label}" loading="lazy" decoding="async" ${sizeAttributes(width, height)}
+  /></a> `
+}
+
+/** The sizes in pixels give the place its shape before the picture is there. */
+const sizeAttributes = (width: number | undefined, height: number | undefined): Html =>
+  width === undefined || height === undefined ? html`` : html` width="${width}" height="${height}"`
 
 /** What the document says, where that is not what was shown. */
 export const printedNote = ({ printed }: AnswerView): Html =>

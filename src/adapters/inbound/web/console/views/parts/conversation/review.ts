@@ -6,7 +6,15 @@ import type { Html } from '../../../env.ts'
 import { documentCard } from '../document-card.ts'
 import { csrfField } from '../layout.ts'
 import { type ConversationPageModel, groupByItem, itemTitle } from './conversation-model.ts'
-import { answerText, carriedTag, changeLink, answerEditForm, printedNote, removeButton } from './given-answer.ts'
+import {
+  answerText,
+  carriedTag,
+  changeLink,
+  answerEditForm,
+  printedNote,
+  removeButton,
+  thumbnail,
+} from './given-answer.ts'
 
 export function reviewSection(conversation: ConversationPageModel): Html {
   const { session, generation, focus, editing } = conversation
@@ -40,7 +48,7 @@ function answerTable(conversation: ConversationPageModel, editable: boolean): Ht
         ${
           editing?.question.name === answer.name
             ? answerEditForm(conversation, editing)
-            : html`<span class="said">${answerText(answer)}</span>
+            : html`${thumbnail(generation, answer)}<span class="said">${answerText(answer)}</span>
                 ${printedNote(answer)}${carriedTag(answer)}${editable ? changeLink(generation, answer) : ''}`
         }
       </dd>

@@ -1,7 +1,7 @@
 /** What every input for an answer has: its attributes, and what was typed in it. */
 import { html } from 'hono/html'
 import { formatDecimal } from '../../../../../../../answers/parsing/format.ts'
-import { type AnswerValue, type Erased, isAsWritten, isErased } from '../../../../../../../domain/questions/answer.ts'
+import { type Erased, isAsWritten, isErased, type ShownValue } from '../../../../../../../domain/questions/answer.ts'
 import type { QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
 
@@ -26,7 +26,7 @@ export const fieldAttributes = ({ id, described, invalid, focus }: AnswerField):
 /** An answer that is there as somebody would type it, exactly. */
 export function toTypedTexts(
   { kind }: Pick<QuestionView, 'kind'>,
-  value: AnswerValue | Erased | null | undefined,
+  value: ShownValue | Erased | null | undefined,
   locale: string,
 ): string[] {
   if (value === null || value === undefined || isErased(value)) return []
