@@ -3,7 +3,8 @@ import { runProgram } from './adapters/inbound/cli/program.ts'
 import type { Connection, ServeArguments } from './adapters/inbound/cli/environment.ts'
 import { WorkerTemplateCompiler } from './adapters/outbound/worker-threads/worker-template-compiler.ts'
 import packageJson from '../package.json' with { type: 'json' }
-import { InvalidConfig, parseRoles, readConfig, type Config } from './app/config.ts'
+import { parseRoles, readConfig, type Config } from './app/config.ts'
+import { InvalidConfig } from './app/config/invalid-config.ts'
 import { Refused } from './domain/kernel/errors.ts'
 
 const config = configOrExit()

@@ -1,6 +1,7 @@
 /** Turns the errors of a failed start into messages that tell an operator what to change. */
 import { DataFolderInUse } from '../adapters/outbound/pglite/folder-lock.ts'
-import { InvalidConfig, type Config } from './config.ts'
+import type { Config } from './config.ts'
+import { InvalidConfig } from './config/invalid-config.ts'
 import { Refused, type ErrorCode } from '../domain/kernel/errors.ts'
 import { StoreUnavailable } from '../ports/events/event-store.ts'
 

@@ -1,5 +1,6 @@
 /** Checks settings that need or exclude each other. */
-import { InvalidConfig, type Config } from '../config.ts'
+import type { Config } from '../config.ts'
+import { InvalidConfig } from '../config/invalid-config.ts'
 import { documentSettings, setDocumentSettings } from './documents.ts'
 
 /** Whether an instance only reads. */
