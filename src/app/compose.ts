@@ -19,6 +19,7 @@ import {
   type Checks,
 } from '../adapters/inbound/web/api/routes/health.ts'
 import { createWorkerApi } from '../adapters/inbound/web/api/worker-api.ts'
+import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
@@ -58,29 +59,43 @@ export interface DocGenService {
   readonly local_key: string
   /** Makes the admin key of the first start; returns the text to show once. */
   readonly firstAdminKey: () => Promise<string | undefined>
+  /**
+   * Begins to stop: it is not ready any more, and hands its background work over to other instances. It serves requests
+   * until it is closed.
+   */
+  leave(): void
   /** Ends the background work, then closes everything. */
   close(): Promise<void>
 }
 
 /**
  * Opens the service on the stores that the environment names; by default on the data folder alone. Throws
- * `InvalidConfig` for settings that conflict, `DataFolderInUse` while another process has the folder.
+ * `InvalidConfig` for settings that conflict, `DataFolderInUse` when it does not get its turn on the folder.
  */
-export async function openService(config: Config, clock: Clock = systemClock): Promise<DocGenService> {
+export async function openService(
+  config: Config,
+  clock: Clock = systemClock,
+  turn?: FolderTurn,
+): Promise<DocGenService> {
   checkSettings(config)
   const opened = new AsyncDisposableStack()
   try {
-    return await compose(config, clock, opened)
+    return await compose(config, clock, opened, turn)
   } catch (error) {
     await closeOpened(opened)
     throw error
   }
 }
 
-async function compose(config: Config, clock: Clock, opened: AsyncDisposableStack): Promise<DocGenService> {
+async function compose(
+  config: Config,
+  clock: Clock,
+  opened: AsyncDisposableStack,
+  turn: FolderTurn | undefined,
+): Promise<DocGenService> {
   const logger = createLogger(config.log_level)
 
-  const database = await openDatabase(config, logger)
+  const database = await openDatabase(config, logger, turn)
   opened.defer(() => database.close())
   await migrate(database.db)
   database.watch()
@@ -153,7 +168,10 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
       })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
-  if (background !== undefined && slack !== undefined) opened.defer(slack.start())
+  const endSlack = background === undefined ? undefined : slack?.start()
+  if (endSlack !== undefined) opened.defer(endSlack)
+  const leaving = new AbortController()
+  opened.defer(() => leaving.abort())
 
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
@@ -165,6 +183,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     subscriptions: background?.subscriptions ?? (() => []),
     wanted,
     slack,
+    leaving: leaving.signal,
   })
 
   return {
@@ -173,6 +192,11 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     local_key,
     firstAdminKey: () => firstAdminKey(config, database, app),
     fetch: (request, env) => api.fetch(request, env),
+    leave() {
+      leaving.abort()
+      void background?.stop()
+      void endSlack?.()
+    },
     close: () => opened.disposeAsync(),
   }
 }
@@ -184,21 +208,23 @@ interface SurfaceParts {
   /** Checks whose failure means degraded, but still ready. */
   readonly wanted: Checks
   readonly slack: OpenSlack | undefined
+  /** Fires when the instance begins to stop. */
+  readonly leaving: AbortSignal
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url }: Config,
   app: App,
-  { live, registry, subscriptions, wanted, slack }: SurfaceParts,
+  { live, registry, subscriptions, wanted, slack, leaving }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
-    return create(app, { stopping: live.stopping, checks, registry })
+    return create(app, { leaving, checks, registry })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url })
+  const api = createHttpApi(app, { live, operations, leaving, subscriptions, wanted, registry, public_url })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
     '/',

@@ -80,7 +80,7 @@ async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logg
   const options = { ...settings, logger }
   const store = await S3DocumentStore.open(options).catch((error: unknown) => {
     throw error instanceof StoreUnavailable && !(error instanceof S3Unusable)
-      ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error })
+      ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, 'S3_ENDPOINT', { cause: error })
       : error
   })
   const links = new S3Links(options, public_endpoint ?? settings.endpoint)

@@ -10,6 +10,20 @@ export const onlyReports = (roles: Config['roles']): boolean => roles.size === 1
 export const keepsFolder = (config: Config): boolean =>
   config.database_url === undefined || config.data_dir_given || setDocumentSettings(config).length === 0
 
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+
+/** What works, but most likely is not meant so, each with what to do. */
+export function warnings(config: Config): string[] {
+  const { host, public_url, roles } = config
+  return isLoopback(host) || public_url !== undefined || !roles.has('api')
+    ? []
+    : [
+        `HOST: it listens on ${host}, beyond this machine, and DOCGEN_PUBLIC_URL is not set: links lead to whatever ` +
+          'name a request gives, and sessions travel without TLS. Put a proxy that speaks TLS in front, and set ' +
+          'DOCGEN_PUBLIC_URL to its https address.',
+      ]
+}
+
 /** Throws `InvalidConfig` naming the setting and the remedy. */
 export function checkSettings(config: Config): void {
   const { database_url, master_key, data_dir_given, roles } = config

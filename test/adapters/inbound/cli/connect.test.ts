@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectToService } from '../../../../src/adapters/inbound/cli/service/connect.ts'
 import {
@@ -17,6 +18,8 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'docgen-service-'))
 })
 afterEach(async () => rm(folder, { recursive: true }))
+
+const stderr = new PassThrough()
 
 const gonePid = () => spawnSync(process.execPath, ['--version']).pid
 
@@ -63,7 +66,7 @@ describe('several services on one folder', () => {
 
 describe('where the API is', () => {
   it('is nowhere when no service is named or running', async () => {
-    expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
+    expect(await connectToService({ env: {}, dataFolder: () => folder, stderr })).toBeUndefined()
   })
 
   it('is the running service, if it answers', async () => {
@@ -71,22 +74,22 @@ describe('where the API is', () => {
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     await writeServiceFile(folder, { url, key: 'k', pid: process.pid })
-    expect(await connectToService({ env: {}, dataFolder: folder })).toMatchObject({ base: url, key: 'k' })
+    expect(await connectToService({ env: {}, dataFolder: () => folder, stderr })).toMatchObject({ base: url, key: 'k' })
     await new Promise((resolve) => void server.close(resolve))
-    expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
+    expect(await connectToService({ env: {}, dataFolder: () => folder, stderr })).toBeUndefined()
   })
 
   it('is at DOCGEN_URL first, with DOCGEN_KEY', async () => {
     const env = { DOCGEN_URL: 'https://docgen.example.com/', DOCGEN_KEY: 'k2' }
-    expect(await connectToService({ env, dataFolder: folder })).toMatchObject({
+    expect(await connectToService({ env, dataFolder: () => folder, stderr })).toMatchObject({
       base: 'https://docgen.example.com',
       key: 'k2',
     })
     await expect(
-      connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: folder }),
+      connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: () => folder, stderr }),
     ).rejects.toMatchObject({ exit: 6 })
     await expect(
-      connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: folder }),
+      connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: () => folder, stderr }),
     ).rejects.toMatchObject({ exit: 2 })
   })
 })

@@ -35,12 +35,12 @@ describe('the data folder', () => {
   test('is refused to a second holder with its name and the holder’s process id', async () => {
     const folder = join(scratch, 'held')
     const lock = await lockFolder(folder)
-    const refused = await lockFolder(folder, 0).catch((error: unknown) => error)
+    const refused = await lockFolder(folder, { timeout_ms: 0 }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(DataFolderInUse)
     expect((refused as Error).message).toContain(folder)
     expect((refused as Error).message).toContain(`process ${process.pid}`)
     lock.release()
-    ;(await lockFolder(folder, 0)).release()
+    ;(await lockFolder(folder, { timeout_ms: 0 })).release()
   })
 
   test('is given to one who waits for a holder that ends', async () => {
