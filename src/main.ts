@@ -1,6 +1,6 @@
 /** `docgen …`: gives the command line the world it needs, and runs it. The service is loaded only by what needs it. */
 import { runProgram } from './adapters/inbound/cli/program.ts'
-import type { Connection, FolderWait, ServeArguments } from './adapters/inbound/cli/environment.ts'
+import type { ConfigReport, Connection, FolderWait, ServeArguments } from './adapters/inbound/cli/environment.ts'
 import { EXIT } from './adapters/inbound/cli/exit-codes.ts'
 import { CommandFailed } from './adapters/inbound/cli/failure.ts'
 import { assertFolderAnswers } from './adapters/inbound/cli/service/answering-folder.ts'
@@ -35,11 +35,17 @@ const code = await runProgram(process.argv, {
   openFolder,
   sharesStores: () => config().database_url !== undefined,
   openCompiler: () => new WorkerTemplateCompiler(),
+  checkConfig,
   serve: runService,
 })
 process.exitCode = code
 // What it could not let go of does not keep the process for longer.
 setTimeout(() => endProcess(code), 5000).unref()
+
+async function checkConfig(connect: boolean): Promise<ConfigReport> {
+  const { checkConfig: check } = await import('./app/config-check.ts')
+  return check(process.env, connect)
+}
 
 async function runService({ port, host, roles }: ServeArguments): Promise<void> {
   const given = config()

@@ -29,6 +29,11 @@ export function readConfig(env: Environment): Config {
     throw new InvalidConfig(
       `${first?.message ?? ''}${others.length === 0 ? '' : ` (${others.length} more: see “docgen config check”.)`}`,
     )
+  return configFrom(values, env)
+}
+
+/** The configuration of these values. Throws `InvalidConfig` for those that do not go together. */
+export function configFrom(values: SettingValues, env: Environment): Config {
   const flat = Object.fromEntries(Object.entries(values).filter(([field]) => !/^(s3|slack)_/.test(field)))
   return Object.freeze({
     ...(flat as Omit<SettingValues, Grouped>),

@@ -59,6 +59,12 @@ export async function openDocuments(
   }
 }
 
+/** Opens and closes the store that a setting puts documents in, if there is one. Throws as `openDocuments` does. */
+export async function tryDocuments(config: Config, logger: Logger): Promise<void> {
+  const opened = await placeOf(config)?.open(logger)
+  opened?.close()
+}
+
 async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<OpenedDocumentStore> {
   const folder = path.join(data_dir, 'documents')
   if (shared)

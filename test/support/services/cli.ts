@@ -74,6 +74,7 @@ export async function cli(service?: HttpService): Promise<Cli> {
     openFolder: async () => connection,
     sharesStores: () => false,
     openCompiler: () => compiler,
+    checkConfig: async () => ({ settings: [], places: [], problems: [], warnings: [], tries: [] }),
     serve: async () => undefined,
   }
 

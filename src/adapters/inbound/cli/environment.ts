@@ -34,6 +34,30 @@ export interface ServeArguments {
   readonly roles: string | undefined
 }
 
+/** What `docgen config check` found. */
+export interface ConfigReport {
+  readonly settings: readonly {
+    readonly name: string
+    /** Secrets are left out; null where it is not set. */
+    readonly value: string | null
+    readonly from: 'environment' | 'default'
+  }[]
+  /** Where a service would keep what; empty while there are problems. */
+  readonly places: readonly string[]
+  /** What would keep a service from starting, each with the setting and what to do. */
+  readonly problems: readonly string[]
+  readonly warnings: readonly string[]
+  /** The stores that were tried, if that was asked for. */
+  readonly tries: readonly TriedStore[]
+}
+
+/** A store that was tried, and the reason if it does not work. */
+export interface TriedStore {
+  readonly what: string
+  readonly works: boolean
+  readonly message: string | null
+}
+
 export interface CliEnvironment {
   readonly stdin: InputStream
   readonly stdout: OutputStream
@@ -62,6 +86,8 @@ export interface CliEnvironment {
   readonly sharesStores: () => boolean
   /** Compiles template files for `render` and `inspect`, which need no store. */
   readonly openCompiler: () => TemplateCompiler
+  /** Reads the settings without using them; opens the stores only to `connect`. */
+  readonly checkConfig: (connect: boolean) => Promise<ConfigReport>
   /** Runs the service until it is told to stop. */
   readonly serve: (options: ServeArguments) => Promise<void>
 }
