@@ -12,13 +12,15 @@ import { checkSettings, keepsFolder, onlyReports, warnings } from './compose/set
 import type { Config } from './config.ts'
 import { localUrl } from './local-url.ts'
 import { awaitStop, closeInTime } from './shutdown.ts'
-import { StopSignals } from './stop-signals.ts'
+import { StopSignals, type SignalSource } from './stop-signals.ts'
 
 /** Where the service says what a person may want to read. */
 export interface Output {
   readonly print: (line: string) => void
   /** Whether a person reads it now: then it may hold secrets that work once. */
   readonly terminal: boolean
+  /** Where signals come from, if not from the system. */
+  readonly signals?: SignalSource
   /** How it waits for a process that has the data folder. */
   readonly turn?: FolderTurn
 }
@@ -46,12 +48,12 @@ async function serveUntilStopped(open: Open, config: Config, output: Output): Pr
   try {
     const serving = await open(config, output, opened)
     signals = serving.signals
-    await awaitStop(config, serving.leave, { signals, ...output })
+    await awaitStop(config, serving.leave, { ...output, signals })
   } catch (error) {
     await closeOpened(opened)
     throw error
   }
-  await closeInTime(opened, config, { signals, ...output }, (signal) => {
+  await closeInTime(opened, config, { ...output, signals }, (signal) => {
     signals.release()
     if (signal === undefined) process.exit(0)
     else process.kill(process.pid, signal)
@@ -69,7 +71,7 @@ const openAll: Open = async (config, output, opened) => {
     fetch,
   } = service
   for (const warning of warnings(config)) logger.warn({}, warning)
-  const signals = listenForSignals(opened)
+  const signals = listenForSignals(opened, output)
   const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
   opened.defer(() => server.close(config.shutdown_grace_ms))
   if (config.roles.has('api')) {
@@ -94,10 +96,10 @@ const openAll: Open = async (config, output, opened) => {
   }
 }
 
-const openReports: Open = async (config, { print }, opened) => {
+const openReports: Open = async (config, output, opened) => {
   const service = await openReporting(config, systemClock)
   opened.defer(() => service.close())
-  const signals = listenForSignals(opened)
+  const signals = listenForSignals(opened, output)
   const server = await startServer({ ...service, host: config.host, port: config.port })
   opened.defer(() => server.close(config.shutdown_grace_ms))
   print(
@@ -113,8 +115,8 @@ const openReports: Open = async (config, { print }, opened) => {
 }
 
 /** As soon as requests may arrive, a stop waits for those that run. */
-function listenForSignals(opened: AsyncDisposableStack): StopSignals {
-  const signals = new StopSignals()
+function listenForSignals(opened: AsyncDisposableStack, output: Output): StopSignals {
+  const signals = new StopSignals(output.signals)
   opened.defer(() => signals.release())
   return signals
 }

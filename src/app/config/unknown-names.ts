@@ -10,7 +10,7 @@ import { SETTINGS } from './settings-table.ts'
 const NAMES: readonly string[] = Object.values(SETTINGS).map(({ name }) => name)
 
 /** What begins so is ours. */
-const PREFIXES = ['DOCGEN_', 'S3_', 'SLACK_', 'EVENTSTORE_', 'REDIS_']
+const PREFIXES = ['DOCGEN_', 'S3_', 'SLACK_', 'EVENTSTORE_', 'EVENTSTOREDB_', 'REDIS_']
 
 /** Read by other parts: the command line, the tests and the benches. */
 const READ_ELSEWHERE = new Set([
@@ -67,7 +67,8 @@ const isNear = (name: string, known: string): boolean =>
 function suggestion(name: string): string {
   const otherwise = SAID_OTHERWISE[name]
   if (otherwise !== undefined) return ` Credentials of S3 are read from ${otherwise}.`
-  const meant = didYouMean(NAMES, name) || didYouMean(NAMES, name.replace(/^[^_]+_/, ''))
+  const bare = name.toUpperCase().replace(/^DOCGEN_/, '')
+  const meant = didYouMean(NAMES, NAMES.includes(bare) ? bare : name)
   if (meant !== '') return meant
   const prefix = PREFIXES.find((one) => name.toUpperCase().startsWith(one)) ?? ''
   return ` Those that begin with ${prefix} are ${NAMES.filter((known) => known.startsWith(prefix)).join(', ')}.`

@@ -20,7 +20,7 @@ test.each([
   ['S3_ACCESS_KEY', 'Credentials of S3 are read from AWS_ACCESS_KEY_ID.'],
   ['EVENTSTORE_URI', 'Did you mean “EVENTSTORE_URL”?'],
   ['EVENTSTOREDB_URL', 'Did you mean “EVENTSTORE_URL”?'],
-  ['REDIS_HOST', 'Those that begin with REDIS_ are REDIS_URL.'],
+  ['REDIS_PASSWORD', 'Those that begin with REDIS_ are REDIS_URL.'],
   ['SLACK_SIGNING_SECERT', 'Did you mean “SLACK_SIGNING_SECRET”?'],
   ['docgen_data_dir', 'Did you mean “DOCGEN_DATA_DIR”?'],
 ])('%s is refused: %s', (name, message) => {

@@ -55,6 +55,8 @@ export interface ConfigReport {
 export interface TriedStore {
   readonly what: string
   readonly works: boolean
+  /** Whether a service does not start without it. */
+  readonly needed: boolean
   readonly message: string | null
 }
 

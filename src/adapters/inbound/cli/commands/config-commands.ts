@@ -20,7 +20,7 @@ export function addConfigCommands(
       const report = await environment.checkConfig(connect)
       const printer = printerFor(command)
       printer.result(report, () => lines(report, printer))
-      const wrong = report.problems.length + report.tries.filter(({ works }) => !works).length
+      const wrong = report.problems.length + report.tries.filter(({ works, needed }) => needed && !works).length
       if (wrong > 0)
         throw new CommandFailed(
           'invalid',
@@ -41,7 +41,7 @@ function lines({ settings, places, problems, warnings, tries }: ConfigReport, pr
     ...section('To look at:', warnings),
     ...section(
       'Tried:',
-      tries.map(({ what, works, message }) => `${what}: ${works ? 'works' : (message ?? '')}`),
+      tries.map(({ what, works, message }) => `${what}: ${message ?? (works ? 'works' : 'does not work')}`),
     ),
   ]
 }
