@@ -102,9 +102,8 @@ const openReports: Open = async (config, output, opened) => {
   const signals = listenForSignals(opened, output)
   const server = await startServer({ ...service, host: config.host, port: config.port })
   opened.defer(() => server.close(config.shutdown_grace_ms))
-  print(
-    `  Reports    ${localUrl(config.host, server.port)}/api/v1   described at ${localUrl(config.host, server.port)}/docs`,
-  )
+  const url = localUrl(config.host, server.port)
+  output.print(`  Reports    ${url}/api/v1   described at ${url}/docs`)
   return {
     signals,
     leave() {
