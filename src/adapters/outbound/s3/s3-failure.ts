@@ -42,8 +42,6 @@ export const isNotImplemented = (error: unknown): boolean =>
 export function explainFailure(error: unknown, { bucket, endpoint }: S3Location): Error {
   const where = endpoint === undefined ? 'S3' : `S3 at ${endpoint}`
   if (!(error instanceof S3ServiceException)) {
-    const reason =
-      error instanceof Error ? error.message || ('code' in error ? String(error.code) : error.name) : String(error)
     if (error instanceof Error && error.name === 'CredentialsProviderError') {
       return new S3Unusable(
         `No credentials for ${where}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`,
@@ -51,19 +49,30 @@ export function explainFailure(error: unknown, { bucket, endpoint }: S3Location)
         { cause: error },
       )
     }
-    return new StoreUnavailable(`${where} cannot be reached (${reason}).`, { cause: error })
+    return new StoreUnavailable(`${where} cannot be reached (${reasonOf(error)}).`, { cause: error })
   }
   const unusable = (message: string, setting: string) => new S3Unusable(`${where}${message}`, setting, { cause: error })
   const remedy = REMEDIES[error.name]
   if (remedy !== undefined) return unusable(` refuses: ${error.name}. ${remedy.text(bucket)}`, remedy.setting)
   const status = error.$metadata.httpStatusCode
   if (status === 403) return unusable(` refuses: ${error.name}. ${describeRights(bucket)}`, 'S3_BUCKET')
-  if (status === 404) return unusable(` has no bucket “${bucket}”. Create it, or correct S3_BUCKET.`, 'S3_BUCKET')
+  if (status === 404)
+    return unusable(` has no bucket “${bucket}”. Create it, or correct S3_BUCKET, or S3_ENDPOINT.`, 'S3_BUCKET')
   if (status === 301 || status === 307)
     return unusable(`: the bucket “${bucket}” is in another region. Correct S3_REGION.`, 'S3_REGION')
   return new StoreUnavailable(`${where} did not do what it was asked (${status ?? ''} ${error.name}).`, {
     cause: error,
   })
+}
+
+/** In one line. The SDK tells what it could not parse, TLS where in its source it stopped. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.message.includes('Deserialization error')) return 'what answers there is no S3 server'
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'no answer came in time'
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'EPROTO') return 'what answers there does not speak TLS'
+  return error.message.split('\n', 1)[0] || code || error.name
 }
 
 const describeRights = (bucket: string): string =>
