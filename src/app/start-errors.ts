@@ -77,7 +77,8 @@ export function startError(error: unknown, { data_dir, host, port, database_url 
         })
   if (database_url !== undefined && isDatabaseError(error))
     return refused('unavailable', databaseTrouble(error), { field: 'DATABASE_URL' })
-  if (error instanceof StoreUnavailable) return refused('unavailable', error.message, { field: 'EVENTSTORE_URL' })
+  if (error instanceof StoreUnavailable)
+    return refused('unavailable', `${error.message} Start it, or correct EVENTSTORE_URL.`, { field: 'EVENTSTORE_URL' })
   if (FOLDER_ERRORS.has(code))
     return refused(
       'unavailable',

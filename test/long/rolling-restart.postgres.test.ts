@@ -1,6 +1,6 @@
 /**
  * Three instances on one Postgres behind a haproxy that checks them every five seconds and never tries twice. Each is
- * told to stop and started again, three times over, under a steady load of conversations and live streams: no request
+ * told to stop and started again, at least three times and for 10,000 requests, under a steady load of conversations and live streams: no request
  * fails, and no stream breaks off. With the default settings.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
@@ -155,7 +155,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
 
     // ---- the restarts
     const stops: number[] = []
-    for (let round = 1; round <= ROUNDS; round++) {
+    for (let round = 1; round <= ROUNDS || latencies.length < REQUESTS; round++) {
       for (const port of ports) {
         await until(
           'haproxy takes all for up',
@@ -176,7 +176,6 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
         await until(`${port} is ready again`, () => isReady(port), PATIENCE_MS)
       }
     }
-    await until('there were enough requests', () => latencies.length >= REQUESTS, 1_200_000)
     over = true
     await Promise.all(load)
 

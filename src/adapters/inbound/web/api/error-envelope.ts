@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { Refused, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import { damageOf } from '../../../../storage/damage.ts'
-import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
+import { classifyOutage, isDiskFull } from '../../../../ports/read-models/database-outage.ts'
 import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
@@ -38,9 +38,16 @@ export function errorResponse(
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
+const DISK_FULL: HttpError = {
+  code: 'unavailable',
+  message: 'The disk of a store is full. Nothing was changed: tell an operator, and send it again once there is room.',
+  details: { reason: 'disk_full' },
+}
+
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
 function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
+  if (isDiskFull(error)) return DISK_FULL
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
     return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
@@ -65,6 +72,7 @@ function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
 export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
     const known = toHttpError(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    if (known === DISK_FULL) logger.error({ request_id: c.get('requestId') }, 'the disk of a store is full')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)

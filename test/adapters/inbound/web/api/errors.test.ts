@@ -440,6 +440,21 @@ describe('our own trouble', () => {
     expect(await response.text()).not.toContain('secret')
   })
 
+  test.each([
+    Object.assign(new Error('could not extend file "base/5/1": No space left on device'), { code: '53100' }),
+    Object.assign(new Error("ENOSPC: no space left on device, write '/data/secret'"), { code: 'ENOSPC' }),
+    new Error('not stored', { cause: Object.assign(new Error('disk quota'), { code: 'EDQUOT' }) }),
+  ])('a full disk is 503 with its reason, and logged: %s', async (error) => {
+    const response = await ask(error)
+    const text = await response.text()
+    expect([response.status, JSON.parse(text).error]).toEqual([
+      503,
+      expect.objectContaining({ code: 'unavailable', details: { reason: 'disk_full' } }),
+    ])
+    expect(text).not.toContain('secret')
+    expect(service.app.logged.at(-1)).toContain('the disk of a store is full')
+  })
+
   test('after a read that broke off nobody need fear for a change; after a write they do', async () => {
     const cut = Object.assign(new Error('connection terminated unexpectedly'), { code: '57P01' })
     expect(await (await ask(cut)).text()).toMatch(/Nothing was changed/)
