@@ -7,7 +7,13 @@ import { Refused, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import { damageOf } from '../../../../storage/damage.ts'
 import { classifyOutage, isDiskFull } from '../../../../ports/read-models/database-outage.ts'
-import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../ports/events/event-store.ts'
+import {
+  AppendInDoubt,
+  AppendTooLarge,
+  InvalidAppend,
+  StoreUnavailable,
+  type AppendSize,
+} from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
@@ -38,6 +44,20 @@ export function errorResponse(
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
+const KB = 1024
+
+/** What was sent is too large to be recorded: names the limit, and where most of it is. */
+function tooLarge({ size, limit, field, field_size, entries }: AppendSize): HttpError {
+  const list = entries === undefined ? '' : ` (${entries} entries)`
+  return {
+    code: 'too_large',
+    message:
+      `This is too large to be recorded: ${Math.ceil(size / KB)} KB, and at most ${limit / KB} KB are taken. Most of it, ` +
+      `${Math.ceil(field_size / KB)} KB, is in “${field}”${list}. Make that smaller, and send it again.`,
+    details: { limit, size, field },
+  }
+}
+
 const DISK_FULL: HttpError = {
   code: 'unavailable',
   message: 'The disk of a store is full. Nothing was changed: tell an operator, and send it again once there is room.',
@@ -59,6 +79,7 @@ function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
         'Send it again with the same Idempotency-Key: it is made once.',
     }
   }
+  if (error instanceof AppendTooLarge) return tooLarge(error.size)
   if (error instanceof InvalidAppend)
     return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
   if (error instanceof KeyDestroyed)
