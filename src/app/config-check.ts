@@ -5,7 +5,8 @@ import { checkSettings, warnings } from './compose/settings.ts'
 import { configFrom, type Config } from './config.ts'
 import { describeSettings } from './config/describe-settings.ts'
 import { InvalidConfig } from './config/invalid-config.ts'
-import { readSettings, type Environment } from './config/read-settings.ts'
+import type { Environment } from './config/environment.ts'
+import { readSettings } from './config/read-settings.ts'
 
 /** Opens nothing, unless it is to `connect`: then each store is tried, and closed again. */
 export async function checkConfig(env: Environment, connect: boolean): Promise<ConfigReport> {

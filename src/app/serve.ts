@@ -15,7 +15,7 @@ import { awaitStop, closeInTime } from './shutdown.ts'
 import { StopSignals, type SignalSource } from './stop-signals.ts'
 
 /** Where the service says what a person may want to read. */
-export interface Output {
+export interface ServeOutput {
   readonly print: (line: string) => void
   /** Whether a person reads it now: then it may hold secrets that work once. */
   readonly terminal: boolean
@@ -26,7 +26,7 @@ export interface Output {
 }
 
 /** Serves until stopped. Resolves when the service has ended in good order; throws `InvalidConfig` for conflicts. */
-export async function serve(config: Config, output: Output): Promise<void> {
+export async function serve(config: Config, output: ServeOutput): Promise<void> {
   checkSettings(config)
   // Before anything is opened or changed: what cannot listen cannot serve.
   await tryListening(config.host, config.port)
@@ -34,15 +34,15 @@ export async function serve(config: Config, output: Output): Promise<void> {
 }
 
 /** Resolves once it serves. Everything opened is closed in reverse order, however it ends. */
-type Open = (config: Config, output: Output, opened: AsyncDisposableStack) => Promise<Serving>
+type Open = (config: Config, output: ServeOutput, opened: AsyncDisposableStack) => Promise<Serving>
 
 interface Serving {
   readonly signals: StopSignals
   /** Begins to stop, while it still serves. */
-  leave(): void
+  readonly leave: () => void
 }
 
-async function serveUntilStopped(open: Open, config: Config, output: Output): Promise<void> {
+async function serveUntilStopped(open: Open, config: Config, output: ServeOutput): Promise<void> {
   const opened = new AsyncDisposableStack()
   let signals: StopSignals
   try {
@@ -114,7 +114,7 @@ const openReports: Open = async (config, output, opened) => {
 }
 
 /** As soon as requests may arrive, a stop waits for those that run. */
-function listenForSignals(opened: AsyncDisposableStack, output: Output): StopSignals {
+function listenForSignals(opened: AsyncDisposableStack, output: ServeOutput): StopSignals {
   const signals = new StopSignals(output.signals)
   opened.defer(() => signals.release())
   return signals
@@ -124,7 +124,11 @@ function listenForSignals(opened: AsyncDisposableStack, output: Output): StopSig
  * `url` is where people reach the service. Secrets are printed for a person only: what goes into a log is read by
  * others, and later.
  */
-async function greet({ app, local_key, firstAdminKey }: DocGenService, url: string, output: Output): Promise<void> {
+async function greet(
+  { app, local_key, firstAdminKey }: DocGenService,
+  url: string,
+  output: ServeOutput,
+): Promise<void> {
   const { print, terminal } = output
   print('')
   if (terminal) {

@@ -28,7 +28,7 @@ function scene(env: Record<string, string>, terminal = false) {
   return {
     log,
     pauses,
-    signal(name: StopSignal, after_ms = 1000) {
+    signal: (name: StopSignal, after_ms = 1000): void => {
       now += after_ms
       source.emit(name, name)
     },

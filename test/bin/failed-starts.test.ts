@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { exitCodeOf } from '../../src/adapters/inbound/cli/exit-codes.ts'
 import { openPglite } from '../../src/adapters/outbound/pglite/open-pglite.ts'
 import { openService } from '../../src/app/compose.ts'
-import { serve, type Output } from '../../src/app/serve.ts'
+import { serve, type ServeOutput } from '../../src/app/serve.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { startError } from '../../src/app/start-errors.ts'
 import { Refused } from '../../src/domain/kernel/errors.ts'
@@ -63,10 +63,10 @@ async function takenPort(): Promise<string> {
   return String((server.address() as AddressInfo).port)
 }
 
-const silent: Output = { print: () => undefined, terminal: false }
+const silent: ServeOutput = { print: () => undefined, terminal: false }
 
 /** It ends by itself, with this code, saying this in one line; and nobody listens on its port any more. */
-async function fails(env: Environment, code: number, message: RegExp, output: Output = silent): Promise<void> {
+async function fails(env: Environment, code: number, message: RegExp, output: ServeOutput = silent): Promise<void> {
   const port = env['PORT'] ?? String(await freePort())
   const config = readConfig({ DOCGEN_LOG_LEVEL: 'silent', PORT: port, ...env })
   const error = await serve(config, output).then(

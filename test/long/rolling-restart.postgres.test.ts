@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../support/servers/free-port.ts'
 import { hasHaproxy, startHaproxy } from '../support/servers/haproxy.ts'
@@ -75,7 +76,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
     const failures: Failure[] = []
     const latencies: number[] = []
     const streams = { ended: 0, politely: 0 }
-    let over = false
+    const over = new AbortController()
     const note = (what: string): void => void failures.push({ what, at_ms: Math.round(performance.now() - began) })
 
     async function call<T>(key: string, method: string, at: string, body?: object | FormData): Promise<T> {
@@ -94,7 +95,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
         if (!response.ok) note(`${method} ${at}: ${response.status} ${text.slice(0, 200)}`)
         return JSON.parse(text) as T
       } catch (error) {
-        note(`${method} ${at}: ${String(error)} ${String((error as Error).cause ?? '')}`)
+        note(`${method} ${at}: ${String(error)} ${inspect((error as Error).cause)}`)
         throw error
       } finally {
         latencies.push(performance.now() - start)
@@ -110,7 +111,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
         roles: ['requester'],
       })
       const at = '/api/v1/generations'
-      while (!over) {
+      while (!over.signal.aborted) {
         await converse(made.secret, at).catch(() => undefined)
       }
     }
@@ -131,7 +132,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
     /** Follows a conversation for as long as the load lasts, and connects again as an EventSource does. */
     async function follow(): Promise<void> {
       const { id } = await call<{ id: string }>(ADMIN_KEY, 'POST', '/api/v1/generations', { template_id: 'letter' })
-      while (!over) {
+      while (!over.signal.aborted) {
         const response = await fetch(`${haproxy.url}/api/v1/generations/${id}/events`, {
           headers: { authorization: `Bearer ${ADMIN_KEY}` },
         })
@@ -140,7 +141,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
         try {
           for await (const chunk of response.body ?? []) {
             text += Buffer.from(chunk).toString()
-            if (over) return
+            if (over.signal.aborted) return
           }
         } catch (error) {
           note(`a stream broke off: ${String(error)}`)
@@ -176,7 +177,7 @@ onRealServer('a rolling restart', hasPostgres && hasHaproxy, 'Install Debian’s
         await until(`${port} is ready again`, () => isReady(port), PATIENCE_MS)
       }
     }
-    over = true
+    over.abort()
     await Promise.all(load)
 
     const sorted = latencies.toSorted((a, b) => a - b)

@@ -13,7 +13,7 @@ export const keepsFolder = (config: Config): boolean =>
 /** As the adapter takes it. */
 const STREAM_NAMESPACE = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** What works, but most likely is not meant so, each with what to do. */
 export function warnings(config: Config): string[] {

@@ -1,16 +1,7 @@
 /** Reads the environment by the table of settings, and tells all that is wrong with it. */
+import { textOf, type Environment, type SettingProblem } from './environment.ts'
 import { SETTINGS, type Setting, type SettingValues } from './settings-table.ts'
 import { unknownNames } from './unknown-names.ts'
-
-/** The environment of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/** Something wrong with one setting. */
-export interface SettingProblem {
-  readonly setting: string
-  /** The name, what is wrong, and what to do. */
-  readonly message: string
-}
 
 export interface ReadSettings {
   /** Undefined while there are problems. */
@@ -19,9 +10,6 @@ export interface ReadSettings {
 }
 
 const REMEDY = 'Correct it in the environment and start again.'
-
-/** The text of a setting; undefined where it is not set, or empty, which a compose file cannot tell from that. */
-export const textOf = (env: Environment, { name }: Setting): string | undefined => env[name] || undefined
 
 /** Reads all settings. Problems come in the order of the table, names that are none last. */
 export function readSettings(env: Environment): ReadSettings {

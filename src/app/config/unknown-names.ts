@@ -4,7 +4,7 @@
  */
 import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
 import { editDistance } from '../../domain/questions/naming/nearest-names.ts'
-import type { Environment, SettingProblem } from './read-settings.ts'
+import type { Environment, SettingProblem } from './environment.ts'
 import { SETTINGS } from './settings-table.ts'
 
 const NAMES: readonly string[] = Object.values(SETTINGS).map(({ name }) => name)
@@ -44,7 +44,7 @@ const isServiceLink = (name: string, value: string): boolean =>
 /** Shorter names of others are near ours by chance. */
 const SHORTEST_NEAR_NAME = 8
 
-/** The names that are refused, each with what may have been meant. Their values are not looked at: they may be secret. */
+/** The names that are refused, each with what may have been meant. Their values are not told: they may be secret. */
 export function unknownNames(env: Environment): SettingProblem[] {
   return Object.entries(env)
     .filter(([name, value]) => value !== undefined && value !== '' && isRefused(name, value))

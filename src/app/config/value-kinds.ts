@@ -53,7 +53,10 @@ export const host = z
 export const httpAddress = z
   .string()
   .regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
-  .refine(URL.canParse, 'must be an address like https://s3.example.org: its name or port is impossible')
+  .refine(
+    (written) => URL.canParse(written),
+    'must be an address like https://s3.example.org: its name or port is impossible',
+  )
 
 /** The address of a server by one of these schemes (RFC 3986), with user and password in it. */
 export function serverAddress(schemes: RegExp, example: string) {

@@ -68,7 +68,7 @@ const misspelt = fc
       added: before + letter + here + next + after,
       another: before + letter + next + after,
       swapped: before + next + here + after,
-    }[slip]!
+    }[slip]
     return { name, written }
   })
   .filter(({ written }) => !NAMES.includes(written) && !['DOCGEN_URL', 'DOCGEN_KEY'].includes(written))

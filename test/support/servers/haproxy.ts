@@ -32,7 +32,7 @@ export async function startHaproxy(ports: readonly number[]): Promise<Haproxy> {
   const ended = once(child, 'exit')
   const states = async (): Promise<ReadonlyMap<number, string>> => {
     const csv = await (await fetch(`http://127.0.0.1:${stats}/;csv`)).text()
-    const [head = '', ...rows] = csv
+    const [head, ...rows] = csv
       .trim()
       .split('\n')
       .map((line) => line.split(',')) as [string[], ...string[][]]

@@ -24,9 +24,9 @@ export async function pingRedis(url: string): Promise<void> {
     await redis.connect()
     await redis.ping()
   } catch (error) {
-    const reason = last ?? error
+    const reason = last?.message ?? (error instanceof Error ? error.message : String(error))
     throw new RedisUnusable(
-      `The Redis that REDIS_URL names does not answer (${reason instanceof Error ? reason.message : String(reason)}). ` +
+      `The Redis that REDIS_URL names does not answer (${reason}). ` +
         'A service starts without it, and compiles templates in each process.',
       { cause: error },
     )

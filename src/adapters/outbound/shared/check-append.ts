@@ -57,15 +57,11 @@ function largestField(events: readonly ParsedEvent[]): Omit<AppendSize, 'size' |
   const fields = events
     .flatMap(({ data }) => Object.entries(data))
     .map(([field, value]) => ({ field, value, bytes: Buffer.byteLength(JSON.stringify(value)) }))
-  const largest = fields.reduce((most, one) => (one.bytes > most.bytes ? one : most), {
-    field: '',
-    value: undefined as unknown,
-    bytes: 0,
-  })
+  const largest = fields.toSorted((one, other) => other.bytes - one.bytes)[0]
   return {
-    field: largest.field,
-    field_size: largest.bytes,
-    ...(Array.isArray(largest.value) ? { entries: largest.value.length } : {}),
+    field: largest?.field ?? '',
+    field_size: largest?.bytes ?? 0,
+    ...(Array.isArray(largest?.value) ? { entries: largest.value.length } : {}),
   }
 }
 

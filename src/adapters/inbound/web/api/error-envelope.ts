@@ -52,8 +52,8 @@ function tooLarge({ size, limit, field, field_size, entries }: AppendSize): Http
   return {
     code: 'too_large',
     message:
-      `This is too large to be recorded: ${Math.ceil(size / KB)} KB, and at most ${limit / KB} KB are taken. Most of it, ` +
-      `${Math.ceil(field_size / KB)} KB, is in “${field}”${list}. Make that smaller, and send it again.`,
+      `This is too large to be recorded: ${Math.ceil(size / KB)} KB, and at most ${limit / KB} KB are taken. ` +
+      `Most of it, ${Math.ceil(field_size / KB)} KB, is in “${field}”${list}. Make that smaller, and send it again.`,
     details: { limit, size, field },
   }
 }
