@@ -13,7 +13,7 @@ export const yesOrNo = z.stringbool('takes true or false')
 
 /** A whole number from `least` to `most`. */
 export function wholeNumber(least: number, most: number) {
-  const takes = `takes a whole number from ${least} to ${most}`
+  const takes = `takes a number from ${least} to ${most}`
   return z
     .string()
     .regex(/^\d{1,15}$/, takes)
@@ -31,14 +31,8 @@ export function seconds(most: number) {
     .pipe(z.number().max(most * 1000, takes))
 }
 
-const PORTS = 'takes a number from 0 to 65535'
-
 /** A port of TCP; 0 is any that is free. */
-export const port = z
-  .string()
-  .regex(/^\d{1,5}$/, PORTS)
-  .transform(Number)
-  .pipe(z.number().max(65_535, PORTS))
+export const port = wholeNumber(0, 65_535)
 
 /** A name or an address to listen on. */
 export const host = z

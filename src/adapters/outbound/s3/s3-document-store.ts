@@ -180,6 +180,10 @@ export class S3DocumentStore implements DocumentStore {
       if (!isNotImplemented(error)) throw explainFailure(error, this.#options)
     }
     this.#conditional = false
+    // A condition that was refused has stored nothing yet.
+    await this.#send(PROBE_KEY, Buffer.from(PROBE_TEXT), hash('sha256', PROBE_TEXT)).catch((error: unknown) => {
+      throw explainFailure(error, this.#options)
+    })
     this.#options.logger.warn(
       { endpoint: this.#options.endpoint },
       'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is ' +

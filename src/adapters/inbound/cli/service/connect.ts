@@ -18,9 +18,7 @@ const CATCH_UP_POLL_MS = 20
 export async function connect(environment: CliEnvironment): Promise<Connection> {
   const service = await connectToService(environment)
   if (service !== undefined) return service
-  const opened = await openInTurn(environment)
-  await waitUntilCaughtUp(createApiClient(opened))
-  return opened
+  return openInTurn(environment)
 }
 
 /** Opens the folder once those who have it are done. A service that has it is spoken with as soon as it says so. */
@@ -35,7 +33,9 @@ async function openInTurn(environment: CliEnvironment): Promise<Connection> {
     else over.abort()
   }
   try {
-    return await environment.openFolder({ waiting, signal: over.signal })
+    const opened = await environment.openFolder({ waiting, signal: over.signal })
+    await waitUntilCaughtUp(createApiClient(opened))
+    return opened
   } catch (error) {
     if (service !== undefined) return service
     throw error
