@@ -10,11 +10,11 @@ import {
   language,
   listOf,
   masterKey,
-  port,
   presetKey,
   seconds,
   serverAddress,
   text,
+  wholeNumber,
   yesOrNo,
 } from './value-kinds.ts'
 
@@ -55,7 +55,12 @@ const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes deb
 
 /** By the name of the field that the rest of the program reads. A further setting is a further line. */
 export const SETTINGS = {
-  port: { name: 'PORT', reads: port, default: '8080', means: 'the port to listen on; 0 takes any that is free' },
+  port: {
+    name: 'PORT',
+    reads: wholeNumber(0, 65_535),
+    default: '8080',
+    means: 'the port to listen on; 0 takes any that is free',
+  },
   host: { name: 'HOST', reads: host, default: '127.0.0.1', means: 'the name or address to listen on' },
   public_url: {
     name: 'DOCGEN_PUBLIC_URL',

@@ -31,9 +31,6 @@ export function seconds(most: number) {
     .pipe(z.number().max(most * 1000, takes))
 }
 
-/** A port of TCP; 0 is any that is free. */
-export const port = wholeNumber(0, 65_535)
-
 /** A name or an address to listen on. */
 export const host = z
   .string()
