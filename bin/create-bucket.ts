@@ -5,7 +5,7 @@
 import { createBucket } from '../src/adapters/outbound/s3/create-bucket.ts'
 import { readConfig } from '../src/app/config.ts'
 
-const { s3 } = readConfig(process.env)
+const { s3 } = configOrExit()
 if (s3 === undefined) {
   console.error('S3_BUCKET: name the bucket to make.')
   process.exit(2)
@@ -16,4 +16,13 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exit(1)
+}
+
+function configOrExit() {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(2)
+  }
 }

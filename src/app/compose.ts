@@ -20,6 +20,7 @@ import {
   type Checks,
 } from '../adapters/inbound/web/api/routes/health.ts'
 import { createWorkerApi } from '../adapters/inbound/web/api/worker-api.ts'
+import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
@@ -63,23 +64,28 @@ export interface DocGenService {
   readonly local_key: string
   /** Makes the admin key of the first start; returns the text to show once. */
   readonly firstAdminKey: () => Promise<string | undefined>
+  /**
+   * Begins to stop: it is not ready any more, and hands its background work over to other instances. It serves requests
+   * until it is closed.
+   */
+  leave(): void
   /** Ends the background work, then closes everything. */
   close(): Promise<void>
 }
 
 /**
  * Opens the service on the stores that the environment names; by default on the data folder alone. Throws
- * `InvalidConfig` for settings that conflict, `DataFolderInUse` while another process has the folder.
+ * `InvalidConfig` for settings that conflict, `DataFolderInUse` when it does not get its turn on the folder.
  */
 export async function openService(
   config: Config,
   clock: Clock = systemClock,
-  { takesOtherStore = false }: OpenOptions = {},
+  { takesOtherStore = false, turn }: OpenOptions = {},
 ): Promise<DocGenService> {
   checkSettings(config)
   const opened = new OpenedResources()
   try {
-    return await compose(config, clock, opened, takesOtherStore)
+    return await compose(config, clock, opened, takesOtherStore, turn)
   } catch (error) {
     await closeOpened(opened)
     throw error
@@ -91,10 +97,11 @@ async function compose(
   clock: Clock,
   opened: OpenedResources,
   takesOtherStore: boolean,
+  turn: FolderTurn | undefined,
 ): Promise<DocGenService> {
   const logger = createLogger(config.log_level)
 
-  const database = await openDatabase(config, logger)
+  const database = await openDatabase(config, logger, turn)
   opened.defer(() => database.close())
   await migrate(database.db)
   database.watch()
@@ -176,7 +183,10 @@ async function compose(
       })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
-  if (background !== undefined && slack !== undefined) opened.defer(slack.start())
+  const endSlack = background === undefined ? undefined : slack?.start()
+  if (endSlack !== undefined) opened.defer(endSlack)
+  const leaving = new AbortController()
+  opened.defer(() => leaving.abort())
 
   const live = createLiveTail({ log, logger })
   opened.defer(() => live.close())
@@ -190,6 +200,7 @@ async function compose(
     needed,
     wanted,
     slack,
+    leaving: leaving.signal,
   })
 
   return {
@@ -198,6 +209,11 @@ async function compose(
     local_key,
     firstAdminKey: () => firstAdminKey(config, database, app),
     fetch: (request, env) => api.fetch(request, env),
+    leave() {
+      leaving.abort()
+      void background?.stop()
+      void endSlack?.()
+    },
     close: () => opened.disposeAsync(),
   }
 }
@@ -205,6 +221,8 @@ async function compose(
 export interface OpenOptions {
   /** Opens an event store that is not the read models' too, so that an operator can accept it. */
   readonly takesOtherStore?: boolean
+  /** How it waits for a process that has the data folder. */
+  readonly turn?: FolderTurn | undefined
 }
 
 interface SurfaceParts {
@@ -216,22 +234,24 @@ interface SurfaceParts {
   /** Checks without which the instance is not ready, beside those of every instance. */
   readonly needed: Checks
   readonly slack: OpenSlack | undefined
+  /** Fires when the instance begins to stop. */
+  readonly leaving: AbortSignal
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url }: Config,
   app: App,
-  { live, registry, subscriptions, needed, wanted, slack }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack, leaving }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     const checks = { needed: { ...ours, ...needed }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
-    return create(app, { stopping: live.stopping, checks, registry })
+    return create(app, { leaving, checks, registry })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, needed, wanted, registry, public_url })
+  const api = createHttpApi(app, { live, operations, leaving, subscriptions, needed, wanted, registry, public_url })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
     '/',

@@ -1,98 +1,151 @@
 /** Runs the service until it is told to stop: opens, listens, prints its address, and drains. */
-import { OpenedResources } from './compose/opened-resources.ts'
-import { once } from 'node:events'
 import { startServer } from '../adapters/inbound/web/server.ts'
+import { tryListening } from '../adapters/inbound/web/try-listening.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
+import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { openService, type DocGenService } from './compose.ts'
 import { closeOpened } from './compose/close-opened.ts'
+import { OpenedResources } from './compose/opened-resources.ts'
 import { describeStores } from './compose/describe-stores.ts'
 import { openReporting } from './compose/reporting.ts'
-import { checkSettings, keepsFolder, onlyReports } from './compose/settings.ts'
+import { checkSettings, keepsFolder, onlyReports, warnings } from './compose/settings.ts'
 import type { Config } from './config.ts'
+import { localUrl } from './local-url.ts'
+import { awaitStop, closeInTime } from './shutdown.ts'
+import { StopSignals, type SignalSource } from './stop-signals.ts'
 
-type Print = (line: string) => void
-
-/** Serves until stopped. Resolves when the service has ended in good order; throws `InvalidConfig` for conflicts. */
-export async function serve(config: Config, print: Print): Promise<void> {
-  checkSettings(config)
-  await serveUntilStopped(onlyReports(config.roles) ? openReports : openAll, config, print)
+/** Where the service says what a person may want to read. */
+export interface ServeOutput {
+  readonly print: (line: string) => void
+  /** Whether a person reads it now: then it may hold secrets that work once. */
+  readonly terminal: boolean
+  /** Where signals come from, if not from the system. */
+  readonly signals?: SignalSource
+  /** How it waits for a process that has the data folder. */
+  readonly turn?: FolderTurn
 }
 
-/**
- * Resolves once it serves, with a promise that resolves when it is told to stop. Everything opened is closed in reverse
- * order, however it ends.
- */
-type Open = (config: Config, print: Print, opened: OpenedResources) => Promise<{ readonly told: Promise<void> }>
+/** Serves until stopped. Resolves when the service has ended in good order; throws `InvalidConfig` for conflicts. */
+export async function serve(config: Config, output: ServeOutput): Promise<void> {
+  checkSettings(config)
+  // Before anything is opened or changed: what cannot listen cannot serve.
+  await tryListening(config.host, config.port)
+  await serveUntilStopped(onlyReports(config.roles) ? openReports : openAll, config, output)
+}
 
-async function serveUntilStopped(open: Open, config: Config, print: Print): Promise<void> {
+/** Resolves once it serves. Everything opened is closed in reverse order, however it ends. */
+type Open = (config: Config, output: ServeOutput, opened: OpenedResources) => Promise<Serving>
+
+interface Serving {
+  readonly signals: StopSignals
+  /** Begins to stop, while it still serves. */
+  readonly leave: () => void
+}
+
+async function serveUntilStopped(open: Open, config: Config, output: ServeOutput): Promise<void> {
   const opened = new OpenedResources()
+  let signals: StopSignals
   try {
-    const { told } = await open(config, print, opened)
-    await told
-    print('Stopping: running requests are finished first. A second Ctrl+C stops at once.')
+    const serving = await open(config, output, opened)
+    signals = serving.signals
+    await awaitStop(config, serving.leave, { ...output, signals })
   } catch (error) {
     await closeOpened(opened)
     throw error
   }
-  await opened.disposeAsync()
+  await closeInTime(opened, config, { ...output, signals }, (signal) => {
+    signals.release()
+    if (signal === undefined) process.exit(0)
+    else process.kill(process.pid, signal)
+  })
 }
 
-const openAll: Open = async (config, print, opened) => {
+const openAll: Open = async (config, output, opened) => {
+  const { print, turn } = output
   for (const line of describeStores(config)) print(line)
-  const service = await openService(config)
+  const service = await openService(config, systemClock, { turn })
   opened.defer(() => service.close())
   const {
     app: { clock, logger },
     live,
     fetch,
   } = service
-  const told = toldToStop(opened)
+  for (const warning of warnings(config)) logger.warn({}, warning)
+  const signals = listenForSignals(opened, output)
   const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
-  opened.defer(() => server.close())
+  opened.defer(() => server.close(config.shutdown_grace_ms))
   if (config.roles.has('api')) {
     if (keepsFolder(config)) {
-      await writeServiceFile(config.data_dir, { url: localUrl(server.url), key: service.local_key, pid: process.pid })
+      await writeServiceFile(config.data_dir, {
+        url: localUrl(config.host, server.port),
+        key: service.local_key,
+        pid: process.pid,
+      })
       opened.defer(() => removeServiceFile(config.data_dir, process.pid))
     }
-    await greet(service, config.public_url ?? localUrl(server.url), print)
+    await greet(service, config.public_url ?? localUrl(config.host, server.port), output)
   } else {
-    print(`  Health     ${localUrl(server.url)}/health/ready   (roles: ${[...config.roles].join(', ')})`)
+    print(`  Health     ${localUrl(config.host, server.port)}/health/ready   (roles: ${[...config.roles].join(', ')})`)
   }
-  return { told }
+  return {
+    signals,
+    leave() {
+      service.leave()
+      server.leave()
+    },
+  }
 }
 
-const openReports: Open = async (config, print, opened) => {
+const openReports: Open = async (config, output, opened) => {
   const service = await openReporting(config, systemClock)
   opened.defer(() => service.close())
-  const told = toldToStop(opened)
+  const signals = listenForSignals(opened, output)
   const server = await startServer({ ...service, host: config.host, port: config.port })
-  opened.defer(() => server.close())
-  print(`  Reports    ${localUrl(server.url)}/api/v1   described at ${localUrl(server.url)}/docs`)
-  return { told }
+  opened.defer(() => server.close(config.shutdown_grace_ms))
+  const url = localUrl(config.host, server.port)
+  output.print(`  Reports    ${url}/api/v1   described at ${url}/docs`)
+  return {
+    signals,
+    leave() {
+      service.leave()
+      server.leave()
+    },
+  }
 }
 
-/** `url` is where people reach the service. */
-async function greet({ app, local_key, firstAdminKey }: DocGenService, url: string, print: Print): Promise<void> {
-  const first = await firstAdminKey()
-  const owner = await app.accounts.authenticateKey(local_key)
-  const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)
+/** As soon as requests may arrive, a stop waits for those that run. */
+function listenForSignals(opened: OpenedResources, output: ServeOutput): StopSignals {
+  const signals = new StopSignals(output.signals)
+  opened.defer(() => signals.release())
+  return signals
+}
+
+/**
+ * `url` is where people reach the service. Secrets are printed for a person only: what goes into a log is read by
+ * others, and later.
+ */
+async function greet(
+  { app, local_key, firstAdminKey }: DocGenService,
+  url: string,
+  output: ServeOutput,
+): Promise<void> {
+  const { print, terminal } = output
   print('')
-  print(`  Console    ${url}/sign-in?token=${token}`)
-  print('             (opens one session; another link: npx docgen sign-in)')
+  if (terminal) {
+    const owner = await app.accounts.authenticateKey(local_key)
+    const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)
+    print(`  Console    ${url}/sign-in?token=${token}`)
+    print('             (opens one session; another link: npx docgen sign-in)')
+  } else {
+    print(`  Console    ${url}   (a link that opens it: npx docgen sign-in)`)
+  }
   print(`  API        ${url}/api/v1   described at ${url}/docs`)
-  if (first !== undefined) print(`  Admin key  ${first}   (shown this once: keep it)`)
+  if (terminal) {
+    const first = await firstAdminKey()
+    if (first !== undefined) print(`  Admin key  ${first}   (shown this once: keep it)`)
+  } else {
+    print('             (a key to it: npx docgen keys create --name NAME --role admin)')
+  }
   print('')
-}
-
-/** The address by which this machine reaches a service that listens on all interfaces. */
-const localUrl = (url: string): string => url.replace('//0.0.0.0', '//127.0.0.1').replace('//[::]', '//[::1]')
-
-/** Listens for signals as soon as requests may arrive: a stop then waits for running requests. */
-async function toldToStop(opened: OpenedResources): Promise<void> {
-  const over = new AbortController()
-  opened.defer(() => over.abort())
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  await Promise.race(signals.map((signal) => once(process, signal, { signal: over.signal }).catch(() => {})))
-  over.abort()
 }

@@ -1,6 +1,7 @@
 /** Turns the errors of a failed start into messages that tell an operator what to change. */
 import { DataFolderInUse } from '../adapters/outbound/pglite/folder-lock.ts'
-import { InvalidConfig, type Config } from './config.ts'
+import type { Config } from './config.ts'
+import { InvalidConfig } from './config/invalid-config.ts'
 import { Refused, type ErrorCode } from '../domain/kernel/errors.ts'
 import { StoreUnavailable } from '../ports/events/event-store.ts'
 
@@ -21,9 +22,19 @@ const FOLDER_ERRORS = new Set([
   'EPERM',
 ])
 
+/** What is wrong with the host, not with the port: no name server knows it, or it is another machine's. */
+const HOST_ERRORS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'])
+
 /** Includes a host that no name server knows. */
 const isListenError = (error: Error, host: string): boolean =>
   'syscall' in error && (error.syscall === 'listen' || ('hostname' in error && error.hostname === host))
+
+const HOST_REMEDY = 'this machine has no such address. Set HOST to 127.0.0.1, to 0.0.0.0, or to an address it has.'
+
+const portRemedy = (code: string): string =>
+  code === 'EADDRINUSE'
+    ? 'something listens there already. Stop it, or set PORT to another port.'
+    : 'set PORT to another port, above 1023 for an ordinary user.'
 
 /** SQLSTATEs of Postgres, and network errors of its client. */
 const isDatabaseError = (error: Error): boolean =>
@@ -49,17 +60,25 @@ export function startError(error: unknown, { data_dir, host, port, database_url 
   const code = 'code' in error && typeof error.code === 'string' ? error.code.replace(/^ERR_FS_/, '') : ''
   if (error instanceof DataFolderInUse) return refused('unavailable', error.message, { folder: error.folder })
   const setting = settingOf(error)
-  if (setting !== undefined) return refused('unavailable', error.message, { field: setting })
+  if (setting === 'DATABASE_URL' && database_url === undefined)
+    return refused('unavailable', `The data folder ${data_dir} (DOCGEN_DATA_DIR): ${error.message}`, {
+      field: 'DOCGEN_DATA_DIR',
+    })
+  if (setting !== undefined)
+    return refused('unavailable', error.message.includes(setting) ? error.message : `${setting}: ${error.message}`, {
+      field: setting,
+    })
   if (error instanceof InvalidConfig) return refused('invalid', error.message, { field: error.message.split(':')[0] })
   if (isListenError(error, host))
-    return refused(
-      'unavailable',
-      `DocGen cannot listen on ${host}:${port} (${code}). Choose another address or port with HOST and PORT.`,
-      { field: 'PORT' },
-    )
+    return HOST_ERRORS.has(code)
+      ? refused('unavailable', `HOST: DocGen cannot listen on ${host} (${code}): ${HOST_REMEDY}`, { field: 'HOST' })
+      : refused('unavailable', `PORT: DocGen cannot listen on ${host}:${port} (${code}): ${portRemedy(code)}`, {
+          field: 'PORT',
+        })
   if (database_url !== undefined && isDatabaseError(error))
     return refused('unavailable', databaseTrouble(error), { field: 'DATABASE_URL' })
-  if (error instanceof StoreUnavailable) return refused('unavailable', error.message, { field: 'EVENTSTORE_URL' })
+  if (error instanceof StoreUnavailable)
+    return refused('unavailable', `${error.message} Start it, or correct EVENTSTORE_URL.`, { field: 'EVENTSTORE_URL' })
   if (FOLDER_ERRORS.has(code))
     return refused(
       'unavailable',

@@ -142,22 +142,6 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
   })
 })
 
-test.each<[Record<string, string>, RegExp]>([
-  [{ REDIS_URL: 'localhost:6379' }, /^REDIS_URL: must be an address like redis:/],
-  [{ S3_ENDPOINT: 'https://s3.example.org' }, /^S3_ENDPOINT: .*S3_BUCKET/],
-  [{ S3_REGION: 'eu-central-1', S3_SERVER_SIDE_ENCRYPTION: 'aws:kms' }, /^S3_REGION: .*S3_BUCKET/],
-  [{ PORT: '80a' }, /^PORT: takes a number from 0 to 65535\. Correct/],
-  [{ PORT: '99999' }, /^PORT: takes a number from 0 to 65535/],
-  [{ DOCGEN_LOG_LEVEL: 'verbose' }, /^DOCGEN_LOG_LEVEL: takes debug, info, warn, error or silent/],
-  [{ SLACK_API_URL: 'slack.com' }, /^SLACK_API_URL: must be an address like https:/],
-  [{ S3_BUCKET: 'documents', S3_ENDPOINT: 's3.example.org' }, /^S3_ENDPOINT: must be an address like https:/],
-  [{ S3_BUCKET: 'documents', S3_SERVER_SIDE_ENCRYPTION: 'yes' }, /^S3_SERVER_SIDE_ENCRYPTION: takes AES256/],
-  [{ DOCGEN_SEALED_DOCUMENTS: 'perhaps' }, /^DOCGEN_SEALED_DOCUMENTS: takes true or false/],
-  [{ S3_BUCKET: 'documents', S3_FORCE_PATH_STYLE: 'perhaps' }, /^S3_FORCE_PATH_STYLE: takes true or false/],
-])('the environment %j is refused', (env, message) => {
-  expect(() => readConfig(env)).toThrow(message)
-})
-
 test.each<[Record<string, string>, object]>([
   [
     { S3_BUCKET: 'documents' },

@@ -1,5 +1,6 @@
 /** The command as it is installed: started on any Node, and gone when it is told to. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -64,7 +65,18 @@ describe('docgen serve', () => {
     service.kill('SIGTERM')
     expect(await ended).toBe(0)
     expect(await readServiceFile(path.join(folder, 'data'))).toBeUndefined()
+    // Several at once wait for one another.
+    const together = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const command = start('template', 'list')
+        let said = ''
+        command.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+        const [code] = (await once(command, 'exit')) as [number]
+        return { code, said }
+      }),
+    )
+    expect(together.map(({ code }) => code)).toEqual([0, 0, 0])
     // Nobody holds the folder now: the command opens it itself, and finds what was there.
     expect(run('generate', 'letter', '--answers', '{"name":"Zoë"}', '--out', '-').stdout).toBe('Dear Zoë\n')
-  }, 120_000)
+  }, 240_000)
 })

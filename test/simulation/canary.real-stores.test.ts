@@ -38,7 +38,14 @@ interface Running {
 async function startService(port: number, env: Record<string, string>): Promise<Running> {
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [fileURLToPath(new URL('../../bin/docgen.js', import.meta.url)), 'serve'], {
-    env: { PATH: process.env['PATH'], PORT: String(port), DOCGEN_LOG_LEVEL: 'debug', DOCGEN_ADMIN_KEY: KEY, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: String(port),
+      DOCGEN_LOG_LEVEL: 'debug',
+      DOCGEN_ADMIN_KEY: KEY,
+      DOCGEN_SHUTDOWN_DELAY_SECONDS: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const chunks: Buffer[] = []

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import { hostname } from 'node:os'
 import { openGenerationJobs, type PgBossJobs } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
 import { PgliteExclusiveRights } from '../../adapters/outbound/pglite/exclusive-rights.ts'
+import type { FolderTurn } from '../../adapters/outbound/pglite/folder-lock.ts'
 import { openPglite } from '../../adapters/outbound/pglite/open-pglite.ts'
 import { PostgresExclusiveRights } from '../../adapters/outbound/postgres/exclusive-rights.ts'
 import { openPostgres } from '../../adapters/outbound/postgres/open-postgres.ts'
@@ -39,12 +40,12 @@ export const databaseLocation = ({ database_url, data_dir }: Config): string =>
 const instance = (): string => `${hostname()}:${process.pid}`
 
 /** Throws `DataFolderInUse` while another process has the embedded one, `UnsupportedServer` for an old Postgres. */
-export function openDatabase({ database_url, data_dir }: Config, logger: Logger): Promise<Database> {
-  return database_url === undefined ? openInFolder(data_dir, logger) : openOnServer(database_url, logger)
+export function openDatabase({ database_url, data_dir }: Config, logger: Logger, turn?: FolderTurn): Promise<Database> {
+  return database_url === undefined ? openInFolder(data_dir, logger, turn) : openOnServer(database_url, logger)
 }
 
-async function openInFolder(data_dir: string, logger: Logger): Promise<Database> {
-  const { db, lite, close } = await openPglite<unknown>(data_dir)
+async function openInFolder(data_dir: string, logger: Logger, turn: FolderTurn | undefined): Promise<Database> {
+  const { db, lite, close } = await openPglite<unknown>(data_dir, turn)
   return {
     db,
     shared: false,

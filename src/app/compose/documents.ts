@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FolderDocumentStore } from '../../adapters/outbound/filesystem/folder-document-store.ts'
-import { InvalidConfig, type Config, type S3Config } from '../config.ts'
+import type { Config } from '../config.ts'
+import { InvalidConfig } from '../config/invalid-config.ts'
+import type { S3Config } from '../config/s3-config.ts'
 import type { DocumentLinks } from '../../ports/documents/document-links.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { StoreUnavailable } from '../../ports/events/event-store.ts'
@@ -57,6 +59,12 @@ export async function openDocuments(
   }
 }
 
+/** Opens and closes the store that a setting puts documents in, if there is one. Throws as `openDocuments` does. */
+export async function tryDocuments(config: Config, logger: Logger): Promise<void> {
+  const opened = await placeOf(config)?.open(logger)
+  opened?.close()
+}
+
 async function inFolder({ data_dir }: Config, shared: boolean, logger: Logger): Promise<OpenedDocumentStore> {
   const folder = path.join(data_dir, 'documents')
   if (shared)
@@ -78,7 +86,7 @@ async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logg
   const options = { ...settings, logger }
   const store = await S3DocumentStore.open(options).catch((error: unknown) => {
     throw error instanceof StoreUnavailable && !(error instanceof S3Unusable)
-      ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, { cause: error })
+      ? new S3Unusable(`${error.message} Start it, or correct S3_ENDPOINT.`, 'S3_ENDPOINT', { cause: error })
       : error
   })
   const links = new S3Links(options, public_endpoint ?? settings.endpoint)

@@ -16,15 +16,28 @@ type OpenEventStore = EventStore & Partial<Pick<EventStoreDb, 'assertWithin'>>
 export const eventsLocation = (config: Config): string =>
   config.eventstore_url === undefined ? databaseLocation(config) : connectionAddress(config.eventstore_url)
 
-/** Loads EventStoreDB's client only where it is used. */
 export async function openEventStore(
-  { eventstore_url, namespace }: Config,
+  config: Config,
   { db, notifier }: Database,
   logger: Logger,
 ): Promise<OpenEventStore> {
-  if (eventstore_url === undefined) return SqlEventStore.open(tables<EventTables>(db), notifier)
+  const { eventstore_url } = config
+  return eventstore_url === undefined
+    ? SqlEventStore.open(tables<EventTables>(db), notifier)
+    : openOnServer(config, eventstore_url, logger)
+}
+
+/** Opens and closes the EventStoreDB, if one is named. Throws as `openEventStore` does. */
+export async function tryEventStore(config: Config, logger: Logger): Promise<void> {
+  if (config.eventstore_url === undefined) return
+  const store = await openOnServer(config, config.eventstore_url, logger)
+  await store.close()
+}
+
+/** Loads EventStoreDB's client only where it is used. */
+async function openOnServer({ namespace }: Config, url: string, logger: Logger): Promise<EventStoreDb> {
   const { openEventStoreDb } = await import('../../adapters/outbound/eventstoredb/event-store.ts')
-  return openEventStoreDb({ url: eventstore_url, namespace, prefixes: ['template-', 'generation-'], logger })
+  return openEventStoreDb({ url, namespace, prefixes: ['template-', 'generation-'], logger })
 }
 
 /**

@@ -21,6 +21,8 @@ export interface ReportingService {
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
   readonly clock: Clock
   readonly logger: Logger
+  /** Begins to stop: it is not ready any more, and serves requests until it is closed. */
+  leave(): void
   close(): Promise<void>
 }
 
@@ -36,8 +38,8 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     const store = await openEventStore(config, database, logger)
     opened.defer(() => store.close())
     const log = new SealedEventLog({ store, keys: NO_KEYS, documents: new MemoryDocumentStore() })
-    const stopping = new AbortController()
-    opened.defer(() => stopping.abort())
+    const leaving = new AbortController()
+    opened.defer(() => leaving.abort())
     const deps = {
       readDatabase: { db: tables<ReadSchema>(database.db) },
       aggregates: new AggregateCache(log),
@@ -45,8 +47,14 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
       logger,
       accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
     }
-    const api = createReportingApi(deps, { stopping: stopping.signal })
-    return { clock, logger, fetch: (request, env) => api.fetch(request, env), close: () => opened.disposeAsync() }
+    const api = createReportingApi(deps, { leaving: leaving.signal })
+    return {
+      clock,
+      logger,
+      fetch: (request, env) => api.fetch(request, env),
+      leave: () => leaving.abort(),
+      close: () => opened.disposeAsync(),
+    }
   } catch (error) {
     await closeOpened(opened)
     throw error

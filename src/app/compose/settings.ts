@@ -1,5 +1,6 @@
 /** Checks settings that need or exclude each other. */
-import { InvalidConfig, type Config } from '../config.ts'
+import type { Config } from '../config.ts'
+import { InvalidConfig } from '../config/invalid-config.ts'
 import { documentSettings, setDocumentSettings } from './documents.ts'
 
 /** Whether an instance only reads. */
@@ -9,10 +10,32 @@ export const onlyReports = (roles: Config['roles']): boolean => roles.size === 1
 export const keepsFolder = (config: Config): boolean =>
   config.database_url === undefined || config.data_dir_given || setDocumentSettings(config).length === 0
 
+/** As the adapter takes it. */
+const STREAM_NAMESPACE = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** What works, but most likely is not meant so, each with what to do. */
+export function warnings(config: Config): string[] {
+  const { host, public_url, roles } = config
+  return isLoopback(host) || public_url !== undefined || !roles.has('api')
+    ? []
+    : [
+        `HOST: it listens on ${host}, beyond this machine, and DOCGEN_PUBLIC_URL is not set: links lead to whatever ` +
+          'name a request gives, and sessions travel without TLS. Put a proxy that speaks TLS in front, and set ' +
+          'DOCGEN_PUBLIC_URL to its https address.',
+      ]
+}
+
 /** Throws `InvalidConfig` naming the setting and the remedy. */
 export function checkSettings(config: Config): void {
-  const { database_url, master_key, data_dir_given, roles } = config
+  const { database_url, eventstore_url, namespace, master_key, data_dir_given, roles } = config
   const places = setDocumentSettings(config)
+  if (eventstore_url !== undefined && !STREAM_NAMESPACE.test(namespace))
+    throw new InvalidConfig(
+      'DOCGEN_NAMESPACE: on an EventStoreDB it must begin with a letter and have at most 64 letters, digits, “_” and ' +
+        '“-”. Correct it, and start again.',
+    )
   if (places.length > 1)
     throw new InvalidConfig(`${places[0]}: documents lie in one place. Of ${places.join(' and ')}, set one.`)
   if (database_url === undefined) {

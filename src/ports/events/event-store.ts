@@ -69,7 +69,29 @@ export interface EventStore {
 
 /** An append that no store accepts, such as one that is too large: a mistake of the caller. */
 export class InvalidAppend extends Error {
-  override readonly name = 'InvalidAppend'
+  override readonly name: string = 'InvalidAppend'
+}
+
+/** What an append has too many bytes of, by the names of its fields alone. */
+export interface AppendSize {
+  /** In bytes: what it has, and the most that is taken. */
+  readonly size: number
+  readonly limit: number
+  /** The field with the most bytes, and those. */
+  readonly field: string
+  readonly field_size: number
+  /** How many entries that field has, where it is a list. */
+  readonly entries?: number
+}
+
+/** An append has more bytes than are taken. */
+export class AppendTooLarge extends InvalidAppend {
+  override readonly name = 'AppendTooLarge'
+  readonly size: AppendSize
+  constructor(message: string, size: AppendSize) {
+    super(message)
+    this.size = size
+  }
 }
 
 /** Somebody else appended first, or the stream is not where the caller believed. */

@@ -66,13 +66,15 @@ export async function cli(service?: HttpService): Promise<Cli> {
     env: {},
     version: '1.2.3',
     cwd,
-    dataFolder: cwd,
+    dataFolder: () => cwd,
     now: () => '2026-11-21T10:00:00.000Z',
     locale: 'en-GB',
     zone: 'Europe/Berlin',
     onInterrupt: () => () => undefined,
     openFolder: async () => connection,
+    sharesStores: () => false,
     openCompiler: () => compiler,
+    checkConfig: async () => ({ settings: [], places: [], problems: [], warnings: [], tries: [] }),
     serve: async () => undefined,
   }
 

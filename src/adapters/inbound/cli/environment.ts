@@ -18,12 +18,46 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** How a command waits while another process has the data folder. */
+export interface FolderWait {
+  /** Called every second, with the process id of the holder, if known. */
+  readonly waiting: (holder: number | undefined) => Promise<void> | void
+  /** Ends the waiting. */
+  readonly signal: AbortSignal
+}
+
 /** Arguments of `serve`; undefined ones come from the environment. */
 export interface ServeArguments {
   readonly port: number | undefined
   readonly host: string | undefined
   /** `api,worker,reporting`, or some of them. */
   readonly roles: string | undefined
+}
+
+/** What `docgen config check` found. */
+export interface ConfigReport {
+  readonly settings: readonly {
+    readonly name: string
+    /** Secrets are left out; null where it is not set. */
+    readonly value: string | null
+    readonly from: 'environment' | 'default'
+  }[]
+  /** Where a service would keep what; empty while there are problems. */
+  readonly places: readonly string[]
+  /** What would keep a service from starting, each with the setting and what to do. */
+  readonly problems: readonly string[]
+  readonly warnings: readonly string[]
+  /** The stores that were tried, if that was asked for. */
+  readonly tries: readonly TriedStore[]
+}
+
+/** A store that was tried, and the reason if it does not work. */
+export interface TriedStore {
+  readonly what: string
+  readonly works: boolean
+  /** Whether a service does not start without it. */
+  readonly needed: boolean
+  readonly message: string | null
 }
 
 export interface CliEnvironment {
@@ -36,8 +70,8 @@ export interface CliEnvironment {
   readonly version: string
   /** The folder relative file names start from. */
   readonly cwd: string
-  /** Where the service keeps its data, and says at which address it runs. */
-  readonly dataFolder: string
+  /** Where the service keeps its data, and says at which address it runs. Throws `CommandFailed` for wrong settings. */
+  readonly dataFolder: () => string
   /** ISO 8601 UTC. */
   readonly now: () => string
   /** BCP 47 and IANA: how the person writes dates and numbers, and when their day begins. */
@@ -46,12 +80,16 @@ export interface CliEnvironment {
   /** Calls back at SIGINT until the function it gives is called. */
   readonly onInterrupt: (listener: () => void) => () => void
   /**
-   * Opens the data folder in this process, with all that makes documents running, until it is closed.
-   * Throws `Refused` `unavailable` when another process holds it.
+   * Opens the data folder in this process, with all that makes documents running, until it is closed. Waits a while for
+   * its turn, then throws `Refused` `unavailable`.
    */
-  readonly openFolder: () => Promise<Connection>
+  readonly openFolder: (wait: FolderWait) => Promise<Connection>
+  /** Whether other processes work on the same stores at the same time: Postgres. */
+  readonly sharesStores: () => boolean
   /** Compiles template files for `render` and `inspect`, which need no store. */
   readonly openCompiler: () => TemplateCompiler
+  /** Reads the settings without using them; opens the stores only to `connect`. */
+  readonly checkConfig: (connect: boolean) => Promise<ConfigReport>
   /** Runs the service until it is told to stop. */
   readonly serve: (options: ServeArguments) => Promise<void>
 }

@@ -44,7 +44,7 @@ export function reportFailure(
   // Ctrl+C is no mistake.
   const lines = [
     `${report.exit === EXIT.interrupted ? '' : `${mark} `}${safeText(report.message)}`,
-    ...detailLines(report.details),
+    ...detailLines(report),
   ]
   stderr.write(`${lines.flatMap((line) => wrap(line, columnsOf(stderr))).join('\n')}\n`)
   return report.exit
@@ -69,18 +69,22 @@ function describeFailure(error: unknown): FailureReport {
 /**
  * What of the details helps a person: the field, each mistake of a template with its place, a suggestion, both answers.
  */
-function detailLines(details: Readonly<Record<string, unknown>>): string[] {
+function detailLines({ message, details }: FailureReport): string[] {
   const { field, problems, suggestion, request_id } = details
   // Several mistakes are told with their fields in the sentence.
   const isOne = !Array.isArray(problems) || problems.length < 2
+  // A setting is told in one line, and that names it.
+  const isTold = typeof field !== 'string' || field === '' || (isSetting(field) && message.includes(field))
   return [
-    ...(isOne && typeof field === 'string' && field !== '' ? [`  Field: ${safeLine(field)}`] : []),
+    ...(isOne && !isTold ? [`  Field: ${safeLine(field)}`] : []),
     ...mistakeLines(details['mistakes']),
     ...remarksIn(details).map((each) => `  Look at this: ${safeLine(noteOfRemark(each).message)}`),
     ...(typeof suggestion === 'string' ? [`  Free would be: ${safeLine(suggestion)}`] : []),
     ...(typeof request_id === 'string' ? [`  Request: ${safeLine(request_id)}`] : []),
   ]
 }
+
+const isSetting = (field: string): boolean => /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(field)
 
 const toText = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 

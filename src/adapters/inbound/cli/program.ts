@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
+import { addConfigCommands } from './service/config-commands.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { reportFailure } from './failure.ts'
@@ -60,6 +61,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addOperationCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)
+  addConfigCommands(program, environment, printerFor)
   return program
 }
 

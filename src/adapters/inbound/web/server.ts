@@ -1,8 +1,8 @@
 /**
- * The HTTP server. It stops gracefully: it takes no new connections, ends open streams, lets running requests finish,
- * and then closes what is left.
+ * The HTTP server. It stops gracefully: while it still serves, its answers tell clients to connect elsewhere; then it
+ * takes no new connections, ends open streams, lets running requests finish, and closes what is left.
  */
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { v7 as uuid } from 'uuid'
@@ -28,6 +28,11 @@ export interface RunningServer {
   /** `http://127.0.0.1:8080` */
   readonly url: string
   readonly port: number
+  /**
+   * Goes on serving, but every answer from now on closes its connection (RFC 9112 §9.6): clients that keep connections
+   * open make their next one elsewhere, and none is closed under a request.
+   */
+  leave(): void
   /** Drains; what still runs after `grace_ms` is cut off. */
   close(grace_ms?: number): Promise<void>
 }
@@ -59,9 +64,11 @@ export async function startServer({
       )
     },
   })
+  const responses = new OpenResponses()
   const server = createServer(
     { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
     (incoming, outgoing) => {
+      responses.add(outgoing)
       void listener(incoming, outgoing)
     },
   )
@@ -76,7 +83,28 @@ export async function startServer({
   return {
     url: `http://${name}:${actual}`,
     port: actual,
-    close: (grace_ms = GRACE_MS) => (closing ??= drain(server, live, grace_ms)),
+    leave: () => responses.closeConnections(),
+    close(grace_ms = GRACE_MS) {
+      responses.closeConnections()
+      return (closing ??= drain(server, live, grace_ms))
+    },
+  }
+}
+
+/** The responses that are not sent yet, so that they can say that their connection closes. */
+class OpenResponses {
+  readonly #open = new Set<ServerResponse>()
+  #closing = false
+
+  add(response: ServerResponse): void {
+    if (this.#closing) response.shouldKeepAlive = false
+    this.#open.add(response)
+    response.once('close', () => this.#open.delete(response))
+  }
+
+  closeConnections(): void {
+    this.#closing = true
+    for (const response of this.#open) response.shouldKeepAlive = false
   }
 }
 

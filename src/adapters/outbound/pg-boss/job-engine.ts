@@ -1,5 +1,5 @@
 /** pg-boss as the job engine, on the embedded database or on a Postgres that several instances share. */
-import { fromPglite, PgBoss, type ConstructorOptions, type Db, type Queue } from 'pg-boss'
+import { fromPglite, PgBoss, systemClock, type Clock, type ConstructorOptions, type Db, type Queue } from 'pg-boss'
 import type { Kysely } from 'kysely'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
@@ -37,7 +37,20 @@ export async function openQueue(
 /** No job has it, and looking for it uses the primary key. */
 const NO_JOB = '00000000-0000-0000-0000-000000000000'
 
+/** The longest that Node's timers can wait is 24.8 days; what is longer fires at once, over and over. */
+const LONGEST_WAIT_MS = 3_600_000
+
+/**
+ * The clock of the engine. It waits until a time of day: where the clock was set back by weeks, that is far away. It
+ * looks again every hour, also in case the clock is put right.
+ */
+export const engineClock: Clock = {
+  ...systemClock,
+  setTimeout: (action, ms) => systemClock.setTimeout(action, Math.min(ms, LONGEST_WAIT_MS)),
+}
+
 const COMMON = {
+  clock: engineClock,
   schema: SCHEMA,
   useListenNotify: true,
   schedule: false,

@@ -29,18 +29,33 @@ export interface FolderLock {
 const LOCK_FILE = 'lock'
 const HOLDER_FILE = 'lock.pid'
 const RETRY_MS = 50
+/** How often those who wait are told of it. */
+const NOTICE_MS = 1000
 
-/** Makes the folder (0700) and locks it. Waits `timeoutMs` for a holder that is just ending, else `DataFolderInUse`. */
-export async function lockFolder(folder: string, timeoutMs = 5000): Promise<FolderLock> {
+/** How a process waits for its turn. */
+export interface FolderTurn {
+  /** How long, in milliseconds: 5,000 by default, for a holder that is just ending. */
+  readonly timeout_ms?: number
+  /** Called every second of waiting, with the process id of the holder, if known. */
+  readonly waiting?: (holder: number | undefined) => Promise<void> | void
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal
+}
+
+/** Makes the folder (0700) and locks it. Throws `DataFolderInUse` when it does not get its turn. */
+export async function lockFolder(
+  folder: string,
+  { timeout_ms = 5000, waiting, signal }: FolderTurn = {},
+): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const deadline = Date.now() + timeoutMs
-  for (;;) {
+  for (let waited = 0; ; waited += RETRY_MS) {
     const lock = tryLock(join(folder, LOCK_FILE))
     if (lock !== undefined) {
       writeFileSync(join(folder, HOLDER_FILE), String(process.pid), { mode: 0o600 })
       return lock
     }
-    if (Date.now() >= deadline) throw new DataFolderInUse(folder, holderOf(folder))
+    if (waited > 0 && waited % NOTICE_MS === 0) await waiting?.(holderOf(folder))
+    if (waited >= timeout_ms || signal?.aborted === true) throw new DataFolderInUse(folder, holderOf(folder))
     await sleep(RETRY_MS)
   }
 }

@@ -4,7 +4,7 @@ import { Kysely, PGliteDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { lockFolder } from './folder-lock.ts'
+import { lockFolder, type FolderTurn } from './folder-lock.ts'
 import { yieldBetweenStatements } from './yield-between-statements.ts'
 
 // V8 replaces WebAssembly's import wrappers after 1000 calls from a cache that all threads share; two threads that do
@@ -38,19 +38,40 @@ const serializers: NonNullable<PGliteOptions['serializers']> = {
 /** PGlite's folder inside the data folder. */
 const DATABASE_FOLDER = 'database'
 
-/** Opens the database of a data folder, or makes it. Throws `DataFolderInUse` while another process has it. */
-export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Schema>> {
-  const lock = await lockFolder(dataDir)
+/** What lies in the data folder is no database that can be opened. */
+class DamagedDatabase extends Error {
+  override readonly name = 'DamagedDatabase'
+  /** What to correct before the next start. */
+  readonly setting = 'DOCGEN_DATA_DIR'
+}
+
+/**
+ * Opens the database of a data folder, or makes it. Throws `DataFolderInUse` while another process has it and the turn
+ * is over.
+ */
+export async function openPglite<Schema>(dataDir: string, turn?: FolderTurn): Promise<OpenPglite<Schema>> {
+  const lock = await lockFolder(dataDir, turn)
   try {
     const database = join(dataDir, DATABASE_FOLDER)
     mkdirSync(database, { recursive: true, mode: 0o700 })
-    const lite = await PGlite.create({ dataDir: database, relaxedDurability: false, parsers, serializers })
+    const lite = await PGlite.create({ dataDir: database, relaxedDurability: false, parsers, serializers }).catch(
+      (error: unknown) => {
+        throw new DamagedDatabase(
+          `The database in ${database} cannot be opened (${reasonOf(error)}). Is the disk full? If not, keep it, and ` +
+            'restore a backup of the data folder, or choose another with DOCGEN_DATA_DIR.',
+          { cause: error },
+        )
+      },
+    )
     return opened(yieldBetweenStatements(lite), () => lock.release())
   } catch (error) {
     lock.release()
     throw error
   }
 }
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message || error.name : String(error)).split('\n', 1)[0] ?? ''
 
 /** Opens a database in memory, for tests; `snapshot` is another's `lite.dumpDataDir()`. */
 export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPglite<Schema>> {

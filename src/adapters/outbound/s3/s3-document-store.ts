@@ -16,16 +16,20 @@ import {
 import { checkDocumentKey } from '../shared/check-document-key.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
 import { DamagedDocument } from '../../../storage/read-template-file.ts'
-import { explainFailure, isAbsent, isConflict, isNotImplemented, isTaken } from './s3-failure.ts'
+import { explainFailure, isAbsent, isConflict, isNotImplemented, isTaken, S3Unusable } from './s3-failure.ts'
 import { type S3Options, DEFAULT_TIMEOUTS, createS3Client } from './s3-client.ts'
 
-/** Written once and never read: whether the endpoint lets us, and keeps to the condition. */
+/** Written and read at the start: whether the endpoint lets us, keeps what it takes, and keeps to the condition. */
 const PROBE_KEY = 'docgen-start-check'
+const PROBE_TEXT = 'DocGen'
+/** A start does not wait longer for an endpoint that answers nothing. */
+const START_TIMEOUT_MS = 15_000
 
 export class S3DocumentStore implements DocumentStore {
   readonly #client: S3Client
   readonly #options: S3Options
   #conditional = true
+  #started = false
 
   private constructor(options: S3Options) {
     this.#options = options
@@ -40,6 +44,7 @@ export class S3DocumentStore implements DocumentStore {
     const store = new S3DocumentStore(options)
     try {
       await store.#probe()
+      store.#started = true
       return store
     } catch (error) {
       store.close()
@@ -142,14 +147,27 @@ export class S3DocumentStore implements DocumentStore {
   }
 
   #deadline(): AbortSignal {
-    return AbortSignal.timeout((this.#options.limits ?? DEFAULT_TIMEOUTS).total)
+    const { total } = this.#options.limits ?? DEFAULT_TIMEOUTS
+    return AbortSignal.timeout(this.#started ? total : Math.min(total, START_TIMEOUT_MS))
   }
 
-  /** Reads and writes, and finds out whether a second write of a key is refused. */
+  /** Reads, writes and reads again, and finds out whether a second write of a key is refused. */
   async #probe(): Promise<void> {
     await this.get(PROBE_KEY)
+    await this.#probeWrites()
+    const kept = await this.get(PROBE_KEY)
+    if (kept !== undefined && Buffer.from(kept).toString() === PROBE_TEXT) return
+    const { endpoint } = this.#options
+    throw new S3Unusable(
+      `S3${endpoint === undefined ? '' : ` at ${endpoint}`} does not give back what was stored there. Is it an S3 ` +
+        'server? Correct S3_ENDPOINT.',
+      'S3_ENDPOINT',
+    )
+  }
+
+  async #probeWrites(): Promise<void> {
     const write = () =>
-      this.#send(PROBE_KEY, Buffer.from('DocGen'), hash('sha256', 'DocGen')).then(
+      this.#send(PROBE_KEY, Buffer.from(PROBE_TEXT), hash('sha256', PROBE_TEXT)).then(
         () => true,
         (error: unknown) => {
           if (isTaken(error) || isConflict(error)) return false
@@ -162,6 +180,10 @@ export class S3DocumentStore implements DocumentStore {
       if (!isNotImplemented(error)) throw explainFailure(error, this.#options)
     }
     this.#conditional = false
+    // A condition that was refused has stored nothing yet.
+    await this.#send(PROBE_KEY, Buffer.from(PROBE_TEXT), hash('sha256', PROBE_TEXT)).catch((error: unknown) => {
+      throw explainFailure(error, this.#options)
+    })
     this.#options.logger.warn(
       { endpoint: this.#options.endpoint },
       'this S3 endpoint has no conditional writes (If-None-Match): each write looks first whether the key is ' +

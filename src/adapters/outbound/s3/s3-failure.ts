@@ -6,7 +6,12 @@ import { StoreUnavailable } from '../../../ports/events/event-store.ts'
 export class S3Unusable extends StoreUnavailable {
   override readonly name = 'S3Unusable'
   /** What to correct before the next start. */
-  readonly setting = 'S3_BUCKET'
+  readonly setting: string
+
+  constructor(message: string, setting: string, options?: ErrorOptions) {
+    super(message, options)
+    this.setting = setting
+  }
 }
 
 export interface S3Location {
@@ -37,42 +42,72 @@ export const isNotImplemented = (error: unknown): boolean =>
 export function explainFailure(error: unknown, { bucket, endpoint }: S3Location): Error {
   const where = endpoint === undefined ? 'S3' : `S3 at ${endpoint}`
   if (!(error instanceof S3ServiceException)) {
-    const reason =
-      error instanceof Error ? error.message || ('code' in error ? String(error.code) : error.name) : String(error)
     if (error instanceof Error && error.name === 'CredentialsProviderError') {
       return new S3Unusable(
         `No credentials for ${where}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`,
+        'AWS_ACCESS_KEY_ID',
         { cause: error },
       )
     }
-    return new StoreUnavailable(`${where} cannot be reached (${reason}).`, { cause: error })
+    return new StoreUnavailable(`${where} cannot be reached (${reasonOf(error)}).`, { cause: error })
   }
+  const unusable = (message: string, setting: string) => new S3Unusable(`${where}${message}`, setting, { cause: error })
   const remedy = REMEDIES[error.name]
-  if (remedy !== undefined)
-    return new S3Unusable(`${where} refuses: ${error.name}. ${remedy(bucket)}`, { cause: error })
+  if (remedy !== undefined) return unusable(` refuses: ${error.name}. ${remedy.text(bucket)}`, remedy.setting)
   const status = error.$metadata.httpStatusCode
-  if (status === 403)
-    return new S3Unusable(`${where} refuses: ${error.name}. ${describeRights(bucket)}`, { cause: error })
+  if (status === 403) return unusable(` refuses: ${error.name}. ${describeRights(bucket)}`, 'S3_BUCKET')
   if (status === 404)
-    return new S3Unusable(`${where} has no bucket “${bucket}”. Create it, or correct S3_BUCKET.`, { cause: error })
+    return unusable(` has no bucket “${bucket}”. Create it, or correct S3_BUCKET, or S3_ENDPOINT.`, 'S3_BUCKET')
   if (status === 301 || status === 307)
-    return new S3Unusable(`${where}: the bucket “${bucket}” is in another region. Correct S3_REGION.`, { cause: error })
+    return unusable(`: the bucket “${bucket}” is in another region. Correct S3_REGION.`, 'S3_REGION')
   return new StoreUnavailable(`${where} did not do what it was asked (${status ?? ''} ${error.name}).`, {
     cause: error,
   })
+}
+
+/** In one line. The SDK tells what it could not parse, TLS where in its source it stopped. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.message.includes('Deserialization error')) return 'what answers there is no S3 server'
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'no answer came in time'
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'EPROTO') return 'what answers there does not speak TLS'
+  return error.message.split('\n', 1)[0] || code || error.name
 }
 
 const describeRights = (bucket: string): string =>
   `The credentials need s3:ListBucket on “${bucket}”, and s3:GetObject, s3:PutObject and s3:DeleteObject ` +
   'on what is in it.'
 
-const REMEDIES: Readonly<Record<string, (bucket: string) => string>> = {
-  SignatureDoesNotMatch: () => 'The secret key is wrong: correct AWS_SECRET_ACCESS_KEY.',
-  InvalidAccessKeyId: () => 'It does not know this access key: correct AWS_ACCESS_KEY_ID.',
-  NoSuchBucket: (bucket) => `Create the bucket “${bucket}”, or correct S3_BUCKET.`,
-  AccessDenied: describeRights,
-  AuthorizationHeaderMalformed: () => 'The bucket is in another region: correct S3_REGION.',
-  PermanentRedirect: () => 'The bucket is in another region: correct S3_REGION.',
-  RequestTimeTooSkewed: () => 'The clock of this machine is wrong by more than 15 minutes.',
-  ExpiredToken: () => 'The session token has expired: give it fresh credentials.',
+interface Remedy {
+  readonly setting: string
+  readonly text: (bucket: string) => string
+}
+
+const OTHER_REGION: Remedy = { setting: 'S3_REGION', text: () => 'The bucket is in another region: correct S3_REGION.' }
+
+const REMEDIES: Readonly<Record<string, Remedy>> = {
+  SignatureDoesNotMatch: {
+    setting: 'AWS_SECRET_ACCESS_KEY',
+    text: () => 'The secret key is wrong: correct AWS_SECRET_ACCESS_KEY.',
+  },
+  InvalidAccessKeyId: {
+    setting: 'AWS_ACCESS_KEY_ID',
+    text: () => 'It does not know this access key: correct AWS_ACCESS_KEY_ID.',
+  },
+  NoSuchBucket: {
+    setting: 'S3_BUCKET',
+    text: (bucket) => `Create the bucket “${bucket}”, or correct S3_BUCKET.`,
+  },
+  AccessDenied: { setting: 'S3_BUCKET', text: describeRights },
+  AuthorizationHeaderMalformed: OTHER_REGION,
+  PermanentRedirect: OTHER_REGION,
+  RequestTimeTooSkewed: {
+    setting: 'S3_ENDPOINT',
+    text: () => 'The clock of this machine is wrong by more than 15 minutes.',
+  },
+  ExpiredToken: {
+    setting: 'AWS_SESSION_TOKEN',
+    text: () => 'The session token has expired: give it fresh credentials (AWS_SESSION_TOKEN).',
+  },
 }

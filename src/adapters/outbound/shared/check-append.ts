@@ -1,6 +1,11 @@
 /** What every event store refuses before it calls its server: the bounds that all of them can keep. */
 import { validate as isUuid, NIL } from 'uuid'
-import { InvalidAppend, type StorableEvent } from '../../../ports/events/event-store.ts'
+import {
+  AppendTooLarge,
+  InvalidAppend,
+  type AppendSize,
+  type StorableEvent,
+} from '../../../ports/events/event-store.ts'
 
 /** The most events of one append. */
 export const MAX_EVENTS = 100
@@ -38,8 +43,26 @@ export function checkAppend(stream: string, events: readonly StorableEvent[]): r
     bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata)
     return { data, metadata }
   })
-  if (bytes > MAX_APPEND_BYTES) refuse(stream, `it has ${bytes} bytes, at most ${MAX_APPEND_BYTES} are allowed`)
+  if (bytes > MAX_APPEND_BYTES)
+    throw new AppendTooLarge(messageFor(stream, `it has ${bytes} bytes, at most ${MAX_APPEND_BYTES} are allowed`), {
+      size: bytes,
+      limit: MAX_APPEND_BYTES,
+      ...largestField(parsed),
+    })
   return parsed
+}
+
+/** Where most of the bytes are. */
+function largestField(events: readonly ParsedEvent[]): Omit<AppendSize, 'size' | 'limit'> {
+  const fields = events
+    .flatMap(({ data }) => Object.entries(data))
+    .map(([field, value]) => ({ field, value, bytes: Buffer.byteLength(JSON.stringify(value)) }))
+  const largest = fields.toSorted((one, other) => other.bytes - one.bytes)[0]
+  return {
+    field: largest?.field ?? '',
+    field_size: largest?.bytes ?? 0,
+    ...(Array.isArray(largest?.value) ? { entries: largest.value.length } : {}),
+  }
 }
 
 /** Lone surrogates and NUL cannot be stored as they are; `JSON.stringify` never makes them. */
@@ -57,5 +80,8 @@ function parseJsonObject(stream: string, part: string, place: string, text: stri
 }
 
 function refuse(stream: string, reason: string): never {
-  throw new InvalidAppend(`This cannot be appended to ${stream.slice(0, 250)}: ${reason}.`)
+  throw new InvalidAppend(messageFor(stream, reason))
 }
+
+const messageFor = (stream: string, reason: string): string =>
+  `This cannot be appended to ${stream.slice(0, 250)}: ${reason}.`

@@ -35,7 +35,7 @@ export function distanceTo(wanted: string, name: string): number {
 }
 
 /** Letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { CliEnvironment, Connection, FolderWait } from '../../../../src/adapters/inbound/cli/environment.ts'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connectToService } from '../../../../src/adapters/inbound/cli/service/connect.ts'
+import { connect, connectToService } from '../../../../src/adapters/inbound/cli/service/connect.ts'
 import {
   readServiceFile,
   removeServiceFile,
@@ -17,6 +19,8 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'docgen-service-'))
 })
 afterEach(async () => rm(folder, { recursive: true }))
+
+const stderr = new PassThrough()
 
 const gonePid = () => spawnSync(process.execPath, ['--version']).pid
 
@@ -63,7 +67,7 @@ describe('several services on one folder', () => {
 
 describe('where the API is', () => {
   it('is nowhere when no service is named or running', async () => {
-    expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
+    expect(await connectToService({ env: {}, dataFolder: () => folder, stderr })).toBeUndefined()
   })
 
   it('is the running service, if it answers', async () => {
@@ -71,22 +75,68 @@ describe('where the API is', () => {
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     await writeServiceFile(folder, { url, key: 'k', pid: process.pid })
-    expect(await connectToService({ env: {}, dataFolder: folder })).toMatchObject({ base: url, key: 'k' })
+    expect(await connectToService({ env: {}, dataFolder: () => folder, stderr })).toMatchObject({ base: url, key: 'k' })
     await new Promise((resolve) => void server.close(resolve))
-    expect(await connectToService({ env: {}, dataFolder: folder })).toBeUndefined()
+    expect(await connectToService({ env: {}, dataFolder: () => folder, stderr })).toBeUndefined()
   })
 
   it('is at DOCGEN_URL first, with DOCGEN_KEY', async () => {
     const env = { DOCGEN_URL: 'https://docgen.example.com/', DOCGEN_KEY: 'k2' }
-    expect(await connectToService({ env, dataFolder: folder })).toMatchObject({
+    expect(await connectToService({ env, dataFolder: () => folder, stderr })).toMatchObject({
       base: 'https://docgen.example.com',
       key: 'k2',
     })
     await expect(
-      connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: folder }),
+      connectToService({ env: { DOCGEN_URL: 'https://docgen.example.com' }, dataFolder: () => folder, stderr }),
     ).rejects.toMatchObject({ exit: 6 })
     await expect(
-      connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: folder }),
+      connectToService({ env: { ...env, DOCGEN_URL: 'nowhere' }, dataFolder: () => folder, stderr }),
     ).rejects.toMatchObject({ exit: 2 })
+  })
+})
+
+describe('while another process has the folder', () => {
+  const caughtUp: Connection = {
+    base: 'http://127.0.0.1',
+    key: 'k',
+    fetch: () => Response.json({ data: [] }),
+    close: async () => undefined,
+  }
+  const waitingOn = (openFolder: (wait: FolderWait) => Promise<Connection>) => {
+    const said = new PassThrough()
+    const environment = { env: {}, dataFolder: () => folder, stderr: said, openFolder } as unknown as CliEnvironment
+    return { connecting: connect(environment), said: () => String(said.read() ?? '') }
+  }
+
+  it('a command says once what it waits for, and goes on when it is its turn', async () => {
+    const { connecting, said } = waitingOn(async ({ waiting }) => {
+      for (let second = 0; second < 3; second++) await waiting(4711)
+      return caughtUp
+    })
+    expect(await connecting).toBe(caughtUp)
+    expect(said()).toBe(`Waiting for the data folder ${folder}: process 4711 has it.\n`)
+  })
+
+  it('a service that starts meanwhile is spoken with, and not waited for', async () => {
+    const server = createServer((_, response) => response.end('{}'))
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { connecting, said } = waitingOn(async ({ waiting, signal }) => {
+      await writeServiceFile(folder, { url, key: 'k', pid: process.pid })
+      await waiting(process.pid)
+      expect(signal.aborted).toBe(true)
+      throw new Error('The folder is in use.')
+    })
+    expect(await connecting).toMatchObject({ base: url })
+    expect(said()).toBe('')
+    await new Promise((resolve) => void server.close(resolve))
+  })
+
+  it('a command that does not get its turn says why', async () => {
+    const { connecting } = waitingOn(async ({ waiting }) => {
+      await waiting(undefined)
+      throw new Error('The folder is in use.')
+    })
+    await expect(connecting).rejects.toThrow('The folder is in use.')
   })
 })

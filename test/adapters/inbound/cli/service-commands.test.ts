@@ -124,6 +124,11 @@ describe('docgen for operators', () => {
     expect(await docgen.run('keys create --name x')).toMatchObject({ code: 2 })
   })
 
+  it('gives a sign-in link without a service beside it where the stores are shared', async () => {
+    const { code, out } = await docgen.run('sign-in', '', { sharesStores: () => true })
+    expect([code, out]).toEqual([0, expect.stringMatching(/^http:\/\/127\.0\.0\.1\/sign-in\?token=\S+\n$/)])
+  })
+
   it('gives a sign-in link only of a service that runs', async () => {
     expect(await docgen.run('sign-in')).toMatchObject({ code: 7, err: expect.stringContaining('docgen serve') })
   })

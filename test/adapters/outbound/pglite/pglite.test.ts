@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -35,12 +37,12 @@ describe('the data folder', () => {
   test('is refused to a second holder with its name and the holder’s process id', async () => {
     const folder = join(scratch, 'held')
     const lock = await lockFolder(folder)
-    const refused = await lockFolder(folder, 0).catch((error: unknown) => error)
+    const refused = await lockFolder(folder, { timeout_ms: 0 }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(DataFolderInUse)
     expect((refused as Error).message).toContain(folder)
     expect((refused as Error).message).toContain(`process ${process.pid}`)
     lock.release()
-    ;(await lockFolder(folder, 0)).release()
+    ;(await lockFolder(folder, { timeout_ms: 0 })).release()
   })
 
   test('is given to one who waits for a holder that ends', async () => {
@@ -50,6 +52,48 @@ describe('the data folder', () => {
     lock.release()
     ;(await waiting).release()
   })
+})
+
+test('eight processes at once have their turn, one after the other', async () => {
+  const folder = join(scratch, 'turns')
+  const log = join(scratch, 'turns.log')
+  const module = new URL('../../../../src/adapters/outbound/pglite/folder-lock.ts', import.meta.url).href
+  const code = `
+    import { appendFileSync } from 'node:fs'
+    import { setTimeout as sleep } from 'node:timers/promises'
+    import { lockFolder } from ${JSON.stringify(module)}
+    const lock = await lockFolder(${JSON.stringify(folder)}, { timeout_ms: 60_000 })
+    appendFileSync(${JSON.stringify(log)}, 'in ' + process.pid + '\\n')
+    await sleep(20)
+    appendFileSync(${JSON.stringify(log)}, 'out ' + process.pid + '\\n')
+    lock.release()`
+  const codes = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
+      return ((await once(child, 'exit')) as [number])[0]
+    }),
+  )
+  expect(codes).toEqual(Array.from({ length: 8 }, () => 0))
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  expect(lines).toHaveLength(16)
+  for (let n = 0; n < lines.length; n += 2) expect(lines[n + 1]).toBe(lines[n]!.replace('in', 'out'))
+})
+
+test('who waits is told by whom every second, and may give up', async () => {
+  const folder = join(scratch, 'told')
+  const lock = await lockFolder(folder)
+  onTestFinished(() => lock.release())
+  const over = new AbortController()
+  const holders: (number | undefined)[] = []
+  const waiting = (holder: number | undefined) => {
+    if (holders.push(holder) === 2) over.abort()
+  }
+  await expect(lockFolder(folder, { timeout_ms: 60_000, waiting, signal: over.signal })).rejects.toThrow(
+    DataFolderInUse,
+  )
+  expect(holders).toEqual([process.pid, process.pid])
 })
 
 describe('the database', () => {

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander'
 import { ROLES, type Role } from '../../../../domain/kernel/access.ts'
 import { connectToService } from '../service/connect.ts'
-import { createApiClient } from '../service/api-client.ts'
+import { createApiClient, type ApiClient } from '../service/api-client.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
@@ -61,14 +61,19 @@ export function addAccessCommands(
     .command('sign-in')
     .description('Print a link that opens the console of the running service, once and within 15 minutes.')
     .action(async (_: unknown, command: Command) => {
-      const connection = await connectToService(environment)
-      if (connection === undefined)
+      const running = await connectToService(environment)
+      // On shared stores a link made here opens the console of every instance.
+      const make = environment.sharesStores() ? withClient : undefined
+      if (running === undefined && make === undefined)
         throw new CommandFailed(
           'unavailable',
           EXIT.unavailable,
-          'No service is running. Start it with “docgen serve”: it prints such a link.',
+          'No service is running. Start it with “docgen serve”, and ask again.',
         )
-      const link = await createApiClient(connection).signIn()
-      printerFor(command).result(link, () => [link.url])
+      const print = async (client: ApiClient) => {
+        const link = await client.signIn()
+        printerFor(command).result(link, () => [link.url])
+      }
+      await (running === undefined ? make?.(environment, print) : print(createApiClient(running)))
     })
 }

@@ -7,6 +7,8 @@ import { createApiClient, type ApiClient } from './api-client.ts'
 import type { CliEnvironment, Connection } from '../environment.ts'
 import { CommandFailed } from '../failure.ts'
 import { EXIT } from '../exit-codes.ts'
+import { assertFolderAnswers } from './answering-folder.ts'
+import { sayWaitingOnce } from './folder-wait.ts'
 import { readServiceFile } from './service-file.ts'
 
 /** How long a service that says it runs may take to say so again, and read models to catch up. */
@@ -16,9 +18,28 @@ const CATCH_UP_POLL_MS = 20
 export async function connect(environment: CliEnvironment): Promise<Connection> {
   const service = await connectToService(environment)
   if (service !== undefined) return service
-  const opened = await environment.openFolder()
-  await waitUntilCaughtUp(createApiClient(opened))
-  return opened
+  return openInTurn(environment)
+}
+
+/** Opens the folder once those who have it are done. A service that has it is spoken with as soon as it says so. */
+async function openInTurn(environment: CliEnvironment): Promise<Connection> {
+  const { stderr } = environment
+  const over = new AbortController()
+  let service: Connection | undefined
+  const tell = sayWaitingOnce((line) => void stderr.write(`${line}\n`), environment.dataFolder())
+  async function waiting(holder: number | undefined): Promise<void> {
+    service = await connectToService(environment)
+    if (service === undefined) tell(holder)
+    else over.abort()
+  }
+  try {
+    const opened = await environment.openFolder({ waiting, signal: over.signal })
+    await waitUntilCaughtUp(createApiClient(opened))
+    return opened
+  } catch (error) {
+    if (service !== undefined) return service
+    throw error
+  }
 }
 
 /** The read models of a folder end where the last process stopped; later events are read first. */
@@ -34,10 +55,13 @@ async function waitUntilCaughtUp(client: ApiClient): Promise<void> {
 export async function connectToService({
   env,
   dataFolder,
-}: Pick<CliEnvironment, 'env' | 'dataFolder'>): Promise<Connection | undefined> {
+  stderr,
+}: Pick<CliEnvironment, 'env' | 'dataFolder' | 'stderr'>): Promise<Connection | undefined> {
   const url = env['DOCGEN_URL'] ?? ''
   if (url !== '') return createRemoteConnection(checkUrl(url), requireKey(env))
-  const service = await readServiceFile(dataFolder)
+  const folder = dataFolder()
+  await assertFolderAnswers(folder, (line) => void stderr.write(`${line}\n`))
+  const service = await readServiceFile(folder)
   if (service === undefined) return undefined
   const connection = createRemoteConnection(service.url, service.key)
   return (await isAnswering(connection)) ? connection : undefined

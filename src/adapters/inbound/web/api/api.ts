@@ -40,6 +40,8 @@ import { addTemplateRoutes } from './routes/templates/templates.ts'
 export interface HttpApiOptions {
   readonly live: LiveChanges
   readonly operations: Operations
+  /** Fires when the instance begins to stop; by default when its live streams end. */
+  readonly leaving?: AbortSignal
   /** Those of this instance; it is not ready while one of them fails. */
   readonly subscriptions?: RunningSubscriptions
   /** When one of these fails, the instance is degraded but ready; the document store by default. */
@@ -57,6 +59,7 @@ export const createHttpApi = (
   {
     live,
     operations,
+    leaving = live.stopping,
     subscriptions = () => [],
     needed = {},
     wanted = documentChecks(app),
@@ -85,7 +88,7 @@ export const createHttpApi = (
     addSignInLinkRoute(api, app, public_url)
     addOperationRoutes(api, app, operations)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
-    addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, live.stopping)
+    addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
   })

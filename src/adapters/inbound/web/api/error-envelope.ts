@@ -6,12 +6,14 @@ import { HTTPException } from 'hono/http-exception'
 import { Refused, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import { damageOf } from '../../../../storage/damage.ts'
-import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
+import { classifyOutage, isDiskFull } from '../../../../ports/read-models/database-outage.ts'
 import {
   AppendInDoubt,
+  AppendTooLarge,
   InvalidAppend,
   OtherEventStore,
   StoreUnavailable,
+  type AppendSize,
 } from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
@@ -43,9 +45,30 @@ export function errorResponse(
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
+const KB = 1024
+
+/** What was sent is too large to be recorded: names the limit, and where most of it is. */
+function tooLarge({ size, limit, field, field_size, entries }: AppendSize): HttpError {
+  const list = entries === undefined ? '' : ` (${entries} entries)`
+  return {
+    code: 'too_large',
+    message:
+      `This is too large to be recorded: ${Math.ceil(size / KB)} KB, and at most ${limit / KB} KB are taken. ` +
+      `Most of it, ${Math.ceil(field_size / KB)} KB, is in “${field}”${list}. Make that smaller, and send it again.`,
+    details: { limit, size, field },
+  }
+}
+
+const DISK_FULL: HttpError = {
+  code: 'unavailable',
+  message: 'The disk of a store is full. Nothing was changed: tell an operator, and send it again once there is room.',
+  details: { reason: 'disk_full' },
+}
+
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
 function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
+  if (isDiskFull(error)) return DISK_FULL
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof OtherEventStore) return { code: 'unavailable', message: error.message }
   if (error instanceof StoreUnavailable || (reads && away))
@@ -58,6 +81,7 @@ function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
         'Send it again with the same Idempotency-Key: it is made once.',
     }
   }
+  if (error instanceof AppendTooLarge) return tooLarge(error.size)
   if (error instanceof InvalidAppend)
     return { code: 'too_large', message: 'This is too large to be recorded. Make it smaller, and send it again.' }
   if (error instanceof KeyDestroyed)
@@ -71,6 +95,7 @@ function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
 export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
     const known = toHttpError(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    if (known === DISK_FULL) logger.error({ request_id: c.get('requestId') }, 'the disk of a store is full')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)

@@ -19,8 +19,8 @@ export interface ReportingDeps extends BaseDeps {
 }
 
 export interface ReportingApiOptions {
-  /** Fires when the service stops. */
-  readonly stopping: AbortSignal
+  /** Fires when the instance begins to stop. */
+  readonly leaving: AbortSignal
   /** What must hold for it to be ready. */
   readonly checks?: HealthChecks
   readonly registry?: Registry
@@ -28,12 +28,12 @@ export interface ReportingApiOptions {
 
 export const createReportingApi = (
   deps: ReportingDeps,
-  { stopping, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions,
+  { leaving, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions,
 ): Api =>
   createBaseApi(deps, registry, (api) => {
     addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
     addReportRoutes(api, deps)
-    addHealthRoutes(api, checks, stopping)
+    addHealthRoutes(api, checks, leaving)
     addMetricsRoute(api, deps, registry)
     addApiDocsRoutes(api)
   })

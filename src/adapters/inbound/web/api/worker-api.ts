@@ -7,8 +7,8 @@ import { addHealthRoutes, type HealthChecks } from './routes/health.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 
 export interface WorkerApiOptions {
-  /** Fires when the service stops. */
-  readonly stopping: AbortSignal
+  /** Fires when the instance begins to stop. */
+  readonly leaving: AbortSignal
   /** What must hold for it to be ready. */
   readonly checks: HealthChecks
   /** Where figures are kept; others may add theirs. */
@@ -17,9 +17,9 @@ export interface WorkerApiOptions {
 
 export const createWorkerApi = (
   deps: BaseDeps,
-  { stopping, checks, registry = createRegistry() }: WorkerApiOptions,
+  { leaving, checks, registry = createRegistry() }: WorkerApiOptions,
 ): Api =>
   createBaseApi(deps, registry, (api) => {
-    addHealthRoutes(api, checks, stopping)
+    addHealthRoutes(api, checks, leaving)
     addMetricsRoute(api, deps, registry)
   })

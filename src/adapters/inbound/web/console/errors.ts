@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
+import { isDiskFull } from '../../../../ports/read-models/database-outage.ts'
 import { OtherEventStore, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import { RETRY_AFTER_S, statusOf } from '../shared/error-status.ts'
@@ -32,6 +33,12 @@ export function createErrorHandler(logger: Logger) {
         ),
         503,
       )
+    if (isDiskFull(error)) {
+      logger.error({ path: c.req.path, method: c.req.method }, 'the disk of a store is full')
+      const text =
+        'The disk of a store is full. Nothing was changed: tell an operator, and try again once there is room.'
+      return c.html(renderErrorPage('Not available just now', text, c), 503)
+    }
     const damage = damageOf(error)
     if (damage !== undefined) {
       logger.error({ error: error.name, ...damage.place, path: c.req.path, method: c.req.method }, damage.message)

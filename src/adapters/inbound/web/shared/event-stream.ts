@@ -29,6 +29,10 @@ export interface EventStreamSource {
 
 /** Keeps proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 15_000
+/** When readers of a stream that ends by itself come back. */
+const RETRY_MS = 2000
+/** When this instance stops, its readers come back spread over so long, to whichever serves then. */
+const SPREAD_MS = 4000
 
 export const EVENT_STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -64,13 +68,15 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
 
   const end = (controller: ReadableStreamDefaultController) => {
     unwatch()
+    if (!gone && live.stopping.aborted)
+      controller.enqueue(encoder.encode(retryIn(RETRY_MS / 2 + Math.random() * SPREAD_MS)))
     if (!gone) controller.close()
     gone = true
   }
 
   return new ReadableStream(
     {
-      start: (controller) => controller.enqueue(encoder.encode('retry: 2000\n\n')),
+      start: (controller) => controller.enqueue(encoder.encode(retryIn(RETRY_MS))),
       async pull(controller) {
         try {
           await wait()
@@ -97,5 +103,8 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
     { highWaterMark: 1 },
   )
 }
+
+/** https://html.spec.whatwg.org/multipage/server-sent-events.html: how long a reader waits before it connects again. */
+const retryIn = (ms: number): string => `retry: ${Math.round(ms)}\n\n`
 
 const formatEvent = ({ id, event, data }: ServerSentEvent): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`

@@ -10,6 +10,7 @@ import {
   INSTALL_PATH,
   REDIRECT_PATH,
 } from '../../../../../src/adapters/inbound/slack/transport/workspaces/install-routes.ts'
+import { SETTINGS } from '../../../../../src/app/config/settings-table.ts'
 import { EVENTS_PATH } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
 
 interface Manifest {
@@ -70,7 +71,7 @@ test('docs/slack.md tells the addresses and every setting', () => {
     EVENTS_PATH,
     INSTALL_PATH,
     REDIRECT_PATH,
-    ...[...text('src/app/config.ts').matchAll(/^ {2}(SLACK_\w+):/gm)].map(([, name]) => name ?? ''),
+    ...Object.values(SETTINGS).flatMap(({ name }) => (name.startsWith('SLACK_') ? [name] : [])),
   ])
     expect(docs).toContain(word)
 })

@@ -322,6 +322,25 @@ describe('queries', () => {
 })
 
 describe('templates', () => {
+  test('questions that are too large to be recorded are 413 with the limit and what has most of it', async () => {
+    const names = Array.from({ length: 400 }, (_, n) => `q${n}`)
+    await admin.send(
+      'POST',
+      '/api/v1/templates',
+      upload(names.map((name) => `{{${name}}}`).join(' '), { name: 'Many' }),
+    )
+    const answer = await admin.send('PUT', '/api/v1/templates/many/questions', {
+      questions: names.map((name) => ({ name, help: 'ä'.repeat(990) })),
+    })
+    expect([answer.status, answer.json.error]).toEqual([
+      413,
+      expect.objectContaining({
+        message: expect.stringMatching(/\d+ KB, and at most 512 KB are taken\. Most of it, \d+ KB, is in “questions”/),
+        details: { limit: 524_288, size: expect.any(Number), field: 'questions' },
+      }),
+    ])
+  })
+
   test('mistakes are named with their place, and nothing of the template is left', async () => {
     const refused = await admin.send('POST', '/api/v1/templates', upload('Dear {{#a}}\nyou', { name: 'Broken' }))
     expect([refused.status, refused.json.error.code]).toEqual([422, 'invalid_template'])
@@ -438,6 +457,21 @@ describe('our own trouble', () => {
     const response = await ask(new StoreUnavailable('postgres://secret@host is down'))
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     expect(await response.text()).not.toContain('secret')
+  })
+
+  test.each([
+    Object.assign(new Error('could not extend file "base/5/1": No space left on device'), { code: '53100' }),
+    Object.assign(new Error("ENOSPC: no space left on device, write '/data/secret'"), { code: 'ENOSPC' }),
+    new Error('not stored', { cause: Object.assign(new Error('disk quota'), { code: 'EDQUOT' }) }),
+  ])('a full disk is 503 with its reason, and logged: %s', async (error) => {
+    const response = await ask(error)
+    const text = await response.text()
+    expect([response.status, JSON.parse(text).error]).toEqual([
+      503,
+      expect.objectContaining({ code: 'unavailable', details: { reason: 'disk_full' } }),
+    ])
+    expect(text).not.toContain('secret')
+    expect(service.app.logged.filter((line) => line.includes('the disk of a store is full'))).not.toHaveLength(0)
   })
 
   test('after a read that broke off nobody need fear for a change; after a write they do', async () => {

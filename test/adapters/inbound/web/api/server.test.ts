@@ -1,7 +1,10 @@
 /** Over a real socket: downloads that break off, events, what never becomes a request, and stopping. */
 import { connect } from 'node:net'
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { Agent, request, type IncomingMessage } from 'node:http'
+import { text as textOf } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createHttpApi } from '../../../../../src/adapters/inbound/web/api/api.ts'
 import { startServer, type RunningServer } from '../../../../../src/adapters/inbound/web/server.ts'
 import {
   httpService,
@@ -267,6 +270,60 @@ describe('stopping', () => {
     release()
     expect(await (await running).text()).toBe('done')
     await closing
+  })
+
+  test('before that it serves on, and its answers close their connections', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+    const leaving = await startServer({
+      fetch: async (request) => {
+        if (new URL(request.url).pathname !== '/slow') return new Response('served')
+        arrive()
+        await released
+        return new Response('done')
+      },
+      port: 0,
+      clock: service.app.clock,
+      logger: service.app.logger,
+    })
+    const agent = new Agent({ keepAlive: true })
+    const ask = async (at: string) => {
+      const [response] = (await once(request(`${leaving.url}${at}`, { agent }).end(), 'response')) as [IncomingMessage]
+      return { connection: response.headers.connection, text: await textOf(response) }
+    }
+    expect(await ask('/')).toEqual({ connection: 'keep-alive', text: 'served' })
+    const running = ask('/slow')
+    await arrived
+    leaving.leave()
+    expect(await ask('/')).toEqual({ connection: 'close', text: 'served' })
+    release()
+    expect(await running).toEqual({ connection: 'close', text: 'done' })
+    expect(await ask('/')).toEqual({ connection: 'close', text: 'served' })
+    agent.destroy()
+    await leaving.close()
+    await expect(ask('/')).rejects.toThrow('ECONNREFUSED')
+  })
+
+  test('an instance that leaves is not ready, says why, and still answers', async () => {
+    const leaving = new AbortController()
+    const api = createHttpApi(service.app, {
+      live: service.live,
+      operations: { rebuild: async () => false, rebuildAll: async () => undefined, retryStream: async () => false },
+      leaving: leaving.signal,
+    })
+    const ready = async () => {
+      const response = await api.request('/health/ready')
+      return { status: response.status, ...((await response.json()) as object) }
+    }
+    expect(await ready()).toMatchObject({ status: 'ok', checks: { accepting: 'ok' } })
+    leaving.abort()
+    expect(await ready()).toMatchObject({
+      status: 'not_ready',
+      reason: expect.stringContaining('stopping'),
+      checks: { accepting: 'no', events: 'ok' },
+    })
+    expect((await api.request('/health/live')).status).toBe(200)
+    expect((await api.request('/api/v1/templates')).status).toBe(401)
   })
 
   test('a port that is taken is told', async () => {

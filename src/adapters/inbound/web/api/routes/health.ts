@@ -40,22 +40,31 @@ export const checkSubscriptions = (subscriptions: RunningSubscriptions) => async
 }
 
 /**
- * Ready means: all `needed` checks hold, and it is not `stopping`. A failing `wanted` check is reported and changes
- * nothing.
+ * Ready means: all `needed` checks hold, and it is not `leaving`, which it is before it stops. A failing `wanted` check
+ * is reported and changes nothing.
  */
-export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks, stopping: AbortSignal): void {
+export function addHealthRoutes(api: Api, { needed, wanted = {} }: HealthChecks, leaving: AbortSignal): void {
   api.get('/health/live', (c) => c.json({ status: 'ok' }, 200))
 
   api.get('/health/ready', async (c) => {
     const [neededOutcomes, wantedOutcomes] = await Promise.all([runChecks(needed), runChecks(wanted)])
-    const ready = allPass(neededOutcomes) && !stopping.aborted
-    const checks = { ...neededOutcomes, ...wantedOutcomes, accepting: stopping.aborted ? 'no' : 'ok' }
+    const reason = leaving.aborted ? LEAVING : reasonIn(neededOutcomes)
+    const ready = reason === undefined
+    const checks = { ...neededOutcomes, ...wantedOutcomes, accepting: leaving.aborted ? 'no' : 'ok' }
     return c.json(
-      { status: !ready ? 'not_ready' : allPass(wantedOutcomes) ? 'ok' : 'degraded', checks },
+      { status: !ready ? 'not_ready' : allPass(wantedOutcomes) ? 'ok' : 'degraded', ...(reason && { reason }), checks },
       ready ? 200 : 503,
       ready ? {} : { 'retry-after': '5' },
     )
   })
+}
+
+const LEAVING = 'This instance is stopping. It serves what still comes; send new requests to another one.'
+
+/** Why an instance with these outcomes is not ready; undefined if it is. */
+function reasonIn(outcomes: CheckOutcomes): string | undefined {
+  const failing = Object.keys(outcomes).filter((name) => outcomes[name] !== 'ok')
+  return failing.length === 0 ? undefined : `What this instance needs does not work: ${failing.join(', ')}.`
 }
 
 type CheckOutcomes = Readonly<Record<string, 'ok' | 'failing'>>

@@ -1,6 +1,6 @@
 /** The setting for the language of documents whose template says none. */
 import { expect, test } from 'vitest'
-import { readConfig } from '../../src/app/config.ts'
+import { readConfig } from '../../../src/app/config.ts'
 
 test('DOCGEN_LANGUAGE is a known language tag, or left out', () => {
   expect(readConfig({ DOCGEN_LANGUAGE: 'de-de' }).language).toBe('de-DE')

@@ -1,0 +1,231 @@
+/**
+ * All settings, one line each: the name in the environment, how its text is read, the default, and what it is for.
+ * Reading, `docgen config check` and the table in docs/operations.md (`npm run docs:settings`) follow from this one.
+ */
+import { z } from 'zod'
+import {
+  eventStoreAddress,
+  host,
+  httpAddress,
+  language,
+  listOf,
+  masterKey,
+  pictureDpi,
+  presetKey,
+  seconds,
+  serverAddress,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from './value-kinds.ts'
+
+export interface Setting {
+  /** In the environment. */
+  readonly name: string
+  readonly reads: z.ZodType<unknown, string>
+  /** Its text when it is not set; without one the value is undefined then. */
+  readonly default?: string
+  /** What holds when it is not set, in words, where that follows from something else. */
+  readonly otherwise?: string
+  /** What it is for, in one line of Markdown. */
+  readonly means: string
+  /** What is never shown: all of it, or the credentials and options of an address. */
+  readonly hides?: 'all' | 'credentials'
+}
+
+/**
+ * What an instance does. `api`: HTTP and the console; `worker`: background work; `reporting`: reports and the audit, on
+ * a read-only login.
+ */
+export type InstanceRole = 'api' | 'worker' | 'reporting'
+
+const ROLES: readonly InstanceRole[] = ['api', 'worker', 'reporting']
+/** `api,worker` as a set. */
+export const roleList = listOf(ROLES, 'takes one or more of api, worker and reporting, with commas between')
+
+const postgres = serverAddress(/^postgres(ql)?:\/\/./, 'postgres://user:password@host/database')
+const redis = serverAddress(/^rediss?:\/\/./, 'redis://user:password@host:6379')
+const encryption = z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY')
+const slackApi = z
+  .url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' })
+  .transform((address) => address.replace(/\/?$/, '/'))
+const botToken = z.string().regex(/^xox[be]/, 'must be a bot token, beginning with xoxb-')
+const appToken = z.string().startsWith('xapp-', 'must be an app-level token, beginning with xapp-')
+const tenancy = z.enum(['shared', 'workspace'], 'takes shared or workspace')
+const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
+
+/** By the name of the field that the rest of the program reads. A further setting is a further line. */
+export const SETTINGS = {
+  port: {
+    name: 'PORT',
+    reads: wholeNumber(0, 65_535),
+    default: '8080',
+    means: 'the port to listen on; 0 takes any that is free',
+  },
+  host: { name: 'HOST', reads: host, default: '127.0.0.1', means: 'the name or address to listen on' },
+  public_url: {
+    name: 'DOCGEN_PUBLIC_URL',
+    reads: httpAddress.transform((address) => address.replace(/\/$/, '')),
+    means: 'the address under which people reach the service, `https://docs.example.com`; links lead there',
+  },
+  roles: {
+    name: 'DOCGEN_ROLES',
+    reads: roleList,
+    default: 'api,worker',
+    means: 'what the instance does, of `api`, `worker` and `reporting`',
+  },
+  data_dir: {
+    name: 'DOCGEN_DATA_DIR',
+    reads: text,
+    otherwise: '`docgen` in `$XDG_DATA_HOME` or `~/.local/share`',
+    means: 'the [data folder](#the-data-folder)',
+  },
+  admin_key: {
+    name: 'DOCGEN_ADMIN_KEY',
+    reads: presetKey,
+    hides: 'all',
+    means: 'a key of the API with the role `admin`, 24 characters or more',
+  },
+  master_key: {
+    name: 'DOCGEN_MASTER_KEY',
+    reads: masterKey,
+    otherwise: '`master.key` in the data folder',
+    hides: 'all',
+    means: 'wraps every data key: 32 bytes as base64 or hex',
+  },
+  database_url: {
+    name: 'DATABASE_URL',
+    reads: postgres,
+    otherwise: 'the data folder',
+    hides: 'credentials',
+    means: 'a [Postgres](#postgres-and-several-instances) for read models, jobs, keys and accounts, and for events',
+  },
+  eventstore_url: {
+    name: 'EVENTSTORE_URL',
+    reads: eventStoreAddress,
+    otherwise: 'the database',
+    hides: 'credentials',
+    means: 'an [EventStoreDB](eventstoredb.md) for the events, `esdb://…`',
+  },
+  namespace: {
+    name: 'DOCGEN_NAMESPACE',
+    reads: text,
+    default: 'docgen_',
+    means: 'what the names of streams and of cached templates begin with, on servers that others use, too',
+  },
+  redis_url: {
+    name: 'REDIS_URL',
+    reads: redis,
+    otherwise: 'each process by itself',
+    hides: 'credentials',
+    means: 'a [Redis](#templates-in-redis) that shares compiled templates',
+  },
+  s3_bucket: {
+    name: 'S3_BUCKET',
+    reads: z.string().min(3, 'must have at least 3 characters'),
+    otherwise: 'the data folder',
+    means: 'the [bucket](#documents-in-s3) that keeps templates and documents',
+  },
+  s3_endpoint: {
+    name: 'S3_ENDPOINT',
+    reads: httpAddress,
+    otherwise: "Amazon's",
+    hides: 'credentials',
+    means: 'the S3 server',
+  },
+  s3_public_endpoint: {
+    name: 'S3_PUBLIC_ENDPOINT',
+    reads: httpAddress,
+    otherwise: '`S3_ENDPOINT`',
+    hides: 'credentials',
+    means: 'where people reach the S3 server, for links',
+  },
+  s3_region: { name: 'S3_REGION', reads: text, otherwise: '`us-east-1`', means: 'the region of the bucket' },
+  s3_force_path_style: {
+    name: 'S3_FORCE_PATH_STYLE',
+    reads: yesOrNo,
+    otherwise: 'true with `S3_ENDPOINT`',
+    means: 'the bucket stands in the path of addresses, not in the name of the server',
+  },
+  s3_encryption: {
+    name: 'S3_SERVER_SIDE_ENCRYPTION',
+    reads: encryption,
+    means: 'encryption by the server besides ours: `AES256`, `aws:kms` or `aws:kms:KEY`',
+  },
+  sealed_documents: {
+    name: 'DOCGEN_SEALED_DOCUMENTS',
+    reads: yesOrNo,
+    default: 'true',
+    means: 'whether made documents are [sealed](#documents-in-s3) before they are stored',
+  },
+  slack_signing_secret: {
+    name: 'SLACK_SIGNING_SECRET',
+    reads: text,
+    hides: 'all',
+    means: 'the secret of the [Slack](slack.md) app, for Slack over HTTP',
+  },
+  slack_bot_token: {
+    name: 'SLACK_BOT_TOKEN',
+    reads: botToken,
+    hides: 'all',
+    means: 'its token, `xoxb-…`, for one workspace',
+  },
+  slack_client_id: { name: 'SLACK_CLIENT_ID', reads: text, means: 'for many workspaces, with the next' },
+  slack_client_secret: { name: 'SLACK_CLIENT_SECRET', reads: text, hides: 'all', means: 'for many workspaces' },
+  slack_app_token: {
+    name: 'SLACK_APP_TOKEN',
+    reads: appToken,
+    hides: 'all',
+    means: 'an app-level token, `xapp-…`, for Socket Mode',
+  },
+  slack_api_url: {
+    name: 'SLACK_API_URL',
+    reads: slackApi,
+    default: 'https://slack.com/api/',
+    means: "Slack's Web API",
+  },
+  slack_tenancy: {
+    name: 'SLACK_TENANCY',
+    reads: tenancy,
+    default: 'shared',
+    means: '`workspace` gives each workspace a tenant of its own',
+  },
+  picture_dpi: {
+    name: 'DOCGEN_PICTURE_DPI',
+    reads: pictureDpi,
+    default: '300',
+    means: 'pixels to an inch that pictures keep in documents, 96 to 1200, or `off`: all that were sent',
+  },
+  language: {
+    name: 'DOCGEN_LANGUAGE',
+    reads: language,
+    otherwise: "the person's",
+    means:
+      'the language of documents whose [template says none](templates.md#the-language-of-a-document), like `de-DE`',
+  },
+  shutdown_delay_ms: {
+    name: 'DOCGEN_SHUTDOWN_DELAY_SECONDS',
+    reads: seconds(3600),
+    otherwise: '15 on Postgres; 0 embedded, and in a terminal',
+    means: 'how long an instance serves on after SIGTERM while it is no longer [ready](#stopping-and-updating)',
+  },
+  shutdown_grace_ms: {
+    name: 'DOCGEN_SHUTDOWN_GRACE_SECONDS',
+    reads: seconds(3600),
+    default: '10',
+    means: 'how long requests that run may take to end once it takes no new ones',
+  },
+  log_level: {
+    name: 'DOCGEN_LOG_LEVEL',
+    reads: logLevel,
+    default: 'info',
+    means: '`debug`, `info`, `warn`, `error` or `silent`',
+  },
+} as const satisfies Readonly<Record<string, Setting>>
+
+type ValueOf<One extends Setting> = One extends { readonly default: string }
+  ? z.output<One['reads']>
+  : z.output<One['reads']> | undefined
+
+/** The values of all settings by field; undefined for one that is not set and has no default. */
+export type SettingValues = { readonly [Field in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Field]> }

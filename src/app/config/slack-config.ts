@@ -1,0 +1,51 @@
+/** The Slack app: the settings that belong together. */
+import type { SlackSettings } from '../../adapters/inbound/slack/slack-settings.ts'
+import { InvalidConfig } from './invalid-config.ts'
+import type { SettingValues } from './settings-table.ts'
+
+/** The settings of Slack that come from the environment alone. */
+export type SlackConfig = Omit<SlackSettings, 'tenant' | 'public_url' | 'console_url'>
+
+/** Undefined where no app is named. Throws `InvalidConfig` for settings that do not go together. */
+export function slackConfig(values: SettingValues): SlackConfig | undefined {
+  const {
+    slack_signing_secret: signing_secret,
+    slack_bot_token: bot_token,
+    slack_client_id: client_id,
+    slack_client_secret: client_secret,
+    slack_app_token: app_token,
+    slack_api_url: api_url,
+    slack_tenancy: tenancy,
+    public_url,
+  } = values
+  if ([signing_secret, bot_token, client_id, client_secret, app_token].every((value) => value === undefined))
+    return undefined
+  if ((client_id === undefined) !== (client_secret === undefined))
+    needs('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both, or none.')
+  if ((bot_token === undefined) === (client_id === undefined))
+    needs('SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; not both.')
+  if (tenancy === 'workspace' && client_id === undefined)
+    needs(
+      'SLACK_TENANCY: workspace is for many workspaces, by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; leave it ' +
+        'out for one.',
+    )
+  if (signing_secret === undefined && app_token === undefined)
+    needs('SLACK_SIGNING_SECRET: set it, or SLACK_APP_TOKEN for Socket Mode: without one nothing comes in.')
+  if (client_id !== undefined && public_url === undefined)
+    needs(
+      'DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back ' +
+        'to it when they install the app.',
+    )
+  return {
+    signing_secret,
+    bot_token,
+    oauth: client_id === undefined || client_secret === undefined ? undefined : { client_id, client_secret },
+    app_token,
+    api_url,
+    tenancy,
+  }
+}
+
+function needs(what: string): never {
+  throw new InvalidConfig(`${what} See docs/slack.md, and start again.`)
+}

@@ -1,0 +1,123 @@
+/** How the text of a setting is read: a kind for each sort of value, with the words that say what it takes. */
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
+import { checkConnectionString } from '../../adapters/outbound/eventstoredb/connection/connection-string.ts'
+import { canonicalLanguage } from '../../domain/template/language.ts'
+
+/** Any text that is not empty. */
+export const text = z.string().min(1)
+
+/** `true` or `false`, in the spellings that zod knows (yes, on, 1 …). */
+export const yesOrNo = z.stringbool('takes true or false')
+
+/** A whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number) {
+  const takes = `takes a number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, takes)
+    .transform(Number)
+    .pipe(z.number().min(least, takes).max(most, takes))
+}
+
+/** A time in seconds, also `0.5`, up to `most`; gives milliseconds. */
+export function seconds(most: number) {
+  const takes = `takes a number of seconds from 0 to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,3})?$/, takes)
+    .transform((written) => Math.round(Number(written) * 1000))
+    .pipe(z.number().max(most * 1000, takes))
+}
+
+/** A name or an address to listen on. */
+export const host = z
+  .string()
+  .regex(/^[^\s/]+$/, 'takes a name or an IP address, without http:// and without a path')
+  .refine(
+    (written) => isIP(written) !== 0 || !written.includes(':'),
+    'takes a name or an IP address without a port: that is PORT',
+  )
+
+/** An http address without a path, as `https://s3.example.org`. */
+export const httpAddress = z
+  .string()
+  .regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
+  .refine(
+    (written) => URL.canParse(written),
+    'must be an address like https://s3.example.org: its name or port is impossible',
+  )
+
+/** The address of a server by one of these schemes (RFC 3986), with user and password in it. */
+export function serverAddress(schemes: RegExp, example: string) {
+  return z
+    .string()
+    .regex(schemes, `must be an address like ${example}`)
+    .refine(
+      isReadable,
+      `must be an address like ${example}, with a port up to 65535; in a password write “%” as %25, “/” as %2F, ` +
+        '“?” as %3F, “#” as %23 and “@” as %40',
+    )
+}
+
+function isReadable(address: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(address)
+    return [username, password, pathname].every((part) => decodeURIComponent(part) !== undefined)
+  } catch {
+    return false
+  }
+}
+
+/** A connection string that EventStoreDB's client obeys. */
+export const eventStoreAddress = z.string().check(refusedBy(checkConnectionString))
+
+/** 32 random bytes as base64 or hex. */
+export const masterKey = z.string().check(refusedBy((written) => parseMasterKey(written, 'it')))
+
+/** A key of the API: as long as a secret must be, and of characters that an HTTP header can carry (RFC 9110 §5.5). */
+export const presetKey = z
+  .string()
+  .min(24, 'must have at least 24 characters')
+  .max(200, 'must have at most 200 characters')
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII characters without spaces, as “openssl rand -hex 24” prints them')
+
+/** Pixels to an inch; undefined for `off`. Less than 96 would change the size of pictures. */
+export const pictureDpi = z.string().transform((written, context) => {
+  if (/^off$/i.test(written)) return undefined
+  const dpi = /^\d{2,4}$/.test(written) ? Number(written) : 0
+  if (dpi >= 96 && dpi <= 1200) return dpi
+  context.addIssue('takes a number of pixels to an inch from 96 to 1200, or off')
+  return z.NEVER
+})
+
+/** A language tag (BCP 47), in its canonical form. */
+export const language = z.string().transform((tag, context) => {
+  const canonical = canonicalLanguage(tag)
+  if (canonical !== undefined) return canonical
+  context.addIssue('takes a language tag (BCP 47) like de-DE')
+  return z.NEVER
+})
+
+/** A list of these words with commas between, as a set. */
+export function listOf<Word extends string>(words: readonly Word[], takes: string) {
+  return z.string().transform((written, context): ReadonlySet<Word> => {
+    const named = written.split(',').map((word) => word.trim())
+    if (named.every((word): word is Word => (words as readonly string[]).includes(word))) return new Set(named)
+    context.addIssue(takes)
+    return z.NEVER
+  })
+}
+
+/** Says as a check what a function refuses by throwing. */
+function refusedBy(refuse: (written: string) => unknown) {
+  return (context: z.core.ParsePayload<string>): void => {
+    try {
+      refuse(context.value)
+    } catch (error) {
+      const message = (error instanceof Error ? error.message : String(error)).replace(/^it /, '').replace(/\.$/, '')
+      context.issues.push({ code: 'custom', input: context.value, message })
+    }
+  }
+}
