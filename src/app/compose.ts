@@ -23,6 +23,7 @@ import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
+import { SqlQuotas } from '../adapters/outbound/sql/quotas.ts'
 import { SqlPeople } from '../adapters/outbound/sql/people.ts'
 import { migrate } from '../adapters/outbound/sql/migrate.ts'
 import { SqlSnapshots, type SnapshotTables } from '../adapters/outbound/sql/snapshots.ts'
@@ -39,6 +40,8 @@ import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/ke
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { checkSettings } from './compose/settings.ts'
+import { openRequestLimits } from './compose/limits.ts'
+import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -113,6 +116,11 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
+  const { limits, close: closeLimits } = await openRequestLimits(config, database, {
+    logger,
+    digest: (who) => keyRing.digest(`limit ${who}`),
+  })
+  opened.defer(closeLimits)
   const app: App = {
     log,
     aggregates,
@@ -128,6 +136,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     clock,
     logger,
     standardLanguage: config.language,
+    quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
   const jobs = await database.openGenerationJobs()
@@ -165,6 +174,7 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
     subscriptions: background?.subscriptions ?? (() => []),
     wanted,
     slack,
+    limits,
   })
 
   return {
@@ -184,13 +194,14 @@ interface SurfaceParts {
   /** Checks whose failure means degraded, but still ready. */
   readonly wanted: Checks
   readonly slack: OpenSlack | undefined
+  readonly limits: RequestLimits
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url }: Config,
   app: App,
-  { live, registry, subscriptions, wanted, slack }: SurfaceParts,
+  { live, registry, subscriptions, wanted, slack, limits }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }, wanted }
@@ -198,7 +209,7 @@ function createSurface(
     return create(app, { stopping: live.stopping, checks, registry })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url })
+  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url, limits })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
     '/',
@@ -206,6 +217,7 @@ function createSurface(
       live,
       retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
       secure: public_url?.startsWith('https:') === true,
+      limits,
     }),
   )
   return api

@@ -3,6 +3,13 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { canonicalLanguage } from '../domain/template/language.ts'
+import {
+  limitSettings,
+  limitVariables,
+  timeoutSettings,
+  type LimitSettings,
+  type TimeoutSettings,
+} from './limit-settings.ts'
 import type { SlackSettings } from '../adapters/inbound/slack/slack-settings.ts'
 
 const httpAddress = z
@@ -78,6 +85,7 @@ const environment = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
     .default('info'),
   XDG_DATA_HOME: z.string().optional(),
+  ...limitVariables,
 })
 
 /**
@@ -123,6 +131,8 @@ export interface Config {
   /** The language of documents whose template says none (BCP 47); the person's where left out. */
   readonly language: string | undefined
   readonly log_level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly limits: LimitSettings
+  readonly timeouts: TimeoutSettings
 }
 
 /** The settings of Slack that come from the environment alone. */
@@ -186,6 +196,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     slack: slackConfig(parsed.data),
     language: parsed.data.DOCGEN_LANGUAGE,
     log_level: DOCGEN_LOG_LEVEL,
+    limits: limitSettings(parsed.data),
+    timeouts: timeoutSettings(parsed.data),
   })
 }
 

@@ -47,7 +47,8 @@ const openAll: Open = async (config, print, opened) => {
     fetch,
   } = service
   const told = toldToStop(opened)
-  const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
+  const { host, port, timeouts } = config
+  const server = await startServer({ fetch, host, port, live, clock, logger, timeouts: timeouts.http })
   opened.defer(() => server.close())
   if (config.roles.has('api')) {
     if (keepsFolder(config)) {
@@ -65,7 +66,7 @@ const openReports: Open = async (config, print, opened) => {
   const service = await openReporting(config, systemClock)
   opened.defer(() => service.close())
   const told = toldToStop(opened)
-  const server = await startServer({ ...service, host: config.host, port: config.port })
+  const server = await startServer({ ...service, host: config.host, port: config.port, timeouts: config.timeouts.http })
   opened.defer(() => server.close())
   print(`  Reports    ${localUrl(server.url)}/api/v1   described at ${localUrl(server.url)}/docs`)
   return { told }

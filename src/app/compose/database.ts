@@ -8,7 +8,7 @@ import { openGenerationJobs, type PgBossJobs } from '../../adapters/outbound/pg-
 import { PgliteExclusiveRights } from '../../adapters/outbound/pglite/exclusive-rights.ts'
 import { openPglite } from '../../adapters/outbound/pglite/open-pglite.ts'
 import { PostgresExclusiveRights } from '../../adapters/outbound/postgres/exclusive-rights.ts'
-import { openPostgres } from '../../adapters/outbound/postgres/open-postgres.ts'
+import { openPostgres, type PostgresSettings } from '../../adapters/outbound/postgres/open-postgres.ts'
 import { SqlSubscriptionSessions, type ExclusiveRights } from '../../adapters/outbound/sql/subscription-sessions.ts'
 import type { Notifier } from '../../adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Config } from '../config.ts'
@@ -39,8 +39,10 @@ export const databaseLocation = ({ database_url, data_dir }: Config): string =>
 const instance = (): string => `${hostname()}:${process.pid}`
 
 /** Throws `DataFolderInUse` while another process has the embedded one, `UnsupportedServer` for an old Postgres. */
-export function openDatabase({ database_url, data_dir }: Config, logger: Logger): Promise<Database> {
-  return database_url === undefined ? openInFolder(data_dir, logger) : openOnServer(database_url, logger)
+export function openDatabase({ database_url, data_dir, timeouts }: Config, logger: Logger): Promise<Database> {
+  return database_url === undefined
+    ? openInFolder(data_dir, logger)
+    : openOnServer(database_url, logger, timeouts.database)
 }
 
 async function openInFolder(data_dir: string, logger: Logger): Promise<Database> {
@@ -56,8 +58,8 @@ async function openInFolder(data_dir: string, logger: Logger): Promise<Database>
   }
 }
 
-async function openOnServer(database_url: string, logger: Logger): Promise<Database> {
-  const postgres = openPostgres<unknown>(database_url, logger)
+async function openOnServer(database_url: string, logger: Logger, settings: PostgresSettings): Promise<Database> {
+  const postgres = openPostgres<unknown>(database_url, logger, settings)
   try {
     await postgres.checkServer()
   } catch (error) {

@@ -7,6 +7,7 @@ import { generationDecider } from '../../../domain/generation/generation-decider
 import { documentLanguage } from '../../../domain/template/language.ts'
 import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
+import type { Quotas } from '../../../ports/limits/quotas.ts'
 import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
@@ -28,13 +29,15 @@ export interface BeginGeneration extends Omit<
 export interface BeginDeps extends TransactDeps {
   /** The language of documents whose template says none; the person's where left out. */
   readonly standardLanguage?: string | undefined
+  /** Left out: none. */
+  readonly quotas?: Quotas | undefined
 }
 
 /** Begins a generation. `prepare` runs only for a command that was not processed before. */
 export async function beginGeneration(
   deps: BeginDeps,
   id: string,
-  { context }: CommandRequest,
+  { caller, context }: CommandRequest,
   prepare: () => Promise<BeginGeneration>,
 ): Promise<CommittedGeneration> {
   const committed = await transact(deps, {
@@ -43,6 +46,7 @@ export async function beginGeneration(
     context,
     async decide(state) {
       const { version, template_id, locale, zone, document_language: chosen, ...beginning } = await prepare()
+      if (deps.quotas !== undefined) unwrap(await deps.quotas.checkMayBegin(caller))
       const { version: template_version, format } = version
       const settings = { locale, zone, idle_days: IDLE_DAYS, reminders: REMINDER_DAYS }
       const language = {

@@ -11,7 +11,7 @@ import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../port
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
-import { RETRY_AFTER_S, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
+import { RETRY_AFTER_S, retryAfter, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
 
 export interface HttpError extends Omit<DomainError, 'code'> {
   readonly code: HttpErrorCode
@@ -32,9 +32,11 @@ export function errorResponse(
   const extra =
     status === 503
       ? { 'retry-after': RETRY_AFTER_S }
-      : status === 401
-        ? { 'www-authenticate': 'Bearer realm="docgen"' }
-        : {}
+      : status === 429
+        ? { 'retry-after': retryAfter(error) }
+        : status === 401
+          ? { 'www-authenticate': 'Bearer realm="docgen"' }
+          : {}
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 

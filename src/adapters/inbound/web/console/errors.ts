@@ -4,7 +4,7 @@ import { Refused, type DomainError, type ErrorCode } from '../../../../domain/ke
 import { damageOf } from '../../../../storage/damage.ts'
 import { StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
-import { RETRY_AFTER_S, statusOf } from '../shared/error-status.ts'
+import { RETRY_AFTER_S, retryAfter, statusOf } from '../shared/error-status.ts'
 import type { ConsoleEnv, Html } from './env.ts'
 import { errorPage } from './views/pages/error-page.ts'
 
@@ -14,7 +14,9 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   conflict: 'That does not work now',
   precondition_failed: 'Changed meanwhile',
   too_large: 'Too large',
+  too_many: 'Too much at once',
   unavailable: 'Not available just now',
+  storage_full: 'There is no room left',
 }
 
 /** The page for an error that no route has dealt with. */
@@ -43,7 +45,9 @@ export function createErrorHandler(logger: Logger) {
   }
 }
 
-function refusalPage({ code, message }: DomainError, c: Context<ConsoleEnv>): Response | Promise<Response> {
+function refusalPage(error: DomainError, c: Context<ConsoleEnv>): Response | Promise<Response> {
+  const { code, message } = error
+  if (code === 'too_many') c.header('Retry-After', retryAfter(error))
   if (code === 'unavailable') c.header('Retry-After', RETRY_AFTER_S)
   const text = code === 'too_large' ? `${message} Go back: what you typed is still there.` : message
   return c.html(renderErrorPage(TITLES[code] ?? 'That did not work', text, c), statusOf(code))

@@ -25,6 +25,8 @@ export interface EventStreamSource {
   readonly heartbeat_ms?: number | undefined
   /** Fires when the connection is lost. */
   readonly signal: AbortSignal
+  /** Called when the stream is over, whichever way; perhaps more than once. */
+  readonly ended?: (() => void) | undefined
 }
 
 /** Keeps proxies from closing a quiet connection. */
@@ -45,11 +47,14 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
   let changed = true
   let gone = false
   let wake = (): void => undefined
-  const unwatch = await live.watch(source.stream, () => {
+  const unwatch = await watchOrEnd(source, () => {
     changed = true
     wake()
   })
   ended.addEventListener('abort', () => wake(), { once: true })
+  // A reader that is lost while nothing is asked for is not noticed otherwise.
+  if (ended.aborted) source.ended?.()
+  else if (source.ended !== undefined) ended.addEventListener('abort', source.ended, { once: true })
 
   /** Waits for a change, the end or the time of the heartbeat; never longer. */
   const wait = () =>
@@ -64,6 +69,7 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
 
   const end = (controller: ReadableStreamDefaultController) => {
     unwatch()
+    source.ended?.()
     if (!gone) controller.close()
     gone = true
   }
@@ -91,11 +97,21 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
       cancel() {
         gone = true
         unwatch()
+        source.ended?.()
         wake()
       },
     },
     { highWaterMark: 1 },
   )
+}
+
+async function watchOrEnd({ live, stream, ended }: EventStreamSource, changed: () => void): Promise<() => void> {
+  try {
+    return await live.watch(stream, changed)
+  } catch (error) {
+    ended?.()
+    throw error
+  }
 }
 
 const formatEvent = ({ id, event, data }: ServerSentEvent): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`
