@@ -5,10 +5,12 @@ import { parentPort } from 'node:worker_threads'
 import { decodeCompiled } from '../../../rendering/template/compiled-template.ts'
 import { checkSize, estimateCost } from '../../../rendering/template/render-cost.ts'
 import { renderDocument } from '../../../rendering/render.ts'
+import { letOthersFirst } from './let-others-first.ts'
 import type { RenderAnswer, RenderRequest } from './worker-document-renderer.ts'
 
 const port = parentPort
 if (port === null) throw new Error('this module runs in a worker thread')
+letOthersFirst()
 
 function answer({ compiled, data }: RenderRequest): RenderAnswer {
   const template = decodeCompiled(compiled)

@@ -2,6 +2,8 @@
  * Compiles templates in worker threads. A file that takes too much processor time or memory ends its thread.
  */
 import { type DomainError, type ErrorCode, type Result, ok } from '../../../domain/kernel/errors.ts'
+import { isCheapToRead, readQuestionsFile } from '../../../domain/questions/refinement/read-questions-file.ts'
+import type { Refinement } from '../../../domain/questions/refinement/refinement.ts'
 import type { TemplateFormat } from '../../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 import { type CompiledTemplate, decodeCompiled } from '../../../rendering/template/compiled-template.ts'
@@ -10,13 +12,13 @@ import type { WorkerLimits } from './bounded-worker.ts'
 import { POOL_SIZE, WorkerPool } from './worker-pool.ts'
 
 /** What the worker is sent, and what it answers. */
-export interface CompileRequest {
-  readonly work: 'read' | 'mark'
-  readonly source: TemplateSource
-}
+export type CompileRequest =
+  | { readonly work: 'read' | 'mark'; readonly source: TemplateSource }
+  | { readonly work: 'questions'; readonly text: string }
 export type CompileAnswer =
   | { readonly work: 'read'; readonly compiled: Uint8Array; readonly converted: Converted | undefined }
   | { readonly work: 'mark'; readonly bytes: Uint8Array }
+  | { readonly work: 'questions'; readonly refinements: readonly Refinement[] }
   | { readonly ok: false; readonly error: DomainError }
 
 /**
@@ -50,6 +52,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     if ('error' in answer) return answer
     if (answer.work !== 'mark') throw new Error('the worker has answered another question')
     return ok(answer.bytes)
+  }
+
+  async readQuestions(text: string): Promise<Result<readonly Refinement[]>> {
+    if (isCheapToRead(text)) return readQuestionsFile(text)
+    const answer = await this.#ask({ work: 'questions', text })
+    if ('error' in answer) return answer
+    if (answer.work !== 'questions') throw new Error('the worker has answered another question')
+    return ok(answer.refinements)
   }
 
   close(): Promise<void> {

@@ -12,6 +12,8 @@ const MAX_VALUES = 200_000
  * does.
  */
 const MAX_NAMES = 5_000
+/** Characters of one string: a picture of 5 MB in base64, as a `data:` address. */
+const MAX_STRING = 7 * 1024 * 1024
 
 /** Throws `Refused` (`invalid`, `too_large`) for a body that is not well-formed JSON within the limits. */
 export function checkJson(bytes: Uint8Array): void {
@@ -41,8 +43,11 @@ function checkExtent(text: string): Result<true> {
   let values = 1
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at)
-    if (char === QUOTE) at = endOfString(text, at)
-    else if (char === COMMA && ++values > MAX_VALUES) return TOO_MANY_VALUES
+    if (char === QUOTE) {
+      const end = endOfString(text, at)
+      if (end - at > MAX_STRING) return TOO_LONG_STRING
+      at = end
+    } else if (char === COMMA && ++values > MAX_VALUES) return TOO_MANY_VALUES
     else if (char === COLON && ++open[open.length - 1]! > MAX_NAMES) return TOO_MANY_NAMES
     else if ((char === OPEN_BRACKET || char === OPEN_BRACE) && open.push(0) > MAX_DEPTH) return TOO_DEEP
     else if (char === CLOSE_BRACKET || char === CLOSE_BRACE) open.pop()
@@ -52,6 +57,9 @@ function checkExtent(text: string): Result<true> {
 
 const TOO_DEEP = fail('invalid', `The JSON is nested too deeply: at most ${MAX_DEPTH} levels are taken.`, {
   limit: MAX_DEPTH,
+})
+const TOO_LONG_STRING = fail('too_large', 'A text is too long: at most 7 MB are taken, for a picture.', {
+  limit: MAX_STRING,
 })
 const TOO_MANY_VALUES = fail('too_large', `The JSON holds too much: at most ${MAX_VALUES} values are taken.`, {
   limit: MAX_VALUES,
