@@ -23,6 +23,7 @@ import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
+import { MeteredDocumentStore } from '../adapters/outbound/sql/metered-document-store.ts'
 import { SqlQuotas } from '../adapters/outbound/sql/quotas.ts'
 import { SqlPeople } from '../adapters/outbound/sql/people.ts'
 import { migrate } from '../adapters/outbound/sql/migrate.ts'
@@ -95,7 +96,9 @@ async function compose(config: Config, clock: Clock, opened: AsyncDisposableStac
   )
   const documentPlace = await openDocuments(config, database, logger)
   opened.defer(() => documentPlace.close())
-  const { documents, links } = documentPlace
+  const { links } = documentPlace
+  const limit_mb = config.limits.quotas.tenant_storage_mb
+  const documents = new MeteredDocumentStore(documentPlace.documents, { db: database.db, limit_mb, logger })
   const sealedDocuments = new SealedDocumentStore(documents, keyRing, { seal: config.sealed_documents, links })
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import { SCHEMA } from './queued-jobs.ts'
+import { steadyClock } from './steady-clock.ts'
 
 /** `db`, and how pg-boss reaches the same database: embedded in this process, or a Postgres that others use too. */
 export type JobDatabase = { readonly db: Kysely<ReadSchema> } & (
@@ -43,6 +44,7 @@ const COMMON = {
   schedule: false,
   persistWarnings: false,
   maintenanceIntervalSeconds: 300,
+  clock: steadyClock,
 } satisfies ConstructorOptions
 
 function optionsFor(database: JobDatabase): ConstructorOptions {

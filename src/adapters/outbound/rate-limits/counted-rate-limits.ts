@@ -74,7 +74,7 @@ class Counter {
       allowed,
       limit: this.#limit,
       remaining: Math.max(0, this.#limit - consumedPoints),
-      reset_s: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+      reset_s: Math.min(WINDOW_S, Math.max(1, Math.ceil(msBeforeNext / 1000))),
       first: consumedPoints === 1,
     }
   }

@@ -9,6 +9,7 @@ import { damageOf } from '../../../../storage/damage.ts'
 import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
 import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
+import { isStorageFull, STORAGE_FULL } from '../../../../ports/documents/storage-full.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
 import { RETRY_AFTER_S, retryAfter, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
@@ -43,6 +44,7 @@ export function errorResponse(
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
 function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
+  if (isStorageFull(error)) return { code: 'storage_full', message: STORAGE_FULL }
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof StoreUnavailable || (reads && away))
     return { code: 'unavailable', message: 'A store cannot be reached at the moment. Nothing was changed: try again.' }
@@ -67,6 +69,7 @@ function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
 export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
     const known = toHttpError(error, c.req.method === 'GET' || c.req.method === 'HEAD')
+    if (known?.code === 'storage_full') logger.error({ request_id: c.get('requestId') }, 'a store has no room left')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)

@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
+import { isStorageFull, STORAGE_FULL } from '../../../../ports/documents/storage-full.ts'
 import { StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import { RETRY_AFTER_S, retryAfter, statusOf } from '../shared/error-status.ts'
@@ -23,6 +24,10 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
 export function createErrorHandler(logger: Logger) {
   return (error: Error, c: Context<ConsoleEnv>): Response | Promise<Response> => {
     if (error instanceof Refused) return refusalPage(error.error, c)
+    if (isStorageFull(error)) {
+      logger.error({ path: c.req.path, method: c.req.method }, 'a store has no room left')
+      return refusalPage({ code: 'storage_full', message: STORAGE_FULL }, c)
+    }
     if (error instanceof StoreUnavailable)
       return c.html(
         renderErrorPage(
