@@ -125,6 +125,7 @@ export const VENDORS: Readonly<Record<string, string>> = {
   'pg-boss': 'src/adapters/outbound/pg-boss',
   pino: 'src/adapters/outbound/telemetry',
   protobufjs: 'src/adapters/outbound/eventstoredb',
+  'rate-limiter-flexible': 'src/adapters/outbound/rate-limits',
 }
 
 /** `hono/html` is `hono`, `@slack/bolt` is `@slack`, where the table says so. */

@@ -4,6 +4,7 @@ import { Kysely, PGliteDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { boundTimers } from './bound-timers.ts'
 import { lockFolder } from './folder-lock.ts'
 import { yieldBetweenStatements } from './yield-between-statements.ts'
 
@@ -41,6 +42,7 @@ const DATABASE_FOLDER = 'database'
 /** Opens the database of a data folder, or makes it. Throws `DataFolderInUse` while another process has it. */
 export async function openPglite<Schema>(dataDir: string): Promise<OpenPglite<Schema>> {
   const lock = await lockFolder(dataDir)
+  boundTimers()
   try {
     const database = join(dataDir, DATABASE_FOLDER)
     mkdirSync(database, { recursive: true, mode: 0o700 })
