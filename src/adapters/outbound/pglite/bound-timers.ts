@@ -17,5 +17,8 @@ export function boundTimers(): void {
   const bounded = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]): NodeJS.Timeout =>
     ms !== undefined && ms > LONGEST_MS ? original(run, LONGEST_MS, ...args).unref() : original(run, ms, ...args)
   // With what `util.promisify` looks for.
-  globalThis.setTimeout = Object.defineProperties(bounded, Object.getOwnPropertyDescriptors(original)) as typeof setTimeout
+  globalThis.setTimeout = Object.defineProperties(
+    bounded,
+    Object.getOwnPropertyDescriptors(original),
+  ) as typeof setTimeout
 }

@@ -20,7 +20,7 @@ export function addSignInLinkRoute(api: Api, app: App, public_url: string | unde
       const token = await app.accounts.createSignIn(c.get('caller'))
       const url = new URL(
         `/sign-in?token=${encodeURIComponent(token)}`,
-        public_url ?? ownAddress(c.req.url, c.env.incoming),
+        public_url ?? ownAddress(c.req.url, c.env?.incoming),
       ).href
       return c.json({ url }, 201)
     },
