@@ -145,7 +145,7 @@ export const ATTACKS: readonly Attack[] = [
   ),
   request(
     'Markdown that makes a costly Word file',
-    inspect('a.md', `${'| a | b |\n|---|---|\n'}${'| *x* | [y](http://z) |\n'.repeat(20_000)}`, { output: 'word' }),
+    inspect('a.md', '| a | b |\n|---|---|\n' + '| *x* | [y](http://z) |\n'.repeat(20_000), { output: 'word' }),
   ),
   documents('a Markdown answer of nothing but marks', async (target) => {
     const template = await target.upload('a.docx', word(paragraph('{{body}}')), {

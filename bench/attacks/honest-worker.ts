@@ -16,10 +16,10 @@ const WARM_UP = 12
 const times: number[] = []
 const failures: string[] = []
 let warm = false
-let stopped = false
+const stop = new AbortController()
 
 parentPort?.on('message', () => {
-  stopped = true
+  stop.abort()
 })
 
 async function timed(address: string, sent: Call = {}): Promise<string> {
@@ -47,7 +47,7 @@ async function converse(): Promise<void> {
   await timed(at, { key })
 }
 
-while (!stopped)
+while (!stop.signal.aborted)
   await (what === 'live'
     ? timed('/health/live')
     : converse().catch((error: unknown) => void failures.push(String(error))))

@@ -1,4 +1,7 @@
-/** The settings of limits, quotas, time-outs and pools, by their names in the environment. docs/operations.md lists them. */
+/**
+ * The settings of limits, quotas, time-outs and pools, by their names in the environment. docs/operations.md lists
+ * them.
+ */
 import { z } from 'zod'
 import { parseProxies, type IsProxy } from '../adapters/inbound/web/shared/limits/client-address.ts'
 import type { RateLimitSettings } from '../adapters/outbound/rate-limits/counted-rate-limits.ts'
@@ -124,7 +127,3 @@ export const timeoutSettings = (env: z.output<typeof variables>): TimeoutSetting
     keep_alive_ms: env.DOCGEN_HTTP_KEEP_ALIVE_MS,
   },
 })
-
-/** All that stands there when the environment says nothing. */
-export const standardLimits = (): LimitSettings => limitSettings(variables.parse({}))
-export const standardTimeouts = (): TimeoutSettings => timeoutSettings(variables.parse({}))

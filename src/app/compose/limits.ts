@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
 
 export interface OpenedLimits {
   readonly limits: RequestLimits
-  close(): void
+  readonly close: () => void
 }
 
 /** Does not wait for Redis. */

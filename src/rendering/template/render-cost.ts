@@ -10,9 +10,9 @@ import { createScope, isSectionShown, iterationScopes, lookUp, withoutMissing, t
 import { isImage, isLink, isMarkdown, isYesNo } from './values.ts'
 
 /** Bytes of text and marks in all parts of one document, unpacked: some ten thousand pages. */
-export const MAX_DOCUMENT_TEXT = 50 * 1024 * 1024
+const MAX_DOCUMENT_TEXT = 50 * 1024 * 1024
 /** Bytes of all pictures of one document, each counted once. */
-export const MAX_DOCUMENT_PICTURES = 100 * 1024 * 1024
+const MAX_DOCUMENT_PICTURES = 100 * 1024 * 1024
 
 /** Bytes written that are cheap enough for the main thread: some twenty milliseconds. */
 const MAX_INLINE_WORK = 1_000_000

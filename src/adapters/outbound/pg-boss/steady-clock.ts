@@ -1,5 +1,5 @@
 /**
- * The time for the engine's own timers: it goes on steadily when the machine's clock is set. A clock that is set back by
+ * The time for the engine's own timers: it goes on steadily when the machine's clock is set. One that is set back by
  * weeks would make the engine wait for weeks, with timers longer than Node has (2^31 ms), which fire at once, for ever.
  */
 import type { Clock } from 'pg-boss'

@@ -2,7 +2,7 @@
  * The worker's side: posts `ready`, then answers each file with its compiled form or the refusal.
  */
 import { parentPort } from 'node:worker_threads'
-import { readQuestionsFile } from '../../../domain/questions/refinement/read-questions-file.ts'
+import { readQuestionsFile } from '../../../rendering/questions-file/read-questions-file.ts'
 import { encodeCompiled } from '../../../rendering/template/compiled-template.ts'
 import { copyWithMistakes, readTemplate } from '../../../rendering/read-template.ts'
 import { letOthersFirst } from './let-others-first.ts'

@@ -1,8 +1,8 @@
 /**
  * Compiles templates in worker threads. A file that takes too much processor time or memory ends its thread.
  */
-import { type DomainError, type ErrorCode, type Result, ok } from '../../../domain/kernel/errors.ts'
-import { isCheapToRead, readQuestionsFile } from '../../../domain/questions/refinement/read-questions-file.ts'
+import { type DomainError, type ErrorCode, type Result, fail, ok } from '../../../domain/kernel/errors.ts'
+import { isCheapToRead, readQuestionsFile } from '../../../rendering/questions-file/read-questions-file.ts'
 import type { Refinement } from '../../../domain/questions/refinement/refinement.ts'
 import type { TemplateFormat } from '../../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
@@ -57,7 +57,7 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
   async readQuestions(text: string): Promise<Result<readonly Refinement[]>> {
     if (isCheapToRead(text)) return readQuestionsFile(text)
     const answer = await this.#ask({ work: 'questions', text })
-    if ('error' in answer) return answer
+    if ('error' in answer) return isTooExpensive(answer.error) ? QUESTIONS_TOO_EXPENSIVE : answer
     if (answer.work !== 'questions') throw new Error('the worker has answered another question')
     return ok(answer.refinements)
   }
@@ -75,6 +75,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     return refuseRequest('invalid_template', message, { reason: 'too_expensive' })
   }
 }
+
+const isTooExpensive = ({ details }: DomainError): boolean => details?.['reason'] === 'too_expensive'
+
+const QUESTIONS_TOO_EXPENSIVE = fail(
+  'unprocessable',
+  'The file of questions takes too long to read. Write it plainly, or as JSON.',
+  { field: 'questions', reason: 'too_expensive' },
+)
 
 const BUSY = 'The machine is too busy to read the file just now. The file may be sound: try again in a moment.'
 

@@ -27,9 +27,9 @@ interface Sent {
 }
 
 interface Limited {
-  send(path: string, sent?: Sent): Promise<Response>
+  readonly send: (path: string, sent?: Sent) => Promise<Response>
   /** How each of `count` requests, one after the other, is answered. */
-  statuses(count: number, path: string, sent?: Sent): Promise<number[]>
+  readonly statuses: (count: number, path: string, sent?: Sent) => Promise<number[]>
   readonly api: Api
 }
 
@@ -192,7 +192,7 @@ test('live streams are counted for each caller and each tenant, and a place is f
   const refused = await stream(ids.ann, ann)
   expect([refused.status, ((await refused.json()) as Json).error]).toEqual([
     429,
-    expect.objectContaining({ code: 'too_many', details: expect.objectContaining({ limit: 2 }) as Json }),
+    expect.objectContaining({ code: 'too_many', details: expect.objectContaining({ limit: 2 }) }),
   ])
   open.push(await stream(ids.bob, bob))
   expect((await stream(ids.bob, bob)).status).toBe(429)

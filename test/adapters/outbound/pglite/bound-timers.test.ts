@@ -19,7 +19,7 @@ test('a timer for in forty days neither fires nor warns; all others are as befor
   setTimeout((...words: string[]) => fired.push(words), 1, 'with', 'words')
   expect(await promisify(setTimeout)(5, 'promised')).toBe('promised')
   expect([fired, warnings]).toEqual([[['with', 'words']], []])
-  expect((late as NodeJS.Timeout).hasRef()).toBe(false)
+  expect(late.hasRef()).toBe(false)
   clearTimeout(late)
   process.off('warning', warned)
 })

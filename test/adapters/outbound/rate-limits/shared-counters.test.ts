@@ -1,6 +1,5 @@
 /** Instances count together in the table of their database. Redis: with a real server, in the suite of its adapter. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Kysely } from 'kysely'
 import { CountedRateLimits } from '../../../../src/adapters/outbound/rate-limits/counted-rate-limits.ts'
 import { inPostgres } from '../../../../src/adapters/outbound/rate-limits/shared-counters.ts'
 import type { Logger } from '../../../../src/ports/logger.ts'
@@ -23,7 +22,7 @@ afterAll(() => database.close())
 
 test('what one instance has let through, the other does not let through again', async () => {
   const counting = {
-    counters: inPostgres(database.db as unknown as Kysely<unknown>),
+    counters: inPostgres(database.db),
     digest: (who: string) => `#${who}`,
   }
   const [one, other] = [1, 2].map(() => new CountedRateLimits({ ...NONE, writes: 20 }, logger, counting))

@@ -1,6 +1,5 @@
 /** The bytes of each tenant, and no more than it may have. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Kysely } from 'kysely'
 import { MemoryDocumentStore } from '../../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MeteredDocumentStore } from '../../../../src/adapters/outbound/sql/metered-document-store.ts'
 import type { Logger } from '../../../../src/ports/logger.ts'
@@ -17,15 +16,15 @@ afterAll(() => database.close())
 
 const storeOf = (limit_mb: number) =>
   new MeteredDocumentStore(new MemoryDocumentStore(), {
-    db: database.db as unknown as Kysely<unknown>,
+    db: database.db,
     limit_mb,
     logger: quiet,
   })
 const used = async () =>
   Object.fromEntries(
-    (await database.lite.query<{ tenant: string; bytes: number }>('select tenant, bytes from tenant_storage')).rows.map(
-      ({ tenant, bytes }) => [tenant, Number(bytes)],
-    ),
+    (
+      await database.lite.query<{ tenant: string; bytes: unknown }>('select tenant, bytes from tenant_storage')
+    ).rows.map(({ tenant, bytes }) => [tenant, Number(bytes)]),
   )
 
 test('what is stored counts once, and what is deleted no more; beyond the quota nothing is stored', async () => {

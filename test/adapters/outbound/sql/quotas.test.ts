@@ -11,7 +11,7 @@ let database: Awaited<ReturnType<typeof freshPglite>>
 let db: Kysely<ReadSchema>
 beforeAll(async () => {
   database = await freshPglite()
-  db = database.db as unknown as Kysely<ReadSchema>
+  db = database.db
   await prepareReadModels(db, PROJECTIONS, [], '2026-01-01T00:00:00.000Z')
 })
 afterAll(() => database.close())

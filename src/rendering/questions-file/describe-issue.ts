@@ -1,8 +1,8 @@
 /** A mistake in a file of questions, in words for its author. */
 import type { z } from 'zod'
-import { didYouMean } from '../naming/did-you-mean.ts'
-import { KINDS } from '../kind-rules.ts'
-import { refinementSchema } from './refinement.ts'
+import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
+import { KINDS } from '../../domain/questions/kind-rules.ts'
+import { refinementSchema } from '../../domain/questions/refinement/refinement.ts'
 
 /** Of unknown properties that are described. */
 const MAX_KEYS = 100

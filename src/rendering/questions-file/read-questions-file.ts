@@ -1,8 +1,8 @@
 /** Reads a file of refinements, JSON or YAML: an array of them, or an object with `questions`. */
 import { parseDocument, visit, type Scalar } from 'yaml'
-import { fail, failAll, ok, type DomainError, type Result } from '../../kernel/errors.ts'
+import { fail, failAll, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { describeIssue } from './describe-issue.ts'
-import { refinementsSchema, type Refinement } from './refinement.ts'
+import { refinementsSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
 /** Further mistakes are not described. */
 const MAX_MISTAKES = 100
