@@ -72,6 +72,8 @@ async function ended(url: string, key: string, id: string): Promise<number> {
 }
 
 const json = (value: unknown): Call['body'] => JSON.stringify(value)
+/** As a browser sends it with a form of our own. */
+const OWN_PAGE = { 'sec-fetch-site': 'same-origin' }
 const urlencoded = 'application/x-www-form-urlencoded'
 const emptyParts = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n`
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
@@ -106,10 +108,17 @@ const inspect =
 const longText = (name: string): Record<string, string> => ({ questions: `- name: ${name}\n  kind: long_text\n` })
 
 export const ATTACKS: readonly Attack[] = [
-  request('sign-in: 5 MB of fields', async () => ['/sign-in', { type: urlencoded, body: 'a=&'.repeat((5 * MB) / 3) }]),
+  request('sign-in: 5 MB of fields', async () => [
+    '/sign-in',
+    { type: urlencoded, headers: OWN_PAGE, body: 'a=&'.repeat((5 * MB) / 3) },
+  ]),
   request('sign-in: 27 MB of empty parts', async () => [
     '/sign-in',
-    { type: `multipart/form-data; boundary=${BOUNDARY}`, body: emptyParts.repeat((27 * MB) / emptyParts.length) },
+    {
+      type: `multipart/form-data; boundary=${BOUNDARY}`,
+      headers: OWN_PAGE,
+      body: emptyParts.repeat((27 * MB) / emptyParts.length),
+    },
   ]),
   request('no key: 15 MB of JSON', async () => ['/api/v1/generations', { body: json({ a: 'x'.repeat(15 * MB) }) }]),
   request('JSON 12,000 deep', async ({ attacker }) => [

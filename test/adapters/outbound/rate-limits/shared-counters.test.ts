@@ -1,9 +1,12 @@
-/** Instances count together in the table of their database. Redis: with a real server, in the suite of its adapter. */
+/** Instances count together in Redis, or in the table of their database. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CountedRateLimits } from '../../../../src/adapters/outbound/rate-limits/counted-rate-limits.ts'
-import { inPostgres } from '../../../../src/adapters/outbound/rate-limits/shared-counters.ts'
+import { createRedisClient } from '../../../../src/adapters/outbound/redis/redis-client.ts'
+import { inPostgres, inRedis } from '../../../../src/adapters/outbound/rate-limits/shared-counters.ts'
 import type { Logger } from '../../../../src/ports/logger.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
+import { hasRedis, startRedis, type TestRedis } from '../../../support/servers/redis.ts'
+import { onRealServer } from '../../../support/servers/real-servers.ts'
 import { until } from '../../../support/until.ts'
 
 const NONE = { reads: 0, writes: 0, uploads: 0, documents: 0, wrong_keys: 0, unknown_callers: 0 }
@@ -43,4 +46,36 @@ test('what one instance has let through, the other does not let through again', 
   expect(passed).toBeLessThan(20)
   expect((await other!.take('writes', 'bob'))?.allowed).toBe(true)
   expect(lines).toEqual([])
+})
+
+onRealServer('on a real Redis', hasRedis, 'apt-get install redis-server', () => {
+  let server: TestRedis
+  beforeAll(async () => {
+    server = await startRedis()
+  })
+  afterAll(() => server.stop())
+
+  test('instances count together, under names that say nothing; while it is away each counts for itself', async () => {
+    const client = createRedisClient(server.url, 5000)
+    client.on('error', () => undefined)
+    const counting = { counters: inRedis(client, 'test_'), digest: (who: string) => `#${who}` }
+    const make = () => new CountedRateLimits({ ...NONE, writes: 20 }, logger, counting)
+    const [one, other] = [make(), make()]
+    await until('Redis is there', () => client.status === 'ready')
+    for (let time = 0; time < 20; time++) expect((await one.take('writes', 'ann'))?.allowed).toBe(true)
+    await until('all portions are counted', async () => (await server.admin.get('test_limit:writes:#ann')) === '20')
+    let passed = 0
+    await until('the other one is blocked', async () => {
+      const allowed = (await other.take('writes', 'ann'))?.allowed
+      if (allowed === true) passed++
+      return allowed === false
+    })
+    expect(passed).toBeLessThan(20)
+    client.disconnect()
+    const alone = make()
+    let allowed = 0
+    for (let time = 0; time < 30; time++) if ((await alone.take('writes', 'bob'))?.allowed === true) allowed++
+    expect(allowed).toBe(20)
+    expect(lines).toEqual([])
+  })
 })

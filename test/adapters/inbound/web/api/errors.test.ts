@@ -374,9 +374,11 @@ describe('templates', () => {
     expect((await admin.send('GET', '/api/v1/templates/bad')).status).toBe(404)
   })
 
-  test.each(['"', '? ', '!!str '])(
-    'a file of questions made of %j alone does not keep the service busy',
-    async (piece) => {
+  test(
+    'a hostile file of questions does not keep the service busy',
+    async () => {
+      // As do `? ` and `!!str `.
+      const piece = '"'
       const refused = await admin.send(
         'POST',
         '/api/v1/templates',
