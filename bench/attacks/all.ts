@@ -108,6 +108,13 @@ const inspect =
 const longText = (name: string): Record<string, string> => ({ questions: `- name: ${name}\n  kind: long_text\n` })
 
 export const ATTACKS: readonly Attack[] = [
+  {
+    name: 'nothing, for comparison',
+    prepare: async () => async () => {
+      await new Promise((resolve) => setTimeout(resolve, 10_000))
+      return {}
+    },
+  },
   request('sign-in: 5 MB of fields', async () => [
     '/sign-in',
     { type: urlencoded, headers: OWN_PAGE, body: 'a=&'.repeat((5 * MB) / 3) },

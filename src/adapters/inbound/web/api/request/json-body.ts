@@ -1,4 +1,4 @@
-/** Checks a JSON body before it is parsed: UTF-8, depth, number of values, syntax. */
+/** Checks a JSON body before it is parsed: UTF-8, depth, number of values; then its syntax. */
 import { fail, ok, unwrap, type Result } from '../../../../../domain/kernel/errors.ts'
 
 /** Deeper than lists in lists ever get. */
@@ -15,9 +15,9 @@ const MAX_NAMES = 5_000
 /** Characters of one string: a picture of 5 MB in base64, as a `data:` address. */
 const MAX_STRING = 7 * 1024 * 1024
 
-/** Throws `Refused` (`invalid`, `too_large`) for a body that is not well-formed JSON within the limits. */
-export function checkJson(bytes: Uint8Array): void {
-  if (bytes.length === 0) unwrap(fail('invalid', 'The body is empty. Send JSON, or leave out Content-Type.'))
+/** Its value. Throws `Refused` (`invalid`, `too_large`) for a body that is not well-formed JSON within the limits. */
+export function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.length === 0) return unwrap(fail('invalid', 'The body is empty. Send JSON, or leave out Content-Type.'))
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -26,10 +26,12 @@ export function checkJson(bytes: Uint8Array): void {
   }
   unwrap(checkExtent(text))
   try {
-    JSON.parse(text)
+    return JSON.parse(text) as unknown
   } catch (error) {
     const place = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    unwrap(fail('invalid', `The body is not valid JSON${place === undefined ? '' : `: look at character ${place}`}.`))
+    return unwrap(
+      fail('invalid', `The body is not valid JSON${place === undefined ? '' : `: look at character ${place}`}.`),
+    )
   }
 }
 

@@ -7,9 +7,10 @@ import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isMultipart } from '../../../request-body/form-parts.ts'
 import { bodyMemory } from '../../../request-body/body-memory.ts'
-import { keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
+import { heavyTurns } from '../../../request-body/heavy-turns.ts'
+import { keepBody, keepJson, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ApiEnv } from '../api-types.ts'
-import { checkJson } from './json-body.ts'
+import { parseJson } from './json-body.ts'
 
 export type BodyKind = 'json' | 'multipart'
 
@@ -55,7 +56,7 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
           ),
         )
       }
-      if (kind === 'json') checkJson(bytes)
+      if (kind === 'json') keepJson(c.req, await heavyTurns.take(bytes.length, () => parseJson(bytes)))
       if (kind === 'multipart' && type !== undefined) checkFormParts(bytes, type, MAX_FIELDS)
       keepBody(c.req, bytes)
       await next()
