@@ -20,6 +20,7 @@ import { watch } from './attacks/watch.ts'
 import { startService } from './attacks/service.ts'
 import { prepare } from './attacks/prepare.ts'
 import { table } from './support/figures.ts'
+import { UNLIMITED } from './support/unlimited.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,8 +33,7 @@ const { values } = parseArgs({
 const only = values.only.split(',').filter((part) => part !== '')
 const chosen = ATTACKS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))
 const folder = mkdtempSync(path.join(tmpdir(), 'docgen-attacks-'))
-const RATES = ['READS', 'WRITES', 'UPLOADS', 'DOCUMENTS', 'WRONG_KEYS', 'UNKNOWN_CALLERS']
-const env = values.limits === 'off' ? Object.fromEntries(RATES.map((name) => [`DOCGEN_LIMIT_${name}`, '0'])) : {}
+const env = values.limits === 'off' ? UNLIMITED : {}
 
 const service = await startService(values.service, folder, env)
 try {

@@ -208,8 +208,8 @@ function createSurface(
 ): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }, wanted }
-    const create = roles.has('reporting') ? createReportingApi : createWorkerApi
-    return create(app, { stopping: live.stopping, checks, registry })
+    const options = { stopping: live.stopping, checks, registry }
+    return roles.has('reporting') ? createReportingApi(app, { ...options, limits }) : createWorkerApi(app, options)
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
   const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url, limits })

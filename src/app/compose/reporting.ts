@@ -1,4 +1,5 @@
 /** The reporting instance: a read-only login is all it needs. No master key, no documents, no migration, no writes. */
+import { createHash } from 'node:crypto'
 import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
 import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
@@ -15,6 +16,7 @@ import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import { openDatabase, tables } from './database.ts'
 import { openEventStore } from './event-store.ts'
 import { closeOpened } from './close-opened.ts'
+import { openRequestLimits } from './limits.ts'
 
 export interface ReportingService {
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
@@ -22,6 +24,8 @@ export interface ReportingService {
   readonly logger: Logger
   close(): Promise<void>
 }
+
+const digest = (who: string): string => createHash('sha256').update(`limit ${who}`).digest('hex')
 
 /** Throws `WrongDatabaseVersion` if the tables are of another version. */
 export async function openReporting(config: Config, clock: Clock): Promise<ReportingService> {
@@ -44,7 +48,10 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
       logger,
       accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
     }
-    const api = createReportingApi(deps, { stopping: stopping.signal })
+    // Its login may write nothing: without Redis each instance counts for itself.
+    const { limits, close } = await openRequestLimits(config, { db: database.db, shared: false }, { logger, digest })
+    opened.defer(close)
+    const api = createReportingApi(deps, { stopping: stopping.signal, limits })
     return { clock, logger, fetch: (request, env) => api.fetch(request, env), close: () => opened.disposeAsync() }
   } catch (error) {
     await closeOpened(opened)
