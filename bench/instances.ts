@@ -21,6 +21,7 @@ import { ServerDouble } from '../test/support/eventstoredb/server-double.ts'
 import { startPostgres } from '../test/support/servers/postgres.ts'
 import { Cable } from '../test/support/servers/cable.ts'
 import { mulberry32 } from '../tools/mulberry32.ts'
+import { UNLIMITED } from './support/unlimited.ts'
 
 const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv
   .slice(2)
@@ -52,6 +53,7 @@ const realServer = ON_EVENTSTOREDB && EVENTSTORE_COMMAND !== undefined ? await R
 const eventStore = realServer ?? (ON_EVENTSTOREDB ? await ServerDouble.start({}) : undefined)
 const env = {
   ...process.env,
+  ...UNLIMITED,
   PORT: '0',
   DOCGEN_DATA_DIR: folder,
   DOCGEN_MASTER_KEY: randomBytes(32).toString('base64'),

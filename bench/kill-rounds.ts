@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mulberry32 } from '../tools/mulberry32.ts'
+import { UNLIMITED } from './support/unlimited.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 20)
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000)
@@ -30,7 +31,14 @@ interface Service {
 
 async function start(): Promise<Service> {
   const child = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], {
-    env: { ...process.env, PORT: '0', DOCGEN_DATA_DIR: folder, DOCGEN_ADMIN_KEY: KEY, DOCGEN_LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: '0',
+      DOCGEN_DATA_DIR: folder,
+      DOCGEN_ADMIN_KEY: KEY,
+      DOCGEN_LOG_LEVEL: 'warn',
+      ...UNLIMITED,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let text = ''

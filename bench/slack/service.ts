@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../test/support/servers/free-port.ts'
+import { UNLIMITED } from '../support/unlimited.ts'
 
 const KEY = 'slack-bench-admin-key-0123456789'
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -69,6 +70,7 @@ export async function service(folder: string): Promise<Service> {
       const started = spawn(process.execPath, [path.join(root, 'bin/docgen.js'), 'serve'], {
         env: {
           ...process.env,
+          ...UNLIMITED,
           DOCGEN_LOG_LEVEL: 'warn',
           ...env,
           PORT: String(port),

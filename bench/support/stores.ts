@@ -49,7 +49,7 @@ export interface Bench {
 
 /** On a migrated Postgres database with all read models' tables. */
 export async function onPostgres(url: string): Promise<Bench> {
-  const postgres = openPostgres<unknown>(url, quiet, 20)
+  const postgres = openPostgres<unknown>(url, quiet, { connections: 20 })
   return opened(postgres.db, () => postgres.close())
 }
 
@@ -59,7 +59,7 @@ export async function onEventStoreDb(
   url: string,
   namespace = `bench_${randomUUID().slice(0, 8)}_`,
 ): Promise<Bench> {
-  const postgres = openPostgres<unknown>(url, quiet, 20)
+  const postgres = openPostgres<unknown>(url, quiet, { connections: 20 })
   return opened(
     postgres.db,
     () => postgres.close(),

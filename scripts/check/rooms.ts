@@ -126,6 +126,7 @@ export const VENDORS: Readonly<Record<string, string>> = {
   pino: 'src/adapters/outbound/telemetry',
   protobufjs: 'src/adapters/outbound/eventstoredb',
   sharp: 'src/adapters/outbound/sharp',
+  'rate-limiter-flexible': 'src/adapters/outbound/rate-limits',
 }
 
 /** `hono/html` is `hono`, `@slack/bolt` is `@slack`, where the table says so. */

@@ -8,6 +8,9 @@ import { readAnswer } from './read.ts'
 /** An answer as its question reads it; `unknown` where the template has no question of that name. */
 export type NamedAnswer = readonly [name: string, answer: Result<AnswerValue> | 'unknown']
 
+/** After so many mistakes the rest is not read. */
+const MAX_MISTAKES = 100
+
 /** Reads each answer, in the given order. */
 export function* readAnswers(
   questions: readonly Question[],
@@ -30,15 +33,26 @@ export function readAnswersOrThrow(
   answers: Readonly<Record<string, unknown>>,
   context: AnswerContext,
 ): (readonly [name: string, value: AnswerValue])[] {
+  const names = Object.keys(answers).length
+  if (names > questions.length + MAX_MISTAKES) unwrap(refuseNameCount(names, questions.length))
   const read: (readonly [name: string, value: AnswerValue])[] = []
   const errors: DomainError[] = []
   for (const [name, answer] of readAnswers(questions, answers, context)) {
     const result = answer === 'unknown' ? refuseUnknownName(name, questions) : answer
     if (result.ok) read.push([name, result.value])
     else errors.push(result.error)
+    if (errors.length >= MAX_MISTAKES) break
   }
   return errors.length === 0 ? read : unwrap(failAll(errors, 'answers'))
 }
+
+const refuseNameCount = (names: number, questions: number): Result<never> =>
+  fail(
+    'unprocessable',
+    `“answers” has ${names} names, but this template has ${questions} ${questions === 1 ? 'question' : 'questions'}. ` +
+      'Send only names of its questions.',
+    { field: 'answers', limit: questions },
+  )
 
 function refuseUnknownName(name: string, questions: readonly Question[]): Result<never> {
   const shortName = name.slice(0, 200)

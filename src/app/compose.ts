@@ -26,6 +26,8 @@ import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
 import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
 import { SqlHousekeeping } from '../adapters/outbound/sql/housekeeping.ts'
+import { MeteredDocumentStore } from '../adapters/outbound/sql/metered-document-store.ts'
+import { SqlQuotas } from '../adapters/outbound/sql/quotas.ts'
 import { SqlPeople } from '../adapters/outbound/sql/people.ts'
 import { migrate } from '../adapters/outbound/sql/migrate.ts'
 import { SqlSnapshots, type SnapshotTables } from '../adapters/outbound/sql/snapshots.ts'
@@ -44,6 +46,8 @@ import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
+import { openRequestLimits } from './compose/limits.ts'
+import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -113,7 +117,9 @@ async function compose(
   )
   const documentPlace = await openDocuments(config, database, logger)
   opened.defer(() => documentPlace.close())
-  const { documents, links } = documentPlace
+  const { links } = documentPlace
+  const limit_mb = config.limits.quotas.tenant_storage_mb
+  const documents = new MeteredDocumentStore(documentPlace.documents, { db: database.db, limit_mb, logger })
   const sealedDocuments = new SealedDocumentStore(documents, keyRing, { seal: config.sealed_documents, links })
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())
@@ -140,6 +146,11 @@ async function compose(
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
   const templates = compiledTemplates({ templateCache, documents, compiler })
+  const { limits, close: closeLimits } = await openRequestLimits(config, database, {
+    logger,
+    digest: (who) => keyRing.digest(`limit ${who}`),
+  })
+  opened.defer(closeLimits)
   const app: App = {
     log,
     aggregates,
@@ -156,6 +167,7 @@ async function compose(
     logger,
     pictures: openPictures(config, templates, logger),
     standardLanguage: config.language,
+    quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
   const jobs = await database.openGenerationJobs()
@@ -201,6 +213,7 @@ async function compose(
     wanted,
     slack,
     leaving: leaving.signal,
+    limits,
   })
 
   return {
@@ -236,22 +249,33 @@ interface SurfaceParts {
   readonly slack: OpenSlack | undefined
   /** Fires when the instance begins to stop. */
   readonly leaving: AbortSignal
+  readonly limits: RequestLimits
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url }: Config,
   app: App,
-  { live, registry, subscriptions, needed, wanted, slack, leaving }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack, leaving, limits }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     const checks = { needed: { ...ours, ...needed }, wanted }
-    const create = roles.has('reporting') ? createReportingApi : createWorkerApi
-    return create(app, { leaving, checks, registry })
+    const options = { leaving, checks, registry }
+    return roles.has('reporting') ? createReportingApi(app, { ...options, limits }) : createWorkerApi(app, options)
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, leaving, subscriptions, needed, wanted, registry, public_url })
+  const api = createHttpApi(app, {
+    live,
+    operations,
+    leaving,
+    subscriptions,
+    needed,
+    wanted,
+    registry,
+    public_url,
+    limits,
+  })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
     '/',
@@ -259,6 +283,7 @@ function createSurface(
       live,
       retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
       secure: public_url?.startsWith('https:') === true,
+      limits,
     }),
   )
   return api

@@ -3,13 +3,20 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { InvalidConfig } from './config/invalid-config.ts'
 import type { Environment } from './config/environment.ts'
+import {
+  LIMIT_SETTINGS,
+  limitSettings,
+  timeoutSettings,
+  type LimitSettings,
+  type TimeoutSettings,
+} from './config/limit-settings.ts'
 import { readSettings } from './config/read-settings.ts'
 import { s3Config, type S3Config } from './config/s3-config.ts'
 import { roleList, type SettingValues } from './config/settings-table.ts'
 import { slackConfig, type SlackConfig } from './config/slack-config.ts'
 
 /** Fields of settings that are read as a group, and are found there. */
-type Grouped = `s3_${string}` | `slack_${string}`
+type Grouped = `s3_${string}` | `slack_${string}` | keyof typeof LIMIT_SETTINGS
 
 /** The settings by field, as `config/settings-table.ts` has them. */
 export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir'>> {
@@ -20,6 +27,8 @@ export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir
   /** Keeps documents in this bucket instead of the data folder. */
   readonly s3: S3Config | undefined
   readonly slack: SlackConfig | undefined
+  readonly limits: LimitSettings
+  readonly timeouts: TimeoutSettings
 }
 
 /** Throws `InvalidConfig` for the first setting that is wrong, and says how many more are. */
@@ -35,15 +44,19 @@ export function readConfig(env: Environment): Config {
 
 /** The configuration of these values. Throws `InvalidConfig` for those that do not go together. */
 export function configFrom(values: SettingValues, env: Environment): Config {
-  const flat = Object.fromEntries(Object.entries(values).filter(([field]) => !/^(s3|slack)_/.test(field)))
+  const flat = Object.fromEntries(Object.entries(values).filter(([field]) => !isGrouped(field)))
   return Object.freeze({
     ...(flat as Omit<SettingValues, Grouped>),
     data_dir: path.resolve(values.data_dir ?? defaultDataFolder(env)),
     data_dir_given: values.data_dir !== undefined,
     s3: s3Config(values),
     slack: slackConfig(values),
+    limits: limitSettings(values),
+    timeouts: timeoutSettings(values),
   })
 }
+
+const isGrouped = (field: string): boolean => /^(s3|slack)_/.test(field) || field in LIMIT_SETTINGS
 
 /** https://specifications.freedesktop.org/basedir-spec */
 const defaultDataFolder = ({ XDG_DATA_HOME }: Environment): string =>

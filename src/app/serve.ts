@@ -73,7 +73,15 @@ const openAll: Open = async (config, output, opened) => {
   } = service
   for (const warning of warnings(config)) logger.warn({}, warning)
   const signals = listenForSignals(opened, output)
-  const server = await startServer({ fetch, host: config.host, port: config.port, live, clock, logger })
+  const server = await startServer({
+    fetch,
+    host: config.host,
+    port: config.port,
+    live,
+    clock,
+    logger,
+    timeouts: config.timeouts.http,
+  })
   opened.defer(() => server.close(config.shutdown_grace_ms))
   if (config.roles.has('api')) {
     if (keepsFolder(config)) {
@@ -101,7 +109,7 @@ const openReports: Open = async (config, output, opened) => {
   const service = await openReporting(config, systemClock)
   opened.defer(() => service.close())
   const signals = listenForSignals(opened, output)
-  const server = await startServer({ ...service, host: config.host, port: config.port })
+  const server = await startServer({ ...service, host: config.host, port: config.port, timeouts: config.timeouts.http })
   opened.defer(() => server.close(config.shutdown_grace_ms))
   const url = localUrl(config.host, server.port)
   output.print(`  Reports    ${url}/api/v1   described at ${url}/docs`)

@@ -10,6 +10,7 @@ import type { DocumentStore } from './documents/document-store.ts'
 import type { EventLog } from './events/event-log.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
+import type { Quotas } from './limits/quotas.ts'
 import type { People } from './people/people.ts'
 import type { ReadDatabase } from './read-models/read-database.ts'
 import type { PictureFitter } from './documents/picture-fitter.ts'
@@ -35,4 +36,6 @@ export interface App {
   readonly pictures?: PictureFitter | undefined
   /** The language of documents whose template says none; the person's where left out. BCP 47. */
   readonly standardLanguage?: string | undefined
+  /** Left out: none. */
+  readonly quotas?: Quotas | undefined
 }

@@ -17,6 +17,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Messenger } from '../ports/generation/messenger.ts'
 import type { GenerationJob, GenerationJobs } from '../ports/generation/generation-jobs.ts'
+import { onBehalfOf, ownerOf } from '../ports/limits/on-behalf-of.ts'
 import { MessageDispatcher } from './message-dispatcher.ts'
 import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
 import { scheduleOf, nextDueAt } from '../domain/generation/schedule.ts'
@@ -77,7 +78,8 @@ async function render(
     })
   }
   try {
-    const outcome = await renderGeneration(deps, id, state, document_id)
+    const owner = ownerOf({ tenant: state.tenant, actor: state.requester ?? '' })
+    const outcome = await onBehalfOf(owner, () => renderGeneration(deps, id, state, document_id))
     return outcome.ok ? (now) => recordRendered(outcome.rendered, now) : failed(outcome)
   } catch (error) {
     if (!last) throw error

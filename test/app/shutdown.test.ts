@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
+import { OpenedResources } from '../../src/app/compose/opened-resources.ts'
 import { awaitStop, closeInTime } from '../../src/app/shutdown.ts'
 import { StopSignals, type StopSignal } from '../../src/app/stop-signals.ts'
 
@@ -35,7 +36,7 @@ function scene(env: Record<string, string>, terminal = false) {
     listeners: () => source.listenerCount('SIGTERM'),
     release: () => signals.release(),
     wait: () => awaitStop(config, () => void log.push('leaves'), deps),
-    close: (opened: AsyncDisposableStack) =>
+    close: (opened: OpenedResources) =>
       closeInTime(opened, config, deps, (signal) => void log.push(`ends with ${signal ?? 'nothing'}`)),
   }
 }
@@ -100,7 +101,7 @@ test('a signal from before anybody waits is not lost', async () => {
 
 test('what is open is closed in order, and the process ends by itself', async () => {
   const { close, log, release, listeners } = scene(POSTGRES)
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   opened.defer(() => void log.push('stores'))
   opened.defer(() => void log.push('server'))
   await close(opened)
@@ -111,7 +112,7 @@ test('what is open is closed in order, and the process ends by itself', async ()
 
 test('what cannot be closed within the grace and ten seconds more is left, and said', async () => {
   const { close, log, pauses } = scene({ ...POSTGRES, DOCGEN_SHUTDOWN_GRACE_SECONDS: '5' })
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   opened.defer(() => new Promise(() => undefined))
   const closing = close(opened)
   await turns()
@@ -123,7 +124,7 @@ test('what cannot be closed within the grace and ten seconds more is left, and s
 
 test('a signal while it closes ends it at once, as that signal does', async () => {
   const { close, log, signal } = scene(POSTGRES)
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   opened.defer(() => new Promise(() => undefined))
   const closing = close(opened)
   await turns()
@@ -134,7 +135,7 @@ test('a signal while it closes ends it at once, as that signal does', async () =
 
 test('an error while it closes is not swallowed', async () => {
   const { close } = scene(POSTGRES)
-  const opened = new AsyncDisposableStack()
+  const opened = new OpenedResources()
   opened.defer(() => Promise.reject(new Error('the pool is stuck')))
   await expect(close(opened)).rejects.toThrow('the pool is stuck')
 })

@@ -30,7 +30,7 @@ const silent = { info() {}, warn() {}, error() {} }
 
 onPostgres('on Postgres', (server) => {
   async function migrated(url?: string): Promise<OpenPostgres<Tables>> {
-    const postgres = openPostgres<Tables>(url ?? (await server().freshDatabase()), silent, 20)
+    const postgres = openPostgres<Tables>(url ?? (await server().freshDatabase()), silent, { connections: 20 })
     await migrate(postgres.db)
     return postgres
   }

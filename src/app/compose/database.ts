@@ -9,7 +9,7 @@ import { PgliteExclusiveRights } from '../../adapters/outbound/pglite/exclusive-
 import type { FolderTurn } from '../../adapters/outbound/pglite/folder-lock.ts'
 import { openPglite } from '../../adapters/outbound/pglite/open-pglite.ts'
 import { PostgresExclusiveRights } from '../../adapters/outbound/postgres/exclusive-rights.ts'
-import { openPostgres } from '../../adapters/outbound/postgres/open-postgres.ts'
+import { openPostgres, type PostgresSettings } from '../../adapters/outbound/postgres/open-postgres.ts'
 import { SqlSubscriptionSessions, type ExclusiveRights } from '../../adapters/outbound/sql/subscription-sessions.ts'
 import type { Notifier } from '../../adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Config } from '../config.ts'
@@ -40,8 +40,14 @@ export const databaseLocation = ({ database_url, data_dir }: Config): string =>
 const instance = (): string => `${hostname()}:${process.pid}`
 
 /** Throws `DataFolderInUse` while another process has the embedded one, `UnsupportedServer` for an old Postgres. */
-export function openDatabase({ database_url, data_dir }: Config, logger: Logger, turn?: FolderTurn): Promise<Database> {
-  return database_url === undefined ? openInFolder(data_dir, logger, turn) : openOnServer(database_url, logger)
+export function openDatabase(
+  { database_url, data_dir, timeouts }: Config,
+  logger: Logger,
+  turn?: FolderTurn,
+): Promise<Database> {
+  return database_url === undefined
+    ? openInFolder(data_dir, logger, turn)
+    : openOnServer(database_url, logger, timeouts.database)
 }
 
 async function openInFolder(data_dir: string, logger: Logger, turn: FolderTurn | undefined): Promise<Database> {
@@ -57,8 +63,8 @@ async function openInFolder(data_dir: string, logger: Logger, turn: FolderTurn |
   }
 }
 
-async function openOnServer(database_url: string, logger: Logger): Promise<Database> {
-  const postgres = openPostgres<unknown>(database_url, logger)
+async function openOnServer(database_url: string, logger: Logger, settings: PostgresSettings): Promise<Database> {
+  const postgres = openPostgres<unknown>(database_url, logger, settings)
   try {
     await postgres.checkServer()
   } catch (error) {

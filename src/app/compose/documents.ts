@@ -7,6 +7,7 @@ import { FolderDocumentStore } from '../../adapters/outbound/filesystem/folder-d
 import type { Config } from '../config.ts'
 import { InvalidConfig } from '../config/invalid-config.ts'
 import type { S3Config } from '../config/s3-config.ts'
+import type { TimeoutSettings } from '../config/limit-settings.ts'
 import type { DocumentLinks } from '../../ports/documents/document-links.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { StoreUnavailable } from '../../ports/events/event-store.ts'
@@ -30,7 +31,8 @@ interface Place {
 
 /** The stores by the setting that chooses them; undefined where it is not set. An adapter is a line here. */
 const PLACES: Readonly<Record<string, (config: Config) => Place | undefined>> = {
-  S3_BUCKET: ({ s3 }) => s3 && { location: bucketLocation(s3), open: (logger) => inBucket(s3, logger) },
+  S3_BUCKET: ({ s3, timeouts }) =>
+    s3 && { location: bucketLocation(s3), open: (logger) => inBucket({ ...s3, limits: timeouts.s3 }, logger) },
 }
 
 /** The settings that keep documents elsewhere than in the data folder: all there are, and those that are set. */
@@ -79,7 +81,10 @@ const bucketLocation = ({ bucket, endpoint }: S3Config): string =>
   `bucket ${bucket}` + (endpoint === undefined ? '' : ` at ${connectionAddress(endpoint)}`)
 
 /** Loads the S3 client only where it is used. */
-async function inBucket({ public_endpoint, ...settings }: S3Config, logger: Logger): Promise<OpenedDocumentStore> {
+async function inBucket(
+  { public_endpoint, ...settings }: S3Config & { readonly limits: TimeoutSettings['s3'] },
+  logger: Logger,
+): Promise<OpenedDocumentStore> {
   const { S3DocumentStore } = await import('../../adapters/outbound/s3/s3-document-store.ts')
   const { S3Unusable } = await import('../../adapters/outbound/s3/s3-failure.ts')
   const { S3Links } = await import('../../adapters/outbound/s3/s3-links.ts')

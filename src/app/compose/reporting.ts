@@ -1,5 +1,6 @@
 /** The reporting instance: a read-only login is all it needs. No master key, no documents, no migration, no writes. */
 import { OpenedResources } from './opened-resources.ts'
+import { createHash } from 'node:crypto'
 import { NO_KEYS } from '../../adapters/outbound/crypto/no-keys.ts'
 import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.ts'
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
@@ -16,6 +17,7 @@ import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import { openDatabase, tables } from './database.ts'
 import { openEventStore } from './event-store.ts'
 import { closeOpened } from './close-opened.ts'
+import { openRequestLimits } from './limits.ts'
 
 export interface ReportingService {
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>
@@ -25,6 +27,8 @@ export interface ReportingService {
   leave(): void
   close(): Promise<void>
 }
+
+const digest = (who: string): string => createHash('sha256').update(`limit ${who}`).digest('hex')
 
 /** Throws `WrongDatabaseVersion` if the tables are of another version. */
 export async function openReporting(config: Config, clock: Clock): Promise<ReportingService> {
@@ -47,7 +51,10 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
       logger,
       accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
     }
-    const api = createReportingApi(deps, { leaving: leaving.signal })
+    // Its login may write nothing: without Redis each instance counts for itself.
+    const { limits, close } = await openRequestLimits(config, { db: database.db, shared: false }, { logger, digest })
+    opened.defer(close)
+    const api = createReportingApi(deps, { leaving: leaving.signal, limits })
     return {
       clock,
       logger,

@@ -16,7 +16,7 @@ export const templateCacheLocation = ({ redis_url }: Config): string =>
 
 /** Does not wait for Redis: until it answers, templates are compiled. `close` ends the connection. */
 export async function openTemplateCache(
-  { redis_url, namespace }: Config,
+  { redis_url, namespace, timeouts: { redis_ms } }: Config,
   {
     keyRing,
     figures,
@@ -31,6 +31,7 @@ export async function openTemplateCache(
   const redis = new RedisTemplateCache({
     url: redis_url,
     namespace,
+    command_ms: redis_ms,
     sign: (text) => keyRing.digest(text),
     figures,
     logger,

@@ -3,6 +3,7 @@
  * Reading, `docgen config check` and the table in docs/operations.md (`npm run docs:settings`) follow from this one.
  */
 import { z } from 'zod'
+import { LIMIT_SETTINGS } from './limit-settings.ts'
 import {
   eventStoreAddress,
   host,
@@ -215,6 +216,7 @@ export const SETTINGS = {
     default: '10',
     means: 'how long requests that run may take to end once it takes no new ones',
   },
+  ...LIMIT_SETTINGS,
   log_level: {
     name: 'DOCGEN_LOG_LEVEL',
     reads: logLevel,

@@ -16,7 +16,9 @@ const ERROR_CODES = [
   'precondition_failed', // a stale If-Match (412)
   'too_large', // (413)
   'unsupported_media_type', // (415)
+  'too_many', // more at once or in a minute than one caller may have (429)
   'unavailable', // a store is down; try again (503)
+  'storage_full', // no room to store it (507)
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

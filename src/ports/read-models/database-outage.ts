@@ -42,13 +42,3 @@ export function classifyOutage(error: unknown): DatabaseOutage | undefined {
     return 'in_doubt'
   return undefined
 }
-
-/** `disk_full` of Postgres, `ENOSPC` and `EDQUOT` of a file system. */
-const NO_ROOM = new Set(['53100', 'ENOSPC', 'EDQUOT'])
-
-/** Whether a store had no room left. What it was asked to do was then not done. */
-export function isDiskFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if ('code' in error && typeof error.code === 'string' && NO_ROOM.has(error.code)) return true
-  return /no space left on device/i.test(error.message) || isDiskFull(error.cause)
-}

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { checkFormParts, isForm, isMultipart } from '../../../src/adapters/inbound/request-body/form-parts.ts'
 import { BodyMemory } from '../../../src/adapters/inbound/request-body/body-memory.ts'
 import { readUpTo } from '../../../src/adapters/inbound/request-body/read-up-to.ts'
+import { onBehalfOf } from '../../../src/ports/limits/on-behalf-of.ts'
 import { watchedBody } from '../../support/watched-body.ts'
 
 const post = (body: string | ReadableStream<Uint8Array>) =>
@@ -23,6 +24,17 @@ describe('what is held', () => {
     first.release()
     await readUpTo(post('x'.repeat(60)), 100, first)
     await expect(readUpTo(post('x'), 100, held.reserve())).rejects.toMatchObject({ error: { code: 'unavailable' } })
+  })
+
+  test('by one caller has a limit of its own, which others do not feel', async () => {
+    const held = new BodyMemory(100, 50)
+    const reserved = (owner: string) => onBehalfOf(owner, () => held.reserve())
+    const [first, second] = [reserved('mallory'), reserved('mallory')]
+    await readUpTo(post('x'.repeat(40)), 100, first)
+    await expect(readUpTo(post('x'.repeat(20)), 100, second)).rejects.toMatchObject({ error: { code: 'too_many' } })
+    await readUpTo(post('x'.repeat(40)), 100, reserved('ann'))
+    first.release()
+    await readUpTo(post('x'.repeat(50)), 100, second)
   })
 
   test.each([0, 1, 65_536, 65_537, 200_000])('%i bytes come whole, however small their pieces', async (bytes) => {

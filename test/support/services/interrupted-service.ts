@@ -92,7 +92,7 @@ export async function openScene(server: OwnedPostgres, count: number): Promise<S
 
 /** How often each subscription was taken by some instance. */
 async function takings(url: string): Promise<Record<string, number>> {
-  const postgres = openPostgres<ReadSchema>(url, quiet, 1)
+  const postgres = openPostgres<ReadSchema>(url, quiet, { connections: 1 })
   try {
     const rows = await postgres.db.selectFrom('checkpoints').select(['name', 'epoch']).execute()
     return Object.fromEntries(rows.map(({ name, epoch }) => [name, epoch]))

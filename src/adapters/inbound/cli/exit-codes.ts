@@ -39,7 +39,9 @@ const BY_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   not_found: EXIT.not_found,
   conflict: EXIT.conflict,
   precondition_failed: EXIT.conflict,
+  too_many: EXIT.unavailable,
   unavailable: EXIT.unavailable,
+  storage_full: EXIT.unavailable,
 }
 
 /** 1 for a code that is not known. */

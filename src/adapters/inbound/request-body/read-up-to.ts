@@ -44,6 +44,11 @@ export function keepBody(request: HonoRequest, bytes: Uint8Array<ArrayBuffer>): 
   request.bodyCache.arrayBuffer = Promise.resolve(bytes.buffer) as unknown as ArrayBuffer
 }
 
+/** Makes this value the JSON of the body, so that it is not parsed once more. */
+export function keepJson(request: HonoRequest, value: unknown): void {
+  request.json = <T>() => Promise.resolve(value as T)
+}
+
 const refuseSize = (limit: number): never =>
   unwrap(fail('too_large', `This is too large: at most ${sizeText(limit)} are taken here.`, { limit }))
 

@@ -22,7 +22,20 @@ export interface ServerOptions {
   readonly live?: Pick<LiveTail, 'close'>
   readonly clock: Clock
   readonly logger: Logger
+  readonly timeouts?: HttpTimeouts
 }
+
+/** Milliseconds: for the headers, for a whole request, and between two of them on one connection. */
+export interface HttpTimeouts {
+  readonly headers_ms: number
+  readonly request_ms: number
+  readonly keep_alive_ms: number
+}
+
+const TIMEOUTS: HttpTimeouts = { headers_ms: 15_000, request_ms: 120_000, keep_alive_ms: 10_000 }
+
+/** No client of ours, nor a browser behind proxies, sends half as many. */
+const MAX_HEADERS = 100
 
 export interface RunningServer {
   /** `http://127.0.0.1:8080` */
@@ -47,6 +60,7 @@ export async function startServer({
   live,
   clock,
   logger,
+  timeouts: { headers_ms, request_ms, keep_alive_ms } = TIMEOUTS,
 }: ServerOptions): Promise<RunningServer> {
   const malformed = (message: string) => JSON.stringify(errorBody({ code: 'invalid', message }, uuid(), clock.now()))
   const listener = getRequestListener((request, env) => fetch(request, env), {
@@ -66,12 +80,20 @@ export async function startServer({
   })
   const responses = new OpenResponses()
   const server = createServer(
-    { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000, maxHeaderSize: 32 * 1024 },
+    {
+      headersTimeout: Math.min(headers_ms, request_ms),
+      requestTimeout: request_ms,
+      keepAliveTimeout: keep_alive_ms,
+      maxHeaderSize: 32 * 1024,
+    },
     (incoming, outgoing) => {
       responses.add(outgoing)
-      void listener(incoming, outgoing)
+      if (incoming.rawHeaders.length > 2 * MAX_HEADERS) refuseHeaders(outgoing, malformed)
+      else void listener(incoming, outgoing)
     },
   )
+  // Node would leave out what is beyond its own limit, without a word.
+  server.maxHeadersCount = 0
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     answerMalformed(error, socket as Socket, malformed),
   )
@@ -106,6 +128,12 @@ class OpenResponses {
     this.#closing = true
     for (const response of this.#open) response.shouldKeepAlive = false
   }
+}
+
+function refuseHeaders(outgoing: ServerResponse, malformed: (message: string) => string): void {
+  outgoing
+    .writeHead(431, { 'content-type': 'application/json', connection: 'close' })
+    .end(malformed(`The request has too many headers: at most ${MAX_HEADERS} are taken.`))
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,9 +1,10 @@
 /** pg-boss as the job engine, on the embedded database or on a Postgres that several instances share. */
-import { fromPglite, PgBoss, systemClock, type Clock, type ConstructorOptions, type Db, type Queue } from 'pg-boss'
+import { fromPglite, PgBoss, type ConstructorOptions, type Db, type Queue } from 'pg-boss'
 import type { Kysely } from 'kysely'
 import type { Logger } from '../../../ports/logger.ts'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import { SCHEMA } from './queued-jobs.ts'
+import { steadyClock } from './steady-clock.ts'
 
 /** `db`, and how pg-boss reaches the same database: embedded in this process, or a Postgres that others use too. */
 export type JobDatabase = { readonly db: Kysely<ReadSchema> } & (
@@ -37,25 +38,13 @@ export async function openQueue(
 /** No job has it, and looking for it uses the primary key. */
 const NO_JOB = '00000000-0000-0000-0000-000000000000'
 
-/** The longest that Node's timers can wait is 24.8 days; what is longer fires at once, over and over. */
-const LONGEST_WAIT_MS = 3_600_000
-
-/**
- * The clock of the engine. It waits until a time of day: where the clock was set back by weeks, that is far away. It
- * looks again every hour, also in case the clock is put right.
- */
-export const engineClock: Clock = {
-  ...systemClock,
-  setTimeout: (action, ms) => systemClock.setTimeout(action, Math.min(ms, LONGEST_WAIT_MS)),
-}
-
 const COMMON = {
-  clock: engineClock,
   schema: SCHEMA,
   useListenNotify: true,
   schedule: false,
   persistWarnings: false,
   maintenanceIntervalSeconds: 300,
+  clock: steadyClock,
 } satisfies ConstructorOptions
 
 function optionsFor(database: JobDatabase): ConstructorOptions {

@@ -4,6 +4,7 @@ import { Kysely, PGliteDialect } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { boundTimers } from './bound-timers.ts'
 import { lockFolder, type FolderTurn } from './folder-lock.ts'
 import { yieldBetweenStatements } from './yield-between-statements.ts'
 
@@ -51,6 +52,7 @@ class DamagedDatabase extends Error {
  */
 export async function openPglite<Schema>(dataDir: string, turn?: FolderTurn): Promise<OpenPglite<Schema>> {
   const lock = await lockFolder(dataDir, turn)
+  boundTimers()
   try {
     const database = join(dataDir, DATABASE_FOLDER)
     mkdirSync(database, { recursive: true, mode: 0o700 })

@@ -41,24 +41,35 @@ function int8(text: string): number | bigint {
 const types = new TypeOverrides()
 types.setTypeParser(pgTypes.builtins.INT8, int8)
 
-const CONNECT_TIMEOUT_MS = 5000
 const RECONNECT_DELAY_MS = 500
-/** Longer than any statement takes that somebody is waiting for. */
-const SILENCE_TIMEOUT_MS = 30_000
+export interface PostgresSettings {
+  /** The most connections of the pool. */
+  readonly connections: number
+  /** Milliseconds for a new connection, or until one of the pool is free. */
+  readonly connect_ms: number
+  /** Milliseconds without a byte after which a statement is given up: longer than any that somebody is waiting for. */
+  readonly statement_ms: number
+}
+
+const SETTINGS: PostgresSettings = { connections: 10, connect_ms: 5000, statement_ms: 30_000 }
 /** How long a server may take to close a connection. */
 const CLOSE_TIMEOUT_MS = 4000
 /** TCP probes notice that the machine at the other end of an idle connection is gone. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as const
 
 /**
- * Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address; `connections`
- * bounds the pool.
+ * Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address.
  */
-export function openPostgres<Schema>(url: string, logger: Logger, connections = 10): OpenPostgres<Schema> {
+export function openPostgres<Schema>(
+  url: string,
+  logger: Logger,
+  own: Partial<PostgresSettings> = {},
+): OpenPostgres<Schema> {
+  const { connections, connect_ms, statement_ms } = { ...SETTINGS, ...own }
   const settings = {
     connectionString: url,
     types,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connect_ms,
     ...KEEP_ALIVE,
     application_name: 'docgen',
   }
@@ -68,7 +79,7 @@ export function openPostgres<Schema>(url: string, logger: Logger, connections = 
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
-  const silence = watchSilence(pool, SILENCE_TIMEOUT_MS)
+  const silence = watchSilence(pool, statement_ms)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const listeners = new Set<Listener>()
   return {

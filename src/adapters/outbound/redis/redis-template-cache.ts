@@ -7,7 +7,7 @@
  * bytes which another wrote, or that were moved from another key, are never taken for a template.
  */
 import { timingSafeEqual } from 'node:crypto'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import type { Logger } from '../../../ports/logger.ts'
 import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
 import {
@@ -16,6 +16,7 @@ import {
   encodeCompiled,
   type CompiledTemplate,
 } from '../../../rendering/template/compiled-template.ts'
+import { createRedisClient } from './redis-client.ts'
 
 export interface RedisTemplateCacheOptions {
   /** `redis://` or `rediss://`, with user, password and database as Redis writes them. */
@@ -26,6 +27,8 @@ export interface RedisTemplateCacheOptions {
   readonly sign: (text: string) => string
   readonly figures: TemplateCacheFigures
   readonly logger: Logger
+  /** Milliseconds after which an answer is not waited for any more. */
+  readonly command_ms?: number
 }
 
 /** A template that was not put again for so long expires. */
@@ -47,15 +50,7 @@ export class RedisTemplateCache implements TemplateCache {
   /** Connects in the background: not even the start waits for Redis. */
   constructor(options: RedisTemplateCacheOptions) {
     this.#options = options
-    this.#redis = new Redis(options.url, {
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      connectTimeout: 1000,
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      socketTimeout: 5000,
-      retryStrategy: (times) => Math.min(2000, 100 * 2 ** Math.min(times, 5)) * (0.5 + Math.random() / 2),
-    })
+    this.#redis = createRedisClient(options.url, options.command_ms ?? COMMAND_TIMEOUT_MS)
     this.#logOutages()
   }
 

@@ -1,12 +1,12 @@
 /**
- * Makes documents: cheap ones in this thread, others in worker threads. One that takes too much processor time or
- * memory ends its thread.
+ * Makes documents: cheap ones in this thread, others in worker threads. What one costs is estimated before it begins.
+ * One that takes too much processor time or memory all the same ends its thread.
  */
 import { type DomainError, type Result, fail, ok } from '../../../domain/kernel/errors.ts'
 import type { RenderContext } from '../../../domain/template/render-data.ts'
 import type { DocumentRenderer } from '../../../ports/documents/document-renderer.ts'
 import { type CompiledTemplate, encodeCompiled } from '../../../rendering/template/compiled-template.ts'
-import { isExpensive } from '../../../rendering/template/render-cost.ts'
+import { checkSize, estimateCost, isExpensive } from '../../../rendering/template/render-cost.ts'
 import { renderDocument } from '../../../rendering/render.ts'
 import type { WorkerLimits } from './bounded-worker.ts'
 import { workerScript } from './worker-script.ts'
@@ -36,7 +36,10 @@ export class WorkerDocumentRenderer implements DocumentRenderer {
   }
 
   async render(template: CompiledTemplate, data: RenderContext): Promise<Result<RenderedDocument>> {
-    if (!isExpensive(data)) return renderDocument(template, data)
+    const cost = estimateCost(template, data)
+    const size = checkSize(cost)
+    if (!size.ok) return size
+    if (!isExpensive(cost)) return renderDocument(template, data)
     const answer = await this.#workers.ask({ compiled: encodeCompiled(template), data })
     if (answer === 'closed') return fail('unavailable', 'The service is shutting down. Try again later.')
     if (answer === 'busy') return fail('unavailable', BUSY, { reason: 'busy' })

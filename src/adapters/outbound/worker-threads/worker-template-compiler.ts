@@ -1,7 +1,9 @@
 /**
  * Compiles templates in worker threads. A file that takes too much processor time or memory ends its thread.
  */
-import { type DomainError, type ErrorCode, type Result, ok } from '../../../domain/kernel/errors.ts'
+import { type DomainError, type ErrorCode, type Result, fail, ok } from '../../../domain/kernel/errors.ts'
+import { isCheapToRead, readQuestionsFile } from '../../../rendering/questions-file/read-questions-file.ts'
+import type { Refinement } from '../../../domain/questions/refinement/refinement.ts'
 import type { TemplateFormat } from '../../../domain/template/template-format.ts'
 import type { TemplateCompiler } from '../../../ports/documents/template-compiler.ts'
 import { type CompiledTemplate, decodeCompiled } from '../../../rendering/template/compiled-template.ts'
@@ -11,13 +13,13 @@ import { workerScript } from './worker-script.ts'
 import { POOL_SIZE, WorkerPool } from './worker-pool.ts'
 
 /** What the worker is sent, and what it answers. */
-export interface CompileRequest {
-  readonly work: 'read' | 'mark'
-  readonly source: TemplateSource
-}
+export type CompileRequest =
+  | { readonly work: 'read' | 'mark'; readonly source: TemplateSource }
+  | { readonly work: 'questions'; readonly text: string }
 export type CompileAnswer =
   | { readonly work: 'read'; readonly compiled: Uint8Array; readonly converted: Converted | undefined }
   | { readonly work: 'mark'; readonly bytes: Uint8Array }
+  | { readonly work: 'questions'; readonly refinements: readonly Refinement[] }
   | { readonly ok: false; readonly error: DomainError }
 
 /**
@@ -53,6 +55,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     return ok(answer.bytes)
   }
 
+  async readQuestions(text: string): Promise<Result<readonly Refinement[]>> {
+    if (isCheapToRead(text)) return readQuestionsFile(text)
+    const answer = await this.#ask({ work: 'questions', text })
+    if ('error' in answer) return isTooExpensive(answer.error) ? QUESTIONS_TOO_EXPENSIVE : answer
+    if (answer.work !== 'questions') throw new Error('the worker has answered another question')
+    return ok(answer.refinements)
+  }
+
   close(): Promise<void> {
     return this.#workers.close()
   }
@@ -66,6 +76,14 @@ export class WorkerTemplateCompiler implements TemplateCompiler {
     return refuseRequest('invalid_template', message, { reason: 'too_expensive' })
   }
 }
+
+const isTooExpensive = ({ details }: DomainError): boolean => details?.['reason'] === 'too_expensive'
+
+const QUESTIONS_TOO_EXPENSIVE = fail(
+  'unprocessable',
+  'The file of questions takes too long to read. Write it plainly, or as JSON.',
+  { field: 'questions', reason: 'too_expensive' },
+)
 
 const BUSY = 'The machine is too busy to read the file just now. The file may be sound: try again in a moment.'
 

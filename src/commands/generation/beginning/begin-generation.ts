@@ -8,6 +8,7 @@ import { documentLanguage } from '../../../domain/template/language.ts'
 import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
 import type { PictureFitter } from '../../../ports/documents/picture-fitter.ts'
+import type { Quotas } from '../../../ports/limits/quotas.ts'
 import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
@@ -31,13 +32,15 @@ export interface BeginDeps extends TransactDeps {
   readonly standardLanguage?: string | undefined
   /** Fits pictures to their places; left out: they stay as they were sent. */
   readonly pictures?: PictureFitter | undefined
+  /** Left out: none. */
+  readonly quotas?: Quotas | undefined
 }
 
 /** Begins a generation. `prepare` runs only for a command that was not processed before. */
 export async function beginGeneration(
   deps: BeginDeps,
   id: string,
-  { context }: CommandRequest,
+  { caller, context }: CommandRequest,
   prepare: () => Promise<BeginGeneration>,
 ): Promise<CommittedGeneration> {
   const committed = await transact(deps, {
@@ -46,6 +49,7 @@ export async function beginGeneration(
     context,
     async decide(state) {
       const { version, template_id, locale, zone, document_language: chosen, ...beginning } = await prepare()
+      if (deps.quotas !== undefined) unwrap(await deps.quotas.checkMayBegin(caller))
       const { version: template_version, format } = version
       const settings = { locale, zone, idle_days: IDLE_DAYS, reminders: REMINDER_DAYS }
       const language = {

@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { type PoolSize, WorkerPool } from '../../../../src/adapters/outbound/worker-threads/worker-pool.ts'
 import type { WorkerLimits } from '../../../../src/adapters/outbound/worker-threads/bounded-worker.ts'
+import { onBehalfOf } from '../../../../src/ports/limits/on-behalf-of.ts'
 import { workerDoing } from './worker-doing.ts'
 
 interface Request {
@@ -57,6 +58,47 @@ test('jobs beyond the threads are done in turn', async () => {
   })
   expect(new Set(await Promise.all(jobs)).size).toBe(1)
   expect(done).toEqual([0, 1, 2, 3])
+})
+
+test('what one caller has sent never takes the last thread, and others come in turn', async () => {
+  const pool = await poolOf({ threads: 3 })
+  const flags = Array.from({ length: 6 }, closedFlag)
+  const done: string[] = []
+  const ask = (owner: string, flag?: Int32Array) =>
+    onBehalfOf(owner, async () => {
+      await pool.ask(flag === undefined ? {} : { flag })
+      done.push(owner)
+    })
+  const costly = flags.map((flag) => ask('mallory', flag))
+  // Two of hers run, four wait, and a thread is free.
+  await ask('ann')
+  await ask('bob')
+  expect(done).toEqual(['ann', 'bob'])
+  const waiting = [ask('ann', closedFlag())]
+  for (const flag of flags) open(flag)
+  await Promise.all(costly)
+  expect(done.slice(2)).toEqual(Array.from({ length: 6 }, () => 'mallory'))
+  await pool.close()
+  await Promise.all(waiting)
+})
+
+test('of those that wait, whoever has the least at work comes next', async () => {
+  const pool = await poolOf({ threads: 2 })
+  const [first, second] = [closedFlag(), closedFlag()]
+  const begun: string[] = []
+  const ask = (owner: string, flag?: Int32Array) =>
+    onBehalfOf(owner, async () => {
+      await pool.ask(flag === undefined ? {} : { flag })
+      begun.push(owner)
+    })
+  const holding = [ask('mallory', first), ask('ann', second)]
+  const waiting = [ask('mallory'), ask('mallory'), ask('mallory'), ask('bob')]
+  open(second)
+  await waiting[3]
+  expect(begun).toEqual(['ann', 'bob'])
+  open(first)
+  await Promise.all([...holding, ...waiting])
+  expect(begun.slice(2)).toEqual(['mallory', 'mallory', 'mallory', 'mallory'])
 })
 
 test('waiting without processor time is no cost: the machine is busy, for the job and for those behind it', async () => {

@@ -1,6 +1,6 @@
 /** Reads a template file with its questions, and opens a compiler for it. */
 import path from 'node:path'
-import { readQuestionsFile } from '../../../../commands/template/read-questions-file.ts'
+import { readQuestionsFile } from '../../../../rendering/questions-file/read-questions-file.ts'
 import { unwrap } from '../../../../domain/kernel/errors.ts'
 import type { TemplateCompiler } from '../../../../ports/documents/template-compiler.ts'
 import type { TemplateFileInput } from '../../../../queries/template/inspect-file.ts'

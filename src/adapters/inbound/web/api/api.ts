@@ -4,6 +4,7 @@ import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 import type { Operations } from '../../../../ports/read-models/operations.ts'
 import { readAuditValues } from '../../../../queries/reports/read-audit-values.ts'
+import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
 import { createBaseApi } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
@@ -50,8 +51,10 @@ export interface HttpApiOptions {
   readonly needed?: Checks
   /** The Prometheus registry; others may add metrics to it. */
   readonly registry?: Registry
-  /** Base of links; undefined: the address of the request that asks for a link. */
+  /** Base of links; undefined: the address at which the request that asks for a link came in. */
   readonly public_url?: string | undefined
+  /** Left out: none. */
+  readonly limits?: RequestLimits | undefined
 }
 
 export const createHttpApi = (
@@ -65,30 +68,36 @@ export const createHttpApi = (
     wanted = documentChecks(app),
     registry = createRegistry(),
     public_url,
+    limits,
   }: HttpApiOptions,
 ): Api =>
-  createBaseApi(app, registry, (api) => {
-    addTemplateRoutes(api, app)
-    addTemplateChangeRoutes(api, app)
-    addInspectRoutes(api, app)
-    addPreviewRoute(api, app)
-    addTryAnswerRoute(api, app)
-    addGenerationRoutes(api, app)
-    addAnswerRoutes(api, app)
-    addLanguageRoute(api, app)
-    addListRoutes(api, app)
-    addDelegationRoutes(api, app)
-    addDocumentRoute(api, app)
-    addPictureRoute(api, app)
-    addGenerationEventRoute(api, app, live)
-    addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
-    addReportRoutes(api, app)
-    addKeyRoutes(api, app)
-    addPeopleRoutes(api, app)
-    addSignInLinkRoute(api, app, public_url)
-    addOperationRoutes(api, app, operations)
-    const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
-    addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
-    addMetricsRoute(api, app, registry)
-    addApiDocsRoutes(api)
-  })
+  createBaseApi(
+    app,
+    registry,
+    (api) => {
+      addTemplateRoutes(api, app)
+      addTemplateChangeRoutes(api, app)
+      addInspectRoutes(api, app)
+      addPreviewRoute(api, app)
+      addTryAnswerRoute(api, app)
+      addGenerationRoutes(api, app)
+      addAnswerRoutes(api, app)
+      addLanguageRoute(api, app)
+      addListRoutes(api, app)
+      addDelegationRoutes(api, app)
+      addDocumentRoute(api, app)
+      addPictureRoute(api, app)
+      addGenerationEventRoute(api, app, live, limits?.streams)
+      addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
+      addReportRoutes(api, app)
+      addKeyRoutes(api, app)
+      addPeopleRoutes(api, app)
+      addSignInLinkRoute(api, app, public_url)
+      addOperationRoutes(api, app, operations)
+      const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
+      addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
+      addMetricsRoute(api, app, registry)
+      addApiDocsRoutes(api)
+    },
+    limits,
+  )

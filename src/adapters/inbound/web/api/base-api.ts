@@ -12,6 +12,7 @@ import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
 import { errorResponse, createErrorHandler } from './error-envelope.ts'
 import { rejectInvalidRequest } from './request/invalid-request.ts'
+import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { measureRequests } from './metrics.ts'
 
 export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
@@ -19,7 +20,12 @@ export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
 const ENVELOPE_PATHS = ['/api/*', '/health/*', '/metrics', '/openapi.json'] as const
 
 /** `addRoutes` adds what is served; all other addresses are not found. */
-export function createBaseApi(app: BaseDeps, registry: Registry, addRoutes: (api: Api) => void): Api {
+export function createBaseApi(
+  app: BaseDeps,
+  registry: Registry,
+  addRoutes: (api: Api) => void,
+  limits?: RequestLimits,
+): Api {
   const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest })
   api.onError(createErrorHandler(app))
 
@@ -46,7 +52,17 @@ export function createBaseApi(app: BaseDeps, registry: Registry, addRoutes: (api
         ),
     }),
   )
+  if (limits !== undefined)
+    api.use(
+      '/api/*',
+      limits.unknownCallers((c) => c.req.header('authorization')),
+    )
   api.use('/api/*', authenticate(app))
+  if (limits !== undefined)
+    api.use(
+      '/api/*',
+      limits.callers((c: ApiContext) => c.get('caller')),
+    )
 
   addRoutes(api)
 

@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { Refused, type DomainError } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import { damageOf } from '../../../../storage/damage.ts'
-import { classifyOutage, isDiskFull } from '../../../../ports/read-models/database-outage.ts'
+import { classifyOutage } from '../../../../ports/read-models/database-outage.ts'
 import {
   AppendInDoubt,
   AppendTooLarge,
@@ -16,9 +16,10 @@ import {
   type AppendSize,
 } from '../../../../ports/events/event-store.ts'
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
+import { isStorageFull, STORAGE_FULL } from '../../../../ports/documents/storage-full.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
-import { RETRY_AFTER_S, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
+import { RETRY_AFTER_S, retryAfter, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
 
 export interface HttpError extends Omit<DomainError, 'code'> {
   readonly code: HttpErrorCode
@@ -39,9 +40,11 @@ export function errorResponse(
   const extra =
     status === 503
       ? { 'retry-after': RETRY_AFTER_S }
-      : status === 401
-        ? { 'www-authenticate': 'Bearer realm="docgen"' }
-        : {}
+      : status === 429
+        ? { 'retry-after': retryAfter(error) }
+        : status === 401
+          ? { 'www-authenticate': 'Bearer realm="docgen"' }
+          : {}
   return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
 }
 
@@ -59,16 +62,10 @@ function tooLarge({ size, limit, field, field_size, entries }: AppendSize): Http
   }
 }
 
-const DISK_FULL: HttpError = {
-  code: 'unavailable',
-  message: 'The disk of a store is full. Nothing was changed: tell an operator, and send it again once there is room.',
-  details: { reason: 'disk_full' },
-}
-
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */
 function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
   if (error instanceof Refused) return error.error
-  if (isDiskFull(error)) return DISK_FULL
+  if (isStorageFull(error)) return { code: 'storage_full', message: STORAGE_FULL }
   const away = error instanceof AppendInDoubt || classifyOutage(error) !== undefined
   if (error instanceof OtherEventStore) return { code: 'unavailable', message: error.message }
   if (error instanceof StoreUnavailable || (reads && away))
@@ -95,7 +92,7 @@ function toHttpError(error: unknown, reads: boolean): HttpError | undefined {
 export function createErrorHandler({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
   return (error: unknown, c: ApiContext): Response => {
     const known = toHttpError(error, c.req.method === 'GET' || c.req.method === 'HEAD')
-    if (known === DISK_FULL) logger.error({ request_id: c.get('requestId') }, 'the disk of a store is full')
+    if (known?.code === 'storage_full') logger.error({ request_id: c.get('requestId') }, 'a store has no room left')
     if (known !== undefined) return errorResponse(c, clock, known)
     const request_id = c.get('requestId')
     const damage = damageOf(error)

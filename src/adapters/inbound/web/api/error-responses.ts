@@ -13,7 +13,9 @@ const ERROR_DESCRIPTIONS = {
   413: 'The body is too large',
   415: 'The body has the wrong type',
   422: 'The request is understood, but what it says does not fit',
+  429: 'More than one caller may send in a minute, or have at once; Retry-After says when to go on',
   503: 'A store cannot be reached; try again',
+  507: 'There is no room to store it',
 } as const
 
 /** The statuses an operation can answer with besides its own. */
@@ -23,8 +25,8 @@ export function errorStatuses(
   changes: boolean,
   kinds: readonly BodyKind[],
 ): (keyof typeof ERROR_DESCRIPTIONS)[] {
-  const always = [400, 401, 403, 404, 503] as const
-  const ofChanges = changes ? ([409, 413, 415, 422] as const) : []
+  const always = [400, 401, 403, 404, 429, 503] as const
+  const ofChanges = changes ? ([409, 413, 415, 422, 507] as const) : []
   const ofFiles = kinds.includes('multipart') ? ([422] as const) : []
   const ofDocument = route.path.endsWith('/document') ? ([409] as const) : []
   return [

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { AggregateStore } from '../../../../ports/events/aggregate-store.ts'
 import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'
 import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts'
+import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
 import { createBaseApi, type BaseDeps } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
@@ -24,16 +25,23 @@ export interface ReportingApiOptions {
   /** What must hold for it to be ready. */
   readonly checks?: HealthChecks
   readonly registry?: Registry
+  /** Left out: none. */
+  readonly limits?: RequestLimits | undefined
 }
 
 export const createReportingApi = (
   deps: ReportingDeps,
-  { leaving, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions,
+  { leaving, checks = { needed: readModelsWork(deps) }, registry = createRegistry(), limits }: ReportingApiOptions,
 ): Api =>
-  createBaseApi(deps, registry, (api) => {
-    addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
-    addReportRoutes(api, deps)
-    addHealthRoutes(api, checks, leaving)
-    addMetricsRoute(api, deps, registry)
-    addApiDocsRoutes(api)
-  })
+  createBaseApi(
+    deps,
+    registry,
+    (api) => {
+      addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
+      addReportRoutes(api, deps)
+      addHealthRoutes(api, checks, leaving)
+      addMetricsRoute(api, deps, registry)
+      addApiDocsRoutes(api)
+    },
+    limits,
+  )

@@ -2,10 +2,10 @@
 import type { Context } from 'hono'
 import { Refused, type DomainError, type ErrorCode } from '../../../../domain/kernel/errors.ts'
 import { damageOf } from '../../../../storage/damage.ts'
-import { isDiskFull } from '../../../../ports/read-models/database-outage.ts'
+import { isStorageFull, STORAGE_FULL } from '../../../../ports/documents/storage-full.ts'
 import { OtherEventStore, StoreUnavailable } from '../../../../ports/events/event-store.ts'
 import type { Logger } from '../../../../ports/logger.ts'
-import { RETRY_AFTER_S, statusOf } from '../shared/error-status.ts'
+import { RETRY_AFTER_S, retryAfter, statusOf } from '../shared/error-status.ts'
 import type { ConsoleEnv, Html } from './env.ts'
 import { errorPage } from './views/pages/error-page.ts'
 
@@ -15,7 +15,9 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   conflict: 'That does not work now',
   precondition_failed: 'Changed meanwhile',
   too_large: 'Too large',
+  too_many: 'Too much at once',
   unavailable: 'Not available just now',
+  storage_full: 'There is no room left',
 }
 
 /** The page for an error that no route has dealt with. */
@@ -24,6 +26,10 @@ export function createErrorHandler(logger: Logger) {
     if (error instanceof Refused) return refusalPage(error.error, c)
     if (error instanceof OtherEventStore)
       return c.html(renderErrorPage('Not available just now', error.message, c), 503)
+    if (isStorageFull(error)) {
+      logger.error({ path: c.req.path, method: c.req.method }, 'a store has no room left')
+      return refusalPage({ code: 'storage_full', message: STORAGE_FULL }, c)
+    }
     if (error instanceof StoreUnavailable)
       return c.html(
         renderErrorPage(
@@ -33,12 +39,6 @@ export function createErrorHandler(logger: Logger) {
         ),
         503,
       )
-    if (isDiskFull(error)) {
-      logger.error({ path: c.req.path, method: c.req.method }, 'the disk of a store is full')
-      const text =
-        'The disk of a store is full. Nothing was changed: tell an operator, and try again once there is room.'
-      return c.html(renderErrorPage('Not available just now', text, c), 503)
-    }
     const damage = damageOf(error)
     if (damage !== undefined) {
       logger.error({ error: error.name, ...damage.place, path: c.req.path, method: c.req.method }, damage.message)
@@ -52,7 +52,9 @@ export function createErrorHandler(logger: Logger) {
   }
 }
 
-function refusalPage({ code, message }: DomainError, c: Context<ConsoleEnv>): Response | Promise<Response> {
+function refusalPage(error: DomainError, c: Context<ConsoleEnv>): Response | Promise<Response> {
+  const { code, message } = error
+  if (code === 'too_many') c.header('Retry-After', retryAfter(error))
   if (code === 'unavailable') c.header('Retry-After', RETRY_AFTER_S)
   const text = code === 'too_large' ? `${message} Go back: what you typed is still there.` : message
   return c.html(renderErrorPage(TITLES[code] ?? 'That did not work', text, c), statusOf(code))

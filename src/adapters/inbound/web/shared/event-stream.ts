@@ -25,6 +25,8 @@ export interface EventStreamSource {
   readonly heartbeat_ms?: number | undefined
   /** Fires when the connection is lost. */
   readonly signal: AbortSignal
+  /** Called when the stream is over, whichever way; perhaps more than once. */
+  readonly ended?: (() => void) | undefined
 }
 
 /** Keeps proxies from closing a quiet connection. */
@@ -49,11 +51,14 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
   let changed = true
   let gone = false
   let wake = (): void => undefined
-  const unwatch = await live.watch(source.stream, () => {
+  const unwatch = await watchOrEnd(source, () => {
     changed = true
     wake()
   })
   ended.addEventListener('abort', () => wake(), { once: true })
+  // A reader that is lost while nothing is asked for is not noticed otherwise.
+  if (ended.aborted) source.ended?.()
+  else if (source.ended !== undefined) ended.addEventListener('abort', source.ended, { once: true })
 
   /** Waits for a change, the end or the time of the heartbeat; never longer. */
   const wait = () =>
@@ -70,6 +75,7 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
     unwatch()
     if (!gone && live.stopping.aborted)
       controller.enqueue(encoder.encode(retryIn(RETRY_MS / 2 + Math.random() * SPREAD_MS)))
+    source.ended?.()
     if (!gone) controller.close()
     gone = true
   }
@@ -97,6 +103,7 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
       cancel() {
         gone = true
         unwatch()
+        source.ended?.()
         wake()
       },
     },
@@ -106,5 +113,14 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
 
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html: how long a reader waits before it connects again. */
 const retryIn = (ms: number): string => `retry: ${Math.round(ms)}\n\n`
+
+async function watchOrEnd({ live, stream, ended }: EventStreamSource, changed: () => void): Promise<() => void> {
+  try {
+    return await live.watch(stream, changed)
+  } catch (error) {
+    ended?.()
+    throw error
+  }
+}
 
 const formatEvent = ({ id, event, data }: ServerSentEvent): string => `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`

@@ -3,9 +3,11 @@
  * afterwards. Only what Slack shows at once (submitted modals, suggestions) is processed inside the request.
  */
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { Refused } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
+import { bodyMemory } from '../../../request-body/body-memory.ts'
+import { readUpTo } from '../../../request-body/read-up-to.ts'
 import { classify } from './classify.ts'
 import { readBody, textAt } from './read-body.ts'
 import { respondTo, type RespondDeps } from './respond.ts'
@@ -32,12 +34,10 @@ export function receiverRoutes(deps: ReceiverDeps): Hono {
     const fault = findHeaderFault(signatureHeaders(c), Date.parse(deps.clock.now()))
     return fault === undefined ? next() : refuseUnsigned(deps, c, fault)
   })
-  routes.use(
-    EVENTS_PATH,
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.text('This is more than Slack ever sends.', 413) }),
-  )
   // Slack redelivers events; for clicks and forms it tells the person that it did not work.
   routes.onError((error, c) => {
+    if (error instanceof Refused && error.error.code === 'too_large')
+      return c.text('This is more than Slack ever sends.', 413)
     deps.logger.error({ error: error.message }, 'what came in from Slack could not be kept')
     return c.text('It could not be kept. Send it again.', 500)
   })
@@ -45,8 +45,18 @@ export function receiverRoutes(deps: ReceiverDeps): Hono {
   return routes
 }
 
+/** Anybody can send a body with headers that look like Slack's: it counts until its signature is checked. */
+async function readRaw(c: Context): Promise<string> {
+  const hold = bodyMemory.reserve()
+  try {
+    return new TextDecoder().decode(await readUpTo(c.req.raw, MAX_BODY_BYTES, hold))
+  } finally {
+    hold.release()
+  }
+}
+
 async function handleRequest(deps: ReceiverDeps, c: Context): Promise<Response> {
-  const raw = await c.req.text()
+  const raw = await readRaw(c)
   const now = Date.parse(deps.clock.now())
   const fault = findSignatureFault(deps.signing_secret, { ...signatureHeaders(c), body: raw }, now)
   if (fault !== undefined) return refuseUnsigned(deps, c, fault)

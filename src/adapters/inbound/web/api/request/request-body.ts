@@ -7,16 +7,25 @@ import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isMultipart } from '../../../request-body/form-parts.ts'
 import { bodyMemory } from '../../../request-body/body-memory.ts'
-import { keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
+import { heavyTurns } from '../../../request-body/heavy-turns.ts'
+import { keepBody, keepJson, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ApiEnv } from '../api-types.ts'
-import { checkJson } from './json-body.ts'
+import { parseJson } from './json-body.ts'
 
 export type BodyKind = 'json' | 'multipart'
 
 /**
- * Bytes. JSON takes a list with a few pictures of 5 MB; multipart a template of 25 MB and what is written beside it.
+ * Bytes. JSON with answers takes a list with a few pictures of 5 MB; multipart a template of 25 MB and what is written
+ * beside it.
  */
 export const BODY_LIMITS: Readonly<Record<BodyKind, number>> = { json: 16 * 1024 * 1024, multipart: 26 * 1024 * 1024 }
+/** Bytes of JSON where no answers are sent: a thousand questions with what is said of them. */
+export const SMALL_JSON = 1024 * 1024
+
+const TAKES_ANSWERS = /\/(generations|documents|preview|try|items|answers\/[^/]+|delegated-questions\/[^/]+\/[^/]+)$/
+
+const limitOf = (kind: BodyKind, path: string): number =>
+  kind === 'json' && !TAKES_ANSWERS.test(path) ? SMALL_JSON : BODY_LIMITS[kind]
 
 /** More than any operation has. */
 const MAX_FIELDS = 100
@@ -33,13 +42,12 @@ const CONTENT_TYPES: Readonly<
  * the body already read.
  */
 export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEnv> {
-  const limit = Math.max(...kinds.map((kind) => BODY_LIMITS[kind]))
   return async (c, next) => {
     const type = c.req.header('content-type')
     const kind = type === undefined ? undefined : kinds.find((one) => CONTENT_TYPES[one].is(type))
     const hold = bodyMemory.reserve()
     try {
-      const bytes = await readUpTo(c.req.raw, kind === undefined ? limit : BODY_LIMITS[kind], hold)
+      const bytes = await readUpTo(c.req.raw, limitOf(kind ?? 'json', c.req.path), hold)
       if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
         unwrap(
           fail(
@@ -48,7 +56,7 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
           ),
         )
       }
-      if (kind === 'json') checkJson(bytes)
+      if (kind === 'json') keepJson(c.req, await heavyTurns.take(bytes.length, () => parseJson(bytes)))
       if (kind === 'multipart' && type !== undefined) checkFormParts(bytes, type, MAX_FIELDS)
       keepBody(c.req, bytes)
       await next()

@@ -1,7 +1,7 @@
 /** The form that a template is uploaded with. */
 import { createHash } from 'node:crypto'
 import type { z } from '@hono/zod-openapi'
-import { readQuestionsFile } from '../../../../../commands/template/read-questions-file.ts'
+import type { TemplateCompiler } from '../../../../../ports/documents/template-compiler.ts'
 import type { Upload } from '../../../../../commands/template/template-content.ts'
 import { unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { inspectionForm } from './upload-forms.ts'
@@ -15,7 +15,10 @@ export interface DigestedUpload extends Upload {
 }
 
 /** The bytes of the form's files. Throws `Refused` for questions that cannot be read. */
-export async function readUpload(form: z.output<typeof inspectionForm>): Promise<DigestedUpload> {
+export async function readUpload(
+  form: z.output<typeof inspectionForm>,
+  compiler: Pick<TemplateCompiler, 'readQuestions'>,
+): Promise<DigestedUpload> {
   const bytes = new Uint8Array(await form.file.arrayBuffer())
   const said =
     typeof form.questions === 'string' || form.questions === undefined ? form.questions : await form.questions.text()
@@ -33,7 +36,7 @@ export async function readUpload(form: z.output<typeof inspectionForm>): Promise
     accept_losses: form.accept_losses,
     output: form.output,
     language: form.language,
-    refinements: said === undefined || said.trim() === '' ? undefined : unwrap(readQuestionsFile(said)),
+    refinements: said === undefined || said.trim() === '' ? undefined : unwrap(await compiler.readQuestions(said)),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Makes a one-time link into the console, for an admin who has lost theirs. */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../ports/app.ts'
+import { ownAddress } from '../../shared/own-address.ts'
 import type { Api } from '../api-types.ts'
 import { jsonResponse, addOperation } from '../operation.ts'
 
@@ -17,7 +18,10 @@ export function addSignInLinkRoute(api: Api, app: App, public_url: string | unde
     },
     async (c) => {
       const token = await app.accounts.createSignIn(c.get('caller'))
-      const url = new URL(`/sign-in?token=${encodeURIComponent(token)}`, public_url ?? c.req.url).href
+      const url = new URL(
+        `/sign-in?token=${encodeURIComponent(token)}`,
+        public_url ?? ownAddress(c.req.url, c.env?.incoming),
+      ).href
       return c.json({ url }, 201)
     },
   )

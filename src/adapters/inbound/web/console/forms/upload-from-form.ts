@@ -1,5 +1,5 @@
 /** The uploaded template in a form, and how it is to be read. */
-import { readQuestionsFile } from '../../../../../commands/template/read-questions-file.ts'
+import type { TemplateCompiler } from '../../../../../ports/documents/template-compiler.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { type Output, OUTPUTS, type Syntax, SYNTAXES } from '../../../../../domain/template/template-format.ts'
 import { fieldFile, type PageContext, fieldText } from '../env.ts'
@@ -8,6 +8,7 @@ import type { ConversionOptions } from '../../../../../domain/template/template-
 
 export async function uploadFromForm(
   c: PageContext,
+  compiler: Pick<TemplateCompiler, 'readQuestions'>,
 ): Promise<ConversionOptions & { file_name: string; bytes: Uint8Array; refinements?: readonly Refinement[] }> {
   const [file, questions] = [fieldFile(c.var.posted, 'file'), fieldFile(c.var.posted, 'questions')]
   if (file === undefined)
@@ -17,7 +18,7 @@ export async function uploadFromForm(
     file_name: file.name,
     bytes,
     ...readingFromForm(c),
-    ...(questions === undefined ? {} : { refinements: unwrap(readQuestionsFile(await questions.text())) }),
+    ...(questions === undefined ? {} : { refinements: unwrap(await compiler.readQuestions(await questions.text())) }),
   }
 }
 

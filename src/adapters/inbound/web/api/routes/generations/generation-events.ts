@@ -6,11 +6,13 @@ import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
+import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
 import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
-export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): void {
+/** `streams` counts those that are open; left out: no limit. */
+export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, streams?: OpenStreams): void {
   addOperation(
     api,
     { role: 'requester' },
@@ -34,6 +36,7 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges): 
       await getGeneration(app, id, c.get('caller'))
       const body = await openEventStream({
         live,
+        ended: streams?.open(c.get('caller')),
         stream: generationStream(id),
         readCurrent: () => readCurrentState(app, id, c.get('secret')),
         last_event_id: c.req.header('last-event-id'),

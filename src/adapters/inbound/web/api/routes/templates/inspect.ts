@@ -28,7 +28,7 @@ export function addInspectRoutes(api: Api, app: App): void {
       request,
       responses: { 200: jsonResponse('The questions of a sound file, all mistakes of another', fileReport) },
     },
-    async (c) => c.json(await reportOnFile(app, await readUpload(c.req.valid('form'))), 200),
+    async (c) => c.json(await reportOnFile(app, await readUpload(c.req.valid('form'), app.compiler)), 200),
   )
 
   addOperation(
@@ -48,7 +48,7 @@ export function addInspectRoutes(api: Api, app: App): void {
       },
     },
     async (c) => {
-      const { bytes, file_name } = await getMarkedCopy(app, await readUpload(c.req.valid('form')))
+      const { bytes, file_name } = await getMarkedCopy(app, await readUpload(c.req.valid('form'), app.compiler))
       return c.body(Buffer.from(bytes), 200, attachmentHeaders(file_name, MEDIA_TYPES.docx))
     },
   )

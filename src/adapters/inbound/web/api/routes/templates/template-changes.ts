@@ -56,7 +56,7 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const form = c.req.valid('form')
-      const { digest, ...upload } = await readUpload(form)
+      const { digest, ...upload } = await readUpload(form, app.compiler)
       const draft = form.draft ?? false
       const request = commandFromRequest(c, app, { digest, file_name: upload.file_name, draft })
       const committed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)

@@ -61,7 +61,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const form = c.req.valid('form')
-      const { digest, ...upload } = await readUpload(form)
+      const { digest, ...upload } = await readUpload(form, app.compiler)
       const request = commandFromRequest(c, app, {
         digest,
         file_name: upload.file_name,

@@ -21,6 +21,7 @@ import { getPicture } from '../../../../../../queries/generation/get-picture.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
 import { statusOf } from '../../../shared/error-status.ts'
 import { pictureResponse } from '../../../shared/picture-response.ts'
+import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
 import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { type ConsoleEnv, fieldText } from '../../env.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
@@ -29,7 +30,8 @@ import { openEditForm, conversationPageModel } from './page-model.ts'
 import { refusedAnswerModel } from './refused-answer.ts'
 import { submitAnswer } from './submit-answer.ts'
 
-export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv> {
+/** `streams` counts those that are open; left out: no limit. */
+export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenStreams): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.post('/generations', async (c) => {
@@ -161,6 +163,7 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
     await loadGeneration(app, id, c.var.session.caller)
     const body = await openEventStream({
       live,
+      ended: streams?.open(c.var.session.caller),
       stream: generationStream(id),
       readCurrent: () => readRevision(app, id, c.var.session.token),
       signal: c.req.raw.signal,

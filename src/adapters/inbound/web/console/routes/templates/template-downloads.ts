@@ -13,7 +13,7 @@ export function templateDownloadRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.post('/templates/marked', async (c) => {
-    const { bytes, file_name } = await getMarkedCopy(app, await uploadFromForm(c))
+    const { bytes, file_name } = await getMarkedCopy(app, await uploadFromForm(c, app.compiler))
     return c.body(new Uint8Array(bytes), 200, attachmentHeaders(file_name, MEDIA_TYPES.docx))
   })
 

@@ -26,7 +26,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
       readingFromForm(c),
     ]
     try {
-      const upload = await uploadFromForm(c)
+      const upload = await uploadFromForm(c, app.compiler)
       const { state } = await registerTemplate(
         app,
         { ...upload, name, draft },
@@ -57,7 +57,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
   routes.post('/templates/:id/versions', async (c) => {
     const [id, draft, reading] = [c.req.param('id'), fieldText(c.var.posted, 'draft') !== undefined, readingFromForm(c)]
     try {
-      const upload = await uploadFromForm(c)
+      const upload = await uploadFromForm(c, app.compiler)
       await reviseTemplate(
         app,
         { ...upload, id, draft },

@@ -4,6 +4,9 @@ import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
 import { KINDS } from '../../domain/questions/kind-rules.ts'
 import { refinementSchema } from '../../domain/questions/refinement/refinement.ts'
 
+/** Of unknown properties that are described. */
+const MAX_KEYS = 100
+
 type Issue = z.core.$ZodIssue
 
 /** Where an author looks for it, and what is wrong. */
@@ -18,7 +21,7 @@ export function describeIssue(issue: Issue, raw: unknown): DescribedIssue[] {
   const { path } = issue
   const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part).slice(0, 100)}`)).join('')
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_KEYS).map((key) => ({
       place: `questions${place}.${key.slice(0, 100)}`,
       message: `There is nothing called “${key.slice(0, 100)}” here.${didYouMean(knownAt(path), key)}`,
     }))

@@ -1,7 +1,7 @@
 /** A file of questions, in YAML or JSON: what is read, and every mistake with its place. */
 import { describe, expect, test } from 'vitest'
 import { problemsOf } from '../../../src/domain/kernel/errors.ts'
-import { readQuestionsFile } from '../../../src/commands/template/read-questions-file.ts'
+import { readQuestionsFile } from '../../../src/rendering/questions-file/read-questions-file.ts'
 
 const read = (text: string) => {
   const result = readQuestionsFile(text)

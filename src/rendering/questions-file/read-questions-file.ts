@@ -1,14 +1,21 @@
 /** Reads a file of refinements, JSON or YAML: an array of them, or an object with `questions`. */
-import { Script } from 'node:vm'
 import { parseDocument, visit, type Scalar } from 'yaml'
 import { fail, failAll, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { describeIssue } from './describe-issue.ts'
 import { refinementsSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
+/** Further mistakes are not described. */
+const MAX_MISTAKES = 100
 /** In characters. Refinements of a thousand questions are shorter. */
 const MAX_LENGTH = 300_000
-/** Hostile YAML can keep the parser busy: 300,000 quotation marks take a minute, an honest file of that size 0.3 s. */
-const PARSE_TIMEOUT_MS = 1000
+/**
+ * In characters: longer ones are read in a worker. Hostile YAML can keep the parser busy: 300,000 quotation marks take
+ * a minute, an honest file of that size 0.3 s.
+ */
+const MAX_CHEAP_LENGTH = 10_000
+
+/** Whether a file can be read beside other work, whatever stands in it. */
+export const isCheapToRead = (text: string): boolean => text.length <= MAX_CHEAP_LENGTH || text.length > MAX_LENGTH
 
 /** The refinements, or `unprocessable` with the place in the file. */
 export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
@@ -27,7 +34,9 @@ export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
   const checked = refinementsSchema.safeParse(list ?? [])
   if (checked.success) return ok(checked.data)
   const errors = checked.error.issues
+    .slice(0, MAX_MISTAKES)
     .flatMap((issue) => describeIssue(issue, list))
+    .slice(0, MAX_MISTAKES)
     .map(({ place, message }): DomainError => ({
       code: 'unprocessable',
       message: `The file of questions does not fit at ${place}: ${message}`,
@@ -46,15 +55,12 @@ function parseJson(text: string): Result<unknown> | undefined {
 }
 
 function parseYaml(text: string): Result<unknown> {
-  const read = (): unknown => {
+  try {
     const document = parseDocument(text, { logLevel: 'silent', prettyErrors: true, uniqueKeys: true })
     const [error] = document.errors
     if (error !== undefined) throw error
     visit(document, { Scalar: (_, scalar) => keepWriting(scalar) })
-    return document.toJS({ maxAliasCount: 50 })
-  }
-  try {
-    return ok(new Script('read()').runInNewContext({ read }, { timeout: PARSE_TIMEOUT_MS }) as unknown)
+    return ok(document.toJS({ maxAliasCount: 50 }) as unknown)
   } catch (error) {
     return fail('unprocessable', `The file of questions is neither YAML nor JSON: ${reasonOf(error)}`, {
       field: 'questions',
@@ -69,10 +75,9 @@ function keepWriting(scalar: Scalar): void {
 }
 
 /**
- * Deep nesting ends as a RangeError of the parser's stack, endless aliases as a ReferenceError, slow files as a
- * timeout.
+ * Deep nesting ends as a RangeError of the parser's stack, endless aliases as a ReferenceError.
  */
 const reasonOf = (error: unknown): string =>
   error instanceof Error && error.name.startsWith('YAML')
     ? (error.message.split('\n')[0] ?? '')
-    : 'it is nested too deeply, repeats itself too often, or takes too long to read. Write it plainly, or as JSON.'
+    : 'it is nested too deeply, or repeats itself too often. Write it plainly, or as JSON.'

@@ -1,0 +1,57 @@
+/** The real service, as a process on a folder of its own. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+export const ADMIN_KEY = 'attacks-admin-key-0123456789abcdef'
+
+export interface RunningService {
+  readonly url: string
+  /** Megabytes that it holds. */
+  memory(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** `root`: the checkout. */
+export async function startService(
+  root: string,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<RunningService> {
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=8', '--heap-growing-percent=50', path.join(root, 'bin/docgen.js'), 'serve'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        PORT: '0',
+        DOCGEN_DATA_DIR: folder,
+        DOCGEN_ADMIN_KEY: ADMIN_KEY,
+        DOCGEN_LOG_LEVEL: 'error',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  let text = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The service ended with ${code}:\n${text}`)))
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
+      if (found !== null) resolve(found[0])
+    })
+  })
+  return {
+    url,
+    memory: async () =>
+      Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGTERM')
+        setTimeout(() => child.kill('SIGKILL'), 20_000).unref()
+      }),
+  }
+}
