@@ -1,5 +1,6 @@
 /** Answers several questions at once, as forms do: all of them, or none with the errors of each. */
 import { fail, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
@@ -14,6 +15,7 @@ export interface ProvideAnswers {
   readonly answers: readonly {
     readonly name: string
     readonly value: unknown
+    readonly chosen?: AnswerContext['chosen']
     readonly replaces?: number | null | undefined
   }[]
 }
@@ -35,8 +37,8 @@ function decideAll(
   const events: GenerationEvent[] = []
   const errors: Record<string, DomainError> = {}
   let state = generationDecider.copy(before)
-  for (const { name, value: written, replaces } of answers) {
-    const read = readAnswerAt(name, written, context.now, state, questionnaire)
+  for (const { name, value: written, chosen, replaces } of answers) {
+    const read = readAnswerAt(name, written, { now: context.now, chosen }, state, questionnaire)
     const decided = read.ok ? decide({ name, replaces, ...read.value }, state, questionnaire) : read
     if (!decided.ok) errors[name] = decided.error
     else
