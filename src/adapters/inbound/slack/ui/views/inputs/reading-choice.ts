@@ -4,12 +4,12 @@ import { readingKey } from '../../../../../../answers/chosen-reading.ts'
 import { excerpt, type Reading } from '../../../../../../answers/refusal.ts'
 import { isAsWritten, type ChosenReading } from '../../../../../../domain/questions/answer.ts'
 import { ACTION } from '../../action-ids.ts'
-import { MAX_OPTION_VALUE, MAX_RADIO_OPTIONS } from '../../limits.ts'
+import { MAX_LABEL, MAX_OPTION_VALUE, MAX_RADIO_OPTIONS } from '../../limits.ts'
 import type { EnteredValues } from '../../payloads.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { input } from '../elements/modal.ts'
 import { option } from '../elements/option.ts'
-import { oneLine } from '../elements/text.ts'
+import { oneLine, plainText } from '../elements/text.ts'
 
 const PREFIX = 'm'
 
@@ -18,6 +18,13 @@ const choiceId = (field: string): string => `${PREFIX}${field}`
 
 /** Whether a block of a form is such a choice. */
 export const isReadingChoice = (block_id: string): boolean => block_id.startsWith(PREFIX)
+
+/** The block id of the field over a choice. */
+export const fieldOfChoice = (block_id: string): string => block_id.slice(PREFIX.length)
+
+/** What is asked about these words, as Slack shows it. */
+export const choiceLabel = (words: string, texts: Texts): string =>
+  plainText(texts.which_meaning({ words: excerpt(words) }), MAX_LABEL).text
 
 /** The choice under a field; undefined where nothing is to be chosen. Who writes something else leaves it alone. */
 export function readingChoice(
@@ -35,7 +42,7 @@ export function readingChoice(
     )
   if (options.length === 0) return undefined
   const element = { type: 'radio_buttons', action_id: ACTION.value, options } as const
-  return input(choiceId(field), texts.which_meaning({ words: excerpt(words) }), element, { optional: true })
+  return input(choiceId(field), choiceLabel(words, texts), element, { optional: true })
 }
 
 /** What was chosen under a field. */

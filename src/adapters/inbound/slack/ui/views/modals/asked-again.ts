@@ -8,7 +8,7 @@ import { ACTION } from '../../action-ids.ts'
 import type { SlackView } from '../../payloads.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { withEntered } from '../inputs/entered-value.ts'
-import { isReadingChoice, readingChoice } from '../inputs/reading-choice.ts'
+import { choiceLabel, fieldOfChoice, isReadingChoice, readingChoice } from '../inputs/reading-choice.ts'
 import { context } from '../elements/blocks.ts'
 import { escapeCut } from '../elements/text.ts'
 
@@ -29,8 +29,13 @@ export function askedAgain(view: SlackView, problems: readonly FieldProblem[], t
   const again = blocks.flatMap((block): KnownBlock[] => {
     const { block_id = '' } = block
     if (block.type === 'context' && block_id.startsWith(NOTE)) return []
-    // A choice stays while its field is right; else it is made anew.
-    if (isReadingChoice(block_id) && problems.some((one) => block_id.endsWith(one.block_id))) return []
+    // A choice stays while its field is right and has these words; else it is made anew, or is no choice any more.
+    if (isReadingChoice(block_id)) {
+      const field = fieldOfChoice(block_id)
+      const words = values[field]?.[ACTION.value]?.value ?? values[field]?.[ACTION.value]?.selected_date ?? ''
+      const isStale = (block as InputBlock).label.text !== choiceLabel(words, texts)
+      if (isStale || problems.some((one) => one.block_id === field)) return []
+    }
     const kept = block.type === 'input' ? entered(block as InputBlock, values[block_id]?.[ACTION.value]) : block
     const wrong = problems.find((one) => one.block_id === block_id)
     if (wrong === undefined) return [kept as KnownBlock]
