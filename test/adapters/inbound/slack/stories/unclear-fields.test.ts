@@ -53,6 +53,8 @@ it('one answer: a choice counts for the words that it was made for, and no other
   const review = await bob.waitFor(/LOOK IT OVER/)
   await bob.click('Edit Rent', { on: review })
   await bob.waitForModal(/Rent/)
+  await bob.fillIn({ Rent: 'much' })
+  expect(await bob.submit()).toMatchObject({ outcome: 'errors', errors: { Rent: expect.stringMatching(/amount/) } })
   await bob.fillIn({ Rent: '1.250' })
   expect(await bob.submit()).toMatchObject({ outcome: 'updated' })
   await bob.fillIn({ '“1.250” means …': '1.25', Rent: '3.750' })
