@@ -88,7 +88,16 @@ export const ASIAN_DISTANCES: Readonly<Record<string, WordsOfDistance>> = {
     before: ['@ से # पहले', '@ के # पहले'],
     and: ['और'],
     numbers: 'एक दो तीन चार पाँच/पांच छह/छः सात आठ नौ दस ग्यारह बारह',
-    units: { हफ़्ता: WEEK, हफ़्ते: WEEK, हफ़्तों: WEEK, हफ्ते: WEEK, महीना: MONTH, महीने: MONTH, महीनों: MONTH, साल: YEAR },
+    units: {
+      हफ़्ता: WEEK,
+      हफ़्ते: WEEK,
+      हफ़्तों: WEEK,
+      हफ्ते: WEEK,
+      महीना: MONTH,
+      महीने: MONTH,
+      महीनों: MONTH,
+      साल: YEAR,
+    },
   },
   ko: {
     ahead: ['# 후', '# 뒤', '# 이후'],

@@ -24,7 +24,8 @@ const NOTE = 'e'
 
 /** `view` is the form as Slack sent it; Slack keeps what stands in inputs whose ids stay. */
 export function askedAgain(view: SlackView, problems: readonly FieldProblem[], texts: Texts): ModalView {
-  const { title, submit, close, callback_id, private_metadata, blocks = [] } = view as unknown as ModalView
+  const { title, submit, close, callback_id, private_metadata } = view as unknown as ModalView
+  const blocks = (view.blocks ?? []) as unknown as readonly KnownBlock[]
   const values = view.state?.values ?? {}
   const again = blocks.flatMap((block): KnownBlock[] => {
     const { block_id = '' } = block
@@ -33,15 +34,15 @@ export function askedAgain(view: SlackView, problems: readonly FieldProblem[], t
     if (isReadingChoice(block_id)) {
       const field = fieldOfChoice(block_id)
       const words = values[field]?.[ACTION.value]?.value ?? values[field]?.[ACTION.value]?.selected_date ?? ''
-      const isStale = (block as InputBlock).label.text !== choiceLabel(words, texts)
+      const isStale = block.type !== 'input' || block.label.text !== choiceLabel(words, texts)
       if (isStale || problems.some((one) => one.block_id === field)) return []
     }
-    const kept = block.type === 'input' ? entered(block as InputBlock, values[block_id]?.[ACTION.value]) : block
+    const kept = block.type === 'input' ? entered(block, values[block_id]?.[ACTION.value]) : block
     const wrong = problems.find((one) => one.block_id === block_id)
-    if (wrong === undefined) return [kept as KnownBlock]
+    if (wrong === undefined) return [kept]
     const choice = readingChoice(block_id, wrong.words, wrong.readings, texts)
     return [
-      kept as KnownBlock,
+      kept,
       { ...context(`:warning: ${escapeCut(wrong.problem, 900)}`), block_id: `${NOTE}${block_id}` },
       ...(choice === undefined ? [] : [choice]),
     ]

@@ -24,9 +24,7 @@ export function unclearTable({ label, fields = [] }: QuestionView, rows: readonl
                 <th scope="row">${String(number)}</th>
                 ${cells.map(
                   ({ text, unclear }, index) =>
-                    html`<td>
-                      ${text}${unclear.map((words) => meaningSelect(words, `${names[index] ?? ''}, row ${String(number)}`))}
-                    </td>`,
+                    html`<td>${text}${unclear.map((words) => meaningSelect(words, names[index] ?? '', number))}</td>`,
                 )}
               </tr>`,
           )}
@@ -35,8 +33,8 @@ export function unclearTable({ label, fields = [] }: QuestionView, rows: readonl
     </div>`
 }
 
-const meaningSelect = ({ words, options }: UnclearWords, where: string): Html =>
-  html`<select name="chosen" aria-label="“${words}” in ${where} means">
+const meaningSelect = ({ words, options }: UnclearWords, column: string, row: number): Html =>
+  html`<select name="chosen" aria-label="“${words}” in ${column}, row ${String(row)}, means">
     <option value="">means …</option>
     ${options.map(
       ({ value, shown, as_written }) =>

@@ -1,7 +1,7 @@
 /** Days that people name by words: the day before yesterday, two days ago, and dates with “from” beside them. */
 import { describe, expect, it } from 'vitest'
-import { MODERN_LOCALES } from './properties/locales.ts'
-import { outcome } from './given.ts'
+import { MODERN_LOCALES } from '../properties/locales.ts'
+import { outcome } from '../given.ts'
 
 /** The day of `given.ts` and days from it. */
 const dayAt = (days: number): string => new Date(Date.UTC(2026, 10, 21 + days)).toISOString().slice(0, 10)
