@@ -6,14 +6,21 @@ import { isAsWritten, type AnswerValue, type AsWritten } from '../domain/questio
 import { fail, ok, type DomainError, type Result } from '../domain/kernel/errors.ts'
 import type { Question } from '../domain/questions/question.ts'
 import type { ReadContext } from './answer-kind.ts'
+import { findChosenReading } from './chosen-reading.ts'
 import { isRecord, readingsOf, refuse } from './refusal.ts'
 import { readTyped } from './parsing/typed.ts'
 
 /** In characters, as for long text. */
 const MAX_WORDS = 50_000
 
-/** Reads an answer of any form to a question: of its kind, or words that stand as written. */
+/** Reads an answer of any form to a question: of its kind, or words that stand as written, or as the person chose. */
 export function readAsked(question: Question, raw: unknown, context: ReadContext): Result<AnswerValue> {
+  const read = readOnce(question, raw, context)
+  const chosen = read.ok ? undefined : findChosenReading(question, raw, context, read.error)
+  return chosen === undefined ? read : readOnce(question, chosen.wire, { ...context, form: 'wire' })
+}
+
+function readOnce(question: Question, raw: unknown, context: ReadContext): Result<AnswerValue> {
   if (isRecord(raw) && Object.hasOwn(raw, 'as_written')) return readAsWritten(question, raw, context)
   if (question.asked_as !== undefined) return readLaterKind(question, question.asked_as, raw, context)
   const read = context.kinds[question.kind].read(question, raw, context)

@@ -16,7 +16,7 @@ import { readNumericDate } from '../parsing/dates/numeric-date.ts'
 import { readNamedDay, readRelativeDate } from '../parsing/dates/relative-date.ts'
 import { readSpokenDate } from '../parsing/dates/spoken-date.ts'
 import { readWeekdayPhrase } from '../parsing/dates/weekday-phrase.ts'
-import { withoutWordsBefore } from '../parsing/dates/words-before-dates.ts'
+import { withoutWordsAround } from '../parsing/dates/words/words-around-dates.ts'
 import { doubtsDay } from '../parsing/doubts/doubts.ts'
 import { dayIn } from '../parsing/locale.ts'
 import { formatDate } from '../parsing/format.ts'
@@ -83,7 +83,7 @@ function readDay(text: string, locale: string, today: string | undefined): DateR
   const named = readNamedDay(text, locale, today) ?? readWeekdayPhrase(text, locale, today)
   if (named !== undefined) return named
   const { weekday, rest: dated } = splitWeekday(text, locale)
-  const rest = withoutWordsBefore(dated, locale)
+  const rest = withoutWordsAround(dated, locale)
   const reading =
     readNumericDate(rest, locale, today) ??
     (rest === text ? undefined : readPrintedDate(rest, locale, today)) ??

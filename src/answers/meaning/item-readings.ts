@@ -1,36 +1,42 @@
-/** What an item of a list could mean, where one of its fields could mean several things. */
-import type { AnswerContext, AnswerValue } from '../../domain/questions/answer.ts'
+/** What an item of a list could mean, where its fields could mean several things. */
+import type { AnswerContext } from '../../domain/questions/answer.ts'
 import type { Question } from '../../domain/questions/question.ts'
 import { readAnswer } from '../read.ts'
 import { readingsOf, type Reading } from '../refusal.ts'
 import { isPlainList, parseListItems } from './list-items.ts'
 
+/** More combinations are no choice any more. */
+const MAX_READINGS = 8
+
 /**
- * The readings of a text that is one item. `wire` is the item's data as JSON; none where several fields are unclear, or
- * another one cannot be read.
+ * The readings of a text that is one item: every combination of what its unclear fields could mean. `wire` is the
+ * item's data as JSON; none where a field cannot be read, or where there are too many.
  */
 export function itemReadings(list: Question, text: string, context: AnswerContext): Reading[] {
   const items = parseListItems(list, text)
   if (items?.length !== 1) return []
   const given = isPlainList(list) ? { '.': items[0] } : (items[0] as Readonly<Record<string, unknown>>)
-  const read: Record<string, AnswerValue> = {}
-  let unclear: { readonly field: Question; readonly readings: readonly Reading[] } | undefined
+  let found: readonly { readonly item: Record<string, unknown>; readonly shown: readonly string[] }[] = [
+    { item: {}, shown: [] },
+  ]
   for (const field of list.fields ?? []) {
     if (given[field.name] === undefined) continue
     const answer = readAnswer(field, given[field.name], context)
-    if (answer.ok) read[field.name] = answer.value
-    else {
-      const readings = readingsOf(answer.error.details)
-      if (unclear !== undefined || readings.length === 0) return []
-      unclear = { field, readings }
-    }
+    const readings = answer.ok ? [] : readingsOf(answer.error.details)
+    if (!answer.ok && readings.length === 0) return []
+    const meant = answer.ok
+      ? [{ value: answer.value, said: [] }]
+      : readings.map(({ wire, shown }) => ({
+          value: wire,
+          said: [isPlainList(list) ? shown : `${field.label}: ${shown}`],
+        }))
+    found = found.flatMap(({ item, shown }) =>
+      meant.map(({ value, said }) => ({ item: { ...item, [field.name]: value }, shown: [...shown, ...said] })),
+    )
+    if (found.length > MAX_READINGS) return []
   }
-  if (unclear === undefined) return []
-  const { field, readings } = unclear
-  return readings.map(({ wire, shown }) => ({
-    wire: JSON.stringify({ ...read, [field.name]: wire }),
-    shown: isPlainList(list) ? shown : `${field.label}: ${shown}`,
-  }))
+  const isClear = found.every(({ shown }) => shown.length === 0)
+  return isClear ? [] : found.map(({ item, shown }) => ({ wire: JSON.stringify(item), shown: shown.join(' · ') }))
 }
 
 /** The item that a reading is; undefined for another text. */

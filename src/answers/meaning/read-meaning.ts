@@ -7,7 +7,7 @@ import type { Question } from '../../domain/questions/question.ts'
 import { matchNamed, type NamedThing } from '../../domain/questions/naming/match-names.ts'
 import { commandOf, editedName, isKeyWord, signOf, withoutPrefix, type Command } from './key-words.ts'
 import { unquote } from './quotes.ts'
-import { takes } from './takes.ts'
+import { acceptanceOf } from './acceptance.ts'
 import { readYesOrNo } from './yes-or-no.ts'
 
 /** In what a message was written. */
@@ -40,15 +40,15 @@ export type Meaning =
 /** Reads a message. */
 export function readMeaning(text: string, situation: Situation): Meaning {
   const { asked, context } = situation
-  const taking = asked === 'review' ? 'not' : takes(asked, text, context)
-  if (taking === 'as_such') return { kind: 'answer', text }
+  const acceptance = asked === 'review' ? 'not' : acceptanceOf(asked, text, context)
+  if (acceptance === 'as_such') return { kind: 'answer', text }
   const answer = answerIn(text, situation.signs)
   if (answer !== text) return { kind: 'answer', text: answer }
   const bare = withoutPrefix(text)
   const marked = signOf(text) !== undefined || bare !== text.trim()
   const command = readCommand(bare, situation)
   if (command === undefined || situation.allowed?.has(command.command) === false) return { kind: 'answer', text }
-  if (marked || taking === 'not') return command
+  if (marked || acceptance === 'not') return command
   if (situation.signs === true) return { kind: 'answer', text }
   const { rest } = command
   if (rest === '') return { ...command, answer: text }

@@ -13,7 +13,6 @@ const NAMES: Readonly<Record<string, string>> = {
   '0000': 'NUL',
   '0007': 'bell',
   '0008': 'backspace',
-  '000B': 'vertical tab',
   '000C': 'form feed',
   '001B': 'escape',
   '007F': 'delete',

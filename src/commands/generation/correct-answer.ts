@@ -35,7 +35,7 @@ export async function proposeCorrection(
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
     const name = (said_in === undefined ? undefined : state.outbox?.answered_by.get(said_in)) ?? command.name
     if (name === undefined) return fail('not_found', 'That message has answered nothing.')
-    const read = readAnswerAt(name, value, request.context.now, state, questionnaire)
+    const read = readAnswerAt(name, value, { now: request.context.now }, state, questionnaire)
     return read.ok ? decidePropose({ name, ...read.value }, state, questionnaire) : read
   })
 }

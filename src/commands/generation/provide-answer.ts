@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { plainNewlines } from '../../answers/parsing/characters.ts'
 import { readAnswer } from '../../answers/read.ts'
 import { wireValue } from '../../domain/interview/answer-values.ts'
-import { isAsWritten, type AnswerForm, type AnswerValue } from '../../domain/questions/answer.ts'
+import { isAsWritten, type AnswerContext, type AnswerForm, type AnswerValue } from '../../domain/questions/answer.ts'
 import { addressOfQuestionRef, type QuestionRef } from '../../domain/generation/question-ref.ts'
 import { ok, type Result } from '../../domain/kernel/errors.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
@@ -28,6 +28,7 @@ export interface ProvideAnswer extends QuestionRef {
   readonly value: unknown
   /** Whether the value is words or data; left out: either, and asked where the two differ. */
   readonly form?: AnswerForm | undefined
+  readonly chosen?: AnswerContext['chosen']
   /** The revision of the answer to replace, `null` for none; left out: whatever the answer is. */
   readonly replaces?: number | null | undefined
   /** The message in which the person wrote it. Editing that message corrects the answer. */
@@ -50,14 +51,11 @@ export async function provideAnswer(
       const { state, questionnaire } = generation
       const question = resolveQuestion(command, generation)
       if (!question.ok) return question
-      const { form } = command
+      const { form, chosen } = command
+      const as = { now: request.context.now, form, chosen }
       const { name } = question.value
       const value = await withReferredPictures(deps, command.value, request.caller, generation)
-      const read = await fit(
-        name,
-        readAnswerAt(name, value, request.context.now, state, questionnaire, form),
-        generation,
-      )
+      const read = await fit(name, readAnswerAt(name, value, as, state, questionnaire), generation)
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
     },
     (state) => addressOfQuestionRef(command, state),
@@ -102,10 +100,9 @@ const typedWords = (text: string): string => plainNewlines(text).trim()
 export function readAnswerAt(
   name: string,
   written: unknown,
-  now: string,
+  { now, form, chosen }: Pick<AnswerContext, 'now' | 'form' | 'chosen'>,
   state: Generation,
   questionnaire: Questionnaire,
-  form?: AnswerForm,
 ): Result<TakenAnswer> {
   const slot = slotAt(questionnaire, state.answers, name)
   if (slot === undefined) return refuseUnknownQuestion(name, questionnaire)
@@ -114,7 +111,7 @@ export function readAnswerAt(
   // Words that stand there as they are may come back as they were typed.
   const isPresent = form === undefined && isDeepStrictEqual(written, present)
   const isAgain = isAsWritten(present) && typeof written === 'string' && typedWords(written) === present.as_written
-  const context = { now, zone: state.zone, locale: state.locale, form: isPresent ? 'wire' : form } as const
+  const context = { now, zone: state.zone, locale: state.locale, form: isPresent ? 'wire' : form, chosen } as const
   const read = readAnswer(question, isAgain ? present : written, context)
   if (!read.ok) return read
   // The file as it came has the place and owner of the camera in it.

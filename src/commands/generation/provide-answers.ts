@@ -1,5 +1,6 @@
 /** Answers several questions at once, as forms do: all of them, or none with the errors of each. */
 import { fail, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import type { AnswerContext } from '../../domain/questions/answer.ts'
 import { provideAnswer as decide } from '../../domain/generation/decisions/answer-question.ts'
 import type { GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
@@ -15,6 +16,7 @@ export interface ProvideAnswers {
   readonly answers: readonly {
     readonly name: string
     readonly value: unknown
+    readonly chosen?: AnswerContext['chosen']
     readonly replaces?: number | null | undefined
   }[]
 }
@@ -41,13 +43,10 @@ async function decideAll(
   const events: GenerationEvent[] = []
   const errors: Record<string, DomainError> = {}
   let state = generationDecider.copy(before)
-  for (const { name, value: written, replaces } of answers) {
+  for (const { name, value: written, chosen, replaces } of answers) {
     const value = await withReferredPictures(deps, written, caller, { id, state })
-    const read = await fit(name, readAnswerAt(name, value, context.now, state, questionnaire), {
-      state,
-      questionnaire,
-      version,
-    })
+    const as = { now: context.now, chosen }
+    const read = await fit(name, readAnswerAt(name, value, as, state, questionnaire), { state, questionnaire, version })
     const decided = read.ok ? decide({ name, replaces, ...read.value }, state, questionnaire) : read
     if (!decided.ok) errors[name] = decided.error
     else

@@ -83,6 +83,17 @@ export interface AnswerContext {
    * out: either; where the two differ, both readings are asked.
    */
   readonly form?: AnswerForm | undefined
+  /** What the person chose where words of theirs could mean several things; a choice for other words is no choice. */
+  readonly chosen?: readonly ChosenReading[] | undefined
+}
+
+/** Words in a form or table, and which of the meanings that were offered the person chose. */
+export interface ChosenReading {
+  /** The name of the question that they answer; of a list's field, its name in the list. */
+  readonly field: string
+  readonly words: string
+  /** The meaning, as `readingKey` writes it. */
+  readonly reading: string
 }
 
 export const answerValueSchema: z.ZodType<AnswerValue> = z.union([

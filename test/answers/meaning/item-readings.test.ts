@@ -27,8 +27,26 @@ test('a plain item is asked about as it is', () => {
   ])
 })
 
+test('several unclear fields are asked about together, each combination', () => {
+  expect(readings(items, 'item=Chair due=5/6/2026 price=1.250').map(({ shown }) => shown)).toEqual([
+    'Due: June 5, 2026 · Price: 1.25',
+    'Due: June 5, 2026 · Price: 1250',
+    'Due: May 6, 2026 · Price: 1.25',
+    'Due: May 6, 2026 · Price: 1250',
+  ])
+  expect(readings(items, 'item=Chair due=5/6/2026 price=1.250')[1]?.wire).toBe(
+    '{"item":"Chair","due":"2026-06-05","price":"1250"}',
+  )
+})
+
+test('more than eight combinations are no choice', () => {
+  const days = 'abcd'.split('').map((name) => question('date', { name, label: name }))
+  const many = { ...items, fields: days }
+  expect(readings(many, 'a=5/6/2026 b=5/6/2026 c=5/6/2026')).toHaveLength(8)
+  expect(readings(many, 'a=5/6/2026 b=5/6/2026 c=5/6/2026 d=5/6/2026')).toEqual([])
+})
+
 test.each([
-  ['two unclear fields', 'item=Chair due=5/6/2026 price=1.250'],
   ['a field that cannot be read', 'item=Chair due=5/6/2026 price=much'],
   ['an item that is clear', 'item=Chair due=2026-06-05'],
 ])('there are no readings for %s', (_, text) => expect(readings(items, text)).toEqual([]))

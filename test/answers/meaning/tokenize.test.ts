@@ -34,3 +34,12 @@ test.each([
   ['a="a 12"x8" b', [pair('a', 'a 12"x8'), pair('b')]],
   ['  ', []],
 ])('%j', (text, words) => expect(tokenize(text)).toEqual(words))
+
+test.each(['“b c”', '„b c“', '«b c»', '»b c«', '‹b c›', '›b c‹', '‘b c’', '"b c"', "'b c'", '”b c”', '„b c”'])(
+  'quotes of any language hold a value together: a=%s',
+  (quoted) =>
+    expect(tokenize(`a=${quoted} d`)).toEqual([
+      { text: 'a', value: 'b c' },
+      { text: 'd', value: undefined },
+    ]),
+)

@@ -1,7 +1,7 @@
 /** The words around a distance (`in #`, `# after @`) as regular expressions, by language. */
 import { plainPhrase } from '../plain-text.ts'
 import { memoize } from '../memoize.ts'
-import { SIGNED_DISTANCE, wordsOfDistance } from './words-of-distance.ts'
+import { SIGNED_DISTANCE, wordsOfDistance } from './words/words-of-distance.ts'
 
 interface Frame {
   readonly pattern: RegExp

@@ -2,8 +2,8 @@
 import type { Distance } from './calendar.ts'
 import { plainPhrase } from '../plain-text.ts'
 import { memoize } from '../memoize.ts'
-import { unitNames } from './units-of-time.ts'
-import { wordsOfDistance } from './words-of-distance.ts'
+import { duals, unitNames } from './units-of-time.ts'
+import { wordsOfDistance } from './words/words-of-distance.ts'
 
 /** There are four units, so more parts are no distance. */
 const MAX_PARTS = 4
@@ -58,7 +58,7 @@ const vocabularyOf = memoize((locale) => {
   return {
     numbers: new Map(numbers.filter(([form]) => form !== '')),
     units: new Map([...unitNames(locale), ...indexByPhrase(words?.units)]),
-    whole: indexByPhrase(words?.whole),
+    whole: new Map([...duals(locale), ...indexByPhrase(words?.whole)]),
     and: new RegExp([...joiners, ', ?'].join('|'), 'gu'),
   }
 })

@@ -7,21 +7,14 @@ import { addDistance, lastOfMonth, type Distance } from './calendar.ts'
 import type { DateReading } from './date-reading.ts'
 import { readDistance, multiplyDistance } from './distance.ts'
 import { framesOf } from './distance-frames.ts'
-import { monthsToEnd } from './ends-of-months.ts'
+import { daysNamed } from './names-of-days.ts'
+import { monthsToEnd } from './words/ends-of-months.ts'
 import { distancePhrases, type DistancePhrase } from './units-of-time.ts'
 import { safeLocale } from '../locale.ts'
 import { plainPhrase } from '../plain-text.ts'
 
 /** Reads the day from which a distance is counted. */
 export type ReadAnchor = (text: string) => DateReading
-
-/** Named days that CLDR lacks in English, as days from today. */
-const ENGLISH_NAMES: ReadonlyMap<string, number> = new Map([
-  ['day after tomorrow', 2],
-  ['the day after tomorrow', 2],
-  ['day before yesterday', -2],
-  ['the day before yesterday', -2],
-])
 
 /** The day that a text gives by its distance from `today` or from a day in it; undefined for other text. */
 export function readRelativeDate(
@@ -38,17 +31,22 @@ export function readRelativeDate(
   return undefined
 }
 
-/** A day with a name of its own, `tomorrow` or `übermorgen`; undefined for other text. */
+/** A day with a name of its own, `tomorrow` or `übermorgen`, or in a phrase with a dual; undefined for other text. */
 export function readNamedDay(text: string, locale: string, today: string | undefined): DateReading | undefined {
   const phrase = plainPhrase(text).replace(/\.$/, '')
-  const english = ENGLISH_NAMES.get(phrase)
-  if (english !== undefined) return readingAt(today, { days: english }, 1)
   for (const language of dropDuplicates([safeLocale(locale), 'en'])) {
+    const named = daysNamed(phrase, language)
+    if (named.length > 0) return joinReadings(named.map((days) => readingAt(today, { days }, 1)))
     const { distance, count, sign } = findDistancePhrase(phrase, language) ?? {}
     if (distance !== undefined && count !== undefined && sign !== undefined)
       return readingAt(today, multiplyDistance(distance, count), sign)
   }
   return undefined
+}
+
+const joinReadings = (readings: readonly DateReading[]): DateReading => {
+  const days = readings.flatMap((reading) => ('days' in reading ? reading.days : []))
+  return days.length === 0 ? NO_SUCH_DAY : { days }
 }
 
 function readIn(
@@ -77,7 +75,7 @@ function readIn(
 function findDistancePhrase(phrase: string, locale: string): DistancePhrase | undefined {
   const said = phrase.replace(/\d+/, '#')
   const sayings = distancePhrases(locale)
-  return sayings.get(said) ?? sayings.get(`${said}.`)
+  return sayings.get(phrase) ?? sayings.get(said) ?? sayings.get(`${said}.`)
 }
 
 const NO_SUCH_DAY: DateReading = { problem: 'is no day of the calendar.' }

@@ -1,5 +1,5 @@
 /**
- * CLDR's names of days, weeks, months and years in a language, and its phrases for the distance of a day from today.
+ * CLDR's names of days, weeks, months and years in a language, and its phrases for a distance in time from today.
  */
 import type { Distance } from './calendar.ts'
 import { plainPhrase } from '../plain-text.ts'
@@ -46,7 +46,7 @@ export interface DistancePhrase {
 }
 
 /**
- * Phrases by locale: `in # days` is a day ahead, with `#` for digits. Phrases without digits (“morgen”, “خلال يومين”)
+ * Phrases by locale: `in # days` is a day ahead, with `#` for digits. Phrases without digits (“خلال يومين”)
  * stand as they are.
  */
 export const distancePhrases = memoize((locale): ReadonlyMap<string, DistancePhrase> => {
@@ -56,23 +56,29 @@ export const distancePhrases = memoize((locale): ReadonlyMap<string, DistancePhr
         [said, { distance: UNITS[unit], sign, count: said.includes('#') ? undefined : count }] as const,
     ),
   )
-  const byName = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const named = [-3, -2, -1, 0, 1, 2, 3].map(
-    (count) =>
-      [
-        plainPhrase(byName.format(count, 'day')),
-        { distance: UNITS.day, sign: count < 0 ? -1 : 1, count: Math.abs(count) },
-      ] as const,
-  )
   const byText = new Map<string, DistancePhrase>()
   const unclear = new Set<string>()
-  for (const [said, saying] of [...all, ...named.filter(([said]) => !/\p{Nd}/u.test(said))]) {
+  for (const [said, saying] of all) {
     const known = byText.get(said)
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(saying)) unclear.add(said)
     byText.set(said, saying)
   }
   for (const said of unclear) byText.delete(said)
   return byText
+})
+
+const doubled = (unit: Unit): Distance =>
+  Object.fromEntries(Object.entries(UNITS[unit]).map(([name, one]) => [name, one * 2]))
+
+/** Names of two days, weeks, months or years in languages that have a dual: `יומיים`, `أسبوعين`. */
+export const duals = memoize((locale): ReadonlyMap<string, Distance> => {
+  const all = flatMapUnits((unit, style) => listPhrases(locale, unit, style).map((phrase) => ({ ...phrase, unit })))
+  const ofOther = new Set(all.filter(({ said }) => said.includes('#')).flatMap(({ said }) => said.split(' ')))
+  const found = all
+    .filter(({ said, count }) => count === 2 && !said.includes('#'))
+    .flatMap(({ said, unit }) => said.split(' ').map((word) => [word, doubled(unit)] as const))
+    .filter(([word]) => !ofOther.has(word))
+  return new Map(found)
 })
 
 function listPhrases(
@@ -82,12 +88,12 @@ function listPhrases(
 ): { readonly said: string; readonly sign: 1 | -1; readonly count: number }[] {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style })
   return COUNTS.flatMap((count) =>
-    ([1, -1] as const).map((sign) => {
-      const said = format
-        .formatToParts(sign * count || (sign === 1 ? 0 : -0), unit)
-        .map(({ type, value }) => (type === 'literal' ? value : '#'))
-        .join('')
-      return { said: plainPhrase(said), sign, count }
+    ([1, -1] as const).flatMap((sign) => {
+      const parts = format.formatToParts(sign * count || (sign === 1 ? 0 : -0), unit)
+      const said = plainPhrase(parts.map(({ type, value }) => (type === 'literal' ? value : '#')).join(''))
+      // Hebrew CLDR repeats the number that the words say: “לפני יומיים (2)”.
+      const bare = said.replace(/ \(#\)$/, '')
+      return (bare === said ? [said] : [bare, `${bare} (${String(count)})`]).map((one) => ({ said: one, sign, count }))
     }),
   )
 }

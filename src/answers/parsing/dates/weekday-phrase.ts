@@ -9,7 +9,7 @@ import { plainPhrase } from '../plain-text.ts'
 import { memoize } from '../memoize.ts'
 import { unitNames } from './units-of-time.ts'
 import { findWeekday } from './weekday.ts'
-import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words-of-weekdays.ts'
+import { WORDS_OF_WEEKDAYS, type WordsOfWeekdays } from './words/words-of-weekdays.ts'
 
 type Which = keyof WordsOfWeekdays | 'alone'
 

@@ -39,7 +39,7 @@ export function shiftDecimal(decimal: string, exponent: number): string | undefi
   const padded = `${'0'.repeat(Math.max(0, -exponent))}${whole}`
   const digits = padded + fraction.padEnd(exponent, '0')
   const point = padded.length + exponent
-  return canonicalDecimal(`${sign}${digits.slice(0, point) || '0'}.${digits.slice(point)}0`)
+  return canonicalDecimal(`${sign}${digits.slice(0, point)}.${digits.slice(point)}0`)
 }
 
 /** Negative, zero or positive, as `one` is less than, equal to or more than `other`; both canonical. */

@@ -2,7 +2,7 @@
 import { canonicalDecimal } from './decimal.ts'
 import { languageOf } from '../locale.ts'
 import { plainDigits } from '../plain-text.ts'
-import { wordsOfDistance } from '../dates/words-of-distance.ts'
+import { wordsOfDistance } from '../dates/words/words-of-distance.ts'
 
 const ROMAN: ReadonlyMap<string, string> = new Map(
   ['II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'].map((numeral, index) => [

@@ -22,7 +22,8 @@ export function splitNumber(text: string): SplitNumber | undefined {
   const plain = inParentheses ?? signed
   let start = plain.search(/\d/)
   if (start === -1) return undefined
-  if (/^[+-]?[.,]$/.test(plain.slice(0, start))) start--
+  // `$.50` is half a dollar; after letters the point is that of an abbreviation, `Fr.50`.
+  if (/(?:^|[\s+\-\p{Sc}])[.,]$/u.test(plain.slice(0, start))) start--
   let end = plain.length
   while (!/\d/.test(plain[end - 1] ?? '0')) end--
   const body = plain.slice(start, end)

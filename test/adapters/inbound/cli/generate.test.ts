@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cli, KEYS, type Cli } from '../../../support/services/cli.ts'
+import { refuseDocumentsWith } from '../../../support/refuse-documents.ts'
 import {
   ANSWERS,
   httpService,
@@ -213,6 +214,21 @@ describe('docgen generate on a terminal', () => {
     await terminal.type('Yes, make it', KEYS.enter)
     expect((await terminal.ran).code).toBe(0)
     expect(await read('made.txt')).toBe('Due upon receipt.\n')
+  })
+
+  it('a document that failed takes another answer, and is made', async () => {
+    using _ = refuseDocumentsWith('far too long')
+    await addTemplate('mended', 'Note: {{nick}}.\n')
+    const failed = await docgen.run('generate mended', 'far too long\nyes\n')
+    expect(failed).toMatchObject({ code: 9, err: expect.stringContaining('would be too large') })
+    const [, id = ''] = /docgen generate --resume (\S+)/.exec(failed.err) ?? []
+    const terminal = docgen.onTerminal(`generate --resume ${id} --out made.txt`)
+    await terminal.type('Yes, make it', KEYS.down + KEYS.enter)
+    await terminal.type('far too long', KEYS.enter)
+    await terminal.type('changing an answer', `${KEYS.clear}short${KEYS.enter}`)
+    await terminal.type('Yes, make it', KEYS.enter)
+    expect((await terminal.ran).code).toBe(0)
+    expect(await read('made.txt')).toBe('Note: short.\n')
   })
 
   it('goes back with “<”, and offers more with Esc', async () => {

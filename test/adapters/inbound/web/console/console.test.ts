@@ -7,6 +7,7 @@ import { delegateQuestion } from '../../../../../src/commands/generation/delegat
 import { reopenQuestion } from '../../../../../src/commands/generation/reopen-question.ts'
 import { generationStream } from '../../../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../../../src/domain/generation/generation-decider.ts'
+import { refuseDocumentsWith } from '../../../../support/refuse-documents.ts'
 import { png } from '../../../../rendering/support/pictures.ts'
 import { opened, p, wordFile } from '../../../../rendering/support/word.ts'
 import { unzip } from '../../../../rendering/support/zip.ts'
@@ -294,7 +295,7 @@ describe('a conversation with plain forms', () => {
     expect((await browser.post(`${open}/answers`, { name: 'due_date', value: 'upon receipt' })).status).toBe(303)
   })
 
-  test('cells of a pasted table, one after the other', async () => {
+  test('a pasted table: each unclear cell gets its choice in place, and the rest is kept', async () => {
     const browser = await new PlainBrowser().signIn('author')
     const id = await template(
       browser,
@@ -302,17 +303,56 @@ describe('a conversation with plain forms', () => {
       '{{#each_item}}- {{item_name}} by {{delivery_date}} for {{price}}\n{{/each_item}}',
     )
     const path = await begin(browser, id)
-    const rows = 'Desk; later; 5\nLamp; later; free\nBed; 24 Dec 2026; 7'
-    const send = (fields: Record<string, string | string[]>) =>
-      browser.post(`${path}/answers`, { name: 'each_item', rows, ...fields })
-    const first = await send({ do: 'paste' })
+    const rows = 'Desk; later; 1.250\nLamp; later; 1.250\nBed; 24 Dec 2026; free\nShelf; 24 Dec 2026; 7'
+    const send = (chosen: string[]) =>
+      browser.post(`${path}/answers`, { name: 'each_item', rows, do: 'paste', chosen: ['', ...chosen] })
+    const optionsIn = (text: string) =>
+      [...text.matchAll(/<option value="(\[.+?)">\s*(.+?)\s*<\/option>/g)].map(
+        ([, value = '', shown = '']) => [value.replaceAll('&quot;', '"'), shown] as const,
+      )
+    const first = await send([])
     expect(first.status).toBe(422)
-    expect(first.text).toMatch(/name="cell" value="delivery_date\nlater">\s*Take “later” as it is/)
-    const second = await send({ cell: 'delivery_date\r\nlater' })
-    expect(second.text).toMatch(/type="hidden" name="cell" value="delivery_date[^]*name="cell" value="price\nfree">/)
-    expect((await send({ cell: ['delivery_date\nlater', 'price\nfree'] })).status).toBe(303)
+    // The row without anything unclear is only in the text; words that stand twice in a column are asked once.
+    expect(first.text).toMatch(
+      /Row<[^]*<th scope="row">1<[^]*Desk[^]*later<select name="chosen"[^]*1\.250<select[^]*row">3<[^]*Bed[^]*free<select/,
+    )
+    expect(first.text).not.toMatch(/<th scope="row">[24]</)
+    expect(first.text).toMatch(/<textarea[^>]*>Desk; later; 1\.250\s+Lamp; later; 1\.250\s/)
+    const options = optionsIn(first.text)
+    expect(options.map(([, shown]) => shown)).toEqual(['as it is: “later”', '1.25', '1250', 'as it is: “free”'])
+    const pick = (wanted: string) => options.find(([, shown]) => shown === wanted)![0]
+    const second = await send([pick('as it is: “later”'), pick('1250')])
+    expect(second.status).toBe(422)
+    expect(optionsIn(second.text).map(([, shown]) => shown)).toEqual(['as it is: “free”'])
+    expect([...second.text.matchAll(/type="hidden" name="chosen" value="/g)]).toHaveLength(2)
+    // A choice that was not offered is none.
+    expect((await send([pick('as it is: “later”'), pick('1250'), '["price","free","wire:3"]'])).status).toBe(422)
+    expect((await send([pick('as it is: “later”'), pick('1250'), pick('as it is: “free”')])).status).toBe(303)
     const { text } = await browser.get(path)
-    expect(text).toMatch(/Desk[^]*later[^]*as written[^]*5\.00[^]*Lamp[^]*free[^]*24 December 2026/)
+    expect(text).toMatch(/Desk[^]*later[^]*as written[^]*1,250\.00[^]*Lamp[^]*1,250\.00[^]*Bed[^]*free[^]*Shelf/)
+  })
+
+  test('a document that failed takes another answer, and is made', async () => {
+    using _ = refuseDocumentsWith('far too long')
+    const browser = await new PlainBrowser().signIn('author')
+    const path = await begin(browser, await template(browser, 'Mended', 'Note: {{note}}'))
+    await browser.post(`${path}/answers`, { name: 'note', value: 'far too long' })
+    const confirm = async () => {
+      const [, revision = ''] = /name="revision" value="(\d+)"/.exec((await browser.get(path)).text) ?? []
+      await browser.post(`${path}/confirm`, { revision })
+      await service.app.settled()
+    }
+    await confirm()
+    const failed = (await browser.get(path)).text
+    expect(failed).toMatch(/could not be made[^]*would be too large[^]*Change an answer/)
+    const [, once = ''] = /name="once" value="(review [^"]+)"/.exec(failed) ?? []
+    expect((await browser.post(`${path}/review`, { once })).status).toBe(303)
+    expect((await browser.get(path)).text).toMatch(/far too long[^]*Make the document/)
+    expect((await browser.post(`${path}/answers`, { name: 'note', value: 'short', editing: '1' })).status).toBe(303)
+    await confirm()
+    const made = await browser.get(`${path}/document`)
+    expect(made.status).toBe(200)
+    expect(made.text).toContain('Note: short')
   })
 
   test('a guess stays one in the form of its question, until its author unticks it', async () => {

@@ -26,7 +26,7 @@ function promptReadings(
   raw: string,
   context: { readonly now: string; readonly zone: string; readonly locale: string },
 ): Pick<QuestionPrompt, 'readings' | 'values'> {
-  const found = readingsFor({ ...question, when: [] }, raw, context).filter(fitsButton)
+  const found = readingsFor({ ...question, when: [] }, raw, context).filter((reading) => fitsButton(question, reading))
   return { readings: found.map(({ shown }) => shown), values: found.map(({ wire }) => wire) }
 }
 
@@ -36,5 +36,6 @@ function readingsFor(question: Question, raw: string, context: AnswerContext): r
   return read.ok ? [] : readingsOf(read.error.details)
 }
 
-/** Words that a button cannot carry whole are not offered: they must not be cut. */
-const fitsButton = ({ wire }: Reading): boolean => !isAsWritten(wire) || wire.as_written.length <= MAX_CARRIED
+/** Words and items that a button cannot carry whole are not offered: they must not be cut. */
+const fitsButton = ({ kind }: Pick<Question, 'kind'>, { wire }: Reading): boolean =>
+  isAsWritten(wire) ? wire.as_written.length <= MAX_CARRIED : kind !== 'list' || wire.length <= MAX_CARRIED

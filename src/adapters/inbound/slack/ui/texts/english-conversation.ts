@@ -27,6 +27,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
     `Is “${p.words}” your answer to “${p.label}”, or do you want to change an answer?`,
   is_the_answer: (p: { words: string }) => `Answer: ${p.words}`,
   take_as_written: (p: { words: string }) => `Take it as it is: “${p.words}”`,
+  which_meaning: (p: { words: string }) => `“${p.words}” means …`,
   use_the_form: 'Or use the field below.',
   again: 'Here it is again.',
   back_to: 'Back to this one.',

@@ -21,6 +21,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   what_is_meant: (p) => `Ist „${p.words}“ Ihre Antwort auf „${p.label}“, oder möchten Sie eine Antwort ändern?`,
   is_the_answer: (p) => `Antwort: ${p.words}`,
   take_as_written: (p) => `So übernehmen: „${p.words}“`,
+  which_meaning: (p) => `„${p.words}“ heißt …`,
   use_the_form: 'Oder benutzen Sie das Feld darunter.',
   again: 'Hier ist sie noch einmal.',
   back_to: 'Zurück zu dieser Frage.',

@@ -2,25 +2,27 @@
  * From a posted form to the raw answer that commands read: text as it was typed, several choices, a picture's bytes, a
  * pasted table.
  */
-import type { AnswerForm } from '../../../../../domain/questions/answer.ts'
+import type { AnswerForm, ChosenReading } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
 import { splitItems } from '../../../../../answers/meaning/list-items.ts'
-import { acceptCells } from './accepted-cells.ts'
+import { readChoices } from './unclear-cells.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
 /** The answer as it was posted. A reading that was clicked, the words as they are, and the default are data. */
 export async function answerFromForm(
   question: Pick<Question, 'kind' | 'default' | 'fields' | 'name'>,
   posted: PostedForm,
-): Promise<Result<{ readonly value: unknown; readonly form?: AnswerForm }>> {
+): Promise<
+  Result<{ readonly value: unknown; readonly form?: AnswerForm; readonly chosen?: readonly ChosenReading[] }>
+> {
   const words = fieldText(posted, 'as_written')
   if (words !== undefined) return ok({ value: { as_written: words } })
   const reading = fieldText(posted, 'reading')
   if (reading !== undefined) return ok({ value: reading, form: 'wire' })
   if (fieldText(posted, 'do') === 'default') return ok({ value: question.default, form: 'wire' })
   const written = await writtenAnswer(question, posted)
-  return written.ok ? ok({ value: written.value }) : written
+  return written.ok ? ok({ value: written.value, chosen: readChoices(fieldTexts(posted, 'chosen')) }) : written
 }
 
 async function writtenAnswer(
@@ -33,7 +35,7 @@ async function writtenAnswer(
     case 'image':
       return imageFromForm(question.name, fieldFile(posted, 'value'))
     case 'list':
-      return ok(acceptCells(parseTable(fieldText(posted, 'rows') ?? '', question.fields ?? []), acceptedCells(posted)))
+      return ok(pastedRows(question, posted))
     case 'date':
       return ok((fieldText(posted, 'value') ?? '').trim() || (fieldText(posted, 'picked') ?? ''))
     case 'yes_no':
@@ -43,9 +45,9 @@ async function writtenAnswer(
   }
 }
 
-/** Browsers send line breaks as CRLF. */
-const acceptedCells = (posted: PostedForm): string[] =>
-  fieldTexts(posted, 'cell').map((cell) => cell.replace('\r\n', '\n'))
+/** The rows of a pasted table. */
+export const pastedRows = ({ fields = [] }: Pick<Question, 'fields'>, posted: PostedForm): unknown[] =>
+  parseTable(fieldText(posted, 'rows') ?? '', fields)
 
 async function imageFromForm(field: string, file: File | undefined): Promise<Result<unknown>> {
   if (file === undefined) return fail('invalid_answer', 'No picture was chosen. Choose a PNG or JPEG file.', { field })

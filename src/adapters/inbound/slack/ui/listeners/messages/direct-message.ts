@@ -1,7 +1,7 @@
 /** A message to the app: an answer in a thread, a keyword, a file, or a mention in a channel. */
 import type { ListenerDeps } from '../../listener-deps.ts'
 import { appCommandOf, type AppCommand } from '../../../../../../answers/meaning/key-words.ts'
-import { takes } from '../../../../../../answers/meaning/takes.ts'
+import { acceptanceOf } from '../../../../../../answers/meaning/acceptance.ts'
 import { writtenText } from '../../input/message-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
 import { invitationMessage } from '../../views/starting/help-messages.ts'
@@ -72,7 +72,7 @@ async function runAppCommand(
   if (asked === undefined || access === undefined) return runSlashCommand(interaction, command)
   const { zone, locale } = access.full === undefined ? interaction.person : access.state
   const context = { now: interaction.deps.app.clock.now(), zone, locale }
-  const taking = takes({ ...asked, when: [] }, incoming.text, context)
+  const taking = acceptanceOf({ ...asked, when: [] }, incoming.text, context)
   if (taking === 'as_such') return onThreadMessage(interaction, access, { ...incoming, thread_ts: undefined })
   await runSlashCommand(interaction, command)
   if (taking === 'as_any_text')

@@ -9,6 +9,7 @@ import { editModal } from '../../views/modals/edit-modal.ts'
 import { type FormMetadata } from '../../views/modals/form-metadata.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
+import type { EnteredField } from './read-fields.ts'
 import { type SubmissionResponse, respondWithText } from './submission-response.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -30,8 +31,7 @@ export function conflictText(
 export async function showConflict(
   interaction: Interaction,
   metadata: FormMetadata,
-  { name }: QuestionView,
-  value: unknown,
+  { question: { name }, value, chosen }: EnteredField,
   error: DomainError,
 ): Promise<SubmissionResponse> {
   const {
@@ -45,6 +45,7 @@ export async function showConflict(
     now: app.clock.now(),
     zone: access.state.zone,
     locale: access.state.locale,
+    chosen,
   })
   const mine = read.ok ? withReferences(read.value) : undefined
   const conflict = {

@@ -7,7 +7,13 @@ import { openConversation } from '../conversation/conversation-access.ts'
 import { confirmReview } from '../navigation/confirm-review.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { type Interaction } from '../interaction/interaction.ts'
-import { type SubmissionResponse, CLEAR, respondWithErrors, respondWithText } from './submission-response.ts'
+import {
+  type SubmissionResponse,
+  CLEAR,
+  problemAt,
+  respondWithProblems,
+  respondWithText,
+} from './submission-response.ts'
 
 /** Delegates the question to the chosen colleague. */
 export async function onDelegateSubmitted(
@@ -26,12 +32,14 @@ export async function onDelegateSubmitted(
   const colleague = await deps.personFor(team, user)
   // Bots and guests of other companies have no role here.
   if (colleague.caller.roles.length === 0 || colleague.caller.tenant !== person.caller.tenant)
-    return respondWithErrors(interaction, access, { who: texts.delegate_cannot })
+    return respondWithProblems(interaction, access, view, [problemAt('who', texts.delegate_cannot)])
   const request = commandRequestOf(interaction, 'delegate', [id, name, colleague.caller.actor])
   const sent = await tryCommand(() =>
     delegateQuestion(deps.app, { id, name, to: colleague.caller.actor, ...(note === '' ? {} : { note }) }, request),
   )
-  return 'done' in sent ? CLEAR : respondWithErrors(interaction, access, { who: refusalText(sent.refused, texts) })
+  return 'done' in sent
+    ? CLEAR
+    : respondWithProblems(interaction, access, view, [problemAt('who', refusalText(sent.refused, texts))])
 }
 
 /** Confirms the review and shares the document in the chosen channel. */

@@ -12,8 +12,9 @@ import { type Interaction } from '../interaction/interaction.ts'
 import {
   type SubmissionResponse,
   CLEAR,
-  fieldErrorText,
-  respondWithErrors,
+  fieldProblem,
+  problemAt,
+  respondWithProblems,
   respondWithText,
 } from './submission-response.ts'
 import { showConflict } from './answer-conflict.ts'
@@ -33,14 +34,19 @@ export async function onEditSubmitted(
   if (access === undefined) return respondWithText(interaction, texts.edit_title, texts.not_yours)
   const [field] = await readFields(interaction, access, view, metadata)
   if (field === undefined) return respondWithText(interaction, texts.edit_title, texts.gone)
-  const { block_id, question, value, replaces } = field
-  if (value === null) return respondWithErrors(interaction, access, { [block_id]: texts.no_picture })
+  const { question, value, chosen, replaces } = field
+  if (value === null)
+    return respondWithProblems(interaction, access, view, [problemAt(field.block_id, texts.no_picture)])
   const { generation: id } = access
   const { name } = question
   const sent = await tryCommand(() =>
     value === undefined
       ? skipQuestion(app, { id, name, replaces }, commandRequestOf(interaction, 'form skip', [id, name]))
-      : provideAnswer(app, { id, name, value, replaces }, commandRequestOf(interaction, 'form', [id, name, value])),
+      : provideAnswer(
+          app,
+          { id, name, value, chosen, replaces },
+          commandRequestOf(interaction, 'form', [id, name, value, chosen]),
+        ),
   )
   if ('done' in sent) {
     // Runs after the response, because Slack waits only three seconds for it.
@@ -49,9 +55,9 @@ export async function onEditSubmitted(
   }
   const { refused } = sent
   if (refused.code === 'conflict' && refused.details?.['revision'] !== undefined)
-    return showConflict(interaction, metadata, question, value, refused)
+    return showConflict(interaction, metadata, field, refused)
   if (refused.code === 'invalid_answer' || refused.code === 'unprocessable')
-    return respondWithErrors(interaction, access, { [block_id]: fieldErrorText(refused, question, interaction) })
+    return respondWithProblems(interaction, access, view, [fieldProblem(field, refused, interaction)])
   return respondWithText(interaction, texts.edit_title, refusalText(refused, texts))
 }
 

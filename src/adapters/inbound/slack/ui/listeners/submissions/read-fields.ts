@@ -1,7 +1,10 @@
+/** Reads what was entered into a form: each field, and the meaning that was chosen under it. */
+import type { ChosenReading } from '../../../../../../domain/questions/answer.ts'
 import type { SlackView } from '../../payloads.ts'
 import { readBlockId } from '../../block-id.ts'
 import type { FormMetadata } from '../../views/modals/form-metadata.ts'
 import { enteredValue, type EnteredState } from '../../views/inputs/entered-value.ts'
+import { chosenUnder, isReadingChoice } from '../../views/inputs/reading-choice.ts'
 import { downloadPicture } from '../messages/picture-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
@@ -13,6 +16,8 @@ export interface EnteredField {
   readonly question: QuestionView
   /** Undefined for an empty field, null for a file that cannot be downloaded. */
   readonly value: unknown
+  /** What was chosen under the field. */
+  readonly chosen?: readonly ChosenReading[] | undefined
   /** The revision of the answer that the field showed. */
   readonly replaces: number | null
 }
@@ -25,22 +30,29 @@ export async function readFields(
   { names = [] }: FormMetadata,
 ): Promise<EnteredField[]> {
   const values = view.state?.values ?? {}
-  const ids = (view.blocks ?? []).map(({ block_id = '' }) => block_id).filter((id) => values[id] !== undefined)
+  const ids = (view.blocks ?? [])
+    .map(({ block_id = '' }) => block_id)
+    .filter((id) => values[id] !== undefined && !isReadingChoice(id))
   const fields: EnteredField[] = []
   for (const [index, block_id] of ids.entries()) {
     const name = names[index]
     const question = name === undefined ? undefined : await access.question(name)
     if (question === undefined) continue
-    const state = values[block_id]?.['dg_value']
+    const value = await readValue(interaction, question, values[block_id]?.['dg_value'])
     fields.push({
       block_id,
       question,
       replaces: readBlockId(block_id)?.revision ?? null,
-      value: await readValue(interaction, question, state),
+      value,
+      chosen: chosenUnder(block_id, question.name, wordsOf(value), values),
     })
   }
   return fields
 }
+
+/** What was entered as a text, as a person sees it. */
+export const wordsOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
 async function readValue(
   interaction: Interaction,

@@ -13,8 +13,9 @@ import { type Interaction } from '../interaction/interaction.ts'
 import {
   type SubmissionResponse,
   CLEAR,
-  fieldErrorText,
-  respondWithErrors,
+  fieldProblem,
+  problemAt,
+  respondWithProblems,
   respondWithText,
 } from './submission-response.ts'
 import { type EnteredField, readFields } from './read-fields.ts'
@@ -35,13 +36,14 @@ export async function onSeveralSubmitted(
   const fields = await readFields(interaction, access, view, metadata)
   const broken = fields.filter(({ value }) => value === null)
   if (broken.length > 0)
-    return respondWithErrors(
+    return respondWithProblems(
       interaction,
       access,
-      Object.fromEntries(broken.map(({ block_id }) => [block_id, texts.no_picture])),
+      view,
+      broken.map(({ block_id }) => problemAt(block_id, texts.no_picture)),
     )
   const given = fields.filter(({ value }) => value !== undefined)
-  const answers = given.map(({ question: { name }, value, replaces }) => ({ name, value, replaces }))
+  const answers = given.map(({ question: { name }, value, chosen, replaces }) => ({ name, value, chosen, replaces }))
   if (answers.length === 0) return CLEAR
   const sent = await tryCommand(() =>
     provideAnswers(
@@ -50,7 +52,7 @@ export async function onSeveralSubmitted(
       commandRequestOf(interaction, 'several', [access.generation, answers]),
     ),
   )
-  if ('refused' in sent) return showFieldErrors(interaction, access, given, sent.refused)
+  if ('refused' in sent) return showFieldErrors(interaction, access, view, given, sent.refused)
   if (given.length < fields.length) return CLEAR
   const next = await openConversation(interaction, metadata.generation)
   const view_ =
@@ -63,23 +65,19 @@ export async function onSeveralSubmitted(
 async function showFieldErrors(
   interaction: Interaction,
   access: ConversationAccess,
+  view: SlackView,
   given: readonly EnteredField[],
   error: DomainError,
 ): Promise<SubmissionResponse> {
   const { texts } = interaction
   const fields = error.details?.['fields'] as Readonly<Record<string, DomainError>> | undefined
   if (fields === undefined) return respondWithText(interaction, texts.several_title, refusalText(error, texts))
-  const errors = given.flatMap(({ block_id, question }) => {
-    const problem = fields[question.name]
-    if (problem === undefined) return []
-    return [
-      [
-        block_id,
-        problem.code === 'conflict'
-          ? conflictText(problem, question, access, texts)
-          : fieldErrorText(problem, question, interaction),
-      ] as const,
-    ]
+  const problems = given.flatMap((field) => {
+    const { question } = field
+    const wrong = fields[question.name]
+    if (wrong === undefined) return []
+    const shown = fieldProblem(field, wrong, interaction)
+    return wrong.code === 'conflict' ? { ...shown, problem: conflictText(wrong, question, access, texts) } : shown
   })
-  return respondWithErrors(interaction, access, Object.fromEntries(errors))
+  return respondWithProblems(interaction, access, view, problems)
 }

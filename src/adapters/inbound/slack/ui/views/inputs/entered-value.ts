@@ -1,3 +1,4 @@
+import type { InputBlockElement } from '@slack/types'
 import { cut } from '../elements/text.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -41,4 +42,19 @@ export function enteredValue(
   if (text === undefined || text.trim() === '') return undefined
   // Slack has parsed a number field already: `1.125` is no German thousand. Short numbers are exact as JSON numbers.
   return state.type === 'number_input' && /^-?\d{1,10}(\.\d{1,5})?$/.test(text) ? Number(text) : cut(text, 100_000)
+}
+
+/** The element with what was entered as what it begins with. A chosen file cannot be given back. */
+export function withEntered(element: InputBlockElement, state: EnteredState | undefined): InputBlockElement {
+  if (state === undefined) return element
+  const { selected_date, selected_option, selected_options } = state
+  const begins = {
+    initial_value: state.value || undefined,
+    initial_date: selected_date ?? undefined,
+    initial_option: selected_option ?? undefined,
+    initial_options: selected_options?.length === 0 ? undefined : (selected_options ?? undefined),
+  }
+  const cleared = Object.entries(element).filter(([name]) => !Object.hasOwn(begins, name))
+  const given = Object.entries(begins).filter(([, value]) => value !== undefined)
+  return Object.fromEntries([...cleared, ...given]) as unknown as InputBlockElement
 }

@@ -1,5 +1,6 @@
 /** Notices of a conversation: its start, reminders, and its end. */
 import type { KnownBlock } from '@slack/types'
+import { languageOf } from '../../../../../../answers/parsing/locale.ts'
 import { ACTION } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -50,8 +51,11 @@ export function endMessage(about: 'cancelled' | 'expired' | 'failed', data: Mess
     about === 'failed' && failure?.reason === 'rendering'
       ? [button(ACTION.resume, texts.mend, { style: 'primary' })]
       : []
+  // What to change in the answers; reasons are English.
+  const reason = mend.length > 0 && languageOf(texts.locale) === 'en' ? failure?.message : undefined
   return message(sentence, [
     section(escapeCut(sentence, 1000)),
+    ...(typeof reason === 'string' ? [context(escapeCut(reason, 1000))] : []),
     generationBlock('n', data, ...mend, button(ACTION.copy, texts.another)),
   ])
 }

@@ -8,7 +8,8 @@ import { type AnswerValue, isErased } from '../../../../../../domain/questions/a
 import type { App } from '../../../../../../ports/app.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { type PageContext, type PostedForm, fieldText, fieldTexts } from '../../env.ts'
-import { refusedCell } from '../../forms/accepted-cells.ts'
+import { pastedRows } from '../../forms/posted-answer.ts'
+import { unclearRows } from '../../forms/unclear-cells.ts'
 import type { ConversationPageModel, OpenForm } from '../../views/parts/conversation/conversation-model.ts'
 import type { AnswerConflictModel } from '../../views/parts/question/question-form-model.ts'
 import { presentQuestionAt } from '../../../../../../queries/generation/present-question.ts'
@@ -39,8 +40,8 @@ export async function refusedAnswerModel(
     problem: error.message,
     // What a cell of a table could mean is no answer to the whole list.
     readings: question.kind === 'list' ? [] : readingsOf(error.details),
-    cells: fieldTexts(posted, 'cell'),
-    refused_cell: question.kind === 'list' ? refusedCell(error) : undefined,
+    unclear_rows: question.kind === 'list' ? unclearRows(question, pastedRows(question, posted), error) : undefined,
+    chosen: fieldTexts(posted, 'chosen').filter((choice) => choice !== ''),
     conflict,
   }
   if (fieldText(posted, 'editing') === undefined && generation.question?.name === name) return { refused: form }

@@ -29,11 +29,11 @@ export async function submitAnswer(app: App, c: PageContext, id: string): Promis
     default: {
       const question = presentQuestionAt(await loadGeneration(app, id, c.var.session.caller), name)
       if (question === undefined) return unwrap(fail('not_found', 'This question is not asked any more.'))
-      const { value, form } = unwrap(await answerFromForm(question, posted))
+      const { value, form, chosen } = unwrap(await answerFromForm(question, posted))
       await provideAnswer(
         app,
-        { id, name, value, form, replaces },
-        commandFromForm(app, c, { answer: [id, name, value, replaces] }),
+        { id, name, value, form, chosen, replaces },
+        commandFromForm(app, c, { answer: [id, name, value, replaces, chosen] }),
       )
     }
   }

@@ -1,3 +1,4 @@
+import type { UnclearRow } from '../../../forms/unclear-cells.ts'
 import type { Reading } from '../../../../../../../answers/refusal.ts'
 import type {
   AnswerView,
@@ -14,9 +15,9 @@ export interface OpenForm {
   readonly problem?: string | undefined
   /** What an unclear answer could mean, each for a click. */
   readonly readings?: readonly Reading[] | undefined
-  /** Of a table: the cells that are taken as they are, and the one that was refused. */
-  readonly cells?: readonly string[] | undefined
-  readonly refused_cell?: { readonly cell: string; readonly words: string } | undefined
+  /** Of a pasted table: its unclear rows, and the choices that were made for other cells. */
+  readonly unclear_rows?: readonly UnclearRow[] | undefined
+  readonly chosen?: readonly string[] | undefined
   readonly conflict?: AnswerConflictModel | undefined
 }
 

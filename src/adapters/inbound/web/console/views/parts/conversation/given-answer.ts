@@ -57,7 +57,7 @@ export const changeLink = (generation: GenerationView, { name, label, kind }: An
 
 export function answerEditForm(
   { session, generation }: ConversationPageModel,
-  { question, typed, problem, readings, cells, refused_cell, conflict }: OpenForm,
+  { question, typed, problem, readings, unclear_rows, chosen, conflict }: OpenForm,
 ): Html {
   return html`<p
       class="${generation.state === 'reviewing' ? 'hidden' : 'edit-label'}"
@@ -72,8 +72,8 @@ export function answerEditForm(
       typed,
       problem,
       readings,
-      cells,
-      refused_cell,
+      unclear_rows,
+      chosen,
       conflict,
       editing: true,
       focus: true,

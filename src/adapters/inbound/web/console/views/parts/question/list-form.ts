@@ -1,11 +1,12 @@
 /** The form of a list: add an item, close the list, or paste a table. */
 import { html } from 'hono/html'
 import type { Html } from '../../../env.ts'
+import { unclearTable } from './unclear-table.ts'
 import { answerEditHref, type QuestionFormModel } from './question-form-model.ts'
 
 /** The content of the form for a list question. */
 export function listForm(form: QuestionFormModel, id: string): Html {
-  const { question, problem, focus, typed, back, generation, editing, cells = [], refused_cell } = form
+  const { question, problem, focus, typed, back, generation, editing, chosen = [], unclear_rows = [] } = form
   const count = question.items ?? 0
   const fields = question.fields ?? []
   const plain = fields.length === 1 && fields[0]?.name === '.'
@@ -41,16 +42,8 @@ export function listForm(form: QuestionFormModel, id: string): Html {
               with ; or | between.`
         }</label
       >
-      ${cells.map((cell) => html`<input type="hidden" name="cell" value="${cell}" />`)}
-      ${
-        refused_cell === undefined
-          ? ''
-          : html`<div class="actions">
-              <button class="choice" name="cell" value="${refused_cell.cell}">
-                Take “${refused_cell.words}” as it is, in each row
-              </button>
-            </div>`
-      }
+      ${chosen.map((choice) => html`<input type="hidden" name="chosen" value="${choice}" />`)}
+      ${unclear_rows.length === 0 ? '' : unclearTable(question, unclear_rows)}
       <textarea id="${id}-rows" name="rows" rows="4">${typed[0] ?? ''}</textarea>
       <div class="actions"><button name="do" value="paste">Take these rows</button></div>
     </details>`

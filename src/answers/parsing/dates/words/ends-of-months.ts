@@ -1,6 +1,6 @@
 /** Phrases for the last day of this month and of the next, by language. */
-import { plainPhrase } from '../plain-text.ts'
-import { languageOf } from '../locale.ts'
+import { plainPhrase } from '../../plain-text.ts'
+import { languageOf } from '../../locale.ts'
 
 /** Phrases separated by `|`: of this month, and of the next. */
 const PHRASES: Readonly<Record<string, readonly [string, string]>> = {

@@ -1,45 +1,7 @@
-/**
- * Words for distances by language, where CLDR has none. `#` stands for the distance, `@` for the day that it is counted
- * from; a part in brackets is optional. Words without a definite number (“several”, “quelques”) are left out on
- * purpose.
- */
-import type { Distance } from './calendar.ts'
-import { languageOf } from '../locale.ts'
+/** Words for distances in languages of Europe. */
+import { DAY, WEEK, MONTH, QUARTER, HALF_YEAR, YEAR, type WordsOfDistance } from './distance-vocabulary.ts'
 
-/** The words of one language. */
-export interface WordsOfDistance {
-  readonly ahead: readonly string[]
-  readonly ago: readonly string[]
-  readonly after?: readonly string[]
-  readonly before?: readonly string[]
-  /** Words between two parts: “2 months and 3 days”. */
-  readonly and: readonly string[]
-  /** The words from one to twelve, other forms of a number after slashes. */
-  readonly numbers: string
-  /** Names of units besides those of CLDR. */
-  readonly units?: Readonly<Record<string, Distance>>
-  /** Distances without a number: “через месяц”. */
-  readonly whole?: Readonly<Record<string, Distance>>
-}
-
-const DAY = { days: 1 } as const
-const WEEK = { weeks: 1 } as const
-const MONTH = { months: 1 } as const
-const QUARTER = { months: 3 } as const
-const HALF_YEAR = { months: 6 } as const
-const YEAR = { years: 1 } as const
-
-const CHINESE: WordsOfDistance = {
-  ahead: ['#后', '#後', '#之后', '#之後', '#以后', '#以後'],
-  ago: ['#前', '#之前', '#以前'],
-  after: ['@后#', '@後#', '@之后#', '@之後#', '@的#后', '@的#後'],
-  before: ['@前#', '@之前#', '@的#前'],
-  and: ['零', '又', '和'],
-  numbers: '一 二/两/兩 三 四 五 六 七 八 九 十 十一 十二',
-  units: { 日: DAY, 星期: WEEK, 个星期: WEEK, 個星期: WEEK, 礼拜: WEEK, 个礼拜: WEEK },
-}
-
-const WORDS_OF_DISTANCE: Readonly<Record<string, WordsOfDistance>> = {
+export const EUROPEAN_DISTANCES: Readonly<Record<string, WordsOfDistance>> = {
   en: {
     ahead: ['in #', 'in # time', "in #' time", "in #'s time", '# from now', '# hence'],
     ago: ['# ago'],
@@ -166,72 +128,50 @@ const WORDS_OF_DISTANCE: Readonly<Record<string, WordsOfDistance>> = {
     units: { квартал: QUARTER, квартали: QUARTER, кварталів: QUARTER },
     whole: { день: DAY, тиждень: WEEK, місяць: MONTH, рік: YEAR },
   },
-  id: {
-    ahead: ['dalam #', '# lagi', 'dalam # lagi'],
-    ago: ['# yang lalu', '# lalu'],
-    after: ['# setelah @', '# sesudah @', '# dari @'],
-    before: ['# sebelum @'],
-    and: ['dan'],
-    numbers: 'satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua+belas',
-    units: { pekan: WEEK },
-    whole: { sehari: DAY, seminggu: WEEK, sebulan: MONTH, setahun: YEAR },
-  },
-  vi: {
-    ahead: ['# nữa', 'sau #', 'sau # nữa'],
-    ago: ['# trước', 'cách đây #'],
-    after: ['# sau @', '# kể từ @'],
-    before: ['# trước @'],
-    and: ['và'],
-    numbers: 'một hai ba bốn năm sáu bảy tám chín mười mười+một mười+hai',
-  },
-  ja: {
-    ahead: ['#後', '#のち'],
-    ago: ['#前'],
-    after: ['@の#後', '@から#後'],
-    before: ['@の#前'],
-    and: ['と'],
-    numbers: '一 二 三 四 五 六 七 八 九 十 十一 十二',
-    units: {
-      日: DAY,
-      日間: DAY,
-      週: WEEK,
-      週間: WEEK,
-      ヶ月: MONTH,
-      ヵ月: MONTH,
-      カ月: MONTH,
-      ケ月: MONTH,
-      か月: MONTH,
-      箇月: MONTH,
-      年: YEAR,
-      年間: YEAR,
-    },
-  },
-  zh: CHINESE,
-  ar: {
-    ahead: ['بعد #', 'خلال #'],
-    ago: ['قبل #', 'منذ #'],
-    after: ['# بعد @'],
-    before: ['# قبل @'],
-    and: ['و'],
+  cs: {
+    ahead: ['za #'],
+    ago: ['před #'],
+    after: ['# po @', '# od @'],
+    before: ['# před @'],
+    and: ['a'],
     numbers:
-      'واحد/واحدة اثنان/اثنين ثلاثة/ثلاث أربعة/أربع خمسة/خمس ستة/ست سبعة/سبع ' +
-      'ثمانية/ثماني تسعة/تسع عشرة/عشر أحد+عشر اثنا+عشر',
-    whole: {
-      يوم: DAY,
-      يومين: { days: 2 },
-      أسبوع: WEEK,
-      أسبوعين: { weeks: 2 },
-      شهر: MONTH,
-      شهرين: { months: 2 },
-      سنة: YEAR,
-      سنتين: { years: 2 },
-    },
+      'jeden/jednu/jedním/jednou dva/dvě/dvěma tři/třemi čtyři/čtyřmi pět/pěti šest/šesti sedm/sedmi osm/osmi ' +
+      'devět/devíti deset/deseti jedenáct/jedenácti dvanáct/dvanácti',
+    whole: { týden: WEEK, týdnem: WEEK, měsíc: MONTH, měsícem: MONTH, rok: YEAR, rokem: YEAR },
+  },
+  el: {
+    ahead: ['σε #', 'μετά από #'],
+    ago: ['πριν από #', 'πριν #'],
+    after: ['# μετά [τις] @', '# μετά από [τις] @'],
+    before: ['# πριν [τις] @', '# πριν από [τις] @'],
+    and: ['και'],
+    numbers:
+      'ένα/έναν/μία/μια/μίας δύο/δυο τρεις/τρία τέσσερις/τέσσερα πέντε έξι επτά/εφτά οκτώ/οχτώ εννέα/εννιά δέκα ' +
+      'έντεκα/ένδεκα δώδεκα',
+    units: { μέρα: DAY, μέρες: DAY, χρόνο: YEAR, χρόνια: YEAR, βδομάδα: WEEK, βδομάδες: WEEK },
+  },
+  hu: {
+    ahead: ['# múlva'],
+    ago: ['# ezelőtt'],
+    and: ['és'],
+    numbers: 'egy két/kettő három négy öt hat hét nyolc kilenc tíz tizenegy tizenkét/tizenkettő',
+  },
+  pl: {
+    ahead: ['za #'],
+    ago: ['# temu'],
+    after: ['# po @', '# od @'],
+    before: ['# przed @'],
+    and: ['i', 'oraz'],
+    numbers: 'jeden/jedną dwa/dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście',
+    whole: { dzień: DAY, tydzień: WEEK, miesiąc: MONTH, rok: YEAR, 'pół roku': HALF_YEAR },
+  },
+  ro: {
+    ahead: ['peste #', 'în #'],
+    ago: ['acum #'],
+    after: ['# după @', '# de la @'],
+    before: ['# înainte de @'],
+    and: ['și', 'şi'],
+    numbers: 'un/o doi/două trei patru cinci șase/şase șapte/şapte opt nouă zece unsprezece doisprezece/douăsprezece',
+    units: { an: YEAR, ani: YEAR },
   },
 }
-
-/** Frames that every language understands. */
-export const SIGNED_DISTANCE: Pick<WordsOfDistance, 'ahead' | 'ago'> = { ahead: ['+#'], ago: ['-#'] }
-
-/** The words of a locale's language, if there are any. */
-export const wordsOfDistance = (locale: string): WordsOfDistance | undefined =>
-  WORDS_OF_DISTANCE[languageOf(locale) === 'no' ? 'nb' : languageOf(locale)]
