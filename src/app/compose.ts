@@ -188,17 +188,17 @@ interface SurfaceParts {
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
-  { roles, public_url }: Config,
+  { roles, public_url, cors_origins }: Config,
   app: App,
   { live, registry, subscriptions, wanted, slack }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const checks = { needed: { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }, wanted }
     const create = roles.has('reporting') ? createReportingApi : createWorkerApi
-    return create(app, { stopping: live.stopping, checks, registry })
+    return create(app, { stopping: live.stopping, checks, registry, public_url, cors_origins })
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url })
+  const api = createHttpApi(app, { live, operations, subscriptions, wanted, registry, public_url, cors_origins })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
     '/',

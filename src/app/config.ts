@@ -9,6 +9,9 @@ const httpAddress = z
   .string()
   .regex(/^https?:\/\/[^/?#]+\/?$/, 'must be an address like https://s3.example.org, without a path')
 
+/** Scheme, host and port, as browsers send it. */
+const ORIGIN = /^https?:\/\/[^/?#\s*]+$/
+
 const PORTS = 'takes a number from 0 to 65535'
 
 const environment = z.object({
@@ -52,6 +55,14 @@ const environment = z.object({
     .optional(),
   DOCGEN_SEALED_DOCUMENTS: z.stringbool('takes true or false').default(true),
   DOCGEN_PUBLIC_URL: httpAddress.transform((text) => text.replace(/\/$/, '')).optional(),
+  DOCGEN_CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every((origin) => origin === '*' || ORIGIN.test(origin)),
+      'takes origins like https://app.example.com with commas between, or * for all',
+    )
+    .default([]),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
   SLACK_BOT_TOKEN: z
     .string()
@@ -119,6 +130,8 @@ export interface Config {
   readonly sealed_documents: boolean
   /** `https://docs.example.com`: where people reach this service. */
   readonly public_url: string | undefined
+  /** Origins whose pages may call the API from a browser. */
+  readonly cors_origins: readonly string[]
   readonly slack: SlackConfig | undefined
   /** The language of documents whose template says none (BCP 47); the person's where left out. */
   readonly language: string | undefined
@@ -183,6 +196,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     s3: s3Config(parsed.data),
     sealed_documents: parsed.data.DOCGEN_SEALED_DOCUMENTS,
     public_url: parsed.data.DOCGEN_PUBLIC_URL,
+    cors_origins: parsed.data.DOCGEN_CORS_ORIGINS,
     slack: slackConfig(parsed.data),
     language: parsed.data.DOCGEN_LANGUAGE,
     log_level: DOCGEN_LOG_LEVEL,

@@ -36,6 +36,7 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     opened.defer(() => store.close())
     const log = new SealedEventLog({ store, keys: NO_KEYS, documents: new MemoryDocumentStore() })
     const stopping = new AbortController()
+    const { public_url, cors_origins } = config
     opened.defer(() => stopping.abort())
     const deps = {
       readDatabase: { db: tables<ReadSchema>(database.db) },
@@ -44,7 +45,7 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
       logger,
       accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
     }
-    const api = createReportingApi(deps, { stopping: stopping.signal })
+    const api = createReportingApi(deps, { stopping: stopping.signal, public_url, cors_origins })
     return { clock, logger, fetch: (request, env) => api.fetch(request, env), close: () => opened.disposeAsync() }
   } catch (error) {
     await closeOpened(opened)

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 export function answerMalformed(
   error: NodeJS.ErrnoException,
   socket: Socket,
-  malformed: (message: string) => string,
+  malformed: (message: string) => { readonly body: string; readonly request_id: string },
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return
   const [status, message] =
@@ -14,9 +14,10 @@ export function answerMalformed(
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? ['408 Request Timeout', 'The request did not come to its end in time.']
         : ['400 Bad Request', 'This is not a well-formed HTTP request.']
-  const body = malformed(message ?? '')
+  const { body, request_id } = malformed(message ?? '')
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `X-Request-Id: ${request_id}\r\n` +
       `Connection: close\r\n\r\n${body}`,
   )
 }

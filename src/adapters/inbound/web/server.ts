@@ -43,20 +43,23 @@ export async function startServer({
   clock,
   logger,
 }: ServerOptions): Promise<RunningServer> {
-  const malformed = (message: string) => JSON.stringify(errorBody({ code: 'invalid', message }, uuid(), clock.now()))
+  const malformed = (message: string) => {
+    const request_id = uuid()
+    return { request_id, body: JSON.stringify(errorBody({ code: 'invalid', message }, request_id, clock.now())) }
+  }
   const listener = getRequestListener((request, env) => fetch(request, env), {
     hostname: host,
     errorHandler: (error) => {
       const ours = !(error instanceof RequestError)
       if (ours)
         logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request failed outside its handler')
-      return new Response(
-        malformed(ours ? 'Something went wrong here.' : 'The request line or its Host header is malformed.'),
-        {
-          status: ours ? 500 : 400,
-          headers: { 'content-type': 'application/json', connection: 'close' },
-        },
+      const { body, request_id } = malformed(
+        ours ? 'Something went wrong here.' : 'The request line or its Host header is malformed.',
       )
+      return new Response(body, {
+        status: ours ? 500 : 400,
+        headers: { 'content-type': 'application/json', 'x-request-id': request_id, connection: 'close' },
+      })
     },
   })
   const server = createServer(

@@ -11,7 +11,7 @@ export interface RequestGeneration {
   /** UUID; derived from the caller and the Idempotency-Key, so that a repeat finds the same one. */
   readonly id: string
   readonly template_id: string
-  /** Answers by question name, as people write them or in wire form. */
+  /** By question name, as people write them or in wire form; `null` and “” leave an optional question out. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined
   /** Whether the answers are words or data; left out: either. */
   readonly form?: AnswerForm | undefined
@@ -37,8 +37,8 @@ export async function requestGeneration(
   return beginGeneration(deps, id, request, async () => {
     const version = await loadPublishedVersion(deps, request.caller, template_id)
     const context = { now: request.context.now, zone, locale, form }
-    const read = readAnswersOrThrow(version.questions, answers, context)
-    const initialAnswers = read.map(([name, value]) => ({ name, value, copied: false }))
-    return { version, template_id, locale, document_language: language, zone, place, answers: initialAnswers }
+    const { values, left_out: skipped } = readAnswersOrThrow(version.questions, answers, context)
+    const initial = values.map(([name, value]) => ({ name, value, copied: false }))
+    return { version, template_id, locale, document_language: language, zone, place, answers: initial, skipped }
   })
 }

@@ -7,6 +7,7 @@ import { readAuditValues } from '../../../../queries/reports/read-audit-values.t
 import type { Api } from './api-types.ts'
 import { createBaseApi } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
+import type { ResponseHeaderOptions } from './response-headers.ts'
 import { addAnswerRoutes } from './routes/generations/answers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
 import { addAuditRoute } from './routes/audit.ts'
@@ -26,6 +27,7 @@ import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
 import { addLanguageRoute } from './routes/generations/language.ts'
 import { addListRoutes } from './routes/generations/lists.ts'
+import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -36,7 +38,7 @@ import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
 import { addTemplateRoutes } from './routes/templates/templates.ts'
 
-export interface HttpApiOptions {
+export interface HttpApiOptions extends ResponseHeaderOptions {
   readonly live: LiveChanges
   readonly operations: Operations
   /** Those of this instance; it is not ready while one of them fails. */
@@ -45,8 +47,6 @@ export interface HttpApiOptions {
   readonly wanted?: Checks
   /** The Prometheus registry; others may add metrics to it. */
   readonly registry?: Registry
-  /** Base of links; undefined: the address of the request that asks for a link. */
-  readonly public_url?: string | undefined
 }
 
 export const createHttpApi = (
@@ -57,10 +57,10 @@ export const createHttpApi = (
     subscriptions = () => [],
     wanted = documentChecks(app),
     registry = createRegistry(),
-    public_url,
+    ...headers
   }: HttpApiOptions,
-): Api =>
-  createBaseApi(app, registry, (api) => {
+): Api => {
+  const addRoutes = (api: Api): void => {
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
     addInspectRoutes(api, app)
@@ -69,18 +69,21 @@ export const createHttpApi = (
     addGenerationRoutes(api, app)
     addAnswerRoutes(api, app)
     addLanguageRoute(api, app)
+    addMakeDocumentRoute(api, app, live)
     addListRoutes(api, app)
     addDelegationRoutes(api, app)
-    addDocumentRoute(api, app)
+    addDocumentRoute(api, app, live)
     addGenerationEventRoute(api, app, live)
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
     addPeopleRoutes(api, app)
-    addSignInLinkRoute(api, app, public_url)
+    addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
     const needed = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     addHealthRoutes(api, { needed, wanted }, live.stopping)
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
-  })
+  }
+  return createBaseApi(app, registry, addRoutes, headers)
+}

@@ -11,6 +11,7 @@ import { AppendInDoubt, InvalidAppend, StoreUnavailable } from '../../../../port
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
+import { preferredType } from '../shared/preferred-type.ts'
 import { RETRY_AFTER_S, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
 
 export interface HttpError extends Omit<DomainError, 'code'> {
@@ -22,6 +23,18 @@ export const errorBody = ({ code, message, details }: HttpError, request_id: str
   error: { code, message, details: details ?? {}, request_id, timestamp },
 })
 
+const PROBLEM_TYPE = 'application/problem+json'
+
+/** The same as a problem of RFC 9457, for clients whose Accept prefers it. */
+const problemOf = (error: ReturnType<typeof errorBody>['error'], status: number) => ({
+  type: `urn:docgen:error:${error.code}`,
+  title: error.code.replaceAll('_', ' '),
+  status,
+  detail: error.message,
+  instance: `urn:docgen:request:${error.request_id}`,
+  ...error,
+})
+
 export function errorResponse(
   c: ApiContext,
   clock: Clock,
@@ -29,13 +42,16 @@ export function errorResponse(
   headers: Record<string, string> = {},
 ): Response {
   const status = statusOf(error.code)
-  const extra =
-    status === 503
-      ? { 'retry-after': RETRY_AFTER_S }
-      : status === 401
-        ? { 'www-authenticate': 'Bearer realm="docgen"' }
-        : {}
-  return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
+  const wait = error.details?.['retry_after'] ?? (status === 503 ? RETRY_AFTER_S : undefined)
+  const extra = {
+    ...(wait === undefined ? {} : { 'retry-after': String(wait) }),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="docgen"' } : {}),
+  }
+  const body = errorBody(error, c.get('requestId'), clock.now())
+  const all = { ...extra, ...headers, vary: 'accept' }
+  return preferredType(c.req.header('accept'), ['application/json', PROBLEM_TYPE]) === PROBLEM_TYPE
+    ? c.body(JSON.stringify(problemOf(body.error, status)), status, { ...all, 'content-type': PROBLEM_TYPE })
+    : c.json(body, status, all)
 }
 
 /** The error to answer with, by whether the request only reads; undefined for a mistake of ours. */

@@ -6,6 +6,7 @@ import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts
 import type { Api } from './api-types.ts'
 import { createBaseApi, type BaseDeps } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
+import type { ResponseHeaderOptions } from './response-headers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
 import { addAuditRoute } from './routes/audit.ts'
 import { addHealthRoutes, readModelsWork, type HealthChecks } from './routes/health.ts'
@@ -18,7 +19,7 @@ export interface ReportingDeps extends BaseDeps {
   readonly aggregates: AggregateStore
 }
 
-export interface ReportingApiOptions {
+export interface ReportingApiOptions extends ResponseHeaderOptions {
   /** Fires when the service stops. */
   readonly stopping: AbortSignal
   /** What must hold for it to be ready. */
@@ -28,12 +29,14 @@ export interface ReportingApiOptions {
 
 export const createReportingApi = (
   deps: ReportingDeps,
-  { stopping, checks = { needed: readModelsWork(deps) }, registry = createRegistry() }: ReportingApiOptions,
-): Api =>
-  createBaseApi(deps, registry, (api) => {
+  { stopping, checks = { needed: readModelsWork(deps) }, registry = createRegistry(), ...headers }: ReportingApiOptions,
+): Api => {
+  const addRoutes = (api: Api): void => {
     addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
     addReportRoutes(api, deps)
     addHealthRoutes(api, checks, stopping)
     addMetricsRoute(api, deps, registry)
     addApiDocsRoutes(api)
-  })
+  }
+  return createBaseApi(deps, registry, addRoutes, headers)
+}

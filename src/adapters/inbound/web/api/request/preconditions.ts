@@ -11,7 +11,8 @@ export const revisionTag = (revision: number): string => `"r${revision}"`
 export function readIfMatch(c: ApiContext): number | undefined {
   const header = c.req.header('if-match')?.trim()
   if (header === undefined || header === '*') return undefined
-  const revision = /^"r(\d{1,15})"$/.exec(header)?.[1]
+  // Compression on the way makes a tag weak; the revision in it means the same.
+  const revision = /^(?:W\/)?"r(\d{1,15})(?:-q\d{1,15})?"$/.exec(header)?.[1]
   if (revision !== undefined) return Number(revision)
   return unwrap(
     fail('precondition_failed', 'If-Match takes the one ETag that you were given, such as "r3".', {
@@ -20,11 +21,13 @@ export function readIfMatch(c: ApiContext): number | undefined {
   )
 }
 
-/** Whether `If-None-Match` names this tag: then the client has it already. */
-export function matchesIfNoneMatch(c: ApiContext, tag: string): boolean {
-  const header = c.req.header('if-none-match')
-  return (
-    header !== undefined &&
-    header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*')
+/** Throws `Refused` (`precondition_failed`) where `If-Match` names a revision and none can be meant. */
+export function rejectIfMatch(c: ApiContext): void {
+  const header = c.req.header('if-match')?.trim()
+  if (header === undefined || header === '*') return
+  unwrap(
+    fail('precondition_failed', 'Nothing here has a revision that If-Match could name. Leave it out.', {
+      field: 'If-Match',
+    }),
   )
 }

@@ -51,6 +51,14 @@ const questionNow: z.ZodType<QuestionView> = z
   })
   .openapi('QuestionNow')
 
+const documentFields = {
+  id: z.uuid(),
+  file_name: z.union([z.string(), erased]),
+  media_type: z.string(),
+  size: z.int(),
+  sha256: z.union([z.string(), erased]),
+}
+
 export const generationView: z.ZodType<GenerationView> = z
   .object({
     id: z.uuid(),
@@ -73,15 +81,7 @@ export const generationView: z.ZodType<GenerationView> = z
     answers: z.record(z.string(), answerView),
     question: questionNow.nullable(),
     review: z.array(answerView).nullable(),
-    document: z
-      .object({
-        id: z.uuid(),
-        file_name: z.union([z.string(), erased]),
-        media_type: z.string(),
-        size: z.int(),
-        sha256: z.union([z.string(), erased]),
-      })
-      .nullable(),
+    document: z.object(documentFields).nullable(),
     failure: z.object({ reason: z.string(), message: z.union([z.string(), erased]) }).nullable(),
     delegations: z
       .array(z.object({ name: z.string(), label: z.string(), to: z.string(), at: z.iso.datetime() }))
@@ -91,6 +91,23 @@ export const generationView: z.ZodType<GenerationView> = z
       .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
   })
   .openapi('Generation')
+
+/** A document that was asked for with its data. */
+export const madeDocument = z
+  .object({
+    id: z.uuid().openapi({ description: 'The generation that it is made by: what the audit and lists name.' }),
+    url: z.string().openapi({ description: 'Where the generation is.', example: '/api/v1/generations/5f29e636-…' }),
+    revision: z.int(),
+    state: z.enum(PHASES),
+    template_id: z.string(),
+    template_name: z.string(),
+    template_version: z.int(),
+    document: z
+      .object({ ...documentFields, url: z.string().openapi({ description: 'Where the file is.' }) })
+      .nullable()
+      .openapi({ description: 'Null while it is being made.' }),
+  })
+  .openapi('MadeDocument')
 
 export const delegatedQuestionView: z.ZodType<DelegatedQuestion> = z
   .object({

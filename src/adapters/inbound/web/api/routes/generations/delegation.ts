@@ -35,7 +35,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'requester', if_match: true },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/questions/{name}/delegate',
@@ -61,7 +61,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'requester', if_match: true },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/questions/{name}/withdraw',

@@ -15,12 +15,16 @@ import { answerFormParam } from './answer-body.ts'
 import { generationListing, generationView, PHASES } from '../../schemas/generation.ts'
 import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
 
-const beginBody = z.object({
+export const beginBody = z.object({
   template_id: z.string().min(1).max(200).openapi({ example: 'cover-letter' }),
   answers: z
     .record(z.string(), z.unknown())
     .optional()
-    .openapi({ description: 'What is known already, by question name, as people write it or in wire form.' }),
+    .openapi({
+      description:
+        'What is known already, by question name, as people write it or in wire form; `null` and empty text leave an ' +
+        'optional question out.',
+    }),
   form: answerFormParam,
   locale: localeSchema.optional(),
   document_language: languageSchema
