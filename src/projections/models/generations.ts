@@ -38,6 +38,7 @@ const TABLE: ReadModelTable<GenerationColumns> = {
     ['tenant', 'requester', 'requested_at', 'id'],
     ['tenant', 'template_id', 'requested_at', 'id'],
     ['tenant', 'state', 'requested_at', 'id'],
+    ['tenant', 'updated_at'],
     ['state', 'id'],
   ],
   sparse: [
@@ -55,7 +56,7 @@ const DELEGATED: ReadModelTable<DelegatedColumns> = {
 
 export const generations: Projection = {
   name: 'generations',
-  version: 2,
+  version: 3,
   tables: [TABLE, DELEGATED],
   types: new Set<Type>(['GenerationRequested', ...(Object.keys(CHANGES) as Type[])]),
   async apply(events, write) {

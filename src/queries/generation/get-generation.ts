@@ -15,7 +15,8 @@ import {
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
 import { presentGeneration } from './present-generation.ts'
-import type { GenerationView } from './generation-view.ts'
+import { presentUpdate } from './present-update.ts'
+import type { GenerationUpdate, GenerationView, UpdateNote } from './generation-view.ts'
 
 /** Throws `Refused` `not_found` where it does not exist or is not the caller's. */
 export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
@@ -25,6 +26,16 @@ export async function getGeneration(deps: LoadGenerationDeps, id: string, caller
 /** The generation after a command, as the command left it. */
 export async function presentCommitted(deps: LoadGenerationDeps, committed: LoadedGeneration): Promise<GenerationView> {
   return presentGeneration(await withQuestions(deps, committed))
+}
+
+/** What a command changed, as it left it. `names`: the addresses that the command was about. */
+export async function presentCommittedUpdate(
+  deps: LoadGenerationDeps,
+  committed: LoadedGeneration,
+  names: readonly string[],
+  notes?: readonly UpdateNote[],
+): Promise<GenerationUpdate> {
+  return presentUpdate(await withQuestions(deps, committed), names, notes)
 }
 
 /** A generation of the caller with its questions, for views that show more than `getGeneration`. */

@@ -41,7 +41,9 @@ export async function makeDocument(
       return { version, template_id, locale, document_language: language, zone, ...initial }
     },
     (state, version) => {
-      const basis = createHash('sha256').update(JSON.stringify([state.template_version, answers])).digest('hex')
+      const basis = createHash('sha256')
+        .update(JSON.stringify([state.template_version, answers]))
+        .digest('hex')
       return confirm(nameDocument(`${id} ${basis}`, state, template_name, request), state, version, 0)
     },
   )

@@ -13,6 +13,7 @@ import { addApiDocsRoutes } from './routes/api-docs.ts'
 import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/generations/document.ts'
 import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
+import { addGenerationPartRoutes } from './routes/generations/generation-parts.ts'
 import { addGenerationRoutes } from './routes/generations/generations.ts'
 import {
   addHealthRoutes,
@@ -73,6 +74,7 @@ export const createHttpApi = (
     addListRoutes(api, app)
     addDelegationRoutes(api, app)
     addDocumentRoute(api, app, live)
+    addGenerationPartRoutes(api, app)
     addGenerationEventRoute(api, app, live)
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
     addReportRoutes(api, app)

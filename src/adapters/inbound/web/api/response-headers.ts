@@ -103,7 +103,8 @@ const nameRequest: MiddlewareHandler<ApiEnv> = async (c, next) => {
 const limitCaching: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next()
   const { headers } = c.res
-  if (!headers.has('cache-control')) headers.set('cache-control', headers.has('etag') ? 'private, no-cache' : 'no-store')
+  if (!headers.has('cache-control'))
+    headers.set('cache-control', headers.has('etag') ? 'private, no-cache' : 'no-store')
 }
 
 /**

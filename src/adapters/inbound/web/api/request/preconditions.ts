@@ -2,7 +2,12 @@
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { ApiContext } from '../api-types.ts'
 
-export const revisionTag = (revision: number): string => `"r${revision}"`
+/**
+ * The tag of a revision. What is shown may also follow from a template version that was published since
+ * (`asked_version`): then it is part of the tag, and means nothing to `If-Match`.
+ */
+export const revisionTag = (revision: number, asked_version?: number): string =>
+  asked_version === undefined ? `"r${revision}"` : `"r${revision}-q${asked_version}"`
 
 /**
  * The revision that `If-Match` names; undefined without one, or for `*`. Anything that can never be current is

@@ -21,7 +21,10 @@ export function respondWithReport(
   report: { readonly data: readonly object[] },
   columns: readonly string[],
 ): Response {
-  const csv = asked === undefined ? preferredType(c.req.header('accept'), ['application/json', 'text/csv']) === 'text/csv' : asked === 'csv'
+  const csv =
+    asked === undefined
+      ? preferredType(c.req.header('accept'), ['application/json', 'text/csv']) === 'text/csv'
+      : asked === 'csv'
   if (!csv) return c.json(report, 200, { vary: 'accept' })
   const rows = report.data.map((row) => columns.map((path) => cellAt(row, path)))
   return c.body(

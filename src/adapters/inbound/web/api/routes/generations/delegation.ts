@@ -10,10 +10,10 @@ import { listDelegatedToMe } from '../../../../../../queries/generation/list-del
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
-import { delegatedQuestionView, generationView } from '../../schemas/generation.ts'
+import { delegatedQuestionView } from '../../schemas/generation.ts'
 import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
 import { answerFormParam } from './answer-body.ts'
-import { respondWithGeneration } from './respond-with-generation.ts'
+import { generationAfter, respondWithGeneration } from './respond-with-generation.ts'
 
 const delegateBody = z.object({
   to: lineSchema(200).min(1).openapi({
@@ -42,9 +42,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
       tags,
       summary: 'Ask a colleague',
       request: { params, body: jsonBody(delegateBody) },
-      responses: {
-        200: jsonResponse('The generation, which goes on with what does not depend on the answer', generationView),
-      },
+      responses: { 200: generationAfter('What is asked meanwhile: what does not depend on the answer') },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
@@ -55,6 +53,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
         c,
         app,
         await delegateQuestion(app, { id, name, to, note }, commandFromRequest(c, app, { to, note })),
+        { names: [name] },
       )
     },
   )
@@ -68,13 +67,14 @@ export function addDelegationRoutes(api: Api, app: App): void {
       tags,
       summary: 'Take a question back from a colleague',
       request: { params },
-      responses: { 200: jsonResponse('The generation', generationView) },
+      responses: { 200: generationAfter('What is asked next') },
     },
     async (c) =>
       respondWithGeneration(
         c,
         app,
         await withdrawDelegation(app, c.req.valid('param'), commandFromRequest(c, app, {})),
+        { names: [c.req.valid('param').name] },
       ),
   )
 

@@ -65,7 +65,8 @@ export function addDocumentRoute(api: Api, app: App, live: LiveChanges): void {
         range: c.req.header('range'),
         if_range: c.req.header('if-range'),
       })
-      for (const [name, value] of Object.entries(preferenceHeaders(preferences, ['wait']))) file.headers.set(name, value)
+      for (const [name, value] of Object.entries(preferenceHeaders(preferences, ['wait'])))
+        file.headers.set(name, value)
       return file
     },
   )

@@ -4,7 +4,8 @@ import { createdId } from '../../../../../../commands/command-metadata.ts'
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
+import { loadGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
@@ -36,6 +37,10 @@ export const beginBody = z.object({
 const listQuery = z.object({
   template_id: lineSchema(60).optional(),
   state: z.enum(PHASES).optional(),
+  updated_since: lineSchema(40).optional().openapi({
+    description: 'Those that changed on or after this day or instant; UTC where it names no zone.',
+    example: '2026-11-21T10:00:00Z',
+  }),
   requester: lineSchema(200)
     .optional()
     .openapi({ description: 'An admin sees those of all; this picks one person’s.' }),
@@ -125,8 +130,10 @@ export function addGenerationRoutes(api: Api, app: App): void {
       responses: { 200: jsonResponse('The generation', generationView) },
     },
     async (c) => {
-      const generation = await getGeneration(app, c.req.valid('param').id, c.get('caller'))
-      return c.json(generation, 200, { etag: revisionTag(generation.revision) })
+      const generation = await loadGeneration(app, c.req.valid('param').id, c.get('caller'))
+      return c.json(presentGeneration(generation), 200, {
+        etag: revisionTag(generation.revision, generation.asked_version),
+      })
     },
   )
 }
