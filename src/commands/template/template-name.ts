@@ -16,7 +16,7 @@ export function deriveTemplateName(fileName: string): string {
 export function deriveTemplateId(name: string): Result<string> {
   const id = slugOf(name)
   return id === undefined
-    ? fail('invalid', 'The name needs at least one letter (a–z) or digit, because the template is addressed by it.', {
+    ? fail('invalid', 'The name needs at least one letter or digit, because the template is addressed by it.', {
         field: 'name',
       })
     : ok(id)

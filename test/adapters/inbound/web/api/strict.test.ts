@@ -57,7 +57,9 @@ test('an unknown query parameter is refused with the one that was meant', async 
 test('every operation refuses a query parameter and a member of its body that it does not have', async () => {
   expect(operations.length).toBeGreaterThan(40)
   for (const { method, path, body } of operations) {
-    const query = await admin.send(method, `${path}?no_such_parameter=1`, method === 'GET' ? undefined : {})
+    const isForm = body !== undefined && body['application/json'] === undefined
+    const fitting = method === 'GET' ? undefined : isForm ? upload(LETTER) : {}
+    const query = await admin.send(method, `${path}?no_such_parameter=1`, fitting)
     expect([method, path, query.status, query.json.error.message]).toEqual([
       method,
       path,
@@ -65,8 +67,7 @@ test('every operation refuses a query parameter and a member of its body that it
       expect.stringContaining('“no_such_parameter”'),
     ])
     if (method === 'GET') continue
-    const form = body !== undefined && body['application/json'] === undefined
-    const sent = form ? upload(LETTER, { no_such_member: '1' }) : { no_such_member: 1 }
+    const sent = isForm ? upload(LETTER, { no_such_member: '1' }) : { no_such_member: 1 }
     const member = await admin.send(method, path, sent)
     expect([method, path, member.status, JSON.stringify(member.json.error.details)]).toEqual([
       method,

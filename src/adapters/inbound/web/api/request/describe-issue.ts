@@ -36,17 +36,17 @@ export function describeIssue(issue: Issue, { sent, known, called }: CheckedPart
       const what = path.length === 0 && known.length > 0 && meant === '' ? ` There are ${listed(known)}.` : meant
       return { field: fieldName([...path, name]), message: `There is no ${called} “${name}”.${what}` }
     })
-  return [{ field: fieldName(path), message: endWithPeriod(messageOf(issue, valueAt(sent, path))) }]
+  return [{ field: fieldName(path), message: endWithPeriod(messageOf(issue, valueAt(sent, path), called)) }]
 }
 
-function messageOf(issue: Issue, value: unknown): string {
+function messageOf(issue: Issue, value: unknown, called: string): string {
   // What a schema of ours says itself is better than any general words.
   if (!ZODS_WORDS.test(issue.message)) return issue.message
   if (value === undefined && issue.code !== 'invalid_union') return 'It is missing'
   switch (issue.code) {
     case 'invalid_type':
-      return Array.isArray(value) && TYPES[issue.expected] !== 'a list'
-        ? 'It is given more than once, or as a list; one value is taken'
+      return Array.isArray(value) && called === 'query parameter'
+        ? 'It is given more than once: one value is taken'
         : `It has to be ${TYPES[issue.expected] ?? issue.expected}`
     case 'invalid_value': {
       const values = issue.values.map(String)

@@ -1,5 +1,6 @@
 /** The multipart forms that upload a template, as the OpenAPI document describes them. */
 import { z } from '@hono/zod-openapi'
+import { templateIdSchema } from '../../../../../domain/template/template-id.ts'
 import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
 import { lineSchema } from '../schemas/text.ts'
 import { languageSchema } from './conversation-settings.ts'
@@ -63,6 +64,17 @@ export const registrationForm = z
     name: lineSchema(200)
       .optional()
       .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
+    id: z
+      .preprocess(
+        (value) => (value === '' ? undefined : value),
+        z.string().normalize().pipe(templateIdSchema).optional(),
+      )
+      .openapi({
+        type: 'string',
+        example: 'cover-letter',
+        description:
+          'What it is addressed by: small letters and digits of any script, and hyphens. From its name else.',
+      }),
     questions,
     draft,
     language,

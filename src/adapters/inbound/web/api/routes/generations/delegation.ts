@@ -17,7 +17,7 @@ import { generationAfter, respondWithGeneration } from './respond-with-generatio
 
 const delegateBody = z.object({
   to: lineSchema(200).min(1).openapi({
-    description: 'The colleague: an actor’s id, as in the audit and in `GET /keys`.',
+    description: 'The colleague: an id from `GET /api/v1/colleagues`.',
     example: 'key:0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f',
   }),
   note: z.string().max(1000).optional().openapi({ description: 'A word to the colleague.' }),
@@ -48,7 +48,11 @@ export function addDelegationRoutes(api: Api, app: App): void {
       const { id, name } = c.req.valid('param')
       const { to, note } = c.req.valid('json')
       if (!(await app.accounts.isKnown(c.get('caller').tenant, to)))
-        unwrap(fail('unprocessable', 'There is nobody of that id.', { field: 'to' }))
+        unwrap(
+          fail('unprocessable', 'There is nobody of that id. `GET /api/v1/colleagues?search=…` finds people by name.', {
+            field: 'to',
+          }),
+        )
       return respondWithGeneration(
         c,
         app,

@@ -67,14 +67,15 @@ export function addTemplateRoutes(api: Api, app: App): void {
         file_name: upload.file_name,
         name: form.name ?? null,
         draft: form.draft ?? false,
+        ...(form.id === undefined ? {} : { id: form.id }),
       })
       const { state, revision } = await registerTemplate(
         app,
-        { ...upload, name: form.name, draft: form.draft ?? false },
+        { ...upload, name: form.name, id: form.id, draft: form.draft ?? false },
         request,
       )
       return c.json(presentTemplate(state, revision), 201, {
-        location: `/api/v1/templates/${state.id}`,
+        location: `/api/v1/templates/${encodeURIComponent(state.id ?? '')}`,
         etag: revisionTag(revision),
       })
     },
