@@ -108,8 +108,8 @@ test('every answer that is wrong, missing or unknown is named at once, and nothi
   expect(refused.json.error.details.problems.map(({ field }: Json) => field)).toEqual([
     'tenant_name',
     'start_date',
-    'each_item[1].quantity',
-    'each_item[1].item_name',
+    'each_item[0].quantity',
+    'each_item[0].item_name',
     'answers.tenantname',
     'lawyer_name',
   ])
