@@ -142,16 +142,12 @@ function describeFile(
 ): TemplateFile {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
-    key: `${tenant}/templates/${folderOf(id)}/${sha256}.${EXTENSIONS[format]}`,
+    key: `${tenant}/templates/${id}/${sha256}.${EXTENSIONS[format]}`,
     file_name: file_name.slice(-255),
     size: bytes.length,
     sha256,
   }
 }
-
-/** The id; of one with letters beyond ASCII, which keys of the document store do not take, its hash. */
-const folderOf = (id: string): string =>
-  /^[a-z0-9-]+$/.test(id) ? id : `_${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
 
 /** A note about a loss of the conversion. */
 const noteOf = ({ part, paragraph, message, accepted }: Loss): InferenceNote => ({

@@ -4,35 +4,25 @@ import { z } from 'zod'
 /** The stream of a template. */
 export const templateStream = (tenant: string, id: string): string => `template-${tenant}-${id}`
 
-const PART = String.raw`[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+`
-
-/** What an id looks like; addresses write letters beyond ASCII percent-encoded. */
-export const TEMPLATE_ID = new RegExp(`^${PART}(-${PART})*$`, 'u')
-
-/** In UTF-16 code units. */
+/** What an id looks like. */
+export const TEMPLATE_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const MAX_TEMPLATE_ID_LENGTH = 60
 
-/** A slug: letters without upper case, digits and single hyphens, 1 to 60 characters. */
+/** A slug: lower-case letters, digits and single hyphens, 1 to 60 characters. */
 export const templateIdSchema = z
   .string()
-  .regex(TEMPLATE_ID, 'An id has small letters and digits, with single hyphens between: cover-letter.')
+  .regex(TEMPLATE_ID, 'An id has the letters a to z, digits, and single hyphens between: cover-letter.')
   .max(MAX_TEMPLATE_ID_LENGTH)
 
-/**
- * The slug of a name: `Mietvertrag (neu)` → `mietvertrag-neu`. A name without a Latin letter or digit keeps its own
- * letters: `測試` → `測試`. Undefined where nothing of it is left.
- */
-export const slugOf = (name: string): string | undefined =>
-  joinParts(withoutAccents(name), /[^a-z0-9]+/g) ??
-  joinParts(name.normalize('NFC').toLowerCase(), /[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+/gu)
-
-const withoutAccents = (name: string): string =>
-  name.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, '')
-
-function joinParts(name: string, between: RegExp): string | undefined {
+/** The slug of a name: `Mietvertrag (neu)` → `mietvertrag-neu`; undefined where nothing of it is left. */
+export function slugOf(name: string): string | undefined {
   const slug = name
-    .replaceAll(between, '-')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_TEMPLATE_ID_LENGTH)
-    .replaceAll(/^-+|-+$|\p{Cs}+$/gu, '')
+    .replaceAll(/^-+|-+$/g, '')
   return slug === '' ? undefined : slug
 }

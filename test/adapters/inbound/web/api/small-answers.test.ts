@@ -10,6 +10,11 @@ import {
 
 const FIELDS = Array.from({ length: 20 }, (_, index) => `field_${index}`)
 const TEMPLATE = `{{title}} {{notes}}\n{{#items}}\n${FIELDS.map((name) => `{{${name}}}`).join(' ')}\n{{/items}}\n{{end}}`
+const KINDS = JSON.stringify([
+  { name: 'end', kind: 'text' },
+  { name: 'notes', kind: 'long_text' },
+  { name: 'items', fields: FIELDS.map((name) => ({ name, kind: 'text' })) },
+])
 const item = (size: number) => Object.fromEntries(FIELDS.map((name) => [name, 'x'.repeat(size)]))
 
 let service: HttpService
@@ -17,7 +22,7 @@ let client: Client
 beforeAll(async () => {
   service = await httpService()
   client = await service.clientFor('author')
-  await client.send('POST', '/api/v1/templates', upload(TEMPLATE, { name: 'Table' }))
+  await client.send('POST', '/api/v1/templates', upload(TEMPLATE, { name: 'Table', questions: KINDS }))
 })
 afterAll(() => service.close())
 

@@ -16,30 +16,34 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
-test.each([
-  ['測試.md', '測試'],
-  ['Договор аренды.md', 'договор-аренды'],
-  ['عقد إيجار.txt', 'عقد-إيجار'],
-])('%s is registered, found and used by its own letters', async (file, id) => {
-  const made = await author.send('POST', '/api/v1/templates', upload('{{name}}', {}, file))
-  expect([made.status, made.json.id]).toEqual([201, id])
-  const at = made.headers.get('location')!
-  expect(at).toBe(`/api/v1/templates/${encodeURIComponent(id)}`)
-  expect((await author.send('GET', at)).json.name).toBe(file.replace(/\..*/, ''))
-  expect((await author.send('GET', `${at}/versions/1/file`)).text).toBe('{{name}}')
-  expect((await author.send('POST', `${at}/versions`, upload('{{name}} {{other}}', {}, file))).status).toBe(201)
-  const document = { template_id: id, answers: { name: 'N', other: 'O' } }
-  const file2 = await author.send('POST', '/api/v1/documents', document, { prefer: 'wait=30', accept: 'text/*' })
-  expect([file2.status, file2.text]).toEqual([201, 'N O'])
-  await service.app.settled()
-  const { json } = await author.send('GET', `/api/v1/templates?search=${encodeURIComponent(file.slice(0, 3))}`)
-  expect(json.data.map((one: Json) => one.id)).toEqual([id])
-})
+test.each(['測試.md', 'Договор аренды.md', 'عقد إيجار.txt'])(
+  '%s is registered, shown by its name and used',
+  async (file) => {
+    const made = await author.send('POST', '/api/v1/templates', upload('{{name}}', {}, file))
+    const { id, name } = made.json
+    expect([made.status, name, id]).toEqual([
+      201,
+      file.replace(/\..*/, ''),
+      expect.stringMatching(/^template-[0-9a-f]{8}$/),
+    ])
+    const at = made.headers.get('location')!
+    expect(at).toBe(`/api/v1/templates/${id}`)
+    expect((await author.send('POST', `${at}/versions`, upload('{{name}} {{other}}', {}, file))).status).toBe(201)
+    const answers = { template_id: id, answers: { name: 'N', other: 'O' } }
+    const document = await author.send('POST', '/api/v1/documents', answers, { prefer: 'wait=30', accept: 'text/*' })
+    expect([document.status, document.text]).toEqual([201, 'N O'])
+    expect(document.headers.get('content-disposition')).toContain(encodeURIComponent(name))
+    await service.app.settled()
+    const { json } = await author.send('GET', `/api/v1/templates?search=${encodeURIComponent(file.slice(0, 2))}`)
+    expect(json.data.map((one: Json) => one.id)).toEqual([id])
+    const again = await author.send('POST', '/api/v1/templates', upload('{{a}}', {}, file))
+    expect([again.status, again.json.error.code]).toEqual([409, 'conflict'])
+  },
+)
 
-test('an address of another Unicode form names the same template', async () => {
-  await author.send('POST', '/api/v1/templates', upload('{{a}}', {}, '계약.txt'))
-  const { status, json } = await author.send('GET', `/api/v1/templates/${encodeURIComponent('계약'.normalize('NFD'))}`)
-  expect([status, json.id]).toEqual([200, '계약'])
+test('a name without any letter is refused', async () => {
+  const refused = await author.send('POST', '/api/v1/templates', upload('{{name}}', {}, '🎉.md'))
+  expect([refused.status, refused.json.error.details.field]).toEqual([400, 'name'])
 })
 
 test('an author chooses the id; one that is none is refused with what would be', async () => {

@@ -65,15 +65,11 @@ export const registrationForm = z
       .optional()
       .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
     id: z
-      .preprocess(
-        (value) => (value === '' ? undefined : value),
-        z.string().normalize().pipe(templateIdSchema).optional(),
-      )
+      .preprocess((value) => (value === '' ? undefined : value), templateIdSchema.optional())
       .openapi({
         type: 'string',
         example: 'cover-letter',
-        description:
-          'What it is addressed by: small letters and digits of any script, and hyphens. From its name else.',
+        description: 'What it is addressed by: letters a to z, digits, hyphens. It follows from the name else.',
       }),
     questions,
     draft,

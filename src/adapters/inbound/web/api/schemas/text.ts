@@ -13,10 +13,9 @@ export const lineSchema = (max: number) =>
       'It holds control characters or broken Unicode. Type it again instead of pasting it.',
     )
 
-/** A template's id, composed as ours are (NFC). An address with anything else names nothing (404). */
+/** A template's id. An address with another one names nothing (404). */
 export const templateIdParam = z
   .string()
-  .normalize()
   .regex(TEMPLATE_ID)
   .max(MAX_TEMPLATE_ID_LENGTH)
   .openapi({ example: 'cover-letter' })

@@ -17,7 +17,7 @@ import { generationListing, generationView, PHASES } from '../../schemas/generat
 import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
 
 export const beginBody = z.object({
-  template_id: z.string().normalize().min(1).max(200).openapi({ example: 'cover-letter' }),
+  template_id: z.string().min(1).max(200).openapi({ example: 'cover-letter' }),
   answers: z
     .record(z.string(), z.unknown())
     .optional()

@@ -13,7 +13,7 @@ import { reopenQuestion } from '../../../../../../commands/generation/reopen-que
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
-import { Refused } from '../../../../../../domain/kernel/errors.ts'
+import { fail, Refused, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getDocument, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
@@ -85,7 +85,9 @@ export function conversationRoutes(app: App, live: LiveChanges): Hono<ConsoleEnv
 
   routes.post('/generations/:id/confirm', async (c) => {
     const id = c.req.param('id')
-    const revision = Number(fieldText(c.var.posted, 'revision'))
+    const revision = Number(fieldText(c.var.posted, 'revision') ?? Number.NaN)
+    if (!Number.isSafeInteger(revision))
+      unwrap(fail('invalid', 'The form does not say which answers were looked over. Load the page again.'))
     try {
       await confirmGeneration(app, { id, revision }, commandFromForm(app, c, { confirm: id, revision }))
     } catch (error) {
