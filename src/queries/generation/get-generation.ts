@@ -15,8 +15,8 @@ import {
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
 import { presentGeneration } from './present-generation.ts'
-import { presentUpdate } from './present-update.ts'
-import type { GenerationUpdate, GenerationView, UpdateNote } from './generation-view.ts'
+import { presentUpdate, type UpdateOptions } from './present-update.ts'
+import type { GenerationUpdate, GenerationView } from './generation-view.ts'
 
 /** Throws `Refused` `not_found` where it does not exist or is not the caller's. */
 export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
@@ -28,14 +28,13 @@ export async function presentCommitted(deps: LoadGenerationDeps, committed: Load
   return presentGeneration(await withQuestions(deps, committed))
 }
 
-/** What a command changed, as it left it. `names`: the addresses that the command was about. */
+/** What a command changed, as it left it. */
 export async function presentCommittedUpdate(
   deps: LoadGenerationDeps,
   committed: LoadedGeneration,
-  names: readonly string[],
-  notes?: readonly UpdateNote[],
+  options: UpdateOptions,
 ): Promise<GenerationUpdate> {
-  return presentUpdate(await withQuestions(deps, committed), names, notes)
+  return presentUpdate(await withQuestions(deps, committed), options)
 }
 
 /** A generation of the caller with its questions, for views that show more than `getGeneration`. */

@@ -18,15 +18,22 @@ const MAX_CHANGED = 50
 /** A list of more items is too large to be shown; its items are shown each. */
 const MAX_ITEMS = 20
 
-/** `names` are the addresses that the command was about; its other changes are found by its revision. */
+export interface UpdateOptions {
+  /** The addresses that the command was about, changed or not. */
+  readonly names?: readonly string[]
+  /** The revision that the reader has; answers given after it are shown. That before the last event where left out. */
+  readonly after?: number
+  readonly notes?: readonly UpdateNote[] | undefined
+}
+
+/** What has changed since the reader looked. */
 export function presentUpdate(
   generation: GenerationWithQuestions,
-  names: readonly string[],
-  notes: readonly UpdateNote[] = [],
+  { names = [], after = generation.revision - 1, notes = [] }: UpdateOptions,
 ): GenerationUpdate {
   const { question, delegations, corrections, ...head } = presentHead(generation)
   const changed = [
-    ...new Set([...names.filter((name) => isAnswered(generation.state, name)), ...changedIn(generation)]),
+    ...new Set([...names.filter((name) => isAnswered(generation.state, name)), ...changedIn(generation.state, after)]),
   ]
   const answers = takeFitting(
     changed.slice(0, MAX_CHANGED).flatMap((address) => presentIfSmall(generation, address)),
@@ -46,10 +53,10 @@ export function presentUpdate(
 const isAnswered = ({ answers }: Generation, address: string): boolean =>
   answers.given.has(address) || answers.lists.has(address)
 
-/** The addresses of the answers and lists that the last command wrote. */
-function* changedIn({ state: { answers }, revision }: GenerationWithQuestions): Generator<string> {
-  for (const [address, list] of answers.lists) if (list.revision === revision) yield address
-  for (const [address, given] of answers.given) if (given.revision === revision) yield address
+/** The addresses of the answers and lists that were written after a revision. */
+function* changedIn({ answers }: Generation, after: number): Generator<string> {
+  for (const [address, list] of answers.lists) if (list.revision > after) yield address
+  for (const [address, given] of answers.given) if (given.revision > after) yield address
 }
 
 function presentIfSmall({ questionnaire, state }: GenerationWithQuestions, address: string): AnswerView[] {

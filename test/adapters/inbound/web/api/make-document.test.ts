@@ -96,6 +96,7 @@ test('a conversation begins with what is left out skipped, too', async () => {
 })
 
 test('every answer that is wrong, missing or unknown is named at once, and nothing is written', async () => {
+  await service.app.settled()
   const { count } = await service.app.readDatabase.db
     .selectFrom('generations')
     .select(({ fn }) => fn.countAll().as('count'))

@@ -9,9 +9,9 @@ import {
 } from '../../../../support/services/http-service.ts'
 
 const FIELDS = Array.from({ length: 20 }, (_, index) => `field_${index}`)
-const TEMPLATE = `{{title}} {{notes}}\n{{#items}}\n${FIELDS.map((name) => `{{${name}}}`).join(' ')}\n{{/items}}\n{{end}}`
+const TEMPLATE = `{{title}} {{notes}}\n{{#items}}\n${FIELDS.map((name) => `{{${name}}}`).join(' ')}\n{{/items}}\n{{closing}}`
 const KINDS = JSON.stringify([
-  { name: 'end', kind: 'text' },
+  { name: 'closing', kind: 'text' },
   { name: 'notes', kind: 'long_text' },
   { name: 'items', fields: FIELDS.map((name) => ({ name, kind: 'text' })) },
 ])
@@ -22,12 +22,16 @@ let client: Client
 beforeAll(async () => {
   service = await httpService()
   client = await service.clientFor('author')
-  await client.send('POST', '/api/v1/templates', upload(TEMPLATE, { name: 'Table', questions: KINDS }))
+  const made = await client.send('POST', '/api/v1/templates', upload(TEMPLATE, { name: 'Table', questions: KINDS }))
+  expect(made.status, made.text).toBe(201)
 })
 afterAll(() => service.close())
 
-const begin = async (answers: object): Promise<string> =>
-  `/api/v1/generations/${(await client.send('POST', '/api/v1/generations', { template_id: 'table', answers })).json.id}`
+async function begin(answers: object): Promise<string> {
+  const begun = await client.send('POST', '/api/v1/generations', { template_id: 'table', answers })
+  expect(begun.status, begun.text).toBe(201)
+  return `/api/v1/generations/${begun.json.id}`
+}
 
 test('adding the next item to 900 costs no more in the response than to 9', async () => {
   const sizes: number[] = []
@@ -37,9 +41,9 @@ test('adding the next item to 900 costs no more in the response than to 9', asyn
     expect([added.status, added.headers.get('location')]).toEqual([201, `${at}/lists/items/items/${count + 1}`])
     expect(Object.keys(added.json.answers)).toContain(`items.${count + 1}.field_3`)
     const closed = await client.send('POST', `${at}/lists/items/close`)
-    expect([closed.status, closed.json.question.name]).toEqual([200, 'end'])
-    const last = await client.send('PUT', `${at}/answers/end`, { value: 'E' })
-    expect(last.json).toMatchObject({ state: 'reviewing', question: null, answers: { end: { value: 'E' } } })
+    expect([closed.status, closed.json.question.name]).toEqual([200, 'closing'])
+    const last = await client.send('PUT', `${at}/answers/closing`, { value: 'E' })
+    expect(last.json).toMatchObject({ state: 'reviewing', question: null, answers: { closing: { value: 'E' } } })
     expect(last.json).not.toHaveProperty('review')
     sizes.push(added.text.length, closed.text.length, last.text.length)
   }
@@ -57,7 +61,7 @@ test('no answer of any size makes the response large, and what is left out is co
   expect(list.status).toBe(200)
   expect(Buffer.byteLength(list.text)).toBeLessThan(50_000)
   expect(list.json.answers_left_out).toBeGreaterThan(19_900)
-  expect(list.json.question.name).toBe('end')
+  expect(list.json.question.name).toBe('closing')
 })
 
 test('a question with many choices is shortened, and whole by itself', async () => {
@@ -76,7 +80,7 @@ test('a question with many choices is shortened, and whole by itself', async () 
 
 test('the whole comes on request, and its answers in pages', async () => {
   const at = await begin({ title: 'T', notes: 'N', items: Array.from({ length: 12 }, () => item(5)) })
-  const whole = await client.send('PUT', `${at}/answers/end`, { value: 'E' }, { prefer: 'return=representation' })
+  const whole = await client.send('PUT', `${at}/answers/closing`, { value: 'E' }, { prefer: 'return=representation' })
   expect(whole.headers.get('preference-applied')).toBe('return=representation')
   expect(whole.json.review).toHaveLength(3 + 1 + 12 * 20)
   const paged: Json[] = []
@@ -89,16 +93,16 @@ test('the whole comes on request, and its answers in pages', async () => {
   }
   expect([pages, paged.map(({ name }) => name)]).toEqual([2, whole.json.review.map(({ name }: Json) => name)])
   expect(paged.find(({ name }) => name === 'items')).toMatchObject({ value: null, shown: '12 items', skipped: false })
-  const minimal = await client.send('PUT', `${at}/answers/end`, { value: 'F' }, { prefer: 'return=minimal' })
+  const minimal = await client.send('PUT', `${at}/answers/closing`, { value: 'F' }, { prefer: 'return=minimal' })
   expect([minimal.headers.get('preference-applied'), Object.keys(minimal.json.answers)]).toEqual([
     'return=minimal',
-    ['end'],
+    ['closing'],
   ])
 })
 
 test('confirming without the revision that was looked over says so', async () => {
   const confirm = async (body?: object, headers?: Record<string, string>) => {
-    const at = await begin({ title: 'T', notes: 'N', items: [], end: 'E' })
+    const at = await begin({ title: 'T', notes: 'N', items: [], closing: 'E' })
     return (await client.send('POST', `${at}/confirm`, body, headers)).json.notes
   }
   expect(await confirm()).toEqual([{ code: 'revision_not_sent', message: expect.stringContaining('Send “revision”') }])

@@ -36,7 +36,7 @@ export async function respondWithGeneration(
   const whole = preferences.return === 'representation'
   const view = whole
     ? await presentCommitted(app, committed)
-    : await presentCommittedUpdate(app, committed, names, notes)
+    : await presentCommittedUpdate(app, committed, { names, notes })
   return c.json(view, status, {
     ...preferenceHeaders(preferences, ['return']),
     etag: revisionTag(committed.revision),
