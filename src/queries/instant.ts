@@ -1,4 +1,4 @@
-/** Days and instants in queries. One rule for all of them: what names no zone is UTC, and a bare day is the whole day. */
+/** Days and instants in queries. One rule for all: what names no zone is UTC, and a bare day is the whole day. */
 import { fail, unwrap } from '../domain/kernel/errors.ts'
 
 /** A day, or an instant with or without seconds and zone (RFC 3339, ISO 8601). */

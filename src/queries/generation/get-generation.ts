@@ -18,11 +18,6 @@ import { presentGeneration } from './present-generation.ts'
 import { presentUpdate, type UpdateOptions } from './present-update.ts'
 import type { GenerationUpdate, GenerationView } from './generation-view.ts'
 
-/** Throws `Refused` `not_found` where it does not exist or is not the caller's. */
-export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
-  return presentGeneration(await loadGeneration(deps, id, caller))
-}
-
 /** The generation after a command, as the command left it. */
 export async function presentCommitted(deps: LoadGenerationDeps, committed: LoadedGeneration): Promise<GenerationView> {
   return presentGeneration(await withQuestions(deps, committed))
@@ -37,7 +32,10 @@ export async function presentCommittedUpdate(
   return presentUpdate(await withQuestions(deps, committed), options)
 }
 
-/** A generation of the caller with its questions, for views that show more than `getGeneration`. */
+/**
+ * A generation of the caller with its questions. Throws `Refused` `not_found` where it does not exist or is not the
+ * caller's.
+ */
 export async function loadGeneration(
   deps: LoadGenerationDeps,
   id: string,

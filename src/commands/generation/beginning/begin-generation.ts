@@ -1,7 +1,7 @@
 /** Begins a generation with the published version of a template. Shared by `request-` and `copy-generation`. */
 import type { Caller } from '../../../domain/kernel/access.ts'
 import { fail, ok, unwrap, type Result } from '../../../domain/kernel/errors.ts'
-import type { CommandContext, Envelope } from '../../../domain/kernel/event.ts'
+import type { CommandContext } from '../../../domain/kernel/event.ts'
 import { generationStream, type GenerationEvent } from '../../../domain/generation/generation-events.ts'
 import { requestGeneration, type RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
@@ -73,7 +73,7 @@ function stateAfter(events: readonly GenerationEvent[], initial: Generation, con
   // The fold reads who, when and from where; ids and hashes come with the append.
   const envelope = { ...context, at: context.now, id: '', type: '', version: 1, hash: '', previous_hash: '' }
   return events.reduce(
-    (state, event, revision) => generationDecider.evolve(state, event, { revision, envelope: envelope as Envelope }),
+    (state, event, revision) => generationDecider.evolve(state, event, { revision, envelope }),
     generationDecider.copy(initial),
   )
 }

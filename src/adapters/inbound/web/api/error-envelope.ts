@@ -42,9 +42,10 @@ export function errorResponse(
   headers: Record<string, string> = {},
 ): Response {
   const status = statusOf(error.code)
-  const wait = error.details?.['retry_after'] ?? (status === 503 ? RETRY_AFTER_S : undefined)
+  const told = error.details?.['retry_after']
+  const wait = typeof told === 'number' ? String(told) : status === 503 ? RETRY_AFTER_S : undefined
   const extra = {
-    ...(wait === undefined ? {} : { 'retry-after': String(wait) }),
+    ...(wait === undefined ? {} : { 'retry-after': wait }),
     ...(status === 401 ? { 'www-authenticate': 'Bearer realm="docgen"' } : {}),
   }
   const body = errorBody(error, c.get('requestId'), clock.now())

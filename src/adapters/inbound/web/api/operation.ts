@@ -63,7 +63,7 @@ function strictRequest({ request }: RouteConfig): NonNullable<RouteConfig['reque
       one !== undefined && 'schema' in one ? { ...one, schema: strictObject(one.schema) } : one,
     ]),
   )
-  return { ...request, query, body: { ...request.body, content } } as NonNullable<RouteConfig['request']>
+  return { ...request, query, body: { ...request.body, content } }
 }
 
 const strictObject = <T>(schema: T): T => (schema instanceof z.ZodObject ? (schema.strict() as T) : schema)

@@ -26,7 +26,7 @@ export interface CheckedPart {
 export function describeIssue(issue: Issue, { sent, known, called }: CheckedPart): RequestProblem[] {
   const { path } = issue
   if (path[0] === 'questions' && path.length > 1)
-    return describeRefinement({ ...issue, path: path.slice(1) } as Issue, valueAt(sent, ['questions'])).map(
+    return describeRefinement({ ...issue, path: path.slice(1) }, valueAt(sent, ['questions'])).map(
       ({ place, message }) => ({ field: place, message }),
     )
   if (issue.code === 'unrecognized_keys')

@@ -4,7 +4,7 @@ import type { ApiContext } from '../api-types.ts'
 /** A longer header is not read. */
 const MAX_HEADER = 1000
 /** The longest wait, in seconds. Proxies give up on quiet connections soon after. */
-export const MAX_WAIT_S = 60
+const MAX_WAIT_S = 60
 
 export interface Preferences {
   /** Seconds to wait for a result, at most `MAX_WAIT_S`; 0 without the preference. */

@@ -67,7 +67,7 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       const request = commandFromRequest(c, app, { digest, file_name: upload.file_name, draft })
       const committed = await reviseTemplate(app, { ...upload, id: c.req.valid('param').id, draft }, request)
       return respondWithTemplate(c, committed, 201, {
-        location: `/api/v1/templates/${encodeURIComponent(committed.state.id ?? '')}/versions/${committed.state.versions.length}/file`,
+        location: `/api/v1/templates/${committed.state.id}/versions/${committed.state.versions.length}/file`,
       })
     },
   )

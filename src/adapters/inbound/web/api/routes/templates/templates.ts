@@ -75,7 +75,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
         request,
       )
       return c.json(presentTemplate(state, revision), 201, {
-        location: `/api/v1/templates/${encodeURIComponent(state.id ?? '')}`,
+        location: `/api/v1/templates/${state.id}`,
         etag: revisionTag(revision),
       })
     },

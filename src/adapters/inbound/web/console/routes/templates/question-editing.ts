@@ -40,7 +40,7 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
         statusOf(refusal.code),
       )
     }
-    return c.redirect(`/templates/${encodeURIComponent(id)}`, 303)
+    return c.redirect(`/templates/${id}`, 303)
   })
 
   routes.post('/templates/:id/questions/ask-text', async (c) => {
@@ -51,7 +51,7 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
     } catch (error) {
       return respondWithProblem(app, c, id, error)
     }
-    return c.redirect(`/templates/${encodeURIComponent(id)}`, 303)
+    return c.redirect(`/templates/${id}`, 303)
   })
 
   routes.post('/templates/:id/questions/move', async (c) => {
@@ -63,7 +63,7 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
     } catch (error) {
       return respondWithProblem(app, c, id, error)
     }
-    return c.redirect(`/templates/${encodeURIComponent(id)}`, 303)
+    return c.redirect(`/templates/${id}`, 303)
   })
 
   return routes

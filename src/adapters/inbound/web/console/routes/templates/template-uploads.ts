@@ -32,7 +32,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
         { ...upload, name, draft },
         commandFromForm(app, c, { register: name, draft, file: upload.file_name, ...reading }),
       )
-      return redirectWholePage(c, `/templates/${encodeURIComponent(state.id ?? '')}`)
+      return redirectWholePage(c, `/templates/${state.id ?? ''}`)
     } catch (error) {
       return c.html(
         newTemplatePage(c.var.session, { name, draft, ...reading, error: requireRefusal(error) }),
@@ -51,7 +51,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
       { name: title, file_name, bytes: await sample.build(), refinements, draft: false },
       request,
     )
-    return c.redirect(`/templates/${encodeURIComponent(state.id ?? '')}`, 303)
+    return c.redirect(`/templates/${state.id ?? ''}`, 303)
   })
 
   routes.post('/templates/:id/versions', async (c) => {
@@ -63,7 +63,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
         { ...upload, id, draft },
         commandFromForm(app, c, { revise: id, draft, file: upload.file_name, ...reading }),
       )
-      return redirectWholePage(c, `/templates/${encodeURIComponent(id)}`)
+      return redirectWholePage(c, `/templates/${id}`)
     } catch (error) {
       const refusal = requireRefusal(error)
       const template = await getTemplate(app, id, c.var.session.caller)

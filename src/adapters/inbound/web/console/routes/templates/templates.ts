@@ -61,7 +61,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
     } catch (error) {
       return respondWithProblem(app, c, id, error)
     }
-    return c.redirect(`/templates/${encodeURIComponent(id)}`, 303)
+    return c.redirect(`/templates/${id}`, 303)
   })
 
   for (const change of ['publish', 'retire', 'restore'] as const satisfies readonly LifecycleChange[]) {
@@ -72,7 +72,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
       } catch (error) {
         return respondWithProblem(app, c, id, error)
       }
-      return c.redirect(`/templates/${encodeURIComponent(id)}`, 303)
+      return c.redirect(`/templates/${id}`, 303)
     })
   }
 

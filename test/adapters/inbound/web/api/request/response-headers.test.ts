@@ -1,7 +1,7 @@
 /** What responses carry: ids, entity tags, encodings, media types, and what other sites may read. */
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createHttpApi } from '../../../../../src/adapters/inbound/web/api/api.ts'
+import { createHttpApi } from '../../../../../../src/adapters/inbound/web/api/api.ts'
 import {
   ANSWERS,
   httpService,
@@ -9,7 +9,7 @@ import {
   upload,
   type Client,
   type HttpService,
-} from '../../../../support/services/http-service.ts'
+} from '../../../../../support/services/http-service.ts'
 
 let service: HttpService
 let client: Client

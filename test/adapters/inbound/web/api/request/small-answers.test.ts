@@ -6,14 +6,14 @@ import {
   type Client,
   type HttpService,
   type Json,
-} from '../../../../support/services/http-service.ts'
+} from '../../../../../support/services/http-service.ts'
 
 const FIELDS = Array.from({ length: 20 }, (_, index) => `field_${index}`)
 const TEMPLATE = `{{title}} {{notes}}\n{{#items}}\n${FIELDS.map((name) => `{{${name}}}`).join(' ')}\n{{/items}}\n{{closing}}`
 const KINDS = JSON.stringify([
   { name: 'closing', kind: 'text' },
   { name: 'notes', kind: 'long_text' },
-  { name: 'items', fields: FIELDS.map((name) => ({ name, kind: 'text' })) },
+  { name: 'items', kind: 'list', fields: FIELDS.map((name) => ({ name, kind: 'text' })) },
 ])
 const item = (size: number) => Object.fromEntries(FIELDS.map((name) => [name, 'x'.repeat(size)]))
 
@@ -33,9 +33,9 @@ async function begin(answers: object): Promise<string> {
   return `/api/v1/generations/${begun.json.id}`
 }
 
-test('adding the next item to 900 costs no more in the response than to 9', async () => {
+test('adding the next item to 300 costs no more in the response than to 9', async () => {
   const sizes: number[] = []
-  for (const count of [9, 900]) {
+  for (const count of [9, 300]) {
     const at = await begin({ title: 'T', notes: 'N', items: Array.from({ length: count }, () => item(100)) })
     const added = await client.send('POST', `${at}/lists/items/items`, { value: item(100) })
     expect([added.status, added.headers.get('location')]).toEqual([201, `${at}/lists/items/items/${count + 1}`])
