@@ -127,4 +127,7 @@ export interface GenerationUpdate extends Omit<GenerationView, 'not_carried' | '
   /** How many changed answers are not in `answers`, because they are too large or too many. */
   readonly answers_left_out: number
   readonly notes: readonly UpdateNote[]
+  /** Only where the reader prefers the whole. */
+  readonly not_carried?: GenerationView['not_carried'] | undefined
+  readonly review?: GenerationView['review'] | undefined
 }

@@ -93,33 +93,37 @@ const head = {
     .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
 }
 
+const whole = {
+  not_carried: z
+    .array(notCarried)
+    .openapi({ description: 'Answers of the one it was copied from that could not be taken along, and why.' }),
+  review: z.array(answerView).nullable(),
+}
+
 export const generationView: z.ZodType<GenerationView> = z
-  .object({
-    ...head,
-    not_carried: z
-      .array(notCarried)
-      .openapi({ description: 'Answers of the one it was copied from that could not be taken along, and why.' }),
-    answers: z.record(z.string(), answerView),
-    review: z.array(answerView).nullable(),
-  })
+  .object({ ...head, ...whole, answers: z.record(z.string(), answerView) })
   .openapi('Generation')
 
+/** Also the whole, where a client prefers that: one type for both. */
 export const generationUpdate: z.ZodType<GenerationUpdate> = z
   .object({
     ...head,
-    answers: z
-      .record(z.string(), answerView)
-      .openapi({ description: 'Those that this request was about or changed, as far as they are small.' }),
+    answers: z.record(z.string(), answerView).openapi({
+      description: 'Those that this request was about or changed, as far as they are small; of the whole, all.',
+    }),
     answers_left_out: z
       .int()
       .openapi({ description: 'How many more it changed that are not shown. GET …/answers has them.' }),
     notes: z
       .array(z.object({ code: z.enum(['revision_not_sent']), message: z.string() }))
       .openapi({ description: 'What you should know about it.' }),
+    not_carried: whole.not_carried.optional(),
+    review: whole.review.optional(),
   })
   .openapi('GenerationUpdate', {
     description:
-      'A generation after a command: always small. `Prefer: return=representation` gives the whole `Generation`.',
+      'A generation after a command: below 50 KB, whatever it holds. `Prefer: return=representation` gives the whole, ' +
+      'with `review` and `not_carried`.',
   })
 
 /** A document that was asked for with its data. */

@@ -1,5 +1,4 @@
 /** The response to every command on a generation: what it changed and what is asked next. */
-import { z } from '@hono/zod-openapi'
 import type { CommittedGeneration } from '../../../../../../commands/generation/transact-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentCommitted, presentCommittedUpdate } from '../../../../../../queries/generation/get-generation.ts'
@@ -8,14 +7,10 @@ import type { ApiContext } from '../../api-types.ts'
 import { jsonResponse } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
-import { generationUpdate, generationView } from '../../schemas/generation.ts'
+import { generationUpdate } from '../../schemas/generation.ts'
 
 /** For `responses` of a command. */
-export const generationAfter = (description: string) =>
-  jsonResponse(
-    `${description}; with \`Prefer: return=representation\` the whole generation`,
-    z.union([generationUpdate, generationView]),
-  )
+export const generationAfter = (description: string) => jsonResponse(description, generationUpdate)
 
 export interface GenerationResponse {
   /** The addresses of the questions that the command was about. */
@@ -33,10 +28,10 @@ export async function respondWithGeneration(
   { names, status = 200, location, notes }: GenerationResponse,
 ): Promise<Response> {
   const preferences = readPreferences(c)
-  const whole = preferences.return === 'representation'
-  const view = whole
-    ? await presentCommitted(app, committed)
-    : await presentCommittedUpdate(app, committed, { names, notes })
+  const view =
+    preferences.return === 'representation'
+      ? { ...(await presentCommitted(app, committed)), answers_left_out: 0, notes: notes ?? [] }
+      : await presentCommittedUpdate(app, committed, { names, notes })
   return c.json(view, status, {
     ...preferenceHeaders(preferences, ['return']),
     etag: revisionTag(committed.revision),
