@@ -66,7 +66,9 @@ function strictRequest({ request }: RouteConfig): NonNullable<RouteConfig['reque
   return { ...request, query, body: { ...request.body, content } }
 }
 
-const strictObject = <T>(schema: T): T => (schema instanceof z.ZodObject ? (schema.strict() as T) : schema)
+/** What is strict already keeps its name and remarks in the document; `strict()` loses them. */
+const strictObject = <T>(schema: T): T =>
+  schema instanceof z.ZodObject && !(schema.def.catchall instanceof z.ZodNever) ? (schema.strict() as T) : schema
 
 /** Where no revision can be meant, `If-Match` is refused: whoever sends it wants to be stopped. */
 const readPrecondition =

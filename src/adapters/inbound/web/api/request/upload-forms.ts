@@ -54,12 +54,12 @@ const questions = z
   .optional()
   .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
 
-export const revisionForm = z.object({ file, questions, draft, language, ...reading }).openapi('TemplateRevision')
+export const revisionForm = z.strictObject({ file, questions, draft, language, ...reading }).openapi('TemplateRevision')
 
-export const inspectionForm = z.object({ file, questions, language, ...reading }).openapi('TemplateInspection')
+export const inspectionForm = z.strictObject({ file, questions, language, ...reading }).openapi('TemplateInspection')
 
 export const registrationForm = z
-  .object({
+  .strictObject({
     file,
     name: lineSchema(200)
       .optional()

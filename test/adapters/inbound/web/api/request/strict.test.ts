@@ -78,6 +78,21 @@ test('every operation refuses a query parameter and a member of its body that it
   }
 })
 
+test('the document says that bodies are strict, and keeps their names and what they require', async () => {
+  const { json } = await admin.send('GET', '/openapi.json')
+  const bodyOf = (path: string, method: string, type = 'application/json') =>
+    json.paths[path][method].requestBody.content[type].schema
+  expect(bodyOf('/api/v1/documents', 'post')).toMatchObject({
+    required: ['template_id'],
+    additionalProperties: false,
+  })
+  expect(bodyOf('/api/v1/generations/{id}/answers/{name}', 'put')).toMatchObject({ required: ['value'] })
+  expect(bodyOf('/api/v1/templates', 'post', 'multipart/form-data')).toEqual({
+    $ref: '#/components/schemas/TemplateRegistration',
+  })
+  expect(json.components.schemas.TemplateRegistration).toMatchObject({ additionalProperties: false })
+})
+
 test('all that is wrong with a request is told at once, in words of ours', async () => {
   const { json } = await admin.send('POST', '/api/v1/generations', {
     template_id: '',
