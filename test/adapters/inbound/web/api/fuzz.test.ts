@@ -62,7 +62,7 @@ beforeAll(async () => {
       })),
     )
     .filter(({ path }) => !path.endsWith('/events'))
-}, 60_000)
+}, 300_000)
 afterAll(() => service.close())
 
 /** Texts that break what is not careful. */
