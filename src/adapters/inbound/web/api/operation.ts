@@ -40,7 +40,11 @@ export function addOperation<const R extends RouteConfig>(
     security: [{ bearer: [] }],
     'x-role': access.role,
     request: changes ? { ...strict, headers: requestHeaders(access) } : strict,
-    responses: { ...route.responses, ...errorResponses(errorStatuses(route, changes, kinds)) },
+    responses: {
+      ...(changes || route.path.endsWith('/events') ? {} : NOT_MODIFIED),
+      ...route.responses,
+      ...errorResponses(errorStatuses(route, changes, kinds)),
+    },
     middleware: [
       requireCallerRole(access.role),
       ...(changes ? [readPrecondition(access), readBody(...kinds)] : []),
@@ -52,6 +56,9 @@ export function addOperation<const R extends RouteConfig>(
   const reject = rejectInvalidRequest(route)
   api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>, reject as never)
 }
+
+/** For `If-None-Match`, which every read takes but one that has no end (`response-headers.ts`). */
+const NOT_MODIFIED = { 304: { description: 'You have it already' } } as const
 
 /** The request as declared, but taking no query parameter and no member of its body that is not. */
 function strictRequest({ request }: RouteConfig): NonNullable<RouteConfig['request']> {

@@ -46,7 +46,6 @@ export function addDocumentRoute(api: Api, app: App, live: LiveChanges): void {
           description: 'The part that Range asks for',
           content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
         },
-        304: { description: 'You have it already' },
         416: { description: 'There is no such part' },
       },
     },

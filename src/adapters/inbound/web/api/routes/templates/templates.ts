@@ -126,7 +126,6 @@ export function addTemplateRoutes(api: Api, app: App): void {
           description: 'The file',
           content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
         },
-        304: { description: 'You have it already' },
       },
     },
     async (c) => {
