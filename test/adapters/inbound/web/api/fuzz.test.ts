@@ -196,7 +196,14 @@ function requestTo({ method, path, params, body }: Operation): fc.Arbitrary<Sent
     ),
     headers: sometimes(
       fc.record(
-        { 'idempotency-key': headerValue, 'if-match': headerValue, 'if-none-match': headerValue, accept: headerValue },
+        {
+          'idempotency-key': headerValue,
+          'if-none-match': headerValue,
+          accept: headerValue,
+          prefer: fc.oneof(fc.constantFrom('return=representation', 'return=minimal', 'wait=0'), headerValue),
+          // Elsewhere it is refused whatever else the request says.
+          ...(params.some((one) => one.name === 'if-match') ? { 'if-match': headerValue } : {}),
+        },
         { requiredKeys: [] },
       ) as fc.Arbitrary<Record<string, string>>,
     ),
