@@ -18,7 +18,7 @@ export interface AnswerPage {
 /**
  * The answers that the document uses, in the order of its questions. A list stands before the fields of its items, and
  * without them: its value is what they are. The cursor is the address of the last answer, so that pages of a
- * conversation that goes on meanwhile repeat and lose nothing that was there. Throws `Refused` as `loadGeneration` does.
+ * conversation that goes on meanwhile repeat and lose nothing that was there. Throws as `loadGeneration` does.
  */
 export async function listAnswers(
   deps: LoadGenerationDeps,

@@ -122,7 +122,7 @@ export const generationUpdate: z.ZodType<GenerationUpdate> = z
   })
   .openapi('GenerationUpdate', {
     description:
-      'A generation after a command: below 50 KB, whatever it holds. `Prefer: return=representation` gives the whole, ' +
+      'A generation after a command: below 50 KB, whatever it holds. `Prefer: return=representation` gives the whole ' +
       'with `review` and `not_carried`.',
   })
 
