@@ -254,14 +254,14 @@ interface SurfaceParts {
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
-  { roles, public_url }: Config,
+  { roles, public_url, cors_origins }: Config,
   app: App,
   { live, registry, subscriptions, needed, wanted, slack, leaving, limits }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     const checks = { needed: { ...ours, ...needed }, wanted }
-    const options = { leaving, checks, registry }
+    const options = { leaving, checks, registry, public_url, cors_origins }
     return roles.has('reporting') ? createReportingApi(app, { ...options, limits }) : createWorkerApi(app, options)
   }
   const operations = withInbox(operationsOn(app.readDatabase.db), slack)
@@ -274,6 +274,7 @@ function createSurface(
     wanted,
     registry,
     public_url,
+    cors_origins,
     limits,
   })
   if (slack !== undefined) api.route('/', slack.routes)

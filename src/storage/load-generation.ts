@@ -22,6 +22,8 @@ export interface LoadedGeneration {
 
 export interface GenerationWithQuestions extends LoadedGeneration {
   readonly questionnaire: Questionnaire
+  /** The template version published since whose kinds of questions are asked, where it is another one. */
+  readonly asked_version?: number | undefined
   readonly template_name: string
 }
 
@@ -51,11 +53,22 @@ export async function withQuestions<Loaded extends { readonly state: Generation 
   deps: LoadGenerationDeps,
   generation: Loaded,
 ): Promise<
-  Loaded & Pick<GenerationWithQuestions, 'questionnaire' | 'template_name'> & { readonly version: TemplateVersion }
+  Loaded &
+    Pick<GenerationWithQuestions, 'questionnaire' | 'asked_version' | 'template_name'> & {
+      readonly version: TemplateVersion
+    }
 > {
   const { version, later, template_name } = await loadTemplateVersion(deps, generation.state)
-  if (version !== undefined)
-    return { ...generation, version, questionnaire: questionsAskedNow(version, later), template_name }
+  if (version !== undefined) {
+    const questionnaire = questionsAskedNow(version, later)
+    return {
+      ...generation,
+      version,
+      questionnaire,
+      asked_version: questionnaire === version ? undefined : later?.version,
+      template_name,
+    }
+  }
   const { template_id } = generation.state
   return unwrap(
     fail('unavailable', 'The template of this generation cannot be read. Tell an operator.', { template_id }),

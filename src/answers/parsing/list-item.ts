@@ -35,7 +35,7 @@ export function readItem(
   const unread = new Set<string>()
   for (const field of fields) {
     const value: unknown = Object.hasOwn(given, field.name) ? given[field.name] : undefined
-    if (value === undefined || value === null) continue
+    if (value === undefined || value === null || (!field.required && isEmptyText(value))) continue
     const answer = readAsked(field, value, context)
     if (answer.ok) read.push([field.name, answer.value])
     else {
@@ -51,6 +51,8 @@ export function readItem(
   }
   return errors.length === 0 ? ok(item) : wrong(errors)
 }
+
+const isEmptyText = (value: unknown): boolean => typeof value === 'string' && value.trim() === ''
 
 const wrong = (error: readonly DomainError[]): Result<never, readonly DomainError[]> => ({ ok: false, error })
 

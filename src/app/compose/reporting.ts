@@ -54,7 +54,8 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     // Its login may write nothing: without Redis each instance counts for itself.
     const { limits, close } = await openRequestLimits(config, { db: database.db, shared: false }, { logger, digest })
     opened.defer(close)
-    const api = createReportingApi(deps, { leaving: leaving.signal, limits })
+    const { public_url, cors_origins } = config
+    const api = createReportingApi(deps, { leaving: leaving.signal, limits, public_url, cors_origins })
     return {
       clock,
       logger,

@@ -11,6 +11,7 @@ import {
   language,
   listOf,
   masterKey,
+  origins,
   pictureDpi,
   presetKey,
   seconds,
@@ -68,6 +69,12 @@ export const SETTINGS = {
     name: 'DOCGEN_PUBLIC_URL',
     reads: httpAddress.transform((address) => address.replace(/\/$/, '')),
     means: 'the address under which people reach the service, `https://docs.example.com`; links lead there',
+  },
+  cors_origins: {
+    name: 'DOCGEN_CORS_ORIGINS',
+    reads: origins,
+    default: '',
+    means: 'origins whose pages may call the API with a key of their own, `https://app.example.com,…`; `*`: all',
   },
   roles: {
     name: 'DOCGEN_ROLES',

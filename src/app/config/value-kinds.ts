@@ -92,6 +92,18 @@ export const pictureDpi = z.string().transform((written, context) => {
   return z.NEVER
 })
 
+/** Scheme, host and port, as browsers send it (RFC 6454 §6). */
+const ORIGIN = /^https?:\/\/[^/?#\s*]+$/
+
+/** Origins with commas between, or `*`; none for an empty text. */
+export const origins = z
+  .string()
+  .transform((written) => (written === '' ? [] : written.split(',').map((origin) => origin.trim())))
+  .refine(
+    (list) => list.every((origin) => origin === '*' || ORIGIN.test(origin)),
+    'takes origins like https://app.example.com with commas between, or * for all',
+  )
+
 /** A language tag (BCP 47), in its canonical form. */
 export const language = z.string().transform((tag, context) => {
   const canonical = canonicalLanguage(tag)

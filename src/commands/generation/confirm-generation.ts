@@ -1,6 +1,7 @@
 /** Confirms the reviewed answers; then the document is made. */
 import { v5 as uuid } from 'uuid'
 import { confirmGeneration as decide } from '../../domain/generation/decisions/end-conversation.ts'
+import type { Generation } from '../../domain/generation/generation.ts'
 import { EXTENSIONS } from '../../domain/template/template-format.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
@@ -22,15 +23,11 @@ export async function confirmGeneration(
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   return transactGeneration(deps, command.id, request, ({ state, questionnaire, revision, hash, template_name }) => {
-    // After a restore from a backup the same command may confirm other answers. That document needs another id.
-    const document_id = uuid(`document ${command.id} ${hash}`, request.context.command_id)
-    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: state.zone }).format(new Date(request.context.now))
-    const file_name = `${fileSafe(template_name)} ${day}.${EXTENSIONS[state.format]}`
+    const named = nameDocument(`${command.id} ${hash}`, state, template_name, request)
     const sentMessage = command.shown_under === undefined ? undefined : state.outbox?.sent.get(command.shown_under)
     return decide(
       {
-        document_id,
-        file_name,
+        ...named,
         reviewed_revision: command.revision ?? sentMessage?.revision,
         share_to: command.share_to,
       },
@@ -39,6 +36,23 @@ export async function confirmGeneration(
       revision,
     )
   })
+}
+
+/**
+ * The id and the file name of a document. `basis` says what it is made of: after a restore from a backup the same
+ * command may confirm other answers, and that document needs another id.
+ */
+export function nameDocument(
+  basis: string,
+  { zone, format }: Pick<Generation, 'zone' | 'format'>,
+  template_name: string,
+  { context }: CommandRequest,
+): { readonly document_id: string; readonly file_name: string } {
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(context.now))
+  return {
+    document_id: uuid(`document ${basis}`, context.command_id),
+    file_name: `${fileSafe(template_name)} ${day}.${EXTENSIONS[format]}`,
+  }
 }
 
 /** Removes characters that some file systems or headers do not accept. */

@@ -1,4 +1,4 @@
-/** Publishes the latest version of a template, retires it, or restores it. */
+/** Publishes a version of a template, retires it, or restores it. */
 import { templateDecider, type Template } from '../../domain/template/template.ts'
 import { publishTemplate, restoreTemplate, retireTemplate } from '../../domain/template/template-decisions.ts'
 import { templateStream } from '../../domain/template/template-id.ts'
@@ -12,6 +12,8 @@ export type LifecycleChange = keyof typeof DECISIONS
 export interface ChangeLifecycle {
   readonly id: string
   readonly change: LifecycleChange
+  /** The version to publish; the latest where left out. Means nothing to the other changes. */
+  readonly version?: number | undefined
 }
 
 export async function changeLifecycle(
@@ -25,6 +27,6 @@ export async function changeLifecycle(
     decider: templateDecider,
     context,
     if_revision,
-    decide: (state) => DECISIONS[command.change](state),
+    decide: (state) => DECISIONS[command.change](state, command.version),
   })
 }

@@ -13,6 +13,8 @@ import { deriveTemplateName, deriveTemplateId } from './template-name.ts'
 export interface RegisterTemplate extends Upload {
   /** The name for people; derived from the file name where left out. */
   readonly name?: string | undefined
+  /** What it is addressed by; derived from the name where left out. */
+  readonly id?: string | undefined
   readonly draft: boolean
 }
 
@@ -27,7 +29,7 @@ export async function registerTemplate(
 ): Promise<Committed<Template>> {
   requireRole(caller, 'author')
   const name = (command.name ?? '').trim().slice(0, 200) || deriveTemplateName(command.file_name)
-  const id = unwrap(deriveTemplateId(name))
+  const id = command.id ?? unwrap(deriveTemplateId(name))
   const { content, files } = unwrap(await readContent(deps, command, { tenant: caller.tenant, id }))
   return transact(deps, {
     stream: templateStream(caller.tenant, id),

@@ -34,7 +34,7 @@ export function evolveGeneration(
         guesses: __,
         ...rest
       } = event.data
-      if (!isErased(given)) writeInitialAnswers(answers, { answers: given, skipped, open_lists }, source)
+      if (!isErased(given)) writeInitialAnswers(answers, { answers: given, skipped, open_lists, copied_from }, source)
       return {
         ...generation,
         ...rest,

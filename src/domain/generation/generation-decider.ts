@@ -32,6 +32,7 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     outbox: undefined,
     requested_at: '',
     active_at: '',
+    updated_at: '',
     document: undefined,
     failure: undefined,
   }),
@@ -44,7 +45,7 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
   evolve(before, event, metadata) {
     // Only what is posted compares the delegations with how they were.
     const delegations = before.outbox === undefined ? before.delegations : new Map(before.delegations)
-    const after = evolveGeneration(before, event, metadata)
+    const after = { ...evolveGeneration(before, event, metadata), updated_at: metadata.envelope.at }
     if (after.outbox === undefined) return after
     return {
       ...after,

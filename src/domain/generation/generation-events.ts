@@ -37,7 +37,7 @@ export const generationEventSchemas = {
     /** Answers that came with the request, or with the generation it was copied from. */
     answers: sealedSchema(z.array(z.strictObject({ name: z.string(), value: answerValueSchema, copied: z.boolean() }))),
     copied_from: z.string().optional(),
-    /** Of a copy: addresses of what had been left out on purpose, and of lists whose rows are not complete. */
+    /** Addresses of what was left out on purpose, and of a copy's lists whose rows are not complete. */
     skipped: z.array(z.string()).optional(),
     open_lists: z.array(z.string()).optional(),
     /** Of a copy: the earlier answers that the template of today does not take, and why. */

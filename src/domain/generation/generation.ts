@@ -48,6 +48,8 @@ export interface Generation {
   readonly requested_at: string
   /** When a person last did something. */
   readonly active_at: string
+  /** When the last event of any kind was recorded. ISO 8601 UTC. */
+  readonly updated_at: string
   readonly document: GenerationDocument | undefined
   readonly failure:
     | { readonly reason: FailureReason; readonly message: string | Erased; readonly attempts: number }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Question } from '../questions/question.ts'
 import { slugOf } from './template-id.ts'
 import type { TemplateEvent } from './template-events.ts'
-import { type TemplateVersion, type Template, latestVersion } from './template.ts'
+import { type TemplateVersion, type Template, latestVersion, versionOf } from './template.ts'
 
 /** The result of compiling an uploaded file and inferring its questions. */
 export type TemplateContent = Omit<TemplateVersion, 'version' | 'at' | 'actor'>
@@ -92,12 +92,18 @@ export function setTemplateLanguage(
   ])
 }
 
-/** Publishes the latest version. */
-export function publishTemplate(template: Template): Result<TemplateEvent[]> {
+/** Publishes the latest version, or the one that is named: also an older one, as the way back. */
+export function publishTemplate(template: Template, version?: number): Result<TemplateEvent[]> {
   const latest = latestVersion(template)
   if (latest === undefined) return refuseUnknownTemplate()
   if (template.retired) return fail('conflict', 'This template is retired. Restore it before publishing a version.')
-  return ok(template.published === latest.version ? [] : publishEvents(latest.version, false))
+  const wanted = version ?? latest.version
+  if (versionOf(template, wanted) === undefined)
+    return fail('unprocessable', `There is no version ${wanted}: the latest is ${latest.version}.`, {
+      field: 'version',
+      latest: latest.version,
+    })
+  return ok(template.published === wanted ? [] : publishEvents(wanted, false))
 }
 
 /** Retires the template: no new generations begin. */

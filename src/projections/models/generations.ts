@@ -40,6 +40,7 @@ const TABLE: ReadModelTable<GenerationColumns> = {
     ['tenant', 'requester', 'requested_at', 'id'],
     ['tenant', 'template_id', 'requested_at', 'id'],
     ['tenant', 'state', 'requested_at', 'id'],
+    ['tenant', 'updated_at'],
     ['state', 'id'],
   ],
   sparse: [

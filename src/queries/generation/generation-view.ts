@@ -31,6 +31,8 @@ export interface QuestionView {
   readonly items?: number | undefined
   /** The colleague to whom it is delegated. */
   readonly waits_for?: string | undefined
+  /** It was too large to be shown beside other things: its choices, fields, help or default are left out. */
+  readonly shortened?: true | undefined
 }
 
 /** A question that is delegated to a colleague. */
@@ -112,4 +114,20 @@ export interface GenerationView {
   /** The questions that are delegated now. */
   readonly delegations: readonly DelegationView[]
   readonly corrections: readonly CorrectionView[]
+}
+
+/** Something that the caller should know about a command that was carried out. */
+export interface UpdateNote {
+  readonly code: 'revision_not_sent'
+  readonly message: string
+}
+
+/** A generation after a command: as `GenerationView`, with the answers that the command changed. */
+export interface GenerationUpdate extends Omit<GenerationView, 'not_carried' | 'review'> {
+  /** How many changed answers are not in `answers`, because they are too large or too many. */
+  readonly answers_left_out: number
+  readonly notes: readonly UpdateNote[]
+  /** Only where the reader prefers the whole. */
+  readonly not_carried?: GenerationView['not_carried'] | undefined
+  readonly review?: GenerationView['review'] | undefined
 }

@@ -1,6 +1,7 @@
 /** One generation, folded from its stream, so that callers read their own writes. Also its document, decrypted. */
 import { hash } from 'node:crypto'
 import type { Caller } from '../../domain/kernel/access.ts'
+import type { Phase } from '../../domain/generation/generation.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
@@ -14,19 +15,27 @@ import {
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
 import { presentGeneration } from './present-generation.ts'
-import type { GenerationView } from './generation-view.ts'
-
-/** Throws `Refused` `not_found` where it does not exist or is not the caller's. */
-export async function getGeneration(deps: LoadGenerationDeps, id: string, caller: Caller): Promise<GenerationView> {
-  return presentGeneration(await loadGeneration(deps, id, caller))
-}
+import { presentUpdate, type UpdateOptions } from './present-update.ts'
+import type { GenerationUpdate, GenerationView } from './generation-view.ts'
 
 /** The generation after a command, as the command left it. */
 export async function presentCommitted(deps: LoadGenerationDeps, committed: LoadedGeneration): Promise<GenerationView> {
   return presentGeneration(await withQuestions(deps, committed))
 }
 
-/** A generation of the caller with its questions, for views that show more than `getGeneration`. */
+/** What a command changed, as it left it. */
+export async function presentCommittedUpdate(
+  deps: LoadGenerationDeps,
+  committed: LoadedGeneration,
+  options: UpdateOptions,
+): Promise<GenerationUpdate> {
+  return presentUpdate(await withQuestions(deps, committed), options)
+}
+
+/**
+ * A generation of the caller with its questions. Throws `Refused` `not_found` where it does not exist or is not the
+ * caller's.
+ */
 export async function loadGeneration(
   deps: LoadGenerationDeps,
   id: string,
@@ -76,10 +85,25 @@ async function findDocument(
   const { state } = await loadGeneration(deps, id, caller)
   const { document } = state
   if (document?.made === undefined)
-    return unwrap(fail('conflict', 'The document is not made yet.', { state: state.phase }))
+    return unwrap(
+      fail('conflict', NOT_MADE[state.phase] ?? 'The document is not made yet: its answers are not confirmed.', {
+        state: state.phase,
+        ...(state.phase === 'confirmed' ? { retry_after: RETRY_AFTER_S } : {}),
+      }),
+    )
   const { key, media_type, sha256 } = document.made
   const { file_name } = document
   return isErased(sha256) || isErased(file_name) ? refuseErased() : { key, file_name, media_type, sha256 }
+}
+
+/** Most documents take less. */
+const RETRY_AFTER_S = 1
+
+const NOT_MADE: Readonly<Partial<Record<Phase, string>>> = {
+  confirmed: 'The document is being made. Ask again in a moment.',
+  failed: 'The document could not be made.',
+  cancelled: 'There is no document: the conversation was cancelled.',
+  expired: 'There is no document: the conversation has expired.',
 }
 
 const refuseErased = (): never => unwrap(fail('not_found', 'This document has been erased.'))

@@ -3,6 +3,7 @@ import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { GenerationColumns } from '../../ports/read-models/read-schema.ts'
+import { firstInstant } from '../instant.ts'
 import { decodeCursor, encodeCursor, pageOf, type Listing, type PageRequest } from '../paging.ts'
 
 export interface ListGenerations extends PageRequest {
@@ -10,6 +11,8 @@ export interface ListGenerations extends PageRequest {
   readonly cursor?: string | undefined
   readonly state?: Phase | undefined
   readonly template_id?: string | undefined
+  /** Only those that changed on or after this day (UTC) or instant. */
+  readonly updated_since?: string | undefined
   /** Only those of this requester. Callers who are no admin see only their own in any case. */
   readonly requester?: string | undefined
 }
@@ -45,7 +48,7 @@ const COUNTED_ROWS = 1000
 
 export async function listGenerations(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
-  { cursor, state, template_id, requester, ...page }: ListGenerations,
+  { cursor, state, template_id, updated_since, requester, ...page }: ListGenerations,
   caller: Caller,
 ): Promise<GenerationListing> {
   let all = db.selectFrom('generations').where('generations.tenant', '=', caller.tenant)
@@ -53,6 +56,8 @@ export async function listGenerations(
   if (requester !== undefined) all = all.where('requester', '=', requester)
   if (template_id !== undefined) all = all.where('template_id', '=', template_id)
   if (state !== undefined) all = all.where('generations.state', '=', state)
+  if (updated_since !== undefined)
+    all = all.where('generations.updated_at', '>=', firstInstant(updated_since, 'updated_since'))
   const { offset, limit, pagination } = pageOf(page)
 
   let rows = all

@@ -10,17 +10,28 @@ import type { GenerationView } from './generation-view.ts'
 import { presentQuestion, presentAnswer, showInBoth } from './present-question.ts'
 
 /** The view of a generation with its questions. */
-export function presentGeneration({
+export function presentGeneration(generation: GenerationWithQuestions): GenerationView {
+  const { state, questionnaire } = generation
+  const answers = applicableSlots(questionnaire, state.answers)
+    .map((slot) => presentAnswer(generation, slot))
+    .filter((answer) => answer !== undefined)
+  return {
+    ...presentHead(generation),
+    not_carried: state.not_carried.map(presentNotCarried),
+    answers: Object.fromEntries(answers.map((answer) => [answer.name, answer])),
+    review: state.phase === 'asking' ? null : answers,
+  }
+}
+
+/** The view without what grows with the number of answers. */
+export function presentHead({
   id,
   state,
   revision,
   questionnaire,
   template_name,
-}: GenerationWithQuestions): GenerationView {
+}: GenerationWithQuestions): Omit<GenerationView, 'answers' | 'review' | 'not_carried'> {
   const open = state.phase === 'asking' || state.phase === 'reviewing'
-  const answers = applicableSlots(questionnaire, state.answers)
-    .map((slot) => presentAnswer({ id, state, questionnaire }, slot))
-    .filter((answer) => answer !== undefined)
   const due = open ? currentSlot(state, questionnaire) : undefined
   const made = state.document?.made
   return {
@@ -35,13 +46,10 @@ export function presentGeneration({
     document_language: state.document_language,
     zone: state.zone,
     requested_at: state.requested_at,
-    updated_at: state.active_at,
+    updated_at: state.updated_at,
     copied_from: state.copied_from ?? null,
-    not_carried: state.not_carried.map(presentNotCarried),
     progress: countProgress(questionnaire, state.answers),
-    answers: Object.fromEntries(answers.map((answer) => [answer.name, answer])),
     question: due === undefined ? null : presentQuestion(due, state),
-    review: state.phase === 'asking' ? null : answers,
     document:
       state.document === undefined || made === undefined
         ? null
@@ -53,8 +61,8 @@ export function presentGeneration({
             sha256: made.sha256,
           },
     failure: state.failure === undefined ? null : { reason: state.failure.reason, message: state.failure.message },
-    delegations: [...state.delegations].flatMap(([name, { open, to, at }]) =>
-      open ? [{ name, label: labelOf(questionnaire, state, name), to, at }] : [],
+    delegations: [...state.delegations].flatMap(([name, { open: isOpen, to, at }]) =>
+      isOpen ? [{ name, label: labelOf(questionnaire, state, name), to, at }] : [],
     ),
     corrections: [...(state.outbox?.corrections ?? [])].map(([name, { value }]) => ({
       name,

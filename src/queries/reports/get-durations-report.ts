@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
+import { lastInstant } from '../instant.ts'
 import type { ReportRange } from './get-usage-report.ts'
 
 /** In seconds, rounded to milliseconds; null where no generation got so far. */
@@ -49,7 +50,7 @@ export async function getDurationsReport(
     from generations
     left join templates on templates.tenant = generations.tenant and templates.id = generations.template_id
     where generations.tenant = ${tenant}
-      and requested_at >= ${from ?? ''} and requested_at < ${to === undefined ? '9' : `${to}~`}
+      and requested_at >= ${from ?? ''} and requested_at <= ${to === undefined ? '9' : lastInstant(to, 'to')}
       and (${template_id ?? null}::text is null or generations.template_id = ${template_id ?? null})
     group by generations.template_id order by generations.template_id`.execute(db)
   return {

@@ -1,18 +1,18 @@
 /** The audit: every event of a tenant, newest first, without sealed values. */
 import { sql } from 'kysely'
 import type { Caller } from '../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { AuditColumns } from '../../ports/read-models/read-schema.ts'
+import { firstInstant, lastInstant } from '../instant.ts'
 import { decodeCursor, encodeCursor, limitOf } from '../paging.ts'
 
 export interface ReadAudit {
   readonly stream?: string | undefined
   readonly actor?: string | undefined
   readonly type?: string | undefined
-  /** ISO 8601; from this instant on. */
+  /** From this day (UTC) or instant on. */
   readonly from?: string | undefined
-  /** ISO 8601; up to and including this instant. */
+  /** Up to and including this day (UTC) or instant. */
   readonly to?: string | undefined
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
@@ -51,7 +51,7 @@ export async function readAudit(
   if (actor !== undefined) query = query.where('actor', '=', actor)
   if (type !== undefined) query = query.where('type', '=', type)
   if (from !== undefined) {
-    const at = parseInstant(from, 'from')
+    const at = firstInstant(from, 'from')
     query = query.where('at', '>=', at).where(
       'seq',
       '>=',
@@ -61,7 +61,7 @@ export async function readAudit(
     )
   }
   if (to !== undefined) {
-    const at = parseInstant(to, 'to')
+    const at = lastInstant(to, 'to')
     const latest = addMilliseconds(at, CLOCK_SKEW_MS)
     query = query.where('at', '<=', at).where(
       'seq',
@@ -103,17 +103,5 @@ export async function readAudit(
 }
 
 const NO_SEQ = Number.MAX_SAFE_INTEGER
-
-function parseInstant(text: string, field: string): string {
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime()) || !/^\d{4}-\d{2}-\d{2}/.test(text)) {
-    return unwrap(
-      fail('invalid', `“${field}” must be a date or an instant, for example 2026-11-21 or 2026-11-21T10:00:00Z.`, {
-        field,
-      }),
-    )
-  }
-  return time.toISOString()
-}
 
 const addMilliseconds = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()

@@ -72,7 +72,7 @@ async function preview(
   const chosen = unwrap(checkGivenLanguage(language))
   const print = chosen ?? documentLanguage(version, { standard, person: context.locale })
   const compiled = unwrap(await compiler.compile(template.bytes, format))
-  const given = Object.fromEntries(readAnswersOrThrow(questions, answers, context))
+  const given = Object.fromEntries(readAnswersOrThrow(questions, answers, context).values)
   const values = { ...sampleAnswers(questions, print), ...given }
   const { bytes } = unwrap(await renderer.render(compiled, printAnswers(questions, values, print)))
   return { bytes, file_name: `${name} (sample).${EXTENSIONS[format]}`, media_type: MEDIA_TYPES[format] }

@@ -10,7 +10,7 @@ import type { Clock } from '../../../ports/clock.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import { errorBody } from './api/error-envelope.ts'
 import type { LiveTail } from '../../../storage/live-changes.ts'
-import { answerMalformed } from './malformed-request.ts'
+import { answerMalformed, type MalformedAnswer } from './malformed-request.ts'
 
 export interface ServerOptions {
   readonly fetch: (request: Request, env: object) => Response | Promise<Response>
@@ -62,20 +62,23 @@ export async function startServer({
   logger,
   timeouts: { headers_ms, request_ms, keep_alive_ms } = TIMEOUTS,
 }: ServerOptions): Promise<RunningServer> {
-  const malformed = (message: string) => JSON.stringify(errorBody({ code: 'invalid', message }, uuid(), clock.now()))
+  const malformed = (message: string) => {
+    const request_id = uuid()
+    return { request_id, body: JSON.stringify(errorBody({ code: 'invalid', message }, request_id, clock.now())) }
+  }
   const listener = getRequestListener((request, env) => fetch(request, env), {
     hostname: host,
     errorHandler: (error) => {
       const ours = !(error instanceof RequestError)
       if (ours)
         logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a request failed outside its handler')
-      return new Response(
-        malformed(ours ? 'Something went wrong here.' : 'The request line or its Host header is malformed.'),
-        {
-          status: ours ? 500 : 400,
-          headers: { 'content-type': 'application/json', connection: 'close' },
-        },
+      const { body, request_id } = malformed(
+        ours ? 'Something went wrong here.' : 'The request line or its Host header is malformed.',
       )
+      return new Response(body, {
+        status: ours ? 500 : 400,
+        headers: { 'content-type': 'application/json', 'x-request-id': request_id, connection: 'close' },
+      })
     },
   })
   const responses = new OpenResponses()
@@ -130,10 +133,11 @@ class OpenResponses {
   }
 }
 
-function refuseHeaders(outgoing: ServerResponse, malformed: (message: string) => string): void {
+function refuseHeaders(outgoing: ServerResponse, malformed: (message: string) => MalformedAnswer): void {
+  const { body, request_id } = malformed(`The request has too many headers: at most ${MAX_HEADERS} are taken.`)
   outgoing
-    .writeHead(431, { 'content-type': 'application/json', connection: 'close' })
-    .end(malformed(`The request has too many headers: at most ${MAX_HEADERS} are taken.`))
+    .writeHead(431, { 'content-type': 'application/json', 'x-request-id': request_id, connection: 'close' })
+    .end(body)
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

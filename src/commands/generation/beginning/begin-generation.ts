@@ -1,9 +1,11 @@
 /** Begins a generation with the published version of a template. Shared by `request-` and `copy-generation`. */
 import type { Caller } from '../../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../../domain/kernel/errors.ts'
-import { generationStream } from '../../../domain/generation/generation-events.ts'
+import { fail, ok, unwrap, type Result } from '../../../domain/kernel/errors.ts'
+import type { CommandContext } from '../../../domain/kernel/event.ts'
+import { generationStream, type GenerationEvent } from '../../../domain/generation/generation-events.ts'
 import { requestGeneration, type RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
+import type { Generation } from '../../../domain/generation/generation.ts'
 import { documentLanguage } from '../../../domain/template/language.ts'
 import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
@@ -36,12 +38,19 @@ export interface BeginDeps extends TransactDeps {
   readonly quotas?: Quotas | undefined
 }
 
-/** Begins a generation. `prepare` runs only for a command that was not processed before. */
+/** Further events of the same command, decided on the state and the questions after those that begin it. */
+export type DecideNext = (state: Generation, version: TemplateVersion) => Result<GenerationEvent[]>
+
+/**
+ * Begins a generation. `prepare` runs only for a command that was not processed before. What `next` decides is recorded
+ * together with the beginning, or nothing is.
+ */
 export async function beginGeneration(
   deps: BeginDeps,
   id: string,
   { caller, context }: CommandRequest,
   prepare: () => Promise<BeginGeneration>,
+  next?: DecideNext,
 ): Promise<CommittedGeneration> {
   const committed = await transact(deps, {
     stream: generationStream(id),
@@ -57,25 +66,48 @@ export async function beginGeneration(
         language_chosen: chosen !== undefined,
       }
       const command = { template_id, template_version, format, ...settings, ...language, ...beginning }
-      return requestGeneration(command, state, version)
+      const begun = requestGeneration(command, state, version)
+      if (!begun.ok || next === undefined) return begun
+      const further = next(stateAfter(begun.value, state, context), version)
+      return further.ok ? ok([...begun.value, ...further.value]) : further
     },
   })
   return { ...committed, id }
 }
 
-/** The published version. Throws `Refused`: `not_found`, or `conflict` for a template that is draft or retired. */
-export async function loadPublishedVersion(
+/** The state that the first events of a stream will lead to. */
+function stateAfter(events: readonly GenerationEvent[], initial: Generation, context: CommandContext): Generation {
+  // The fold reads who, when and from where; ids and hashes come with the append.
+  const envelope = { ...context, at: context.now, id: '', type: '', version: 1, hash: '', previous_hash: '' }
+  return events.reduce(
+    (state, event, revision) => generationDecider.evolve(state, event, { revision, envelope }),
+    generationDecider.copy(initial),
+  )
+}
+
+/** The published version. Throws `Refused` as `loadPublished` does. */
+export const loadPublishedVersion = async (
+  deps: TransactDeps,
+  caller: Caller,
+  template_id: string,
+): Promise<TemplateVersion> => (await loadPublished(deps, caller, template_id)).version
+
+/**
+ * The published version and the template's name. Throws `Refused`: `not_found`, or `conflict` for a template that is
+ * draft or retired.
+ */
+export async function loadPublished(
   { aggregates }: TransactDeps,
   { tenant }: Caller,
   template_id: string,
-): Promise<TemplateVersion> {
+): Promise<{ readonly version: TemplateVersion; readonly name: string }> {
   const { state: template } = await aggregates.load(templateDecider, templateStream(tenant, template_id))
   if (template.id === undefined)
     return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   return version === undefined || template.retired
     ? unwrap(fail('conflict', NOT_PUBLISHED_MESSAGES[lifecycleOf(template)], { field: 'template_id' }))
-    : version
+    : { version, name: template.name }
 }
 
 const NOT_PUBLISHED_MESSAGES: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {

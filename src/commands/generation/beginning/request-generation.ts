@@ -1,20 +1,19 @@
 /** Begins a generation of a published template, with answers that are already known. */
 import { readAnswersOrThrow } from '../../../answers/read-answers.ts'
-import type { RequestCommand } from '../../../domain/generation/decisions/request-generation.ts'
-import { ok, unwrap } from '../../../domain/kernel/errors.ts'
+import { unwrap } from '../../../domain/kernel/errors.ts'
 import { checkGivenLanguage } from '../../../domain/template/language.ts'
 import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
-import { fitPictures } from '../pictures/fit-pictures.ts'
 import { withReferredPictures } from '../pictures/referred-pictures.ts'
 import { beginGeneration, loadPublishedVersion, type BeginDeps } from './begin-generation.ts'
+import { fitInitialAnswers } from './fit-initial-answers.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
 export interface RequestGeneration {
   /** UUID; derived from the caller and the Idempotency-Key, so that a repeat finds the same one. */
   readonly id: string
   readonly template_id: string
-  /** Answers by question name, as people write them or in wire form. */
+  /** By question name, as people write them or in wire form; `null` and “” leave an optional question out. */
   readonly answers?: Readonly<Record<string, unknown>> | undefined
   /** Whether the answers are words or data; left out: either. */
   readonly form?: AnswerForm | undefined
@@ -41,15 +40,9 @@ export async function requestGeneration(
     const version = await loadPublishedVersion(deps, request.caller, template_id)
     const context = { now: request.context.now, zone, locale, form }
     const written = await withReferredPictures(deps, answers, request.caller)
-    const read = readAnswersOrThrow(version.questions, written as Readonly<Record<string, unknown>>, context)
-    const { tenant, actor } = request.context
-    const places = { tenant, template_id, version, actor }
-    const initialAnswers: RequestCommand['answers'][number][] = []
-    for (const [name, value] of read) {
-      const question = version.questions.find((one) => one.name === name)
-      const fitted = question === undefined ? ok(value) : await fitPictures(deps, question, value, places)
-      initialAnswers.push({ name, value: unwrap(fitted), copied: false })
-    }
-    return { version, template_id, locale, document_language: language, zone, place, answers: initialAnswers }
+    const given = readAnswersOrThrow(version.questions, written as Readonly<Record<string, unknown>>, context)
+    const initial = await fitInitialAnswers(deps, { template_id, version }, given.values, request.context)
+    const skipped = given.left_out
+    return { version, template_id, locale, document_language: language, zone, place, answers: initial, skipped }
   })
 }

@@ -20,7 +20,6 @@ export interface RequestCommand extends InitialAnswers {
   readonly language_chosen?: boolean | undefined
   readonly zone: string
   readonly idle_days: number
-  readonly copied_from?: string | undefined
   readonly not_carried?: readonly NotCarried[] | undefined
   /** The channel that the conversation is held in, on a surface that posts. */
   readonly place?: string | undefined

@@ -20,6 +20,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   1: 'ef0a95ed8ae4af76eb6e1b571f4dfd50bb821248d5aaeebb3a46ad01ad4b84ef',
   2: 'c225f94ccd5951a422d503f39b7fee7d2dd059b778f2f591d4cccb92916bc19c',
   3: '054f2c389c14be78c3f6a6b481f5075a38be7a6518fc1bdf3bda23aa64043ed8',
+  4: '3699060d51f0c1105f038cadcf2d3c894c51ed7b4370fe07efd3d34ce6935834',
 }
 
 const EVENTS = 1500

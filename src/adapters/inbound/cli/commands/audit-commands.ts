@@ -30,8 +30,8 @@ export function addAuditCommands(
     .option('--stream <name>', 'of one template or generation, like generation-ID')
     .option('--actor <id>', 'of one person or key')
     .option('--type <event>', 'of one type, like AnswerProvided')
-    .option('--from <time>', 'from this day or instant on, like 2026-11-21')
-    .option('--to <time>', 'up to this instant')
+    .option('--from <time>', 'from this day or instant on, like 2026-11-21; UTC where it names no zone')
+    .option('--to <time>', 'up to and including this day or instant')
     .option('--limit <count>', 'how many', parseCount, 50)
     .action(async ({ limit, ...filter }: AuditOptions, command: Command) => {
       await withClient(environment, async (client) => {

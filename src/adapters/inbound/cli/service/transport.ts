@@ -20,7 +20,11 @@ const RETRY_DELAYS_MS = [200, 800]
 export function createTransport({ base, key, fetch }: Connection) {
   async function send(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${key}`, 'docgen-surface': 'cli' }
-    if (method !== 'GET') headers['idempotency-key'] = randomUUID()
+    if (method !== 'GET') {
+      headers['idempotency-key'] = randomUUID()
+      // The commands show the whole conversation after each step.
+      headers['prefer'] = 'return=representation'
+    }
     if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = 'application/json'
     const content = body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }
     for (let sent = 0; ; sent++) {

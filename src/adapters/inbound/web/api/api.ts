@@ -8,12 +8,14 @@ import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
 import { createBaseApi } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
+import type { ResponseHeaderOptions } from './response-headers.ts'
 import { addAnswerRoutes } from './routes/generations/answers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
 import { addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/generations/document.ts'
 import { addPictureRoute } from './routes/generations/picture.ts'
 import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
+import { addGenerationPartRoutes } from './routes/generations/generation-parts.ts'
 import { addGenerationRoutes } from './routes/generations/generations.ts'
 import {
   addHealthRoutes,
@@ -28,6 +30,7 @@ import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
 import { addLanguageRoute } from './routes/generations/language.ts'
 import { addListRoutes } from './routes/generations/lists.ts'
+import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -38,7 +41,7 @@ import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
 import { addTemplateRoutes } from './routes/templates/templates.ts'
 
-export interface HttpApiOptions {
+export interface HttpApiOptions extends ResponseHeaderOptions {
   readonly live: LiveChanges
   readonly operations: Operations
   /** Fires when the instance begins to stop; by default when its live streams end. */
@@ -51,8 +54,6 @@ export interface HttpApiOptions {
   readonly needed?: Checks
   /** The Prometheus registry; others may add metrics to it. */
   readonly registry?: Registry
-  /** Base of links; undefined: the address at which the request that asks for a link came in. */
-  readonly public_url?: string | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
 }
@@ -67,37 +68,36 @@ export const createHttpApi = (
     needed = {},
     wanted = documentChecks(app),
     registry = createRegistry(),
-    public_url,
     limits,
+    ...headers
   }: HttpApiOptions,
-): Api =>
-  createBaseApi(
-    app,
-    registry,
-    (api) => {
-      addTemplateRoutes(api, app)
-      addTemplateChangeRoutes(api, app)
-      addInspectRoutes(api, app)
-      addPreviewRoute(api, app)
-      addTryAnswerRoute(api, app)
-      addGenerationRoutes(api, app)
-      addAnswerRoutes(api, app)
-      addLanguageRoute(api, app)
-      addListRoutes(api, app)
-      addDelegationRoutes(api, app)
-      addDocumentRoute(api, app)
-      addPictureRoute(api, app)
-      addGenerationEventRoute(api, app, live, limits?.streams)
-      addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
-      addReportRoutes(api, app)
-      addKeyRoutes(api, app)
-      addPeopleRoutes(api, app)
-      addSignInLinkRoute(api, app, public_url)
-      addOperationRoutes(api, app, operations)
-      const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
-      addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
-      addMetricsRoute(api, app, registry)
-      addApiDocsRoutes(api)
-    },
-    limits,
-  )
+): Api => {
+  const addRoutes = (api: Api): void => {
+    addTemplateRoutes(api, app)
+    addTemplateChangeRoutes(api, app)
+    addInspectRoutes(api, app)
+    addPreviewRoute(api, app)
+    addTryAnswerRoute(api, app)
+    addGenerationRoutes(api, app)
+    addAnswerRoutes(api, app)
+    addLanguageRoute(api, app)
+    addMakeDocumentRoute(api, app, live)
+    addListRoutes(api, app)
+    addDelegationRoutes(api, app)
+    addDocumentRoute(api, app, live)
+    addPictureRoute(api, app)
+    addGenerationPartRoutes(api, app)
+    addGenerationEventRoute(api, app, live, limits?.streams)
+    addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
+    addReportRoutes(api, app)
+    addKeyRoutes(api, app)
+    addPeopleRoutes(api, app)
+    addSignInLinkRoute(api, app, headers.public_url)
+    addOperationRoutes(api, app, operations)
+    const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
+    addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
+    addMetricsRoute(api, app, registry)
+    addApiDocsRoutes(api)
+  }
+  return createBaseApi(app, registry, addRoutes, { ...headers, limits })
+}

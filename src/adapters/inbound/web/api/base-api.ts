@@ -14,32 +14,29 @@ import { errorResponse, createErrorHandler } from './error-envelope.ts'
 import { rejectInvalidRequest } from './request/invalid-request.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { measureRequests } from './metrics.ts'
+import { addResponseHeaders, type ResponseHeaderOptions } from './response-headers.ts'
 
 export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
 
-const ENVELOPE_PATHS = ['/api/*', '/health/*', '/metrics', '/openapi.json'] as const
+export interface BaseApiOptions extends ResponseHeaderOptions {
+  /** Left out: none. */
+  readonly limits?: RequestLimits | undefined
+}
 
 /** `addRoutes` adds what is served; all other addresses are not found. */
 export function createBaseApi(
   app: BaseDeps,
   registry: Registry,
   addRoutes: (api: Api) => void,
-  limits?: RequestLimits,
+  { limits, ...headers }: BaseApiOptions = {},
 ): Api {
-  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest })
+  const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest() })
   api.onError(createErrorHandler(app))
 
   api.use(requestId({ limitLength: 100 }))
   api.use(logRequests(app.logger))
   api.use(measureRequests(registry))
-  for (const path of ENVELOPE_PATHS) {
-    api.use(path, async (c, next) => {
-      await next()
-      c.res.headers.set('x-content-type-options', 'nosniff')
-      c.res.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
-    })
-  }
+  addResponseHeaders(api, headers)
   api.use(
     methodNotAllowed({
       app: api,

@@ -19,6 +19,7 @@ import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import { isStorageFull, STORAGE_FULL } from '../../../../ports/documents/storage-full.ts'
 import type { Logger } from '../../../../ports/logger.ts'
 import type { ApiContext } from './api-types.ts'
+import { preferredType } from '../shared/preferred-type.ts'
 import { RETRY_AFTER_S, retryAfter, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
 
 export interface HttpError extends Omit<DomainError, 'code'> {
@@ -30,6 +31,18 @@ export const errorBody = ({ code, message, details }: HttpError, request_id: str
   error: { code, message, details: details ?? {}, request_id, timestamp },
 })
 
+const PROBLEM_TYPE = 'application/problem+json'
+
+/** The same as a problem of RFC 9457, for clients whose Accept prefers it. */
+const problemOf = (error: ReturnType<typeof errorBody>['error'], status: number) => ({
+  type: `urn:docgen:error:${error.code}`,
+  title: error.code.replaceAll('_', ' '),
+  status,
+  detail: error.message,
+  instance: `urn:docgen:request:${error.request_id}`,
+  ...error,
+})
+
 export function errorResponse(
   c: ApiContext,
   clock: Clock,
@@ -37,15 +50,24 @@ export function errorResponse(
   headers: Record<string, string> = {},
 ): Response {
   const status = statusOf(error.code)
-  const extra =
-    status === 503
-      ? { 'retry-after': RETRY_AFTER_S }
-      : status === 429
-        ? { 'retry-after': retryAfter(error) }
-        : status === 401
-          ? { 'www-authenticate': 'Bearer realm="docgen"' }
-          : {}
-  return c.json(errorBody(error, c.get('requestId'), clock.now()), status, { ...extra, ...headers })
+  const told = error.details?.['retry_after']
+  const wait =
+    status === 429
+      ? retryAfter(error)
+      : typeof told === 'number'
+        ? String(told)
+        : status === 503
+          ? RETRY_AFTER_S
+          : undefined
+  const extra = {
+    ...(wait === undefined ? {} : { 'retry-after': wait }),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="docgen"' } : {}),
+  }
+  const body = errorBody(error, c.get('requestId'), clock.now())
+  const all = { ...extra, ...headers, vary: 'accept' }
+  return preferredType(c.req.header('accept'), ['application/json', PROBLEM_TYPE]) === PROBLEM_TYPE
+    ? c.body(JSON.stringify(problemOf(body.error, status)), status, { ...all, 'content-type': PROBLEM_TYPE })
+    : c.json(body, status, all)
 }
 
 const KB = 1024

@@ -9,7 +9,7 @@ const ERROR_DESCRIPTIONS = {
   403: 'The key lacks the role',
   404: 'There is nothing at this address for this key',
   409: 'Something changed meanwhile, or the state does not allow it',
-  412: 'If-Match names another revision than the current one',
+  412: 'If-Match names another revision than the current one, or one where there is none',
   413: 'The body is too large',
   415: 'The body has the wrong type',
   422: 'The request is understood, but what it says does not fit',
@@ -21,17 +21,14 @@ const ERROR_DESCRIPTIONS = {
 /** The statuses an operation can answer with besides its own. */
 export function errorStatuses(
   route: RouteConfig,
-  { if_match }: { readonly if_match?: boolean },
   changes: boolean,
   kinds: readonly BodyKind[],
 ): (keyof typeof ERROR_DESCRIPTIONS)[] {
   const always = [400, 401, 403, 404, 429, 503] as const
-  const ofChanges = changes ? ([409, 413, 415, 422, 507] as const) : []
+  const ofChanges = changes ? ([409, 412, 413, 415, 422, 507] as const) : []
   const ofFiles = kinds.includes('multipart') ? ([422] as const) : []
   const ofDocument = route.path.endsWith('/document') ? ([409] as const) : []
-  return [
-    ...new Set([...always, ...ofChanges, ...ofFiles, ...ofDocument, ...(if_match === true ? ([412] as const) : [])]),
-  ]
+  return [...new Set([...always, ...ofChanges, ...ofFiles, ...ofDocument])]
 }
 
 /** Error responses for `responses`. */

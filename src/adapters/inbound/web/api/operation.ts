@@ -8,8 +8,9 @@ import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
 import { requireCallerRole } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
-import { readIfMatch } from './request/preconditions.ts'
+import { readIfMatch, rejectIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
+import { rejectInvalidRequest, rejectMembers } from './request/invalid-request.ts'
 import { errorStatuses, errorResponses } from './error-responses.ts'
 
 /** What a handler gets: a Hono context with the validated parts of the request. */
@@ -33,30 +34,64 @@ export function addOperation<const R extends RouteConfig>(
 ): void {
   const changes = route.method !== 'get'
   const kinds = bodyKinds(route)
+  const strict = strictRequest(route)
   const complete = createRoute({
     ...route,
     security: [{ bearer: [] }],
     'x-role': access.role,
-    request: changes ? { ...route.request, headers: requestHeaders(access) } : (route.request ?? {}),
-    responses: { ...route.responses, ...errorResponses(errorStatuses(route, access, changes, kinds)) },
+    request: changes ? { ...strict, headers: requestHeaders(access) } : strict,
+    responses: {
+      ...(changes || route.path.endsWith('/events') ? {} : NOT_MODIFIED),
+      ...route.responses,
+      ...errorResponses(errorStatuses(route, changes, kinds)),
+    },
     middleware: [
       requireCallerRole(access.role),
-      readPrecondition(access),
-      ...(changes ? [readBody(...kinds)] : []),
+      ...(changes ? [readPrecondition(access), readBody(...kinds)] : []),
+      ...(changes && route.request?.body === undefined ? [requireNoMembers] : []),
     ] as MiddlewareHandler<ApiEnv>[],
   })
   // The handler's answers are held against the served document by the contract tests, which see more than the types
   // would.
-  api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>)
+  const reject = rejectInvalidRequest(route)
+  api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>, reject as never)
 }
 
-/** Only where it is declared does `If-Match` mean a revision. */
+/** For `If-None-Match`, which every read takes but one that has no end (`response-headers.ts`). */
+const NOT_MODIFIED = { 304: { description: 'You have it already' } } as const
+
+/** The request as declared, but taking no query parameter and no member of its body that is not. */
+function strictRequest({ request }: RouteConfig): NonNullable<RouteConfig['request']> {
+  const query = strictObject(request?.query ?? z.object({}))
+  if (request?.body === undefined) return { ...request, query }
+  const content = Object.fromEntries(
+    Object.entries(request.body.content).map(([type, one]) => [
+      type,
+      one !== undefined && 'schema' in one ? { ...one, schema: strictObject(one.schema) } : one,
+    ]),
+  )
+  return { ...request, query, body: { ...request.body, content } }
+}
+
+/** What is strict already keeps its name and remarks in the document; `strict()` loses them. */
+const strictObject = <T>(schema: T): T =>
+  schema instanceof z.ZodObject && !(schema.def.catchall instanceof z.ZodNever) ? (schema.strict() as T) : schema
+
+/** Where no revision can be meant, `If-Match` is refused: whoever sends it wants to be stopped. */
 const readPrecondition =
   ({ if_match }: Access): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
     if (if_match === true) c.set('if_revision', readIfMatch(c))
+    else rejectIfMatch(c)
     await next()
   }
+
+/** The body of an operation that declares none is empty, or an object without members. */
+const requireNoMembers: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const text = await c.req.text()
+  if (text !== '') rejectMembers(JSON.parse(text))
+  await next()
+}
 
 function bodyKinds(route: RouteConfig): BodyKind[] {
   const types = Object.keys(route.request?.body?.content ?? {})

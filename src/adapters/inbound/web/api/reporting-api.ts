@@ -3,9 +3,8 @@ import type { Registry } from 'prom-client'
 import type { AggregateStore } from '../../../../ports/events/aggregate-store.ts'
 import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'
 import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts'
-import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
-import { createBaseApi, type BaseDeps } from './base-api.ts'
+import { createBaseApi, type BaseApiOptions, type BaseDeps } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
 import { addAuditRoute } from './routes/audit.ts'
@@ -19,29 +18,24 @@ export interface ReportingDeps extends BaseDeps {
   readonly aggregates: AggregateStore
 }
 
-export interface ReportingApiOptions {
+export interface ReportingApiOptions extends BaseApiOptions {
   /** Fires when the instance begins to stop. */
   readonly leaving: AbortSignal
   /** What must hold for it to be ready. */
   readonly checks?: HealthChecks
   readonly registry?: Registry
-  /** Left out: none. */
-  readonly limits?: RequestLimits | undefined
 }
 
 export const createReportingApi = (
   deps: ReportingDeps,
-  { leaving, checks = { needed: readModelsWork(deps) }, registry = createRegistry(), limits }: ReportingApiOptions,
-): Api =>
-  createBaseApi(
-    deps,
-    registry,
-    (api) => {
-      addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
-      addReportRoutes(api, deps)
-      addHealthRoutes(api, checks, leaving)
-      addMetricsRoute(api, deps, registry)
-      addApiDocsRoutes(api)
-    },
-    limits,
-  )
+  { leaving, checks = { needed: readModelsWork(deps) }, registry = createRegistry(), ...headers }: ReportingApiOptions,
+): Api => {
+  const addRoutes = (api: Api): void => {
+    addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
+    addReportRoutes(api, deps)
+    addHealthRoutes(api, checks, leaving)
+    addMetricsRoute(api, deps, registry)
+    addApiDocsRoutes(api)
+  }
+  return createBaseApi(deps, registry, addRoutes, headers)
+}

@@ -288,7 +288,10 @@ test('a conversation from the first question to the delivered document', async (
     value: { item_name: 'Key', quantity: 2 },
   })
   await call('delete /api/v1/generations/{id}/lists/{name}/items/{item}', { ...list, item: '1' }, 200)
-  const reviewing = await call('post /api/v1/generations/{id}/lists/{name}/close', list, 200)
+  const closed = await call('post /api/v1/generations/{id}/lists/{name}/close', list, 200)
+  expect(closed.json).toMatchObject({ state: 'reviewing', question: null, notes: [], answers_left_out: 0 })
+  const whole = { prefer: 'return=representation' }
+  const reviewing = await call('post /api/v1/generations/{id}/lists/{name}/close', list, 200, undefined, whole)
   expect(reviewing.json).toMatchObject({ state: 'reviewing', question: null })
   expect(reviewing.json.review.map(({ name }: Json) => name)).toEqual([
     'tenant_name',
@@ -356,10 +359,16 @@ test('the language of a template and of a conversation', async () => {
   })
   expect(begun.json.review).toMatchObject([{ shown: '21 November 2026', printed: '21 novembre 2026' }])
   const generation = { id: begun.json.id }
-  const changed = await call('put /api/v1/generations/{id}/language', generation, 200, {
-    locale: 'de',
-    document_language: 'ja',
-  })
+  const changed = await call(
+    'put /api/v1/generations/{id}/language',
+    generation,
+    200,
+    {
+      locale: 'de',
+      document_language: 'ja',
+    },
+    { prefer: 'return=representation' },
+  )
   expect(changed.json).toMatchObject({ locale: 'de', document_language: 'ja', review: [{ printed: '2026年11月21日' }] })
   const stale = { revision: begun.json.revision }
   expect((await call('post /api/v1/generations/{id}/confirm', generation, 409, stale)).json.error.code).toBe('conflict')
@@ -563,6 +572,24 @@ test('operations', async () => {
     async () => (await call('get /api/v1/generations/{id}', { id }, 200)).json.state === 'rendered',
   )
   await call('post /api/v1/operations/parked/{id}/retry', { id: 'usage~generation-x' }, 404)
+})
+
+test('a document from data, and parts of its generation', async () => {
+  await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'At once', id: 'now' }))
+  const body = { template_id: 'now', answers: ANSWERS }
+  const begun = await call('post /api/v1/documents', {}, 202, body)
+  const made = await call('post /api/v1/documents', {}, 201, body, { prefer: 'wait=30' })
+  expect([begun.json.document, made.json.document.media_type]).toEqual([null, 'text/plain; charset=utf-8'])
+  await call('post /api/v1/documents', {}, 422, { template_id: 'now', answers: {} })
+  const { id } = made.json
+  await call('get /api/v1/generations/{id}/document', { id }, 206, undefined, { range: 'bytes=0-3' })
+  await call('get /api/v1/generations/{id}/document', { id }, 416, undefined, { range: 'bytes=9999-' })
+  expect((await call('get /api/v1/generations/{id}/answers', { id }, 200)).json.data[0].name).toBe('tenant_name')
+  await call('get /api/v1/generations/{id}/questions/{name}', { id, name: 'each_item' }, 200)
+  await call('get /api/v1/generations/{id}/questions/{name}', { id, name: 'nothing' }, 404)
+  expect((await call('get /api/v1/colleagues', {}, 200, undefined, {}, '?search=te')).json.data).toEqual(
+    expect.any(Array),
+  )
 })
 
 test('no operation was left out', () => {

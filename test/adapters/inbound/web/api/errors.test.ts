@@ -454,8 +454,9 @@ describe('templates', () => {
       { code: 'precondition_failed', details: { yours: 1, current: 3 } },
     ])
     expect((await refine('two', '"nonsense"')).status).toBe(412)
-    expect((await refine('two', 'W/"r3"')).status).toBe(412)
-    expect((await refine('two', '"r3"')).status).toBe(200)
+    expect((await refine('two', 'W/"r1"')).status).toBe(412)
+    // Compression on the way made the tag weak; the revision is the same.
+    expect((await refine('two', 'W/"r3"')).status).toBe(200)
     expect((await refine('three', '*')).status).toBe(200)
   })
 })

@@ -25,6 +25,7 @@ async function ask(method: string, path: string, body?: unknown, status = 200, h
 }
 const register = (name: string, text: string | Uint8Array, fields = {}, file = `${name}.md`, status = 201) =>
   ask('POST', '/templates', upload(text, { name, ...fields }, file), status)
+const WHOLE = { prefer: 'return=representation' }
 const begin = (body: object, headers = {}) => ask('POST', '/generations', body, 201, headers)
 
 async function documentOf(id: string, revision: number): Promise<string> {
@@ -55,7 +56,7 @@ test('a German lease that is answered from an English browser is German', async 
   const { id } = begun
   await ask('PUT', `/generations/${id}/answers/geburtsdatum`, { value: 'May 6, 1990' })
   await ask('PUT', `/generations/${id}/answers/kaltmiete`, { value: '1,250.00' })
-  const { review, revision } = await ask('PUT', `/generations/${id}/answers/erlaubt`, { value: 'yes' })
+  const { review, revision } = await ask('PUT', `/generations/${id}/answers/erlaubt`, { value: 'yes' }, 200, WHOLE)
   expect(review).toMatchObject([
     { value: '1990-05-06', shown: 'May 6, 1990', printed: '6. Mai 1990' },
     { value: '1250', shown: '1,250.00', printed: '1.250,00' },
@@ -156,7 +157,7 @@ test('a conversation that has begun changes how it is read, and the language of 
   expect(german.question).not.toHaveProperty('document_language')
   const answered = await ask('PUT', `/generations/${id}/answers/geburtsdatum`, { value: '6. Mai 1990' })
   expect(answered.answers.geburtsdatum).toMatchObject({ value: '1990-05-06', shown: '6. Mai 1990' })
-  expect(await ask('PUT', `/generations/${id}/language`, { document_language: 'en-GB' })).toMatchObject({
+  expect(await ask('PUT', `/generations/${id}/language`, { document_language: 'en-GB' }, 200, WHOLE)).toMatchObject({
     locale: 'de-DE',
     document_language: 'en-GB',
     question: { document_language: 'en-GB' },

@@ -30,10 +30,17 @@ const limitOf = (kind: BodyKind, path: string): number =>
 /** More than any operation has. */
 const MAX_FIELDS = 100
 
+/** `application/json` (RFC 8259), with no charset but UTF-8: it has none of its own, and others would be misread. */
+function isUtf8Json(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
+  const charset = parameters.find((one) => one.startsWith('charset='))?.slice('charset='.length)
+  return type === 'application/json' && (charset === undefined || /^"?utf-?8"?$/.test(charset))
+}
+
 const CONTENT_TYPES: Readonly<
   Record<BodyKind, { readonly is: (contentType: string) => boolean; readonly name: string }>
 > = {
-  json: { is: (contentType) => /^application\/json\s*(;|$)/i.test(contentType), name: 'application/json' },
+  json: { is: isUtf8Json, name: 'application/json in UTF-8' },
   multipart: { is: isMultipart, name: 'multipart/form-data with a boundary' },
 }
 

@@ -1,5 +1,6 @@
 /** The multipart forms that upload a template, as the OpenAPI document describes them. */
 import { z } from '@hono/zod-openapi'
+import { templateIdSchema } from '../../../../../domain/template/template-id.ts'
 import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
 import { lineSchema } from '../schemas/text.ts'
 import { languageSchema } from './conversation-settings.ts'
@@ -53,16 +54,23 @@ const questions = z
   .optional()
   .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
 
-export const revisionForm = z.object({ file, questions, draft, language, ...reading }).openapi('TemplateRevision')
+export const revisionForm = z.strictObject({ file, questions, draft, language, ...reading }).openapi('TemplateRevision')
 
-export const inspectionForm = z.object({ file, questions, language, ...reading }).openapi('TemplateInspection')
+export const inspectionForm = z.strictObject({ file, questions, language, ...reading }).openapi('TemplateInspection')
 
 export const registrationForm = z
-  .object({
+  .strictObject({
     file,
     name: lineSchema(200)
       .optional()
       .openapi({ description: 'What people call it; the file’s name where it is left out.' }),
+    id: z
+      .preprocess((value) => (value === '' ? undefined : value), templateIdSchema.optional())
+      .openapi({
+        type: 'string',
+        example: 'cover-letter',
+        description: 'What it is addressed by: letters a to z, digits, hyphens. It follows from the name else.',
+      }),
     questions,
     draft,
     language,

@@ -12,8 +12,12 @@ const filter = z.object({
   stream: lineSchema(300).optional().openapi({ example: 'template-default-cover-letter' }),
   actor: lineSchema(200).optional(),
   type: lineSchema(100).optional().openapi({ example: 'AnswerProvided' }),
-  from: lineSchema(40).optional().openapi({ description: 'From this day or instant on.', example: '2026-11-21' }),
-  to: lineSchema(40).optional().openapi({ description: 'Up to and including this instant.' }),
+  from: lineSchema(40)
+    .optional()
+    .openapi({ description: 'From this day or instant on; UTC where it names no zone.', example: '2026-11-21' }),
+  to: lineSchema(40)
+    .optional()
+    .openapi({ description: 'Up to and including this day or instant; UTC where it names no zone.' }),
   cursor: lineSchema(1000).optional().openapi({ description: 'The next_cursor of the page before.' }),
   limit: limitQuery,
 })

@@ -1,6 +1,6 @@
 /** People who come through Slack: an admin sees them, and names authors and auditors among them. */
 import { z } from '@hono/zod-openapi'
-import { ROLES } from '../../../../../domain/kernel/access.ts'
+import { ROLES, type Caller } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
@@ -12,8 +12,39 @@ import { lineSchema } from '../schemas/text.ts'
 /** Rows of one response; a search by part of the name narrows them. */
 const MAX_PEOPLE = 200
 
+/** Nobody gets the whole directory: a search says whom it is about. */
+const MAX_COLLEAGUES = 20
+
+const colleague = z
+  .object({
+    id: z.string().openapi({ description: 'What `to` of a delegation takes.' }),
+    name: z.string(),
+    kind: z.enum(['person', 'key']),
+  })
+  .openapi('Colleague')
+
 export function addPeopleRoutes(api: Api, app: App): void {
   const tags = ['People']
+
+  addOperation(
+    api,
+    { role: 'requester' },
+    {
+      method: 'get',
+      path: '/api/v1/colleagues',
+      tags,
+      summary: 'Colleagues that a question can be handed to, by part of their name, at most 20',
+      request: {
+        query: z.object({
+          search: lineSchema(200)
+            .refine((text) => text.trim().length >= 2, 'Write at least two letters of the name.')
+            .openapi({ description: 'Part of a name, two letters or more.', example: 'jane' }),
+        }),
+      },
+      responses: { 200: jsonResponse('Those found', z.object({ data: z.array(colleague) })) },
+    },
+    async (c) => c.json({ data: await findColleagues(app, c.get('caller'), c.req.valid('query').search) }, 200),
+  )
 
   addOperation(
     api,
@@ -66,6 +97,18 @@ export function addPeopleRoutes(api: Api, app: App): void {
       return c.json(presentPerson(person), 200)
     },
   )
+}
+
+/** Whom a question can be handed to: active people, and keys in use, whose name holds the text. */
+async function findColleagues(app: App, { tenant }: Caller, search: string): Promise<z.output<typeof colleague>[]> {
+  const wanted = search.trim().toLocaleLowerCase()
+  const people = (await app.people.list(tenant, wanted, MAX_COLLEAGUES))
+    .filter(({ active }) => active)
+    .map(({ actor: id, name }) => ({ id, name, kind: 'person' as const }))
+  const keys = (await app.accounts.listKeys(tenant))
+    .filter(({ name, revoked_at }) => revoked_at === null && name.toLocaleLowerCase().includes(wanted))
+    .map(({ actor: id, name }) => ({ id, name, kind: 'key' as const }))
+  return [...people, ...keys].slice(0, MAX_COLLEAGUES)
 }
 
 const presentPerson = ({ actor, name, roles, team, user, active }: Person) => ({

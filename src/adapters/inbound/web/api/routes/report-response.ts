@@ -1,6 +1,7 @@
 /** A report as JSON or CSV. */
 import { z } from '@hono/zod-openapi'
 import type { ApiContext } from '../api-types.ts'
+import { preferredType } from '../../shared/preferred-type.ts'
 import { attachmentHeaders } from '../../shared/content-disposition.ts'
 import { formatCsv, type Cell } from '../csv.ts'
 
@@ -20,7 +21,10 @@ export function respondWithReport(
   report: { readonly data: readonly object[] },
   columns: readonly string[],
 ): Response {
-  const csv = asked === undefined ? /^\s*text\/csv\b/i.test(c.req.header('accept') ?? '') : asked === 'csv'
+  const csv =
+    asked === undefined
+      ? preferredType(c.req.header('accept'), ['application/json', 'text/csv']) === 'text/csv'
+      : asked === 'csv'
   if (!csv) return c.json(report, 200, { vary: 'accept' })
   const rows = report.data.map((row) => columns.map((path) => cellAt(row, path)))
   return c.body(

@@ -95,3 +95,12 @@ export const answerView: z.ZodType<AnswerView> = z
     ...inList,
   })
   .openapi('Answer')
+
+export const answerPage = z
+  .object({
+    data: z
+      .array(answerView)
+      .openapi({ description: 'The value of a list is null here: the fields of its items follow as answers.' }),
+    next_cursor: z.string().nullable(),
+  })
+  .openapi('AnswerPage')

@@ -6,7 +6,11 @@ import { choice, defaultValue, guessed, limits, questionView } from './question.
 import { pagination } from './text.ts'
 import { erased, inList, notCarried, answerView } from './answer.ts'
 import type { DelegatedQuestion } from '../../../../../queries/generation/get-delegated-question.ts'
-import type { GenerationView, QuestionView } from '../../../../../queries/generation/generation-view.ts'
+import type {
+  GenerationUpdate,
+  GenerationView,
+  QuestionView,
+} from '../../../../../queries/generation/generation-view.ts'
 
 export const PHASES = [
   'asking',
@@ -19,7 +23,7 @@ export const PHASES = [
   'expired',
 ] as const
 
-const questionNow: z.ZodType<QuestionView> = z
+export const questionNow: z.ZodType<QuestionView> = z
   .object({
     name: z.string().openapi({ description: 'Its address: what PUT …/answers/{name} takes.' }),
     kind: z.enum(KINDS),
@@ -47,50 +51,97 @@ const questionNow: z.ZodType<QuestionView> = z
       }),
     ...inList,
     items: z.int().optional().openapi({ description: 'For a list: how many items it has so far.' }),
+    shortened: z.literal(true).optional().openapi({
+      description:
+        'Left out of it, because it is large: choices, fields, help or default. GET …/questions/{name} has all of it.',
+    }),
     waits_for: z.string().optional().openapi({ description: 'The colleague whose answer is waited for.' }),
   })
   .openapi('QuestionNow')
 
+const documentFields = {
+  id: z.uuid(),
+  file_name: z.union([z.string(), erased]),
+  media_type: z.string(),
+  size: z.int(),
+  sha256: z.union([z.string(), erased]),
+}
+
+const head = {
+  id: z.uuid(),
+  revision: z.int(),
+  template_id: z.string(),
+  template_name: z.string(),
+  template_version: z.int(),
+  state: z.enum(PHASES),
+  requester: z.string(),
+  locale: z.string().openapi({ description: 'How answers are read and shown.' }),
+  document_language: z.string().openapi({ description: 'How the document prints.' }),
+  zone: z.string(),
+  requested_at: z.iso.datetime(),
+  updated_at: z.iso.datetime().openapi({ description: 'When the last event of any kind was recorded.' }),
+  copied_from: z.string().nullable(),
+  progress: z.object({ answered: z.int(), open: z.int() }),
+  question: questionNow.nullable(),
+  document: z.object(documentFields).nullable(),
+  failure: z.object({ reason: z.string(), message: z.union([z.string(), erased]) }).nullable(),
+  delegations: z
+    .array(z.object({ name: z.string(), label: z.string(), to: z.string(), at: z.iso.datetime() }))
+    .openapi({ description: 'The questions that are with colleagues now.' }),
+  corrections: z
+    .array(z.object({ name: z.string(), label: z.string(), shown: z.string(), printed: z.string().optional() }))
+    .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
+}
+
+const whole = {
+  not_carried: z
+    .array(notCarried)
+    .openapi({ description: 'Answers of the one it was copied from that could not be taken along, and why.' }),
+  review: z.array(answerView).nullable(),
+}
+
 export const generationView: z.ZodType<GenerationView> = z
+  .object({ ...head, ...whole, answers: z.record(z.string(), answerView) })
+  .openapi('Generation')
+
+/** Also the whole, where a client prefers that: one type for both. */
+export const generationUpdate: z.ZodType<GenerationUpdate> = z
   .object({
-    id: z.uuid(),
+    ...head,
+    answers: z.record(z.string(), answerView).openapi({
+      description: 'Those that this request was about or changed, as far as they are small; of the whole, all.',
+    }),
+    answers_left_out: z
+      .int()
+      .openapi({ description: 'How many more it changed that are not shown. GET …/answers has them.' }),
+    notes: z
+      .array(z.object({ code: z.enum(['revision_not_sent']), message: z.string() }))
+      .openapi({ description: 'What you should know about it.' }),
+    not_carried: whole.not_carried.optional(),
+    review: whole.review.optional(),
+  })
+  .openapi('GenerationUpdate', {
+    description:
+      'A generation after a command: below 50 KB, whatever it holds. `Prefer: return=representation` gives the whole ' +
+      'with `review` and `not_carried`.',
+  })
+
+/** A document that was asked for with its data. */
+export const madeDocument = z
+  .object({
+    id: z.uuid().openapi({ description: 'The generation that it is made by: what the audit and lists name.' }),
+    url: z.string().openapi({ description: 'Where the generation is.', example: '/api/v1/generations/5f29e636-…' }),
     revision: z.int(),
+    state: z.enum(PHASES),
     template_id: z.string(),
     template_name: z.string(),
     template_version: z.int(),
-    state: z.enum(PHASES),
-    requester: z.string(),
-    locale: z.string().openapi({ description: 'How answers are read and shown.' }),
-    document_language: z.string().openapi({ description: 'How the document prints.' }),
-    zone: z.string(),
-    requested_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
-    copied_from: z.string().nullable(),
-    not_carried: z
-      .array(notCarried)
-      .openapi({ description: 'Answers of the one it was copied from that could not be taken along, and why.' }),
-    progress: z.object({ answered: z.int(), open: z.int() }),
-    answers: z.record(z.string(), answerView),
-    question: questionNow.nullable(),
-    review: z.array(answerView).nullable(),
     document: z
-      .object({
-        id: z.uuid(),
-        file_name: z.union([z.string(), erased]),
-        media_type: z.string(),
-        size: z.int(),
-        sha256: z.union([z.string(), erased]),
-      })
-      .nullable(),
-    failure: z.object({ reason: z.string(), message: z.union([z.string(), erased]) }).nullable(),
-    delegations: z
-      .array(z.object({ name: z.string(), label: z.string(), to: z.string(), at: z.iso.datetime() }))
-      .openapi({ description: 'The questions that are with colleagues now.' }),
-    corrections: z
-      .array(z.object({ name: z.string(), label: z.string(), shown: z.string(), printed: z.string().optional() }))
-      .openapi({ description: 'Changes of answers that wait for the person’s word.' }),
+      .object({ ...documentFields, url: z.string().openapi({ description: 'Where the file is.' }) })
+      .nullable()
+      .openapi({ description: 'Null while it is being made.' }),
   })
-  .openapi('Generation')
+  .openapi('MadeDocument')
 
 export const delegatedQuestionView: z.ZodType<DelegatedQuestion> = z
   .object({

@@ -1,5 +1,6 @@
 /** Texts and ids from outside, as far as they go into names, searches and addresses. */
 import { z } from '@hono/zod-openapi'
+import { MAX_TEMPLATE_ID_LENGTH, TEMPLATE_ID } from '../../../../../domain/template/template-id.ts'
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../../../../queries/paging.ts'
 
 /** One line without control characters and half characters: databases and headers take nothing else. */
@@ -12,11 +13,11 @@ export const lineSchema = (max: number) =>
       'It holds control characters or broken Unicode. Type it again instead of pasting it.',
     )
 
-/** A template's id. Written out here, because an address with another one names nothing (404). */
+/** A template's id. An address with another one names nothing (404). */
 export const templateIdParam = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .max(60)
+  .regex(TEMPLATE_ID)
+  .max(MAX_TEMPLATE_ID_LENGTH)
   .openapi({ example: 'cover-letter' })
 
 export const uuidParam = z.uuid()

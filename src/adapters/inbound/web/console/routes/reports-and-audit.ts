@@ -31,7 +31,6 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
       ['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]),
     )
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
-    if (given['to'] !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(given['to'])) given['to'] += 'T23:59:59.999Z'
     const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.session.caller)
     const names = await app.accounts.namesOf(actorsIn(audit.data))
     return c.html(auditPage({ session: c.var.session, audit, names, filter }))

@@ -28,7 +28,7 @@ export const answerFormParam = z
   })
 
 export const answerBody = z
-  .object({
+  .strictObject({
     value: z
       .unknown()
       .refine((value) => value !== undefined, 'Give the answer as “value”.')
@@ -45,7 +45,7 @@ export const answerBody = z
   .openapi({ required: ['value'] })
 
 export const answerForm = z
-  .object({
+  .strictObject({
     value: z
       .instanceof(File, { message: 'Send the picture as a file.' })
       .openapi({ type: 'string', format: 'binary', description: 'A PNG or JPEG picture.' }),

@@ -7,16 +7,22 @@ import { skipQuestion } from '../../../../../../commands/generation/skip-questio
 import type { App } from '../../../../../../ports/app.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
-import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
-import { generationView } from '../../schemas/generation.ts'
+import { jsonBody, addOperation } from '../../operation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
 import { replaces, answerBody, answerForm, answerFromBody } from './answer-body.ts'
-import { respondWithGeneration } from './respond-with-generation.ts'
+import { generationAfter, respondWithGeneration } from './respond-with-generation.ts'
 
 const skipBody = z.object({
   name: addressParam.optional().openapi({ description: 'The question; the one that is due where left out.' }),
   revision: replaces,
 })
+
+const REVISION_NOT_SENT = {
+  code: 'revision_not_sent',
+  message:
+    'It was confirmed as it is now, whoever answered what meanwhile. Send “revision” with the revision that was ' +
+    'looked over, and what changed since is refused.',
+} as const
 
 const confirmBody = z.object({
   revision: z
@@ -28,7 +34,7 @@ const confirmBody = z.object({
 
 export function addAnswerRoutes(api: Api, app: App): void {
   const params = z.object({ id: uuidParam })
-  const responses = { 200: jsonResponse('The generation after it', generationView) }
+  const responses = { 200: generationAfter('What it changed, and what is asked next') }
   const tags = ['Conversation']
 
   addOperation(
@@ -59,6 +65,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
           { id, name, value, form, replaces: revision },
           commandFromRequest(c, app, { value, form, revision }),
         ),
+        { names: [name] },
       )
     },
   )
@@ -81,6 +88,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
         c,
         app,
         await skipQuestion(app, { id, name, replaces: revision }, commandFromRequest(c, app, { name, revision })),
+        { names: name === undefined ? [] : [name] },
       )
     },
   )
@@ -98,15 +106,13 @@ export function addAnswerRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { revision } = c.req.valid('json')
-      return respondWithGeneration(
-        c,
-        app,
-        await confirmGeneration(
-          app,
-          { id: c.req.valid('param').id, revision },
-          commandFromRequest(c, app, { revision }),
-        ),
-      )
+      const request = commandFromRequest(c, app, { revision })
+      const seen = revision !== undefined || request.if_revision !== undefined
+      const command = { id: c.req.valid('param').id, revision }
+      return respondWithGeneration(c, app, await confirmGeneration(app, command, request), {
+        names: [],
+        notes: seen ? [] : [REVISION_NOT_SENT],
+      })
     },
   )
 
@@ -126,6 +132,7 @@ export function addAnswerRoutes(api: Api, app: App): void {
         c,
         app,
         await cancelGeneration(app, { id: c.req.valid('param').id }, commandFromRequest(c, app, {})),
+        { names: [] },
       ),
   )
 }

@@ -10,14 +10,14 @@ import { listDelegatedToMe } from '../../../../../../queries/generation/list-del
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
-import { delegatedQuestionView, generationView } from '../../schemas/generation.ts'
+import { delegatedQuestionView } from '../../schemas/generation.ts'
 import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
 import { answerFormParam } from './answer-body.ts'
-import { respondWithGeneration } from './respond-with-generation.ts'
+import { generationAfter, respondWithGeneration } from './respond-with-generation.ts'
 
 const delegateBody = z.object({
   to: lineSchema(200).min(1).openapi({
-    description: 'The colleague: an actor’s id, as in the audit and in `GET /keys`.',
+    description: 'The colleague: an id from `GET /api/v1/colleagues`.',
     example: 'key:0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f',
   }),
   note: z.string().max(1000).optional().openapi({ description: 'A word to the colleague.' }),
@@ -35,46 +35,50 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'requester', if_match: true },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/questions/{name}/delegate',
       tags,
       summary: 'Ask a colleague',
       request: { params, body: jsonBody(delegateBody) },
-      responses: {
-        200: jsonResponse('The generation, which goes on with what does not depend on the answer', generationView),
-      },
+      responses: { 200: generationAfter('What is asked meanwhile: what does not depend on the answer') },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
       const { to, note } = c.req.valid('json')
       if (!(await app.accounts.isKnown(c.get('caller').tenant, to)))
-        unwrap(fail('unprocessable', 'There is nobody of that id.', { field: 'to' }))
+        unwrap(
+          fail('unprocessable', 'There is nobody of that id. `GET /api/v1/colleagues?search=…` finds people by name.', {
+            field: 'to',
+          }),
+        )
       return respondWithGeneration(
         c,
         app,
         await delegateQuestion(app, { id, name, to, note }, commandFromRequest(c, app, { to, note })),
+        { names: [name] },
       )
     },
   )
 
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'requester', if_match: true },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/questions/{name}/withdraw',
       tags,
       summary: 'Take a question back from a colleague',
       request: { params },
-      responses: { 200: jsonResponse('The generation', generationView) },
+      responses: { 200: generationAfter('What is asked next') },
     },
     async (c) =>
       respondWithGeneration(
         c,
         app,
         await withdrawDelegation(app, c.req.valid('param'), commandFromRequest(c, app, {})),
+        { names: [c.req.valid('param').name] },
       ),
   )
 

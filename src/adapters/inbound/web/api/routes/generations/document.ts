@@ -1,12 +1,14 @@
 /** The made document. */
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
-import { getDocument, getDocumentLink } from '../../../../../../queries/generation/get-generation.ts'
+import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
+import { getDocument, getDocumentLink, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
-import { documentResponse, documentTag } from '../../../shared/document-download.ts'
+import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
+import { documentResponse } from '../../../shared/document-download.ts'
+import { waitForDocument } from '../../../shared/wait-for-document.ts'
 import { addOperation } from '../../operation.ts'
-import { matchesIfNoneMatch } from '../../request/preconditions.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 const documentQuery = z.object({
@@ -20,7 +22,7 @@ const documentQuery = z.object({
     }),
 })
 
-export function addDocumentRoute(api: Api, app: App): void {
+export function addDocumentRoute(api: Api, app: App, live: LiveChanges): void {
   addOperation(
     api,
     { role: 'requester' },
@@ -28,7 +30,7 @@ export function addDocumentRoute(api: Api, app: App): void {
       method: 'get',
       path: '/api/v1/generations/{id}/document',
       tags: ['Generations'],
-      summary: 'The made document; the first complete download is its delivery',
+      summary: 'The made document; the first complete download is its delivery. `Prefer: wait=10` waits for it',
       request: { params: z.object({ id: uuidParam }), query: documentQuery },
       responses: {
         200: {
@@ -40,7 +42,11 @@ export function addDocumentRoute(api: Api, app: App): void {
             'With `link=true`, where documents are not sealed: a short-lived address in the document store. ' +
             'A download from there is no delivery',
         },
-        304: { description: 'You have it already' },
+        206: {
+          description: 'The part that Range asks for',
+          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        },
+        416: { description: 'There is no such part' },
       },
     },
     async (c) => {
@@ -49,9 +55,18 @@ export function addDocumentRoute(api: Api, app: App): void {
         const address = await getDocumentLink(app, id, c.get('caller'))
         if (address !== undefined) return c.redirect(address, 303)
       }
+      const preferences = readPreferences(c)
+      await waitForDocument(live, { id, wait_s: preferences.wait_s, signal: c.req.raw.signal }, () =>
+        loadGeneration(app, id, c.get('caller')),
+      )
       const document = await getDocument(app, id, c.get('caller'))
-      if (matchesIfNoneMatch(c, documentTag(document))) return c.body(null, 304, { etag: documentTag(document) })
-      return documentResponse(app, id, document, commandFromRequest(c, app, {}))
+      const file = documentResponse(app, id, document, commandFromRequest(c, app, {}), {
+        range: c.req.header('range'),
+        if_range: c.req.header('if-range'),
+      })
+      for (const [name, value] of Object.entries(preferenceHeaders(preferences, ['wait'])))
+        file.headers.set(name, value)
+      return file
     },
   )
 }

@@ -4,7 +4,8 @@ import { Refused } from '../../../../../../domain/kernel/errors.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
-import { getGeneration } from '../../../../../../queries/generation/get-generation.ts'
+import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
+import { presentUpdate } from '../../../../../../queries/generation/present-update.ts'
 import type { Api } from '../../api-types.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
 import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
@@ -25,20 +26,21 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
       responses: {
         200: {
           description:
-            'Events “generation”: id is the revision, data the Generation as JSON. ' +
-            'Last-Event-ID leaves out what the client has.',
+            'Events “generation”: id is the revision, data a GenerationUpdate as JSON, with the answers that are new ' +
+            'since the event before, at first all, as far as they are small. Last-Event-ID leaves out what the ' +
+            'client has.',
           content: { 'text/event-stream': { schema: z.string() } },
         },
       },
     },
     async (c) => {
       const { id } = c.req.valid('param')
-      await getGeneration(app, id, c.get('caller'))
+      await loadGeneration(app, id, c.get('caller'))
       const body = await openEventStream({
         live,
         ended: streams?.open(c.get('caller')),
         stream: generationStream(id),
-        readCurrent: () => readCurrentState(app, id, c.get('secret')),
+        readCurrent: createReader(app, id, c.get('secret'), c.req.header('last-event-id')),
         last_event_id: c.req.header('last-event-id'),
         signal: c.req.raw.signal,
       })
@@ -47,15 +49,25 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
   )
 }
 
-/** A key that was revoked meanwhile sees nothing more. */
-async function readCurrentState(app: App, id: string, secret: string): Promise<ServerSentEvent | undefined> {
-  const caller = await app.accounts.authenticateKey(secret)
-  if (caller === undefined) return undefined
-  try {
-    const generation = await getGeneration(app, id, caller)
-    return { id: String(generation.revision), event: 'generation', data: JSON.stringify(generation) }
-  } catch (error) {
-    if (error instanceof Refused && error.error.code === 'not_found') return undefined
-    throw error
+/** Reads what is new since it read last. A key that was revoked meanwhile sees nothing more. */
+function createReader(
+  app: App,
+  id: string,
+  secret: string,
+  last_event_id: string | undefined,
+): () => Promise<ServerSentEvent | undefined> {
+  let after = /^\d{1,9}$/.test(last_event_id ?? '') ? Number(last_event_id) : -1
+  return async () => {
+    const caller = await app.accounts.authenticateKey(secret)
+    if (caller === undefined) return undefined
+    try {
+      const generation = await loadGeneration(app, id, caller)
+      const update = presentUpdate(generation, { after })
+      after = generation.revision
+      return { id: String(generation.revision), event: 'generation', data: JSON.stringify(update) }
+    } catch (error) {
+      if (error instanceof Refused && error.error.code === 'not_found') return undefined
+      throw error
+    }
   }
 }

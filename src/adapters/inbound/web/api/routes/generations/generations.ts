@@ -4,7 +4,8 @@ import { createdId } from '../../../../../../commands/command-metadata.ts'
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
+import { loadGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
+import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
@@ -15,12 +16,16 @@ import { answerFormParam } from './answer-body.ts'
 import { generationListing, generationView, PHASES } from '../../schemas/generation.ts'
 import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
 
-const beginBody = z.object({
+export const beginBody = z.object({
   template_id: z.string().min(1).max(200).openapi({ example: 'cover-letter' }),
   answers: z
     .record(z.string(), z.unknown())
     .optional()
-    .openapi({ description: 'What is known already, by question name, as people write it or in wire form.' }),
+    .openapi({
+      description:
+        'What is known already, by question name, as people write it or in wire form; `null` and empty text leave an ' +
+        'optional question out.',
+    }),
   form: answerFormParam,
   locale: localeSchema.optional(),
   document_language: languageSchema
@@ -32,6 +37,10 @@ const beginBody = z.object({
 const listQuery = z.object({
   template_id: lineSchema(60).optional(),
   state: z.enum(PHASES).optional(),
+  updated_since: lineSchema(40).optional().openapi({
+    description: 'Those that changed on or after this day or instant; UTC where it names no zone.',
+    example: '2026-11-21T10:00:00Z',
+  }),
   requester: lineSchema(200)
     .optional()
     .openapi({ description: 'An admin sees those of all; this picks one person’s.' }),
@@ -121,8 +130,10 @@ export function addGenerationRoutes(api: Api, app: App): void {
       responses: { 200: jsonResponse('The generation', generationView) },
     },
     async (c) => {
-      const generation = await getGeneration(app, c.req.valid('param').id, c.get('caller'))
-      return c.json(generation, 200, { etag: revisionTag(generation.revision) })
+      const generation = await loadGeneration(app, c.req.valid('param').id, c.get('caller'))
+      return c.json(presentGeneration(generation), 200, {
+        etag: revisionTag(generation.revision, generation.asked_version),
+      })
     },
   )
 }

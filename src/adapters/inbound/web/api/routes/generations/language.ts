@@ -5,10 +5,9 @@ import type { App } from '../../../../../../ports/app.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { languageSchema } from '../../request/conversation-settings.ts'
-import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
-import { generationView } from '../../schemas/generation.ts'
+import { jsonBody, addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
-import { respondWithGeneration } from './respond-with-generation.ts'
+import { generationAfter, respondWithGeneration } from './respond-with-generation.ts'
 
 const languageBody = z.object({
   locale: languageSchema
@@ -27,12 +26,13 @@ export function addLanguageRoute(api: Api, app: App): void {
       tags: ['Conversation'],
       summary: 'Change how answers are read, or the language of the document, or both',
       request: { params: z.object({ id: uuidParam }), body: jsonBody(languageBody) },
-      responses: { 200: jsonResponse('The generation after it', generationView) },
+      responses: { 200: generationAfter('The generation after it, without its answers') },
     },
     async (c) => {
       const languages = c.req.valid('json')
       const command = { ...languages, id: c.req.valid('param').id }
-      return respondWithGeneration(c, app, await changeLanguage(app, command, commandFromRequest(c, app, languages)))
+      const committed = await changeLanguage(app, command, commandFromRequest(c, app, languages))
+      return respondWithGeneration(c, app, committed, { names: [] })
     },
   )
 }

@@ -2,15 +2,12 @@
 import { z } from '@hono/zod-openapi'
 import { addListItem, closeList, removeListItem } from '../../../../../../commands/generation/change-list.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
-import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
-import { revisionTag } from '../../request/preconditions.ts'
-import { generationView } from '../../schemas/generation.ts'
+import { jsonBody, addOperation } from '../../operation.ts'
 import { addressParam, uuidParam } from '../../schemas/text.ts'
 import { answerFormParam } from './answer-body.ts'
-import { respondWithGeneration } from './respond-with-generation.ts'
+import { generationAfter, respondWithGeneration } from './respond-with-generation.ts'
 
 const itemBody = z.object({
   value: z.unknown().optional().openapi({
@@ -32,16 +29,17 @@ export function addListRoutes(api: Api, app: App): void {
       tags,
       summary: 'Add an item to a list',
       request: { params, body: jsonBody(itemBody, false) },
-      responses: { 201: jsonResponse('The generation with the new item', generationView) },
+      responses: { 201: generationAfter('The new item, and what is asked next') },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
       const { value, form } = c.req.valid('json')
       const committed = await addListItem(app, { id, name, value, form }, commandFromRequest(c, app, { value, form }))
       const item = committed.state.answers.lists.get(name)?.items.at(-1) ?? ''
-      return c.json(await presentCommitted(app, committed), 201, {
+      return respondWithGeneration(c, app, committed, {
+        names: [name],
+        status: 201,
         location: `/api/v1/generations/${id}/lists/${encodeURIComponent(name)}/items/${item}`,
-        etag: revisionTag(committed.revision),
       })
     },
   )
@@ -55,7 +53,7 @@ export function addListRoutes(api: Api, app: App): void {
       tags,
       summary: 'Remove an item from a list',
       request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
-      responses: { 200: jsonResponse('The generation without the item', generationView) },
+      responses: { 200: generationAfter('What is asked next') },
     },
     async (c) => {
       const { id, name, item } = c.req.valid('param')
@@ -63,6 +61,7 @@ export function addListRoutes(api: Api, app: App): void {
         c,
         app,
         await removeListItem(app, { id, name, item }, commandFromRequest(c, app, {})),
+        { names: [name] },
       )
     },
   )
@@ -76,11 +75,12 @@ export function addListRoutes(api: Api, app: App): void {
       tags,
       summary: 'No more items',
       request: { params },
-      responses: { 200: jsonResponse('The generation after it', generationView) },
+      responses: { 200: generationAfter('What is asked next') },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
-      return respondWithGeneration(c, app, await closeList(app, { id, name }, commandFromRequest(c, app, {})))
+      const committed = await closeList(app, { id, name }, commandFromRequest(c, app, {}))
+      return respondWithGeneration(c, app, committed, { names: [name] })
     },
   )
 }

@@ -2,10 +2,9 @@
 import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { getPicture } from '../../../../../../queries/generation/get-picture.ts'
-import { pictureResponse, pictureTag } from '../../../shared/picture-response.ts'
+import { pictureResponse } from '../../../shared/picture-response.ts'
 import type { Api } from '../../api-types.ts'
 import { addOperation } from '../../operation.ts'
-import { matchesIfNoneMatch } from '../../request/preconditions.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 const bytes = { schema: z.string().openapi({ format: 'binary' }) }
@@ -33,12 +32,10 @@ export function addPictureRoute(api: Api, app: App): void {
           description: 'The picture as it stands in the document: without what its camera noted',
           content: { 'image/png': bytes, 'image/jpeg': bytes },
         },
-        304: { description: 'You have it already' },
       },
     },
     async (c) => {
-      const picture = await getPicture(app, c.req.valid('param'), c.get('caller'))
-      return pictureResponse(picture, matchesIfNoneMatch(c, pictureTag(picture)))
+      return pictureResponse(await getPicture(app, c.req.valid('param'), c.get('caller')))
     },
   )
 }

@@ -21,7 +21,7 @@ import { readUpload } from '../../request/uploads.ts'
 import { revisionForm } from '../../request/upload-forms.ts'
 
 const SUMMARIES: Readonly<Record<LifecycleChange, string>> = {
-  publish: 'Publish the latest version',
+  publish: 'Publish a version: the latest, or the one that is named',
   retire: 'Retire the template: no new documents are begun from it',
   restore: 'Bring a retired template back',
 }
@@ -32,6 +32,12 @@ const refinementsBody = z.object({
     .lazy(() => refinementsSchema)
     .openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
   draft: z.boolean().optional(),
+})
+
+const publishBody = z.object({
+  version: z.int().min(1).optional().openapi({
+    description: 'The latest where left out. An older one is the way back: documents are begun from it again.',
+  }),
 })
 
 const languageBody = z.object({
@@ -105,7 +111,25 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     },
   )
 
-  for (const change of ['publish', 'retire', 'restore'] as const) {
+  addOperation(
+    api,
+    access,
+    {
+      method: 'post',
+      path: '/api/v1/templates/{id}/publish',
+      tags: ['Templates'],
+      summary: SUMMARIES.publish,
+      request: { params, body: jsonBody(publishBody, false) },
+      responses: { 200: jsonResponse('The template', templateView) },
+    },
+    async (c) => {
+      const { version } = c.req.valid('json')
+      const command = { id: c.req.valid('param').id, change: 'publish', version } as const
+      return respondWithTemplate(c, await changeLifecycle(app, command, commandFromRequest(c, app, { version })))
+    },
+  )
+
+  for (const change of ['retire', 'restore'] as const) {
     addOperation(
       api,
       access,

@@ -12,7 +12,7 @@ import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { jsonResponse, addOperation } from '../../operation.ts'
-import { matchesIfNoneMatch, revisionTag } from '../../request/preconditions.ts'
+import { revisionTag } from '../../request/preconditions.ts'
 import { guessReport, TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
 import { lineSchema, pageQuery, templateIdParam } from '../../schemas/text.ts'
 import { readUpload } from '../../request/uploads.ts'
@@ -67,10 +67,11 @@ export function addTemplateRoutes(api: Api, app: App): void {
         file_name: upload.file_name,
         name: form.name ?? null,
         draft: form.draft ?? false,
+        ...(form.id === undefined ? {} : { id: form.id }),
       })
       const { state, revision } = await registerTemplate(
         app,
-        { ...upload, name: form.name, draft: form.draft ?? false },
+        { ...upload, name: form.name, id: form.id, draft: form.draft ?? false },
         request,
       )
       return c.json(presentTemplate(state, revision), 201, {
@@ -125,14 +126,12 @@ export function addTemplateRoutes(api: Api, app: App): void {
           description: 'The file',
           content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
         },
-        304: { description: 'You have it already' },
       },
     },
     async (c) => {
       const { id, version: number } = c.req.valid('param')
       const { version, bytes } = await getTemplateFile(app, id, number, c.get('caller'))
       const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
-      if (matchesIfNoneMatch(c, etag)) return c.body(null, 304, { etag })
       return c.body(Buffer.from(bytes), 200, {
         ...attachmentHeaders(version.file.file_name, MEDIA_TYPES[version.format]),
         etag,

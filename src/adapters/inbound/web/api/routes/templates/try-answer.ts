@@ -11,7 +11,7 @@ import { answerValue, asWritten } from '../../schemas/answer.ts'
 import { templateIdParam } from '../../schemas/text.ts'
 
 const tryBody = z
-  .object({
+  .strictObject({
     name: z
       .string()
       .min(1)

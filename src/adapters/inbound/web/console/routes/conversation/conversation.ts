@@ -13,7 +13,7 @@ import { reopenQuestion } from '../../../../../../commands/generation/reopen-que
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
-import { Refused } from '../../../../../../domain/kernel/errors.ts'
+import { fail, Refused, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getDocument, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
@@ -89,7 +89,9 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 
   routes.post('/generations/:id/confirm', async (c) => {
     const id = c.req.param('id')
-    const revision = Number(fieldText(c.var.posted, 'revision'))
+    const revision = Number(fieldText(c.var.posted, 'revision') ?? Number.NaN)
+    if (!Number.isSafeInteger(revision))
+      unwrap(fail('invalid', 'The form does not say which answers were looked over. Load the page again.'))
     try {
       await confirmGeneration(app, { id, revision }, commandFromForm(app, c, { confirm: id, revision }))
     } catch (error) {
@@ -151,7 +153,7 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 
   routes.get('/generations/:id/pictures/:sha256', async (c) => {
     const { id, sha256 } = c.req.param()
-    const response = pictureResponse(await getPicture(app, { id, sha256 }, c.var.session.caller), false)
+    const response = pictureResponse(await getPicture(app, { id, sha256 }, c.var.session.caller))
     // Other people may use this browser, too.
     response.headers.set('Cache-Control', 'private, no-store')
     return response
