@@ -52,7 +52,7 @@ export class ServerDouble {
       clockAheadMs,
       inFlight: new Set(),
       deaf: new WeakSet(),
-      received: { appends: 0, reads: 0, subscriptions: 0 },
+      received: { appends: 0, batches: 0, reads: 0, subscriptions: 0 },
       subscriptions: [],
       endSubscriptions: new Set(),
       port: () => this.#transport.port,

@@ -21,7 +21,7 @@ export interface ServerState {
   /** Calls that answer nothing any more. */
   readonly deaf: WeakSet<Call>
   /** What arrived, for tests to wait on. */
-  readonly received: { appends: number; reads: number; subscriptions: number }
+  readonly received: { appends: number; batches: number; reads: number; subscriptions: number }
   /** The filter and start of each subscription, for tests to look at. */
   readonly subscriptions: SubscriptionRequest[]
   /** Ends all subscriptions as a clean end of the call. */

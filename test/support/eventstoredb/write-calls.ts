@@ -160,6 +160,7 @@ export async function append(state: ServerState, call: Call): Promise<void> {
 type BatchRequest = Request & { readonly events: ProposedEvent[]; readonly deadline: number }
 
 export async function batchAppend(state: ServerState, call: Call): Promise<void> {
+  state.received.batches++
   // Another leader ends the whole call; all else is answered one by one, in any order.
   const failed = Promise.withResolvers<never>()
   const answer = async () => {

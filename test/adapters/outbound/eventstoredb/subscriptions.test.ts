@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { Connection } from '../../../../src/adapters/outbound/eventstoredb/connection/connection.ts'
+import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { AccessDenied, ForeignPosition } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { SILENCE_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/subscription.ts'
 import { ServerSubscription } from '../../../../src/adapters/outbound/eventstoredb/reading/server-subscription.ts'
@@ -343,12 +344,12 @@ describe('handlers', () => {
 })
 
 describe('what the server tells', () => {
-  const clientOf = (server: ServerDouble): EventStoreDBClient => EventStoreDBClient.connectionString(server.url)
-  const feedOf = (server: ServerDouble, buffer: number, client = clientOf(server)): ServerSubscription => {
-    const feed = new ServerSubscription(client, ['docgen_'], undefined, buffer, new AbortController().signal)
+  const connect = (server: ServerDouble) => new Connection(parseConnectionString(server.url), systemTimers)
+  const feedOf = (server: ServerDouble, buffer: number, connection = connect(server)): ServerSubscription => {
+    const feed = new ServerSubscription(connection, ['docgen_'], undefined, buffer, new AbortController().signal)
     onTestFinished(() => {
       feed.stop()
-      return client.dispose()
+      connection.close()
     })
     return feed
   }
@@ -408,17 +409,19 @@ describe('what the server tells', () => {
     const { server, store } = await withServer()
     await store.append('s', 'none', events(20))
     server.faults.next('subscribe', { kind: 'clean_end', events: 10 })
-    const client = clientOf(server)
-    const heldUp = feedOf(server, 4, client)
+    const connection = connect(server)
+    const heldUp = feedOf(server, 4, connection)
     expect(await heldUp.wait(systemTimers, 5000)).toBeUndefined()
     // What this one brings comes on the same connection, behind the end of the other.
-    const later = feedOf(server, 100, client)
+    const later = feedOf(server, 100, connection)
     await untilCaughtUp(later)
     expect(heldUp.end).toBeUndefined()
     heldUp.stop()
     later.stop()
-    // Waits until all its calls are over.
-    await client.dispose()
+    // It ends when all calls on it are over.
+    await store.close()
+    connection.leave(await connection.node())
+    await until('the connection has ended', () => server.connections === 0)
   })
 })
 

@@ -6,10 +6,10 @@ import {
   StoreUnavailable,
   WrongExpectedRevision,
   type ExpectedRevision,
-} from '../../../ports/events/event-store.ts'
-import { AccessDenied, StreamTombstoned } from './connection/errors.ts'
-import { describeFailure, classifyFailure } from './connection/failures.ts'
-import { TIMED_OUT } from './connection/timers.ts'
+} from '../../../../ports/events/event-store.ts'
+import { AccessDenied, StreamTombstoned } from '../connection/errors.ts'
+import { describeFailure, classifyFailure } from '../connection/failures.ts'
+import { TIMED_OUT } from '../connection/timers.ts'
 
 /** The error for an append that the server refused. */
 export function toAppendError(stream: string, expected: ExpectedRevision, error: unknown): Error {
