@@ -108,6 +108,7 @@ export const streamNotFound = (stream: string): ReadResp =>
 
 /** gRPC status codes. */
 export const UNKNOWN = 2
+export const INVALID_ARGUMENT = 3
 const ABORTED = 10
 export const UNAVAILABLE = 14
 

@@ -5,6 +5,7 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { LogRecord } from './database.ts'
 import type { Fault } from './faults.ts'
+import { filterOf } from './filters.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import {
   caughtUp,
@@ -19,22 +20,15 @@ import {
 import { failsNow } from './read-calls.ts'
 import type { ServerState, SubscriptionRequest } from './server-state.ts'
 
-/** The real server's default. */
-const SEARCH_WINDOW = 32
-
 export async function subscribe(
   state: ServerState,
   call: Call,
   options: ReadReq.Options,
   fault: Fault | undefined,
 ): Promise<void> {
-  const filter = options.getFilter()
-  const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? []
-  const window =
-    filter === undefined
-      ? Infinity
-      : (filter.hasMax() ? filter.getMax() : SEARCH_WINDOW) * filter.getCheckpointintervalmultiplier()
-  const matches = matcher(state, options, prefixes)
+  const { matches: wanted, window, prefixes } = filterOf(options)
+  const ofStream = streamMatcher(state, options)
+  const matches = (record: LogRecord): boolean => ofStream(record) && wanted(record)
   const from = startPosition(options)
   state.subscriptions.push({ prefixes, from })
   let next = startIndex(state, options, from)
@@ -72,14 +66,9 @@ export async function subscribe(
   }
 }
 
-function matcher(
-  { database }: ServerState,
-  options: ReadReq.Options,
-  prefixes: readonly string[],
-): (record: LogRecord) => boolean {
+function streamMatcher({ database }: ServerState, options: ReadReq.Options): (record: LogRecord) => boolean {
   const stream = options.getStream()
-  if (stream === undefined)
-    return ({ stream }) => prefixes.length === 0 || prefixes.some((prefix) => stream.startsWith(prefix))
+  if (stream === undefined) return () => true
   const name = streamName(stream.getStreamIdentifier())
   if (database.read(name).kind === 'deleted') throw deletedStream(name)
   const after = stream.hasRevision() ? Number(stream.getRevision()) : -1
