@@ -130,6 +130,12 @@ export const tooLarge = (most: number): CallFailure =>
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(most),
   })
+/** Of a server since 24.10, which this client does not know. */
+export const eventTooLarge = (most: number): CallFailure =>
+  new CallFailure(INVALID_ARGUMENT, `Maximum Append Event Size of ${most} Exceeded.`, {
+    exception: 'maximum-append-event-size-exceeded',
+    'maximum-append-event-size': String(most),
+  })
 /** Of deletes and tombstones; -1 stands for a missing stream here. */
 export const wrongVersion = (stream: string, expected: Expected, actual: number): CallFailure =>
   new CallFailure(
@@ -205,6 +211,14 @@ export const batchTooLarge = (most: number): Status =>
     'MaximumAppendSizeExceeded',
     'MaximumAppendSizeExceeded',
     new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(most),
+  )
+/** Of a server since 24.10; its details have no fields that are looked at. */
+export const batchEventTooLarge = (): Status =>
+  status(
+    codePb.Code.INVALID_ARGUMENT,
+    'MaximumAppendEventSizeExceeded',
+    'MaximumAppendEventSizeExceeded',
+    new emptyPb.Empty(),
   )
 export const batchTimeout = (): Status =>
   status(codePb.Code.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new sharedPb.Timeout())

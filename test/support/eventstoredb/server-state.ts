@@ -13,6 +13,7 @@ export interface ServerState {
   /** Set: this node is a follower, and the leader is there. */
   leader: { readonly host: string; readonly port: number } | undefined
   readonly maxAppendSize: number
+  readonly maxAppendEventSize: number
   /** How many live events may wait for a subscriber. */
   readonly liveBuffer: number
   readonly clockAheadMs: number

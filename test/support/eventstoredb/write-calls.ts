@@ -12,6 +12,7 @@ import {
   batchBadRequest,
   batchDeleted,
   batchDenied,
+  batchEventTooLarge,
   batchNotHandled,
   batchSuccess,
   batchTimeout,
@@ -19,6 +20,7 @@ import {
   batchWrongVersion,
   deletedStream,
   denied,
+  eventTooLarge,
   notLeader,
   notReady,
   streamIdentifier,
@@ -50,6 +52,7 @@ type Answer =
   | {
       readonly kind:
         | 'too_large'
+        | 'event_too_large'
         | 'bad_request'
         | 'timeout'
         | 'not_ready'
@@ -101,6 +104,7 @@ function refusal(
   }
   if (fault === 'bad_request' || events.some(({ id, type }) => !isUuid(id) || id === NIL || type === ''))
     return { kind: 'bad_request' }
+  if (events.some((event) => dataBytes([event]) > state.maxAppendEventSize)) return { kind: 'event_too_large' }
   return dataBytes(events) > state.maxAppendSize ? { kind: 'too_large' } : undefined
 }
 
@@ -147,6 +151,8 @@ export async function append(state: ServerState, call: Call): Promise<void> {
       throw denied()
     case 'too_large':
       throw tooLarge(state.maxAppendSize)
+    case 'event_too_large':
+      throw eventTooLarge(state.maxAppendEventSize)
     case 'bad_request':
       throw new CallFailure(3, 'Bad Request')
     case 'deleted':
@@ -234,6 +240,8 @@ async function answerBatch(
       return fail(batchDenied())
     case 'too_large':
       return fail(batchTooLarge(state.maxAppendSize))
+    case 'event_too_large':
+      return fail(batchEventTooLarge())
     case 'deleted':
       return fail(batchDeleted(stream))
     case 'wrong_version':

@@ -262,6 +262,14 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
+  test('a newer server’s bound of one event may be lower than ours: refused, with what to set', async () => {
+    const { server, store } = await withServer({ batchAppend, maxAppendEventSize: 1000 })
+    const failure = await failureOf(store.append('s', 'none', [event(), event({ text: 'x'.repeat(1000) })]))
+    expect(failure).toMatchObject({ name: 'InvalidAppend', message: expect.stringContaining('MaxAppendEventSize') })
+    expect(server.state.received.appends).toBe(1)
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+  })
+
   test('credentials that the server refuses are an error of their own, and are not tried again', async () => {
     const { server, store } = await withServer({ batchAppend })
     server.faults.next('append', 'denied')

@@ -9,6 +9,8 @@ import {
   binaryEvent,
   END,
   EventStoreDBClient,
+  eventTypeFilter,
+  excludeSystemEvents,
   FORWARDS,
   NO_STREAM,
   START,
@@ -17,7 +19,14 @@ import {
   type AppendToStreamOptions,
   type EventData,
 } from '@eventstore/db-client'
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import streamsPb, {
+  type BatchAppendResp,
+  type ReadReq,
+  type ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js'
+import { credentials } from '@grpc/grpc-js'
 import { createConnection } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -343,6 +352,41 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await all(client.readStream('s', { fromRevision: 100n }))).toEqual([])
       })
 
+      test('of $all obey a filter in pages, too; other calls with a filter, or without a word of one, are refused', async () => {
+        const { client, server } = await withClient()
+        for (const stream of ['a', 'b', 'a', 'b', 'a']) await client.appendToStream(stream, events(1))
+        const raw = new StreamsClient(new URL(server.url).host, credentials.createInsecure())
+        onTestFinished(() => raw.close())
+        const read = async (options: ReadReq.Options): Promise<string[]> => {
+          options.setUuidOption(new streamsPb.ReadReq.Options.UUIDOption().setString(new sharedPb.Empty()))
+          const streams: string[] = []
+          for await (const answer of raw.read(new streamsPb.ReadReq().setOptions(options))) {
+            const name = (answer as ReadResp).getEvent()?.getEvent()?.getStreamIdentifier()?.getStreamName_asU8()
+            if (name !== undefined) streams.push(Buffer.from(name).toString())
+          }
+          return streams
+        }
+        const { AllOptions, FilterOptions, ReadDirection, StreamOptions } = streamsPb.ReadReq.Options
+        const empty = () => new sharedPb.Empty()
+        const prefix = () => new FilterOptions.Expression().setPrefixList(['a'])
+        const all = () => new streamsPb.ReadReq.Options().setAll(new AllOptions().setStart(empty()))
+        const filter = () => new FilterOptions().setStreamIdentifier(prefix()).setMax(32)
+        expect(await read(all().setFilter(filter()).setCount('2'))).toEqual(['a', 'a'])
+        const backwards = all().setAll(new AllOptions().setEnd(empty())).setReadDirection(ReadDirection.BACKWARDS)
+        expect(await read(backwards.setFilter(filter()).setCount('9'))).toEqual(['a', 'a', 'a'])
+        const name = new sharedPb.StreamIdentifier().setStreamName(Buffer.from('a').toString('base64'))
+        const stream = new streamsPb.ReadReq.Options().setStream(
+          new StreamOptions().setStreamIdentifier(name).setStart(empty()),
+        )
+        for (const options of [
+          stream.setFilter(filter()),
+          all(),
+          all().setFilter(new FilterOptions().setStreamIdentifier(prefix())),
+          all().setFilter(new FilterOptions().setMax(32)),
+        ])
+          expect(await failureOf(read(options.setCount('9')))).toMatchObject({ code: 3 })
+      })
+
       test('metadata cuts a stream, whose revisions go on; its events stay in $all', async () => {
         const { client } = await withClient()
         await client.appendToStream('s', events(5), { expectedRevision: NO_STREAM })
@@ -393,6 +437,33 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(often.every(({ prepare }) => prepare === 0n)).toBe(true)
         expect(await checkpoints(10_000, 1000)).toHaveLength(10)
         expect(await checkpoints(20)).toHaveLength(0)
+      })
+
+      test.each([
+        ['names by prefix', streamNameFilter({ prefixes: ['a', 'b-'] }), ['a-1', 'ab-1', 'b-1']],
+        ['names by pattern', streamNameFilter({ regex: 'b-1$' }), ['ab-1', 'b-1']],
+        ['types by prefix', eventTypeFilter({ prefixes: ['One', 'Three'] }), ['a-1', 'c-1']],
+        ['types by pattern', eventTypeFilter({ regex: '^(One|T.o)$' }), ['a-1', 'b-1']],
+        ['types other than the server’s', excludeSystemEvents(), ['a-1', 'ab-1', 'b-1', 'c-1']],
+        ['nothing', streamNameFilter({ prefixes: [] }), []],
+      ])('sees what its filter lets through: %s', async (_, filter, expected) => {
+        const { client } = await withClient()
+        for (const [stream, type] of [
+          ['a-1', 'One'],
+          ['ab-1', 'Two'],
+          ['b-1', 'Two'],
+          ['c-1', 'Three'],
+        ] as const)
+          await client.appendToStream(stream, { ...event(), type: stream === 'ab-1' ? 'Four' : type })
+        await client.setStreamMetadata('a-1', { maxCount: 10 })
+        const seen = new Set<string>()
+        const subscription = client.subscribeToAll({ fromPosition: START, filter })
+        subscription.on('data', ({ event }) => seen.add(event!.streamId)).on('error', () => {})
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
+        await subscription.unsubscribe()
+        expect([...seen].toSorted()).toEqual(expected)
       })
 
       test('from beyond the end is confirmed and live without an error', async () => {

@@ -32,7 +32,8 @@ function invalidAppendError(failure: string, stream: string, error: unknown): Er
       return new AccessDenied(describeFailure(error), cause)
     case 'too_large':
       return new InvalidAppend(
-        `The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to 1 MiB.`,
+        `The server takes no append as large as this one to ${stream}: raise its MaxAppendSize (and since 24.10 its ` +
+          'MaxAppendEventSize) to 1 MiB.',
         cause,
       )
     default:
