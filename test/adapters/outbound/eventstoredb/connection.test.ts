@@ -10,7 +10,10 @@ import { APPEND_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstored
 import { Connection } from '../../../../src/adapters/outbound/eventstoredb/connection/connection.ts'
 import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { systemTimers } from '../../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
-import { AccessDenied, UnsafeConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
+import {
+  AccessDenied,
+  UnsafeConnectionString,
+} from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { openRead } from '../../../../src/adapters/outbound/eventstoredb/reading/read-call.ts'
 import { READ_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'

@@ -46,7 +46,8 @@ export function classifyFailure(error: unknown): FailureKind {
   // A starting or busy server, or one that knows no leader, answers so to either way of appending; to a batch, without
   // a code.
   if (NOT_HANDLED.test(message)) return 'not_done'
-  if (code === INVALID_ARGUMENT) return /^\d+ INVALID_ARGUMENT: Maximum Append/.test(message) ? 'too_large' : 'bad_request'
+  if (code === INVALID_ARGUMENT)
+    return /^\d+ INVALID_ARGUMENT: Maximum Append/.test(message) ? 'too_large' : 'bad_request'
   // The connection was never made.
   if (code === UNAVAILABLE && NEVER_CONNECTED.test(message)) return 'not_done'
   return 'in_doubt'
