@@ -7,7 +7,7 @@ import { INVALID_ARGUMENT, UNKNOWN } from './messages.ts'
 type FilterOptions = ReadReq.Options.FilterOptions
 
 export interface Filter {
-  matches(record: LogRecord): boolean
+  readonly matches: (record: LogRecord) => boolean
   /** After how many records a subscription is sent a checkpoint; `Infinity`: never. */
   readonly window: number
   /** Of stream names, for tests to look at. */

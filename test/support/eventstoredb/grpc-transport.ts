@@ -6,6 +6,7 @@ import {
   constants,
   createSecureServer,
   createServer,
+  type Http2SecureServer,
   type Http2Server,
   type IncomingHttpHeaders,
   type ServerHttp2Session,
@@ -42,7 +43,7 @@ export type Handler = (call: Call) => Promise<void>
 export class GrpcTransport {
   readonly #handlers: ReadonlyMap<string, Handler>
   /** Speaks HTTP/2 on the listener's connections, and stays when the listener goes. */
-  readonly #http: Http2Server
+  readonly #http: Http2Server | Http2SecureServer
   #listener: Server | undefined
   readonly #sockets = new Set<Socket>()
   readonly #sessions = new Set<ServerHttp2Session>()
@@ -53,7 +54,7 @@ export class GrpcTransport {
   /** Handlers by path. */
   constructor(handlers: ReadonlyMap<string, Handler>, tls?: { readonly cert: string; readonly key: string }) {
     this.#handlers = handlers
-    this.#http = tls === undefined ? createServer() : (createSecureServer(tls) as unknown as Http2Server)
+    this.#http = tls === undefined ? createServer() : createSecureServer(tls)
     this.#http.on('session', (session) => {
       this.#sessions.add(session)
       session.on('error', () => {}).on('close', () => this.#sessions.delete(session))

@@ -4,7 +4,7 @@
  *
  * What it promises, and where:
  * - a connection string that would not be obeyed is refused (connection-string.ts);
- * - a node that is lost, or says that another leads, is left, and found anew (connection.ts, discovery.ts);
+ * - a node that is lost, or says that another leads, is left, and found anew (server-connection.ts, discovery.ts);
  * - an append is checked before the call, has a time-out of its own and is replayed until its outcome is known
  * (appender.ts, batch-call.ts, failures.ts);
  * - JSON texts come back byte for byte, and other tools can read them (exact-json.ts);
@@ -27,9 +27,10 @@ import type {
   SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import type { Logger } from '../../../ports/logger.ts'
-import { Appender, type AppendResult } from './appending/appender.ts'
+import type { AppendResult } from './appending/append-messages.ts'
+import { Appender } from './appending/appender.ts'
 import { assertNotBeyondEnd, assertReadable } from './checkpoints.ts'
-import { Connection } from './connection/connection.ts'
+import { ServerConnection } from './connection/server-connection.ts'
 import { parseConnectionString } from './connection/connection-string.ts'
 import { subscribeToAll, type SubscriptionDeps } from './reading/subscription.ts'
 import { HeadFinder } from './reading/head.ts'
@@ -81,7 +82,7 @@ const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
 class Store implements EventStoreDb {
   readonly #closing = new AbortController()
-  readonly #connection: Connection
+  readonly #connection: ServerConnection
   readonly #appender: Appender
   readonly #reader: RetryingReader
   readonly #head: HeadFinder
@@ -95,7 +96,7 @@ class Store implements EventStoreDb {
     timers = systemTimers,
   }: EventStoreDbOptions) {
     const names = streamNames(namespace, prefixes)
-    const connection = new Connection(parseConnectionString(url), timers)
+    const connection = new ServerConnection(parseConnectionString(url), timers)
     const closing = this.#closing.signal
     this.#connection = connection
     this.#appender = new Appender(connection, names, timers, closing)

@@ -3,7 +3,7 @@ import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { APPEND_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/appending/appender.ts'
 import { AppendCalls } from '../../../../src/adapters/outbound/eventstoredb/appending/append-calls.ts'
-import { Connection } from '../../../../src/adapters/outbound/eventstoredb/connection/connection.ts'
+import { ServerConnection } from '../../../../src/adapters/outbound/eventstoredb/connection/server-connection.ts'
 import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { AccessDenied, StreamTombstoned } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
@@ -374,7 +374,7 @@ describe('the call for all appends', () => {
 describe('the connection', () => {
   test.each(PATHS)('that was closed says so to an append that comes late, over $path', async ({ batchAppend }) => {
     const { server, timers } = await withServer({ batchAppend })
-    const connection = new Connection(parseConnectionString(server.url), timers)
+    const connection = new ServerConnection(parseConnectionString(server.url), timers)
     const calls = new AppendCalls(connection)
     const append = (stream: string) => {
       const { id, type } = event()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { channelCredentials } from '../../../../src/adapters/outbound/eventstoredb/connection/certificates.ts'
-import { Connection } from '../../../../src/adapters/outbound/eventstoredb/connection/connection.ts'
+import { ServerConnection } from '../../../../src/adapters/outbound/eventstoredb/connection/server-connection.ts'
 import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { UnsafeConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { systemTimers } from '../../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
@@ -58,7 +58,7 @@ describe('a connection string is read', () => {
 
   test('with its credentials and its name, which go with each call', () => {
     const settings = parseConnectionString('kurrentdb://user:p%3Aw@host?connectionName=docgen')
-    const connection = new Connection(settings, systemTimers)
+    const connection = new ServerConnection(settings, systemTimers)
     expect(connection.metadata().getMap()).toEqual({
       authorization: `Basic ${Buffer.from('user:p:w').toString('base64')}`,
       'connection-name': 'docgen',

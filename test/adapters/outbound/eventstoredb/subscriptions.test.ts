@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Connection } from '../../../../src/adapters/outbound/eventstoredb/connection/connection.ts'
+import { ServerConnection } from '../../../../src/adapters/outbound/eventstoredb/connection/server-connection.ts'
 import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { AccessDenied, ForeignPosition } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { SILENCE_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/subscription.ts'
@@ -344,7 +344,7 @@ describe('handlers', () => {
 })
 
 describe('what the server tells', () => {
-  const connect = (server: ServerDouble) => new Connection(parseConnectionString(server.url), systemTimers)
+  const connect = (server: ServerDouble) => new ServerConnection(parseConnectionString(server.url), systemTimers)
   const feedOf = (server: ServerDouble, buffer: number, connection = connect(server)): ServerSubscription => {
     const feed = new ServerSubscription(connection, ['docgen_'], undefined, buffer, new AbortController().signal)
     onTestFinished(() => {

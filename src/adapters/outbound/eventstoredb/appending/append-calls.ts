@@ -1,17 +1,16 @@
 /** Appends over whichever call the server offers: one for all of them (BatchAppend), or one for each (Append). */
 import { convertToCommandError } from '@eventstore/db-client'
-import type { Connection } from '../connection/connection.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { classifyFailure, describeFailure, unreached } from '../connection/failures.ts'
 import type { ServerNode } from '../connection/server-node.ts'
-import type { AppendResult } from './appender.ts'
-import { appendRequests, appendResult, type Append } from './append-messages.ts'
+import { appendRequests, appendResult, type Append, type AppendResult } from './append-messages.ts'
 import { BatchCall } from './batch-call.ts'
 
 export class AppendCalls {
-  readonly #connection: Connection
+  readonly #connection: ServerConnection
   readonly #batches = new WeakMap<ServerNode, BatchCall>()
 
-  constructor(connection: Connection) {
+  constructor(connection: ServerConnection) {
     this.#connection = connection
   }
 
@@ -75,7 +74,7 @@ export class AppendCalls {
         try {
           resolve(appendResult(append.stream, answer))
         } catch (refused) {
-          reject(refused as Error)
+          reject(refused)
         }
       })
       const cancel = () => call.cancel()

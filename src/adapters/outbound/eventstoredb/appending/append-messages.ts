@@ -11,8 +11,14 @@ import type { Status } from '@eventstore/db-client/generated/status_pb.js'
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
 import streamsPb, { type AppendResp, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js'
+import type { Position } from '../../../../ports/events/event-store.ts'
 import { encodePosition } from '../reading/position.ts'
-import type { AppendResult } from './appender.ts'
+
+/** What became of it: the revision and the position of its last event. */
+export interface AppendResult {
+  readonly revision: number
+  readonly position: Position
+}
 
 /** An append as the server takes it. */
 export interface Append {
@@ -47,8 +53,8 @@ export function appendRequests({ stream, expected, events }: Append): streamsPb.
 }
 
 /**
- * For the call that takes all appends: whole in one message. Without a deadline, so that the server's own time-out holds
- * and nobody's clock is compared.
+ * For the call that takes all appends: whole in one message. Without a deadline, so that the server's own time-out
+ * holds and nobody's clock is compared.
  */
 export function batchRequest(correlation: string, { stream, expected, events }: Append): streamsPb.BatchAppendReq {
   const options = new streamsPb.BatchAppendReq.Options().setStreamIdentifier(identifier(stream))
@@ -107,7 +113,7 @@ function batchError(stream: string, error: Status): Error {
   const type = details?.getTypeName() ?? ''
   switch (type.startsWith(PACKAGE) ? type.slice(PACKAGE.length) : '') {
     case 'WrongExpectedVersion': {
-      const wrong = details?.unpack(sharedPb.WrongExpectedVersion.deserializeBinary, type)
+      const wrong = details?.unpack((bytes) => sharedPb.WrongExpectedVersion.deserializeBinary(bytes), type)
       return wrong ? WrongExpectedVersionError.fromWrongExpectedVersion(wrong, stream) : new UnknownError()
     }
     case 'StreamDeleted':
@@ -117,7 +123,7 @@ function batchError(stream: string, error: Status): Error {
     case 'Timeout':
       return new DeadlineExceededError()
     case 'MaximumAppendSizeExceeded': {
-      const most = details?.unpack(sharedPb.MaximumAppendSizeExceeded.deserializeBinary, type)
+      const most = details?.unpack((bytes) => sharedPb.MaximumAppendSizeExceeded.deserializeBinary(bytes), type)
       return MaxAppendSizeExceededError.fromMaxAppendSize(most?.getMaxappendsize() ?? 0)
     }
     // These two the client does not know.

@@ -4,20 +4,15 @@
  * runs beside the original, or one of the two would time out.
  */
 import { checkAppend, type ParsedEvent } from '../../shared/check-append.ts'
-import {
-  InvalidAppend,
-  type ExpectedRevision,
-  type Position,
-  type StorableEvent,
-} from '../../../../ports/events/event-store.ts'
-import type { Connection } from '../connection/connection.ts'
+import { InvalidAppend, type ExpectedRevision, type StorableEvent } from '../../../../ports/events/event-store.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { classifyFailure } from '../connection/failures.ts'
 import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from '../connection/timers.ts'
 import { toStoredBytes } from '../reading/exact-json.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { AppendCalls } from './append-calls.ts'
 import { toAppendError, abandonedAppendError } from './append-errors.ts'
-import type { Append, ProposedEvent } from './append-messages.ts'
+import type { Append, AppendResult, ProposedEvent } from './append-messages.ts'
 
 /** How long one attempt may take: longer than the server's own write time-out of 2 s. */
 export const APPEND_TIMEOUT_MS = 4000
@@ -29,15 +24,13 @@ const MAX_IN_DOUBT_ATTEMPTS = 12
 const RETRY_MS = 50
 const MAX_RETRY_MS = 4000
 
-export type AppendResult = { readonly revision: number; readonly position: Position }
-
 export class Appender {
   readonly #calls: AppendCalls
   readonly #names: StreamNames
   readonly #timers: Timers
   readonly #closing: AbortSignal
 
-  constructor(connection: Connection, names: StreamNames, timers: Timers, closing: AbortSignal) {
+  constructor(connection: ServerConnection, names: StreamNames, timers: Timers, closing: AbortSignal) {
     this.#calls = new AppendCalls(connection)
     this.#names = names
     this.#timers = timers

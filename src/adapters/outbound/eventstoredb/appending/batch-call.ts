@@ -3,8 +3,7 @@ import type { ClientDuplexStream } from '@grpc/grpc-js'
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import { convertToCommandError } from '@eventstore/db-client'
 import { randomUUID } from 'node:crypto'
-import type { AppendResult } from './appender.ts'
-import { batchRequest, batchResult, type Append } from './append-messages.ts'
+import { batchRequest, batchResult, type Append, type AppendResult } from './append-messages.ts'
 
 interface Waiting {
   readonly stream: string

@@ -28,8 +28,9 @@ export interface Credentials {
 /** The server's own. */
 const DEFAULT_PORT = 2113
 
-const FORM =
-  /^(?:esdb|kurrentdb|kurrent|kdb)(?<discover>\+discover)?:\/\/(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)\/?(?:\?(?<query>.*))?$/s
+const SCHEME = String.raw`(?:esdb|kurrentdb|kurrent|kdb)(?<discover>\+discover)?`
+const AUTHORITY = String.raw`(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)`
+const FORM = new RegExp(String.raw`^${SCHEME}://${AUTHORITY}/?(?:\?(?<query>.*))?$`, 's')
 const HOST = /^(?<address>[\p{L}\p{N}._-]+|\[[\da-f:.]+\])(?::(?<port>\d{1,5}))?$/iu
 
 /** Reads a connection string. Throws `UnsafeConnectionString` with the reason, and what to do. */

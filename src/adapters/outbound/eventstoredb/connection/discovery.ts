@@ -49,7 +49,7 @@ async function ask(host: Endpoint, credentials: ChannelCredentials, ms: number):
       )
     })
     const alive = info.getMembersList().filter((member) => member.getIsAlive())
-    const within = (state: number) => alive.find((member) => member.getState() === state)
+    const within = (state: MemberInfo.VNodeState) => alive.find((member) => member.getState() === state)
     return endpointOf(within(LEADER) ?? within(FOLLOWER))
   } finally {
     client.close()

@@ -32,7 +32,7 @@ const BY_TYPE: Readonly<Record<string, FailureKind>> = {
 const UNKNOWN = 2
 const INVALID_ARGUMENT = 3
 const PERMISSION_DENIED = 7
-export const UNAVAILABLE = 14
+const UNAVAILABLE = 14
 const UNAUTHENTICATED = 16
 
 const NOT_HANDLED = /Server Is (Not Ready|(Too )?Busy)|No leader info available/

@@ -6,7 +6,7 @@
 import { convertToCommandError } from '@eventstore/db-client'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { status, type ClientReadableStream } from '@grpc/grpc-js'
-import type { Connection } from '../connection/connection.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { decodeAnswer, encodeRequest, type ReadAnswer, type ReadRequest } from './read-messages.ts'
 
 /** What the server answers, in order. */
@@ -15,7 +15,7 @@ export type ReadCall = ClientReadableStream<ReadAnswer>
 /**
  * Opens the call, on the leader of a cluster. Rejects when there is no server to call; later errors are the stream's.
  */
-export async function openRead(connection: Connection, request: ReadRequest): Promise<ReadCall> {
+export async function openRead(connection: ServerConnection, request: ReadRequest): Promise<ReadCall> {
   const node = await connection.node()
   const { path } = StreamsService.read
   const options = { deadline: Infinity }

@@ -5,7 +5,7 @@ import { describeFailure, classifyFailure, isUnreadablePosition } from '../conne
 import { readAfter, positionOf } from './position.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { DIRECTION, EMPTY, type ReadAnswer, type ReadRequest, type ResolvedEvent } from './read-messages.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from '../connection/timers.ts'
@@ -25,12 +25,12 @@ export interface LogRecord {
 }
 
 export class RetryingReader {
-  readonly #connection: Connection
+  readonly #connection: ServerConnection
   readonly #names: StreamNames
   readonly #timers: Timers
   readonly #closing: AbortSignal
 
-  constructor(connection: Connection, names: StreamNames, timers: Timers, closing: AbortSignal) {
+  constructor(connection: ServerConnection, names: StreamNames, timers: Timers, closing: AbortSignal) {
     this.#connection = connection
     this.#names = names
     this.#timers = timers

@@ -4,7 +4,7 @@
  */
 import type { Position } from '../../../../ports/events/event-store.ts'
 import { readAfter } from './position.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { EMPTY, type ReadAnswer } from './read-messages.ts'
 import { withTimeout, type TIMED_OUT, type Timers } from '../connection/timers.ts'
@@ -29,7 +29,7 @@ export class ServerSubscription {
    * stream is paused. No wait outlasts `ended`.
    */
   constructor(
-    connection: Connection,
+    connection: ServerConnection,
     prefixes: readonly string[],
     after: Position | undefined,
     buffer: number,

@@ -20,7 +20,7 @@ import type { HeadFinder } from './head.ts'
 import { comparePositions, positionOf, START_POSITION } from './position.ts'
 import type { ReadAnswer } from './read-messages.ts'
 import type { RetryingReader } from './reader.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, type Timers } from '../connection/timers.ts'
@@ -33,7 +33,7 @@ const RETRY_MS = 100
 const MAX_RETRY_MS = 5000
 
 export interface SubscriptionDeps {
-  readonly connection: Connection
+  readonly connection: ServerConnection
   readonly reader: RetryingReader
   readonly head: HeadFinder
   readonly names: StreamNames

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { APPEND_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/appending/appender.ts'
-import { Connection } from '../../../../src/adapters/outbound/eventstoredb/connection/connection.ts'
+import { ServerConnection } from '../../../../src/adapters/outbound/eventstoredb/connection/server-connection.ts'
 import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { systemTimers } from '../../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
 import {
@@ -27,7 +27,7 @@ test('the server may send far ahead on each call', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `esdb://127.0.0.1:${(server.address() as AddressInfo).port}?tls=false`
-  const connection = new Connection(parseConnectionString(url), systemTimers)
+  const connection = new ServerConnection(parseConnectionString(url), systemTimers)
   await openRead(connection, { all: { start: {} }, count: 1 })
   const [session] = (await once(server, 'session')) as [Http2Session]
   onTestFinished(() => {

@@ -19,7 +19,7 @@ export interface OpenCall {
   on(event: 'status', listener: () => void): unknown
 }
 
-export class Connection {
+export class ServerConnection {
   readonly #settings: ConnectionSettings
   readonly #credentials: ChannelCredentials
   readonly #timers: Timers
