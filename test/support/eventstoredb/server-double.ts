@@ -28,6 +28,8 @@ export interface ServerDoubleOptions {
   /** Of one event, in bytes: since 24.10 the server may have a bound for it, too. */
   readonly maxAppendEventSize?: number
   readonly liveBuffer?: number
+  /** As servers since 24.10 treat a live subscriber that is too slow. */
+  readonly fallsBehind?: boolean
   /** By how much its clock is ahead of ours. */
   readonly clockAheadMs?: number
   /** Speaks TLS, with the certificate of certificate.ts. */
@@ -48,6 +50,7 @@ export class ServerDouble {
     maxAppendSize = 1024 * 1024,
     maxAppendEventSize = Infinity,
     liveBuffer = 32,
+    fallsBehind = false,
     clockAheadMs = 0,
     tls = false,
     authorization,
@@ -62,6 +65,7 @@ export class ServerDouble {
       maxAppendSize,
       maxAppendEventSize,
       liveBuffer,
+      fallsBehind,
       clockAheadMs,
       inFlight: new Set(),
       deaf: new WeakSet(),

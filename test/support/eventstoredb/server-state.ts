@@ -16,6 +16,8 @@ export interface ServerState {
   readonly maxAppendEventSize: number
   /** How many live events may wait for a subscriber. */
   readonly liveBuffer: number
+  /** When more wait, a subscriber is told that it fell behind, instead of being dropped. */
+  readonly fallsBehind: boolean
   readonly clockAheadMs: number
   /** Appends that are written and not yet acknowledged: the same again times out. */
   readonly inFlight: Set<string>

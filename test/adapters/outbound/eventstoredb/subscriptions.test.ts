@@ -54,6 +54,21 @@ describe('a live subscriber that more events reach at once than the server holds
     expect(timers.passed.filter((ms) => ms !== 20)).toEqual([])
   })
 
+  test('falls behind on a server since 24.10, within the same call, and catches up again', async () => {
+    const all = await withServer({ fallsBehind: true, liveBuffer: 8 })
+    const { server, store } = all
+    const follower = follow(store, undefined)
+    await follower.caughtUp()
+    for (let n = 0; n < 8; n++) {
+      await store.append(`s${n}`, 'none', events(100))
+      await follower.saw((n + 1) * 100)
+      await until('it has caught up', () => follower.batches.at(-1)?.caught_up === true)
+    }
+    expectWhole(all, follower.seen)
+    expect(follower.batches.filter(({ caught_up }) => !caught_up).length).toBeGreaterThan(0)
+    expect(server.state.received.subscriptions).toBe(1)
+  })
+
   test('misses nothing while many write', async () => {
     const all = await withServer({ liveBuffer: 2 })
     const followers = [follow(all.store, undefined, 7), follow(all.store, undefined, 500)]
