@@ -107,7 +107,7 @@ export interface Config {
   readonly admin_key: string | undefined
   /** Base64 or hex of 32 bytes; otherwise a file in the data folder. */
   readonly master_key: string | undefined
-  /** `esdb://…`: events go to EventStoreDB instead of the data folder. */
+  /** `esdb://…` or `kurrentdb://…`: events go to EventStoreDB instead of the data folder. */
   readonly eventstore_url: string | undefined
   /** Prefix of our streams on an event store shared with others. */
   readonly namespace: string
