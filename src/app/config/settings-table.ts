@@ -113,7 +113,7 @@ export const SETTINGS = {
     reads: eventStoreAddress,
     otherwise: 'the database',
     hides: 'credentials',
-    means: 'an [EventStoreDB](eventstoredb.md) for the events, `esdb://…`',
+    means: 'an [EventStoreDB](eventstoredb.md) for the events, `esdb://…` or `kurrentdb://…`',
   },
   namespace: {
     name: 'DOCGEN_NAMESPACE',

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
-import { checkConnectionString } from '../../adapters/outbound/eventstoredb/connection/connection-string.ts'
+import { parseConnectionString } from '../../adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { canonicalLanguage } from '../../domain/template/language.ts'
 
 /** Any text that is not empty. */
@@ -71,7 +71,7 @@ function isReadable(address: string): boolean {
 }
 
 /** A connection string that EventStoreDB's client obeys. */
-export const eventStoreAddress = z.string().check(refusedBy(checkConnectionString))
+export const eventStoreAddress = z.string().check(refusedBy(parseConnectionString))
 
 /** 32 random bytes as base64 or hex. */
 export const masterKey = z.string().check(refusedBy((written) => parseMasterKey(written, 'it')))

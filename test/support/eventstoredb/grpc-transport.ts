@@ -1,10 +1,13 @@
 /**
- * gRPC over cleartext HTTP/2, as much as a server double needs, with every way to end a call or a connection in its
+ * gRPC over HTTP/2, with TLS or without, as much as a server double needs, with every way to end a call or a connection in its
  * hands.
  */
 import {
   constants,
+  createSecureServer,
   createServer,
+  type Http2SecureServer,
+  type Http2Server,
   type IncomingHttpHeaders,
   type ServerHttp2Session,
   type ServerHttp2Stream,
@@ -40,7 +43,7 @@ export type Handler = (call: Call) => Promise<void>
 export class GrpcTransport {
   readonly #handlers: ReadonlyMap<string, Handler>
   /** Speaks HTTP/2 on the listener's connections, and stays when the listener goes. */
-  readonly #http = createServer()
+  readonly #http: Http2Server | Http2SecureServer
   #listener: Server | undefined
   readonly #sockets = new Set<Socket>()
   readonly #sessions = new Set<ServerHttp2Session>()
@@ -49,8 +52,9 @@ export class GrpcTransport {
   port = 0
 
   /** Handlers by path. */
-  constructor(handlers: ReadonlyMap<string, Handler>) {
+  constructor(handlers: ReadonlyMap<string, Handler>, tls?: { readonly cert: string; readonly key: string }) {
     this.#handlers = handlers
+    this.#http = tls === undefined ? createServer() : createSecureServer(tls)
     this.#http.on('session', (session) => {
       this.#sessions.add(session)
       session.on('error', () => {}).on('close', () => this.#sessions.delete(session))

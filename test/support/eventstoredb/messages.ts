@@ -95,6 +95,7 @@ export const confirmation = (): ReadResp =>
     new streamsPb.ReadResp.SubscriptionConfirmation().setSubscriptionId(crypto.randomUUID()),
   )
 export const caughtUp = (): ReadResp => new streamsPb.ReadResp().setCaughtUp(new streamsPb.ReadResp.CaughtUp())
+export const fellBehind = (): ReadResp => new streamsPb.ReadResp().setFellBehind(new streamsPb.ReadResp.FellBehind())
 export const checkpoint = (commit: number, prepare: number): ReadResp =>
   new streamsPb.ReadResp().setCheckpoint(
     new streamsPb.ReadResp.Checkpoint().setCommitPosition(String(commit)).setPreparePosition(String(prepare)),
@@ -108,6 +109,7 @@ export const streamNotFound = (stream: string): ReadResp =>
 
 /** gRPC status codes. */
 export const UNKNOWN = 2
+export const INVALID_ARGUMENT = 3
 const ABORTED = 10
 export const UNAVAILABLE = 14
 
@@ -128,6 +130,12 @@ export const tooLarge = (most: number): CallFailure =>
   new CallFailure(3, `Maximum Append Size Of ${most} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(most),
+  })
+/** Of a server since 24.10, which this client does not know. */
+export const eventTooLarge = (most: number): CallFailure =>
+  new CallFailure(INVALID_ARGUMENT, `Maximum Append Event Size of ${most} Exceeded.`, {
+    exception: 'maximum-append-event-size-exceeded',
+    'maximum-append-event-size': String(most),
   })
 /** Of deletes and tombstones; -1 stands for a missing stream here. */
 export const wrongVersion = (stream: string, expected: Expected, actual: number): CallFailure =>
@@ -204,6 +212,14 @@ export const batchTooLarge = (most: number): Status =>
     'MaximumAppendSizeExceeded',
     'MaximumAppendSizeExceeded',
     new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(most),
+  )
+/** Of a server since 24.10; its details have no fields that are looked at. */
+export const batchEventTooLarge = (): Status =>
+  status(
+    codePb.Code.INVALID_ARGUMENT,
+    'MaximumAppendEventSizeExceeded',
+    'MaximumAppendEventSizeExceeded',
+    new emptyPb.Empty(),
   )
 export const batchTimeout = (): Status =>
   status(codePb.Code.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new sharedPb.Timeout())

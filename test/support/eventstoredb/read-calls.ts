@@ -3,6 +3,7 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js'
 import type { LogRecord } from './database.ts'
 import type { Fault } from './faults.ts'
+import { filterOf, type Filter } from './filters.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import {
   deletedStream,
@@ -61,12 +62,13 @@ async function readPage(
   const count = Number(options.getCount())
   const backwards = options.getReadDirection() === streamsPb.ReadReq.Options.ReadDirection.BACKWARDS
   if (count === 0) throw new CallFailure(UNKNOWN, 'Exception was thrown by handler. maxCount')
+  const filter = filterOf(options)
   const all = options.getAll()
   const name = all === undefined ? streamName(options.getStream()!.getStreamIdentifier()) : '$all'
   const records =
     all === undefined
       ? streamRecords(state, name, options.getStream()!, backwards, count)
-      : allRecords(state, all, backwards, count)
+      : allRecords(state, all, backwards, count, filter)
   if (records === undefined) return call.write(streamNotFound(name).serializeBinary())
   let sent = 0
   for (const record of records) {
@@ -106,15 +108,21 @@ function allRecords(
   options: ReadReq.Options.AllOptions,
   backwards: boolean,
   count: number,
+  filter: Filter,
 ): readonly LogRecord[] {
   if (options.hasEnd() && !backwards) return []
   const position = options.getPosition()
-  if (position === undefined) return page(database.records, backwards ? database.records.length : 0, backwards, count)
-  const commit = Number(position.getCommitPosition())
-  if (commit < database.end && !database.isReadable(commit, Number(position.getPreparePosition()))) {
-    throw new CallFailure(UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition')
+  const commit = position === undefined ? 0 : Number(position.getCommitPosition())
+  const within = commit < database.end && !database.isReadable(commit, Number(position?.getPreparePosition() ?? 0))
+  if (within) throw new CallFailure(UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition')
+  const from = position === undefined && backwards ? database.records.length : database.indexOf(commit)
+  const there = backwards ? database.records.slice(0, from).toReversed() : database.records.slice(from)
+  const matching = []
+  for (const record of there) {
+    if (matching.length === count) break
+    if (filter.matches(record)) matching.push(record)
   }
-  return page(database.records, database.indexOf(commit), backwards, count)
+  return matching
 }
 
 /** From a place between two records, in either direction. */

@@ -8,10 +8,11 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import serverFeaturesPb from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { systemTimers, type Timers } from '../../../src/adapters/outbound/eventstoredb/connection/timers.ts'
+import { CERTIFICATE, KEY } from './certificate.ts'
 import { Database } from './database.ts'
 import { Faults } from './faults.ts'
 import { CallFailure, GrpcTransport, type Call, type Handler } from './grpc-transport.ts'
-import { gossip, UNKNOWN } from './messages.ts'
+import { denied, gossip, UNKNOWN } from './messages.ts'
 import { read } from './read-calls.ts'
 import type { ServerState } from './server-state.ts'
 import { append, batchAppend, deleteStream, tombstone } from './write-calls.ts'
@@ -24,23 +25,37 @@ export interface ServerDoubleOptions {
   readonly batchAppend?: boolean
   readonly timers?: Timers
   readonly maxAppendSize?: number
+  /** Of one event, in bytes: since 24.10 the server may have a bound for it, too. */
+  readonly maxAppendEventSize?: number
   readonly liveBuffer?: number
+  /** As servers since 24.10 treat a live subscriber that is too slow. */
+  readonly fallsBehind?: boolean
   /** By how much its clock is ahead of ours. */
   readonly clockAheadMs?: number
+  /** Speaks TLS, with the certificate of certificate.ts. */
+  readonly tls?: boolean
+  /** Who may call; anybody unless given. */
+  readonly authorization?: string
 }
 
 export class ServerDouble {
   readonly faults = new Faults()
   readonly state: ServerState
   readonly #transport: GrpcTransport
+  readonly #tls: boolean
 
   private constructor({
     batchAppend: batch = true,
     timers = systemTimers,
     maxAppendSize = 1024 * 1024,
+    maxAppendEventSize = Infinity,
     liveBuffer = 32,
+    fallsBehind = false,
     clockAheadMs = 0,
+    tls = false,
+    authorization,
   }: ServerDoubleOptions) {
+    this.#tls = tls
     this.state = {
       database: new Database(),
       faults: this.faults,
@@ -48,19 +63,23 @@ export class ServerDouble {
       ready: true,
       leader: undefined,
       maxAppendSize,
+      maxAppendEventSize,
       liveBuffer,
+      fallsBehind,
       clockAheadMs,
       inFlight: new Set(),
       deaf: new WeakSet(),
-      received: { appends: 0, reads: 0, subscriptions: 0 },
+      received: { appends: 0, batches: 0, reads: 0, subscriptions: 0 },
       subscriptions: [],
       endSubscriptions: new Set(),
       port: () => this.#transport.port,
     }
     const serve =
       (handler: (state: ServerState, call: Call) => Promise<void>): Handler =>
-      (call) =>
-        handler(this.state, call)
+      async (call) => {
+        if (authorization !== undefined && call.headers.authorization !== authorization) throw denied()
+        return handler(this.state, call)
+      }
     const handlers = new Map<string, Handler>([
       [StreamsService.read.path, serve(read)],
       [StreamsService.append.path, serve(append)],
@@ -70,7 +89,7 @@ export class ServerDouble {
       [GossipService.read.path, (call) => call.write(gossip(this.#transport.port).serializeBinary())],
     ])
     if (batch) handlers.set(StreamsService.batchAppend.path, serve(batchAppend))
-    this.#transport = new GrpcTransport(handlers)
+    this.#transport = new GrpcTransport(handlers, tls ? { cert: CERTIFICATE, key: KEY } : undefined)
   }
 
   static async start(options: ServerDoubleOptions = {}): Promise<ServerDouble> {
@@ -80,7 +99,7 @@ export class ServerDouble {
   }
 
   get url(): string {
-    return `esdb://127.0.0.1:${this.#transport.port}?tls=false`
+    return `esdb://127.0.0.1:${this.#transport.port}?tls=${this.#tls}`
   }
 
   get port(): number {

@@ -13,15 +13,18 @@ export interface ServerState {
   /** Set: this node is a follower, and the leader is there. */
   leader: { readonly host: string; readonly port: number } | undefined
   readonly maxAppendSize: number
+  readonly maxAppendEventSize: number
   /** How many live events may wait for a subscriber. */
   readonly liveBuffer: number
+  /** When more wait, a subscriber is told that it fell behind, instead of being dropped. */
+  readonly fallsBehind: boolean
   readonly clockAheadMs: number
   /** Appends that are written and not yet acknowledged: the same again times out. */
   readonly inFlight: Set<string>
   /** Calls that answer nothing any more. */
   readonly deaf: WeakSet<Call>
   /** What arrived, for tests to wait on. */
-  readonly received: { appends: number; reads: number; subscriptions: number }
+  readonly received: { appends: number; batches: number; reads: number; subscriptions: number }
   /** The filter and start of each subscription, for tests to look at. */
   readonly subscriptions: SubscriptionRequest[]
   /** Ends all subscriptions as a clean end of the call. */

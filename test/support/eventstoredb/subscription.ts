@@ -1,10 +1,11 @@
 /**
- * A subscription to `$all` or a stream: catches up at the reader's pace, then is live with a small buffer, and dropped
- * when that overflows.
+ * A subscription to `$all` or a stream: catches up at the reader's pace, then is live with a small buffer. When that
+ * overflows, it is dropped (23.10), or falls behind and catches up again (24.10 and newer).
  */
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js'
 import type { LogRecord } from './database.ts'
 import type { Fault } from './faults.ts'
+import { filterOf } from './filters.ts'
 import { CallFailure, type Call } from './grpc-transport.ts'
 import {
   caughtUp,
@@ -12,6 +13,7 @@ import {
   confirmation,
   deletedStream,
   eventResponse,
+  fellBehind,
   slowConsumer,
   streamName,
   UNKNOWN,
@@ -19,22 +21,15 @@ import {
 import { failsNow } from './read-calls.ts'
 import type { ServerState, SubscriptionRequest } from './server-state.ts'
 
-/** The real server's default. */
-const SEARCH_WINDOW = 32
-
 export async function subscribe(
   state: ServerState,
   call: Call,
   options: ReadReq.Options,
   fault: Fault | undefined,
 ): Promise<void> {
-  const filter = options.getFilter()
-  const prefixes = filter?.getStreamIdentifier()?.getPrefixList() ?? []
-  const window =
-    filter === undefined
-      ? Infinity
-      : (filter.hasMax() ? filter.getMax() : SEARCH_WINDOW) * filter.getCheckpointintervalmultiplier()
-  const matches = matcher(state, options, prefixes)
+  const { matches: wanted, window, prefixes } = filterOf(options)
+  const ofStream = streamMatcher(state, options)
+  const matches = (record: LogRecord): boolean => ofStream(record) && wanted(record)
   const from = startPosition(options)
   state.subscriptions.push({ prefixes, from })
   let next = startIndex(state, options, from)
@@ -51,35 +46,35 @@ export async function subscribe(
 
   // A page of the catch-up tells of its last match, or of the place where it began.
   let reached = { commit: from?.commit ?? 0, prepare: 0 }
-  while (next < state.database.records.length) {
-    const record = state.database.records[next++]!
-    if (call.over.aborted || !(await pass(record))) return
-    if (matches(record)) reached = { commit: record.position, prepare: record.position }
-    if (++seen % window !== 0) continue
-    await call.write(checkpoint(reached.commit, reached.prepare).serializeBinary())
-    reached = { commit: state.database.records[next]?.position ?? state.database.end, prepare: 0 }
-  }
-  const live = listen(state, call, matches)
-  try {
-    await call.write(caughtUp().serializeBinary())
-    if (fault !== undefined && failsNow(call, fault, sent)) return
-    for await (const record of live.records) {
-      if (!(await pass(record))) return
-      if (++seen % window === 0) await call.write(checkpoint(record.position, record.position).serializeBinary())
+  for (;;) {
+    while (next < state.database.records.length) {
+      const record = state.database.records[next++]!
+      if (call.over.aborted || !(await pass(record))) return
+      if (matches(record)) reached = { commit: record.position, prepare: record.position }
+      if (++seen % window !== 0) continue
+      await call.write(checkpoint(reached.commit, reached.prepare).serializeBinary())
+      reached = { commit: state.database.records[next]?.position ?? state.database.end, prepare: 0 }
     }
-  } finally {
-    live.stop()
+    const live = listen(state, call, matches)
+    try {
+      await call.write(caughtUp().serializeBinary())
+      if (fault !== undefined && failsNow(call, fault, sent)) return
+      for await (const record of live.records) {
+        next = state.database.indexOf(record.position) + 1
+        if (!(await pass(record))) return
+        if (++seen % window === 0) await call.write(checkpoint(record.position, record.position).serializeBinary())
+      }
+    } finally {
+      live.stop()
+    }
+    if (!live.overflown()) return
+    await call.write(fellBehind().serializeBinary())
   }
 }
 
-function matcher(
-  { database }: ServerState,
-  options: ReadReq.Options,
-  prefixes: readonly string[],
-): (record: LogRecord) => boolean {
+function streamMatcher({ database }: ServerState, options: ReadReq.Options): (record: LogRecord) => boolean {
   const stream = options.getStream()
-  if (stream === undefined)
-    return ({ stream }) => prefixes.length === 0 || prefixes.some((prefix) => stream.startsWith(prefix))
+  if (stream === undefined) return () => true
   const name = streamName(stream.getStreamIdentifier())
   if (database.read(name).kind === 'deleted') throw deletedStream(name)
   const after = stream.hasRevision() ? Number(stream.getRevision()) : -1
@@ -100,12 +95,15 @@ function startIndex({ database }: ServerState, options: ReadReq.Options, from: S
   return database.indexOf(from.commit + 1)
 }
 
-/** The records from now on. Throws when more than the buffer holds have not been sent yet. */
+/**
+ * The records from now on. When more than the buffer holds have not been sent yet, a server up to 23.10 throws; a newer
+ * one ends them, to catch up once more.
+ */
 function listen(
   state: ServerState,
   call: Call,
   matches: (record: LogRecord) => boolean,
-): { records: AsyncIterable<LogRecord>; stop(): void } {
+): { records: AsyncIterable<LogRecord>; overflown(): boolean; stop(): void } {
   const waiting: LogRecord[] = []
   let matching = 0
   let wake = () => {}
@@ -123,6 +121,7 @@ function listen(
   state.endSubscriptions.add(end)
   async function* records(): AsyncIterable<LogRecord> {
     while (!ended.signal.aborted) {
+      if (matching > state.liveBuffer && state.fallsBehind) return
       if (matching > state.liveBuffer) throw slowConsumer()
       const record = waiting.shift()
       if (record === undefined) {
@@ -137,6 +136,7 @@ function listen(
   }
   return {
     records: records(),
+    overflown: () => matching > state.liveBuffer,
     stop() {
       forget()
       state.endSubscriptions.delete(end)

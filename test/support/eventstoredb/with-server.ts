@@ -1,8 +1,7 @@
 /** The adapter on a server double, for tests that make things go wrong: time passes only when they say so. */
 import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import { APPEND_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/appender.ts'
-import { DISPOSE_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/connection/client.ts'
+import { APPEND_TIMEOUT_MS } from '../../../src/adapters/outbound/eventstoredb/appending/appender.ts'
 import {
   openEventStoreDb,
   type EventStoreDb,
@@ -17,7 +16,7 @@ import { ManualTimers } from './manual-timers.ts'
 import { SHUTDOWN_MS, ServerDouble, type ServerDoubleOptions } from './server-double.ts'
 import { WRITE_TIMEOUT_MS } from './write-calls.ts'
 
-/** Which of the client's two ways to append the server offers. */
+/** Which of the two ways to append the server offers. */
 export const PATHS = [
   { path: 'BatchAppend', batchAppend: true },
   { path: 'Append', batchAppend: false },
@@ -40,13 +39,7 @@ export async function withServer(
   const serverTimers = new ManualTimers([WRITE_TIMEOUT_MS, SHUTDOWN_MS])
   const double = await ServerDouble.start({ timers: serverTimers, ...server })
   onTestFinished(() => double.stop())
-  const timers = new ManualTimers([
-    APPEND_TIMEOUT_MS,
-    READ_TIMEOUT_MS,
-    READ_ALL_TIMEOUT_MS,
-    SILENCE_TIMEOUT_MS,
-    DISPOSE_TIMEOUT_MS,
-  ])
+  const timers = new ManualTimers([APPEND_TIMEOUT_MS, READ_TIMEOUT_MS, READ_ALL_TIMEOUT_MS, SILENCE_TIMEOUT_MS])
   const store = await openEventStoreDb({ url: double.url, timers, ...options })
   onTestFinished(() => store.close())
   return { server: double, serverTimers, store, timers }

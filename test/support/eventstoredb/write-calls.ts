@@ -1,5 +1,5 @@
 /** Append, BatchAppend, Delete and Tombstone of the server double. */
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js'
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
 import type { Status } from '@eventstore/db-client/generated/status_pb.js'
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js'
@@ -12,6 +12,7 @@ import {
   batchBadRequest,
   batchDeleted,
   batchDenied,
+  batchEventTooLarge,
   batchNotHandled,
   batchSuccess,
   batchTimeout,
@@ -19,6 +20,7 @@ import {
   batchWrongVersion,
   deletedStream,
   denied,
+  eventTooLarge,
   notLeader,
   notReady,
   streamIdentifier,
@@ -50,6 +52,7 @@ type Answer =
   | {
       readonly kind:
         | 'too_large'
+        | 'event_too_large'
         | 'bad_request'
         | 'timeout'
         | 'not_ready'
@@ -101,10 +104,12 @@ function refusal(
   }
   if (fault === 'bad_request' || events.some(({ id, type }) => !isUuid(id) || id === NIL || type === ''))
     return { kind: 'bad_request' }
-  // Metadata is not counted: a slip of the real server.
-  const bytes = events.reduce((sum, { data }) => sum + data.length, 0)
-  return bytes > state.maxAppendSize ? { kind: 'too_large' } : undefined
+  if (events.some((event) => dataBytes([event]) > state.maxAppendEventSize)) return { kind: 'event_too_large' }
+  return dataBytes(events) > state.maxAppendSize ? { kind: 'too_large' } : undefined
 }
+
+/** Metadata is not counted: a slip of the real server. */
+const dataBytes = (events: readonly ProposedEvent[]): number => events.reduce((sum, { data }) => sum + data.length, 0)
 
 // ---- Append: a call of its own for each
 
@@ -146,6 +151,8 @@ export async function append(state: ServerState, call: Call): Promise<void> {
       throw denied()
     case 'too_large':
       throw tooLarge(state.maxAppendSize)
+    case 'event_too_large':
+      throw eventTooLarge(state.maxAppendEventSize)
     case 'bad_request':
       throw new CallFailure(3, 'Bad Request')
     case 'deleted':
@@ -160,6 +167,7 @@ export async function append(state: ServerState, call: Call): Promise<void> {
 type BatchRequest = Request & { readonly events: ProposedEvent[]; readonly deadline: number }
 
 export async function batchAppend(state: ServerState, call: Call): Promise<void> {
+  state.received.batches++
   // Another leader ends the whole call; all else is answered one by one, in any order.
   const failed = Promise.withResolvers<never>()
   const answer = async () => {
@@ -168,16 +176,33 @@ export async function batchAppend(state: ServerState, call: Call): Promise<void>
       const message = streamsPb.BatchAppendReq.deserializeBinary(bytes)
       const correlation = message.getCorrelationId()!.getString()
       const options = message.getOptions()
-      if (options !== undefined) open.set(correlation, batchRequest(options))
-      const request = open.get(correlation)!
-      request.events.push(...message.getProposedMessagesList().map(toProposed))
-      if (!message.getIsFinal()) continue
+      const begun = options === undefined ? open.get(correlation) : batchRequest(options)
+      // What was refused already.
+      if (begun === undefined) continue
+      begun.events.push(...message.getProposedMessagesList().map(toProposed))
+      open.set(correlation, begun)
+      const refused = refusedOnArrival(state, begun, message)
+      if (refused === undefined && !message.getIsFinal()) continue
       open.delete(correlation)
-      answerBatch(state, call, message, request).catch(failed.reject)
+      if (refused === undefined) answerBatch(state, call, message, begun).catch(failed.reject)
+      else await call.write(reply(message, begun.stream).setError(refused).serializeBinary())
     }
   }
   await Promise.race([answer(), failed.promise])
 }
+
+/** Its deadline is looked at when it begins, its size with each part. */
+function refusedOnArrival(state: ServerState, request: BatchRequest, message: BatchAppendReq): Status | undefined {
+  if (message.hasOptions() && request.deadline <= Date.now() + state.clockAheadMs) return batchTimeout()
+  return message.getIsFinal() || dataBytes(request.events) <= state.maxAppendSize
+    ? undefined
+    : batchTooLarge(state.maxAppendSize)
+}
+
+const reply = (message: BatchAppendReq, stream: string): BatchAppendResp =>
+  new streamsPb.BatchAppendResp()
+    .setCorrelationId(message.getCorrelationId())
+    .setStreamIdentifier(streamIdentifier(stream))
 
 function batchRequest(options: BatchAppendReq.Options): BatchRequest {
   const expected = options.hasStreamPosition()
@@ -198,12 +223,7 @@ async function answerBatch(
   request: BatchRequest,
 ): Promise<void> {
   const { stream, expected } = request
-  const reply = () =>
-    new streamsPb.BatchAppendResp()
-      .setCorrelationId(message.getCorrelationId())
-      .setStreamIdentifier(streamIdentifier(stream))
-  const fail = (status: Status) => call.write(reply().setError(status).serializeBinary())
-  if (request.deadline <= Date.now() + state.clockAheadMs) return fail(batchTimeout())
+  const fail = (status: Status) => call.write(reply(message, stream).setError(status).serializeBinary())
   const answer = await write(state, call, request)
   switch (answer.kind) {
     case 'silence':
@@ -220,6 +240,8 @@ async function answerBatch(
       return fail(batchDenied())
     case 'too_large':
       return fail(batchTooLarge(state.maxAppendSize))
+    case 'event_too_large':
+      return fail(batchEventTooLarge())
     case 'deleted':
       return fail(batchDeleted(stream))
     case 'wrong_version':
@@ -229,14 +251,14 @@ async function answerBatch(
       // The write that it had begun all the same times out, and is answered once more, with an id that it has read and
       // written anew.
       state.timers.after(WRITE_TIMEOUT_MS, () => {
-        const again = reply()
+        const again = reply(message, stream)
           .setCorrelationId(structuredId(message.getCorrelationId()!.getString()))
           .setError(batchTimeout())
         void call.write(again.serializeBinary())
       })
       return
     default:
-      return call.write(reply().setSuccess(batchSuccess(answer)).serializeBinary())
+      return call.write(reply(message, stream).setSuccess(batchSuccess(answer)).serializeBinary())
   }
 }
 

@@ -1,12 +1,12 @@
 /**
- * The event store on EventStoreDB, over its gRPC client (`@eventstore/db-client`), which nothing outside this folder
- * knows.
+ * The event store on EventStoreDB and its successor KurrentDB, over gRPC with the definitions and errors of the
+ * vendor's client (`@eventstore/db-client`), which nothing outside this folder knows (ADR 22).
  *
- * What it promises beyond the client, and where:
+ * What it promises, and where:
  * - a connection string that would not be obeyed is refused (connection-string.ts);
- * - an append is checked before the call, has a time-out of its own and is replayed until its outcome is known, on a
- * new client when the old
- * one is out of step (appender.ts, renewable-client.ts, failures.ts);
+ * - a node that is lost, or says that another leads, is left, and found anew (server-connection.ts, discovery.ts);
+ * - an append is checked before the call, has a time-out of its own and is replayed until its outcome is known
+ * (appender.ts, batch-call.ts, failures.ts);
  * - JSON texts come back byte for byte, and other tools can read them (exact-json.ts);
  * - our streams stand in a namespace, and the server filters by it (stream-names.ts);
  * - what the server answers to a read or subscription is told in its order (read-call.ts, server-subscription.ts);
@@ -15,8 +15,7 @@
  * falls silent (subscription.ts);
  * - a checkpoint of another database, or from before a restore, is refused (checkpoints.ts).
  *
- * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart. Two
- * clients: one appends and may be thrown away; the other reads and follows.
+ * Appends always give an expected revision, never ANY, so that the server recognises a replay also after a restart.
  */
 import type {
   Batch,
@@ -28,20 +27,21 @@ import type {
   SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import type { Logger } from '../../../ports/logger.ts'
-import { Appender, type AppendResult } from './appender.ts'
+import type { AppendResult } from './appending/append-messages.ts'
+import { Appender } from './appending/appender.ts'
 import { assertNotBeyondEnd, assertReadable } from './checkpoints.ts'
-import { checkConnectionString } from './connection/connection-string.ts'
+import { ServerConnection } from './connection/server-connection.ts'
+import { parseConnectionString } from './connection/connection-string.ts'
 import { subscribeToAll, type SubscriptionDeps } from './reading/subscription.ts'
 import { HeadFinder } from './reading/head.ts'
 import { comparePositions } from './reading/position.ts'
 import { readAll } from './reading/read-all.ts'
 import { RetryingReader } from './reading/reader.ts'
-import { RenewableClient } from './connection/renewable-client.ts'
 import { streamNames } from './stream-names.ts'
 import { systemTimers, type Timers } from './connection/timers.ts'
 
 export interface EventStoreDbOptions {
-  /** esdb://… or esdb+discover://… */
+  /** esdb://…, kurrentdb://…, or either with +discover for a cluster. */
   readonly url: string
   /** What all our streams on the server begin with; `docgen_` unless given. */
   readonly namespace?: string
@@ -68,7 +68,6 @@ export interface EventStoreDb extends EventStore {
  * cannot be used, `StoreUnavailable`, `AccessDenied`.
  */
 export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStoreDb> {
-  checkConnectionString(options.url)
   const store = new Store(options)
   try {
     await store.assertReachable()
@@ -83,7 +82,7 @@ const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} }
 
 class Store implements EventStoreDb {
   readonly #closing = new AbortController()
-  readonly #appending: RenewableClient
+  readonly #connection: ServerConnection
   readonly #appender: Appender
   readonly #reader: RetryingReader
   readonly #head: HeadFinder
@@ -97,13 +96,13 @@ class Store implements EventStoreDb {
     timers = systemTimers,
   }: EventStoreDbOptions) {
     const names = streamNames(namespace, prefixes)
-    const clients = new RenewableClient(url, timers)
+    const connection = new ServerConnection(parseConnectionString(url), timers)
     const closing = this.#closing.signal
-    this.#appending = new RenewableClient(url, timers)
-    this.#appender = new Appender(this.#appending, names, timers, closing)
-    this.#reader = new RetryingReader(clients, names, timers, closing)
+    this.#connection = connection
+    this.#appender = new Appender(connection, names, timers, closing)
+    this.#reader = new RetryingReader(connection, names, timers, closing)
     this.#head = new HeadFinder(this.#reader)
-    this.#deps = { clients, reader: this.#reader, head: this.#head, names, timers, logger, closing }
+    this.#deps = { connection, reader: this.#reader, head: this.#head, names, timers, logger, closing }
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly StorableEvent[]): Promise<AppendResult> {
@@ -143,6 +142,6 @@ class Store implements EventStoreDb {
 
   async close(): Promise<void> {
     this.#closing.abort()
-    await Promise.all([this.#appending.close(), this.#deps.clients.close()])
+    this.#connection.close()
   }
 }

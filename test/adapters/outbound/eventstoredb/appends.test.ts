@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
+import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { APPEND_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/appender.ts'
-import {
-  DISPOSE_TIMEOUT_MS,
-  disposeClient,
-  makeClient,
-} from '../../../../src/adapters/outbound/eventstoredb/connection/client.ts'
+import { APPEND_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/appending/appender.ts'
+import { AppendCalls } from '../../../../src/adapters/outbound/eventstoredb/appending/append-calls.ts'
+import { ServerConnection } from '../../../../src/adapters/outbound/eventstoredb/connection/server-connection.ts'
+import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { AccessDenied, StreamTombstoned } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { openEventStoreDb } from '../../../../src/adapters/outbound/eventstoredb/event-store.ts'
 import { READ_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/reader.ts'
@@ -32,7 +30,7 @@ import { freePort } from '../../../support/servers/free-port.ts'
 import { until } from '../../../support/until.ts'
 
 describe.each(PATHS)('over $path,', ({ batchAppend }) => {
-  test('an append without an answer is replayed on a new client with the same ids, and stored once', async () => {
+  test('an append without an answer is replayed on a new call with the same ids, and stored once', async () => {
     const { server, store, timers } = await withServer({ batchAppend })
     server.faults.next('append', 'never_acknowledged')
     const list = events(3)
@@ -180,15 +178,12 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
-  test('a client that once found no node of its cluster is thrown away, for it would never look again', async () => {
+  test('a cluster of which no node was found is searched again', async () => {
     const { server } = await withServer({ batchAppend })
     const url =
       `esdb://127.0.0.1:${await freePort()},127.0.0.1:` +
       `${server.port}?tls=false&maxDiscoverAttempts=1&discoveryInterval=1`
-    const store = await openEventStoreDb({
-      url,
-      timers: new ManualTimers([APPEND_TIMEOUT_MS, READ_TIMEOUT_MS, DISPOSE_TIMEOUT_MS]),
-    })
+    const store = await openEventStoreDb({ url, timers: new ManualTimers([APPEND_TIMEOUT_MS, READ_TIMEOUT_MS]) })
     onTestFinished(() => store.close())
     server.kill()
     expect(await failureOf(store.append('s', 'none', events(1)))).toBeInstanceOf(StoreUnavailable)
@@ -196,7 +191,7 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
-  test('a client that could not ask what the server supports is thrown away: it never asks again', async () => {
+  test('a server that did not say what it supports is asked again', async () => {
     const { server, store } = await withServer({ batchAppend })
     server.faults.next('features', 'broken')
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
@@ -226,7 +221,7 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(await appended).toBeInstanceOf(AppendInDoubt)
   })
 
-  test('a wrong revision is told with both revisions, whichever way the client words it', async () => {
+  test('a wrong revision is told with both revisions, whichever way the server words it', async () => {
     const { store } = await withServer({ batchAppend })
     expect(await failureOf(store.append('s', 3, events(1)))).toEqual(new WrongExpectedRevision('s', 3, 'none'))
     await store.append('s', 'none', events(2))
@@ -259,11 +254,19 @@ describe.each(PATHS)('over $path,', ({ batchAppend }) => {
     expect(idsOf(await store.readAll(position, 10))).toEqual([next!.id])
   })
 
-  test('the server’s own bound may be lower than ours: refused, and the client goes on', async () => {
+  test('the server’s own bound may be lower than ours: refused, and the store goes on', async () => {
     const { store } = await withServer({ batchAppend, maxAppendSize: 1000 })
     expect(await failureOf(store.append('s', 'none', [event({ text: 'x'.repeat(1000) })]))).toBeInstanceOf(
       InvalidAppend,
     )
+    expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+  })
+
+  test('a newer server’s bound of one event may be lower than ours: refused, with what to set', async () => {
+    const { server, store } = await withServer({ batchAppend, maxAppendEventSize: 1000 })
+    const failure = await failureOf(store.append('s', 'none', [event(), event({ text: 'x'.repeat(1000) })]))
+    expect(failure).toMatchObject({ name: 'InvalidAppend', message: expect.stringContaining('MaxAppendEventSize') })
+    expect(server.state.received.appends).toBe(1)
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
   })
 
@@ -310,8 +313,8 @@ describe('before the call', () => {
   })
 })
 
-describe('the client', () => {
-  test('whose append stream has gone deaf is thrown away, for every later append on it would hang', async () => {
+describe('the call for all appends', () => {
+  test('that has gone deaf is thrown away, for every later append on it would hang', async () => {
     const { server, store, timers } = await withServer()
     server.faults.next('append', 'deaf')
     const list = events(2)
@@ -323,30 +326,17 @@ describe('the client', () => {
     expect(await readStream(store, 's')).toHaveLength(3)
   })
 
-  test('is thrown away after a bad request, whose second answer ends nothing', async () => {
+  test('goes on after a bad request, and passes over its second answer, for which nobody waits', async () => {
     const { server, serverTimers, store } = await withServer()
     server.faults.next('append', 'bad_request')
     expect(await failureOf(store.append('s', 'none', events(1)))).toBeInstanceOf(InvalidAppend)
     serverTimers.fire(WRITE_TIMEOUT_MS)
     expect(await store.append('s', 'none', events(1))).toMatchObject({ revision: 0 })
+    expect(server.state.received.batches).toBe(1)
   })
 
-  test('hears an answer for which nobody waits, and goes on', async () => {
-    const { server, serverTimers } = await withServer()
-    const client = makeClient(server.url)
-    onTestFinished(() => client.dispose())
-    const append = (id: string) =>
-      client.appendToStream('s', { ...event({}, id), contentType: 'application/json', data: {}, metadata: {} })
-    expect(await failureOf(append('no-uuid'))).toMatchObject({
-      type: 'unknown',
-      message: 'Could not recognize BadRequest',
-    })
-    serverTimers.fire(WRITE_TIMEOUT_MS)
-    expect(await append(randomUUID())).toMatchObject({ success: true })
-  })
-
-  test('of another store that dies rejects our appends too, for their table is shared: they are replayed', async () => {
-    const { server, store } = await withServer()
+  test('of another store whose server dies is not ours: our appends go on waiting for their answer', async () => {
+    const { server, store, timers } = await withServer()
     const other = await withServer()
     await Promise.all([store.append('warm', 'none', events(1)), other.store.append('warm', 'none', events(1))])
     server.faults.next('append', 'never_acknowledged')
@@ -358,9 +348,11 @@ describe('the client', () => {
       () => server.state.received.appends === 2 && other.server.state.received.appends === 2,
     )
     other.server.kill()
-    expect(await mine).toMatchObject({ revision: 1 })
     await other.server.restart()
     expect(await theirs).toMatchObject({ revision: 1 })
+    expect(server.state.received.appends).toBe(2)
+    timers.fire(APPEND_TIMEOUT_MS)
+    expect(await mine).toMatchObject({ revision: 1 })
     expect(await readStream(store, 's')).toHaveLength(2)
   })
 
@@ -377,21 +369,28 @@ describe('the client', () => {
     for (const appended of await Promise.all(appends)) expect(appended.revision).toBe(0)
     for (let n = 0; n < 64; n++) expect(await readStream(store, `s${n}`)).toHaveLength(1)
   })
+})
 
+describe('the connection', () => {
   test.each(PATHS)('that was closed says so to an append that comes late, over $path', async ({ batchAppend }) => {
     const { server, timers } = await withServer({ batchAppend })
-    const client = makeClient(server.url)
-    const append = () =>
-      client.appendToStream('docgen_s', [jsonEvent({ type: 'Happened', data: {} })], { expectedRevision: NO_STREAM })
-    await append()
-    await disposeClient(client, timers)
-    // Over Append it would throw out of everybody's reach, and never settle.
-    expect(await failureOf(append())).toMatchObject({
-      message: expect.stringMatching(/channel (was closed|has been shut down)/i),
-    })
+    const connection = new ServerConnection(parseConnectionString(server.url), timers)
+    const calls = new AppendCalls(connection)
+    const append = (stream: string) => {
+      const { id, type } = event()
+      const events = [{ id, type, data: Buffer.from('{}'), metadata: Buffer.from('{}') }]
+      return calls.append({ stream, expected: 'none', events }, new AbortController().signal)
+    }
+    await append('docgen_s')
+    // Begun before, and sent after.
+    const late = append('docgen_late')
+    connection.close()
+    for (const failure of [await failureOf(late), await failureOf(append('docgen_later'))])
+      expect(failure).toMatchObject({ code: 14, message: expect.stringMatching(/^No connection established/) })
+    expect(server.database.read('docgen_late').kind).toBe('not_found')
   })
 
-  test('leaves no connection behind when it is replaced', async () => {
+  test('is no other one for a call that is opened anew, and none is left when the store closes', async () => {
     const { server, store, timers } = await withServer()
     for (let n = 0; n < 3; n++) {
       server.faults.next('append', 'no_answer')
@@ -427,10 +426,10 @@ test('a replay is recognised after a restart of the server, because a revision i
   expect(second.revision).toBe(2)
 })
 
-test('other tools read our events as JSON', async () => {
-  const { server, store } = await withServer()
+test.each(PATHS)('other tools read our events as JSON, over $path', async ({ batchAppend }) => {
+  const { server, store } = await withServer({ batchAppend })
   await store.append('s', 'none', [
-    { id: randomUUID(), type: 'Happened', data: '{"a":[1,"ü"]}', metadata: '{"by":"me"}' },
+    { id: randomUUID(), type: 'Happened', data: '{ "a":[1,"ü"] }', metadata: '{"by":"me"}' },
   ])
   const client = EventStoreDBClient.connectionString(server.url)
   try {

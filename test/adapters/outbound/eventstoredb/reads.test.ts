@@ -117,7 +117,7 @@ describe('a read', () => {
     expect(await read).toBeInstanceOf(StoreUnavailable)
   })
 
-  test('is not ended by an append that throws its client away', async () => {
+  test('is not ended by an append that is given up', async () => {
     const { server, store, timers } = await withServer()
     await store.append('s', 'none', events(3))
     const goOn = server.stall()

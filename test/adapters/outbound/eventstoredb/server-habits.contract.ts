@@ -9,6 +9,8 @@ import {
   binaryEvent,
   END,
   EventStoreDBClient,
+  eventTypeFilter,
+  excludeSystemEvents,
   FORWARDS,
   NO_STREAM,
   START,
@@ -17,11 +19,17 @@ import {
   type AppendToStreamOptions,
   type EventData,
 } from '@eventstore/db-client'
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js'
+import sharedPb from '@eventstore/db-client/generated/shared_pb.js'
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import streamsPb, {
+  type BatchAppendResp,
+  type ReadReq,
+  type ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js'
+import { credentials } from '@grpc/grpc-js'
 import { createConnection } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { makeClient } from '../../../../src/adapters/outbound/eventstoredb/connection/client.ts'
 import { SHUTDOWN_MS } from '../../../support/eventstoredb/server-double.ts'
 import { failureOf } from '../../../support/eventstoredb/with-server.ts'
 import { WRITE_TIMEOUT_MS } from '../../../support/eventstoredb/write-calls.ts'
@@ -53,7 +61,6 @@ const PATHS = [
 interface Wanted extends NonNullable<Parameters<OpenServer>[0]> {
   /** What each append is given besides. */
   readonly own?: AppendToStreamOptions
-  readonly make?: (url: string) => EventStoreDBClient
 }
 
 /** Calls `take` with the client's call of BatchAppend as soon as it has one. */
@@ -63,6 +70,20 @@ function onAppendStream(client: EventStoreDBClient, take: (stream: Duplex) => vo
   disposableStreams.add = (stream) => {
     if (typeof stream.write === 'function') take(stream)
     return add(stream)
+  }
+}
+
+/** At an answer for which no append waits, the client throws out of everybody's reach. */
+function ignoreStrayAnswers(stream: Duplex): void {
+  for (const listener of stream.listeners('data') as ((answer: unknown) => void)[]) {
+    stream.off('data', listener)
+    stream.on('data', (answer) => {
+      try {
+        listener(answer)
+      } catch {
+        // No append waits for it.
+      }
+    })
   }
 }
 
@@ -83,15 +104,11 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 export function serverHabits(name: string, open: OpenServer): void {
   describe(`the habits of ${name}:`, () => {
-    async function withClient({
-      own = {},
-      make = (url) => EventStoreDBClient.connectionString(url),
-      ...options
-    }: Wanted = {}) {
+    async function withClient({ own = {}, ...options }: Wanted = {}) {
       const server = await open(options)
       onTestFinished(() => server.stop())
       const connect = () => {
-        const client = make(server.url)
+        const client = EventStoreDBClient.connectionString(server.url)
         onTestFinished(() => client.dispose())
         const append = client.appendToStream.bind(client)
         const appendToStream = (stream: string, list: EventData | EventData[], given: AppendToStreamOptions = {}) =>
@@ -275,9 +292,12 @@ export function serverHabits(name: string, open: OpenServer): void {
     })
 
     test('a bad request is answered twice', async () => {
-      const { client, server } = await withClient({ make: makeClient })
+      const { client, server } = await withClient()
       const answers: BatchAppendResp[] = []
-      onAppendStream(client, (stream) => stream.on('data', (answer: BatchAppendResp) => void answers.push(answer)))
+      onAppendStream(client, (stream) => {
+        ignoreStrayAnswers(stream)
+        stream.on('data', (answer: BatchAppendResp) => void answers.push(answer))
+      })
       await client.appendToStream('warm', events(1))
       for (const bad of [event('no-uuid'), event('00000000-0000-0000-0000-000000000000'), { ...event(), type: '' }]) {
         answers.length = 0
@@ -332,6 +352,41 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(await all(client.readStream('s', { fromRevision: 100n }))).toEqual([])
       })
 
+      test('of $all obey a filter in pages, too; other calls with a filter, or without a word of one, are refused', async () => {
+        const { client, server } = await withClient()
+        for (const stream of ['a', 'b', 'a', 'b', 'a']) await client.appendToStream(stream, events(1))
+        const raw = new StreamsClient(new URL(server.url).host, credentials.createInsecure())
+        onTestFinished(() => raw.close())
+        const read = async (options: ReadReq.Options): Promise<string[]> => {
+          options.setUuidOption(new streamsPb.ReadReq.Options.UUIDOption().setString(new sharedPb.Empty()))
+          const streams: string[] = []
+          for await (const answer of raw.read(new streamsPb.ReadReq().setOptions(options))) {
+            const name = (answer as ReadResp).getEvent()?.getEvent()?.getStreamIdentifier()?.getStreamName_asU8()
+            if (name !== undefined) streams.push(Buffer.from(name).toString())
+          }
+          return streams
+        }
+        const { AllOptions, FilterOptions, ReadDirection, StreamOptions } = streamsPb.ReadReq.Options
+        const empty = () => new sharedPb.Empty()
+        const prefix = () => new FilterOptions.Expression().setPrefixList(['a'])
+        const all = () => new streamsPb.ReadReq.Options().setAll(new AllOptions().setStart(empty()))
+        const filter = () => new FilterOptions().setStreamIdentifier(prefix()).setMax(32)
+        expect(await read(all().setFilter(filter()).setCount('2'))).toEqual(['a', 'a'])
+        const backwards = all().setAll(new AllOptions().setEnd(empty())).setReadDirection(ReadDirection.BACKWARDS)
+        expect(await read(backwards.setFilter(filter()).setCount('9'))).toEqual(['a', 'a', 'a'])
+        const name = new sharedPb.StreamIdentifier().setStreamName(Buffer.from('a').toString('base64'))
+        const stream = new streamsPb.ReadReq.Options().setStream(
+          new StreamOptions().setStreamIdentifier(name).setStart(empty()),
+        )
+        for (const options of [
+          stream.setFilter(filter()),
+          all(),
+          all().setFilter(new FilterOptions().setStreamIdentifier(prefix())),
+          all().setFilter(new FilterOptions().setMax(32)),
+        ])
+          expect(await failureOf(read(options.setCount('9')))).toMatchObject({ code: 3 })
+      })
+
       test('metadata cuts a stream, whose revisions go on; its events stay in $all', async () => {
         const { client } = await withClient()
         await client.appendToStream('s', events(5), { expectedRevision: NO_STREAM })
@@ -382,6 +437,33 @@ export function serverHabits(name: string, open: OpenServer): void {
         expect(often.every(({ prepare }) => prepare === 0n)).toBe(true)
         expect(await checkpoints(10_000, 1000)).toHaveLength(10)
         expect(await checkpoints(20)).toHaveLength(0)
+      })
+
+      test.each([
+        ['names by prefix', streamNameFilter({ prefixes: ['a', 'b-'] }), ['a-1', 'ab-1', 'b-1']],
+        ['names by pattern', streamNameFilter({ regex: 'b-1$' }), ['ab-1', 'b-1']],
+        ['types by prefix', eventTypeFilter({ prefixes: ['One', 'Three'] }), ['a-1', 'c-1']],
+        ['types by pattern', eventTypeFilter({ regex: '^(One|T.o)$' }), ['a-1', 'b-1']],
+        ['types other than the server’s', excludeSystemEvents(), ['a-1', 'ab-1', 'b-1', 'c-1']],
+        ['nothing', streamNameFilter({ prefixes: [] }), []],
+      ])('sees what its filter lets through: %s', async (_, filter, expected) => {
+        const { client } = await withClient()
+        for (const [stream, type] of [
+          ['a-1', 'One'],
+          ['ab-1', 'Two'],
+          ['b-1', 'Two'],
+          ['c-1', 'Three'],
+        ] as const)
+          await client.appendToStream(stream, { ...event(), type: stream === 'ab-1' ? 'Four' : type })
+        await client.setStreamMetadata('a-1', { maxCount: 10 })
+        const seen = new Set<string>()
+        const subscription = client.subscribeToAll({ fromPosition: START, filter })
+        subscription.on('data', ({ event }) => seen.add(event!.streamId)).on('error', () => {})
+        await new Promise((resolve) => {
+          subscription.on('caughtUp', resolve)
+        })
+        await subscription.unsubscribe()
+        expect([...seen].toSorted()).toEqual(expected)
       })
 
       test('from beyond the end is confirmed and live without an error', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient } from '@eventstore/db-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { ServerConnection } from '../../../../src/adapters/outbound/eventstoredb/connection/server-connection.ts'
+import { parseConnectionString } from '../../../../src/adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { AccessDenied, ForeignPosition } from '../../../../src/adapters/outbound/eventstoredb/connection/errors.ts'
 import { SILENCE_TIMEOUT_MS } from '../../../../src/adapters/outbound/eventstoredb/reading/subscription.ts'
 import { ServerSubscription } from '../../../../src/adapters/outbound/eventstoredb/reading/server-subscription.ts'
@@ -51,6 +52,21 @@ describe('a live subscriber that more events reach at once than the server holds
     expect(server.state.received.subscriptions).toBeGreaterThan(8)
     // No backoff: each drop came after progress. What passed were the waits of batches that were not yet full.
     expect(timers.passed.filter((ms) => ms !== 20)).toEqual([])
+  })
+
+  test('falls behind on a server since 24.10, within the same call, and catches up again', async () => {
+    const all = await withServer({ fallsBehind: true, liveBuffer: 8 })
+    const { server, store } = all
+    const follower = follow(store, undefined)
+    await follower.caughtUp()
+    for (let n = 0; n < 8; n++) {
+      await store.append(`s${n}`, 'none', events(100))
+      await follower.saw((n + 1) * 100)
+      await until('it has caught up', () => follower.batches.at(-1)?.caught_up === true)
+    }
+    expectWhole(all, follower.seen)
+    expect(follower.batches.filter(({ caught_up }) => !caught_up).length).toBeGreaterThan(0)
+    expect(server.state.received.subscriptions).toBe(1)
   })
 
   test('misses nothing while many write', async () => {
@@ -343,12 +359,12 @@ describe('handlers', () => {
 })
 
 describe('what the server tells', () => {
-  const clientOf = (server: ServerDouble): EventStoreDBClient => EventStoreDBClient.connectionString(server.url)
-  const feedOf = (server: ServerDouble, buffer: number, client = clientOf(server)): ServerSubscription => {
-    const feed = new ServerSubscription(client, ['docgen_'], undefined, buffer, new AbortController().signal)
+  const connect = (server: ServerDouble) => new ServerConnection(parseConnectionString(server.url), systemTimers)
+  const feedOf = (server: ServerDouble, buffer: number, connection = connect(server)): ServerSubscription => {
+    const feed = new ServerSubscription(connection, ['docgen_'], undefined, buffer, new AbortController().signal)
     onTestFinished(() => {
       feed.stop()
-      return client.dispose()
+      connection.close()
     })
     return feed
   }
@@ -408,17 +424,19 @@ describe('what the server tells', () => {
     const { server, store } = await withServer()
     await store.append('s', 'none', events(20))
     server.faults.next('subscribe', { kind: 'clean_end', events: 10 })
-    const client = clientOf(server)
-    const heldUp = feedOf(server, 4, client)
+    const connection = connect(server)
+    const heldUp = feedOf(server, 4, connection)
     expect(await heldUp.wait(systemTimers, 5000)).toBeUndefined()
     // What this one brings comes on the same connection, behind the end of the other.
-    const later = feedOf(server, 100, client)
+    const later = feedOf(server, 100, connection)
     await untilCaughtUp(later)
     expect(heldUp.end).toBeUndefined()
     heldUp.stop()
     later.stop()
-    // Waits until all its calls are over.
-    await client.dispose()
+    // It ends when all calls on it are over.
+    await store.close()
+    connection.leave(await connection.node())
+    await until('the connection has ended', () => server.connections === 0)
   })
 })
 

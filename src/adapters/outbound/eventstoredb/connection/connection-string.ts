@@ -1,90 +1,89 @@
 /**
- * Connection strings (esdb://…) that the client would accept and then silently not obey are refused at the start.
- * No message repeats the string: it may hold a password.
+ * Connection strings: esdb://… as of EventStoreDB, and kurrentdb://… as of its successor, which mean the same. What
+ * would not be obeyed is refused at the start. No message repeats the string: it may hold a password.
  */
+import { readSettings, type Settings } from './connection-settings.ts'
+import { UnsafeConnectionString } from './errors.ts'
 
-/** A connection string that would not do what it says, or that we cannot work with safely. */
-export class UnsafeConnectionString extends Error {
-  override readonly name = 'UnsafeConnectionString'
-  /** What to correct before the next start. */
-  readonly setting = 'EVENTSTORE_URL'
+/** A node of the server. */
+export interface Endpoint {
+  /** An IPv6 address stands in brackets. */
+  readonly address: string
+  readonly port: number
 }
 
-const WHOLE_NUMBER = 'a whole number above 0'
-const YES_NO = 'true or false'
-
-/** By the key as the client reads it: without case, “_” and “-”. What a value must look like, and how that is said. */
-const SETTINGS: Readonly<Record<string, readonly [RegExp, string]>> = {
-  tls: [/^(true|false)$/, YES_NO],
-  tlsverifycert: [
-    /^true$/,
-    'left out: the client ignores it and always checks. Give the authority’s certificate as tlsCAFile',
-  ],
-  tlscafile: [/./, 'a file'],
-  usercertfile: [/./, 'a file'],
-  userkeyfile: [/./, 'a file'],
-  throwonappendfailure: [/^true$/, 'left out: with false the client reports wrong revisions'],
-  nodepreference: [/^leader$/i, 'leader: other nodes lag behind what was just written'],
-  connectionname: [/./, 'a name'],
-  keepaliveinterval: [/^[1-9]\d*$/, WHOLE_NUMBER],
-  keepalivetimeout: [/^[1-9]\d*$/, WHOLE_NUMBER],
-  defaultdeadline: [/^[1-9]\d*$/, WHOLE_NUMBER],
-  maxdiscoverattempts: [/^[1-9]\d*$/, WHOLE_NUMBER],
-  discoveryinterval: [/^[1-9]\d*$/, WHOLE_NUMBER],
-  gossiptimeout: [/^[1-9]\d*$/, WHOLE_NUMBER],
+/** What a connection string says. */
+export interface ConnectionSettings extends Settings {
+  /** The node; or those that are asked where the nodes of the cluster are, if it is to be discovered. */
+  readonly hosts: readonly Endpoint[]
+  readonly discover: boolean
+  readonly credentials: Credentials | undefined
 }
 
-const FORM = /^esdb(?<discover>\+discover)?:\/\/(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)\/?(?:\?(?<query>.*))?$/s
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
 
-/** Throws `UnsafeConnectionString` with the reason, and what to do. */
-export function checkConnectionString(text: string): void {
+/** The server's own. */
+const DEFAULT_PORT = 2113
+
+const SCHEME = String.raw`(?:esdb|kurrentdb|kurrent|kdb)(?<discover>\+discover)?`
+const AUTHORITY = String.raw`(?:(?<credentials>[^/?]*)@)?(?<hosts>[^@/?]+)`
+const FORM = new RegExp(String.raw`^${SCHEME}://${AUTHORITY}/?(?:\?(?<query>.*))?$`, 's')
+const HOST = /^(?<address>[\p{L}\p{N}._-]+|\[[\da-f:.]+\])(?::(?<port>\d{1,5}))?$/iu
+
+/** Reads a connection string. Throws `UnsafeConnectionString` with the reason, and what to do. */
+export function parseConnectionString(text: string): ConnectionSettings {
   const parts = FORM.exec(text.trim())?.groups
   if (parts === undefined)
-    refuse('must look like esdb://user:password@host:2113?key=value (esdb+discover:// for a cluster)')
-  const { credentials, discover, hosts = '', query } = parts
-  if (credentials !== undefined && !/^[^:@]+:[^:@]+$/.test(credentials)) {
     refuse(
-      'has credentials that are not user:password. Write “:” as %3A, “@” as %40, “/” as %2F and “?” as %3F within them',
+      'must look like esdb://user:password@host:2113?key=value or kurrentdb://… (esdb+discover:// or ' +
+        'kurrentdb+discover:// for a cluster)',
     )
-  }
-  for (const host of hosts.split(','))
-    if (!/^[^:\s]+(:\d{1,5})?$/.test(host)) refuse(`has the host “${host}”, which is not host:port`)
-  if (discover !== undefined && hosts.includes(',')) {
+  const hosts = (parts['hosts'] ?? '').split(',').map(readHost)
+  const named = parts['discover'] !== undefined
+  if (named && hosts.length > 1) {
     refuse(
-      'names several hosts after esdb+discover://, of which the client would take the first alone. Write ' +
+      'names several hosts after +discover://, which is for the one name of a cluster. Write ' +
         'esdb://a:2113,b:2113 for the nodes of a cluster',
     )
   }
-  const options = readQuery(query)
-  if (options.get('tls') === 'false' && credentials !== undefined) {
+  const credentials = readCredentials(parts['credentials'])
+  const settings = readSettings(parts['query'])
+  if (!settings.tls && credentials !== undefined) {
     refuse(
-      'has credentials and tls=false: the client would drop the credentials silently. Use TLS, or leave the ' +
+      'has credentials and tls=false: they would go over the network for everybody to read. Use TLS, or leave the ' +
         'credentials out',
     )
   }
-  if (options.has('usercertfile') !== options.has('userkeyfile')) refuse('needs userCertFile and userKeyFile together')
+  return { hosts, discover: named || hosts.length > 1, credentials, ...settings }
 }
 
-function readQuery(query: string | undefined): Map<string, string> {
-  const options = new Map<string, string>()
-  if (query === undefined) return options
-  for (const pair of query.split('&')) {
-    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
-    const key = name.trim().toLowerCase().replace(/[_-]/g, '')
-    const rule = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : undefined
-    if (rule === undefined) refuse(`has the unknown setting “${name}”, which would be ignored. Known are ${KNOWN}`)
-    if (options.has(key)) refuse(`has the setting ${name} twice`)
-    if (value.includes('@')) refuse(`must write “@” as %40 in the setting ${name}`)
-    if (!rule[0].test(value.trim())) refuse(`has a setting ${name} that cannot be used; it must be ${rule[1]}`)
-    options.set(key, value.trim())
+function readHost(text: string): Endpoint {
+  const { address, port } = HOST.exec(text)?.groups ?? {}
+  if (address === undefined) refuse(`has the host “${text}”, which is not host:port`)
+  const number = port === undefined ? DEFAULT_PORT : Number(port)
+  if (number < 1 || number > 65_535) refuse(`has the port ${port}, which is not one of 1 to 65535`)
+  return { address, port: number }
+}
+
+function readCredentials(text: string | undefined): Credentials | undefined {
+  if (text === undefined) return undefined
+  const [, user, password] = /^([^:@]+):([^:@]+)$/.exec(text) ?? []
+  if (user === undefined || password === undefined) {
+    refuse(
+      'has credentials that are not user:password. Write “:” as %3A, “@” as %40, “/” as %2F, “?” as %3F and “%” as ' +
+        '%25 within them',
+    )
   }
-  return options
+  try {
+    return { user: decodeURIComponent(user), password: decodeURIComponent(password) }
+  } catch {
+    return refuse('has credentials with a “%” that begins no %XX. Write it as %25')
+  }
 }
-
-const KNOWN =
-  'tls, tlsCAFile, userCertFile, userKeyFile, nodePreference, connectionName, keepAliveInterval, keepAliveTimeout, ' +
-  'defaultDeadline, maxDiscoverAttempts, discoveryInterval and gossipTimeout'
 
 function refuse(reason: string): never {
-  throw new UnsafeConnectionString(`The connection string of EventStoreDB ${reason}.`)
+  throw new UnsafeConnectionString(reason)
 }

@@ -1,6 +1,17 @@
 /** Errors of EventStoreDB that no retry can heal: an operator has to look. */
 import { OtherEventStore } from '../../../../ports/events/event-store.ts'
 
+/** A connection string that would not do what it says, or that we cannot work with safely. */
+export class UnsafeConnectionString extends Error {
+  override readonly name = 'UnsafeConnectionString'
+  /** What to correct before the next start. */
+  readonly setting = 'EVENTSTORE_URL'
+  /** `reason` goes on after “The connection string of EventStoreDB”. */
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The connection string of EventStoreDB ${reason}.`, options)
+  }
+}
+
 /** One of our streams was tombstoned: the server no longer reads or appends its events. */
 export class StreamTombstoned extends Error {
   override readonly name = 'StreamTombstoned'

@@ -1,6 +1,4 @@
-/**
- * Classifies the client's errors by code and type; messages alone are too often empty, missing or wrong.
- */
+/** Classifies errors by code and by the client's types; messages alone are too often empty, missing or wrong. */
 
 /**
  * `wrong_revision`, `tombstoned`, `denied`, `too_large`, `bad_request`: answers that a repeat would get again.
@@ -15,17 +13,26 @@ export type FailureKind =
   | 'not_done'
   | 'in_doubt'
 
+/** The error for a call that never began, because there was nobody to call: nothing was done. */
+export function unreached(reason: string): Error {
+  return Object.assign(new Error(`No connection established: ${reason}.`), { code: UNAVAILABLE })
+}
+
 const BY_TYPE: Readonly<Record<string, FailureKind>> = {
   'wrong-expected-version': 'wrong_revision',
   'stream-deleted': 'tombstoned',
   'access-denied': 'denied',
   'maximum-append-size-exceeded': 'too_large',
+  // Of one event, since server 24.10.
+  'maximum-append-event-size-exceeded': 'too_large',
+  'bad-request': 'bad_request',
 }
 
 /** gRPC status codes. */
 const UNKNOWN = 2
+const INVALID_ARGUMENT = 3
 const PERMISSION_DENIED = 7
-export const UNAVAILABLE = 14
+const UNAVAILABLE = 14
 const UNAUTHENTICATED = 16
 
 const NOT_HANDLED = /Server Is (Not Ready|(Too )?Busy)|No leader info available/
@@ -36,13 +43,13 @@ export function classifyFailure(error: unknown): FailureKind {
   const known = BY_TYPE[type]
   if (known !== undefined) return known
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
-  // A starting or busy server, or one that knows no leader, answers so on either append path; the batch path gives no
-  // code.
+  // A starting or busy server, or one that knows no leader, answers so to either way of appending; to a batch, without
+  // a code.
   if (NOT_HANDLED.test(message)) return 'not_done'
-  if (type === 'unknown' && /BadRequest/.test(message)) return 'bad_request'
-  // The connection was never made. The first call of a client throws a plain Error with this code.
+  if (code === INVALID_ARGUMENT)
+    return /^\d+ INVALID_ARGUMENT: Maximum Append/.test(message) ? 'too_large' : 'bad_request'
+  // The connection was never made.
   if (code === UNAVAILABLE && NEVER_CONNECTED.test(message)) return 'not_done'
-  if (message.startsWith('Failed to discover')) return 'not_done'
   return 'in_doubt'
 }
 

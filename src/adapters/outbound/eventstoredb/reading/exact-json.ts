@@ -1,7 +1,6 @@
 /**
- * JSON texts through a client that prints JSON. A text that `JSON.stringify` would print just so (all that it made
- * itself) goes as it is, readable by any tool. Any other, with blanks, doubled keys or long numbers, goes wrapped as `{
- * "$text": "…" }`. Both come back byte for byte.
+ * JSON texts are stored as they are, byte for byte, for any tool to read. An object whose only member is `$text` stands
+ * for the text in it: earlier versions stored so what their client would have printed otherwise.
  */
 import type { Bytes } from './read-messages.ts'
 
@@ -10,16 +9,11 @@ const WRAPPED = `{"${WRAPPER}":`
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** For the client to print. Takes the JSON text of an object, and what it says. */
-export function toClientJson(text: string, value: JsonObject): JsonObject {
-  return isExact(text, value) ? value : { [WRAPPER]: text }
-}
-
 /**
- * The same as bytes, which the client takes for metadata: what it prints itself, it turns into base64 and back twice.
+ * Takes the JSON text of an object, well-formed, and what it says. What would be taken for a wrapper is put into one.
  */
-export function toClientBytes(text: string, value: JsonObject): Uint8Array {
-  return new TextEncoder().encode(isExact(text, value) ? text : JSON.stringify({ [WRAPPER]: text }))
+export function toStoredBytes(text: string, value: JsonObject): Buffer {
+  return Buffer.from(isWrapper(value) ? JSON.stringify({ [WRAPPER]: text }) : text, 'utf8')
 }
 
 /** The text again. What others wrote comes as it is. */
@@ -34,8 +28,6 @@ export function fromStoredJson(bytes: Bytes): string {
     return text
   }
 }
-
-const isExact = (text: string, value: JsonObject): boolean => JSON.stringify(value) === text && !isWrapper(value)
 
 function isWrapper(value: unknown): value is { [WRAPPER]: string } {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, WRAPPER)) return false

@@ -1,5 +1,5 @@
 /**
- * Finds the position of our last event. The client has no filtered read, so `$all` is searched backwards; at most to
+ * Finds the position of our last event. `$all` is searched backwards, with the events of others; at most to
  * where the last search began, or to our last known event (appended, read or received by a subscription).
  */
 import type { Position } from '../../../../ports/events/event-store.ts'

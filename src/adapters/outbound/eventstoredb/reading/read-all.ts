@@ -1,7 +1,4 @@
-/**
- * A page of the global order. The client's `readAll` has no filter, so this is a short subscription, filtered by the
- * server, to its end.
- */
+/** A page of the global order: a short subscription, filtered by the server, to its end. */
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
 import { subscribeToAll, type SubscriptionDeps } from './subscription.ts'
 import { TIMED_OUT, withTimeout } from '../connection/timers.ts'

@@ -1,15 +1,11 @@
-/**
- * Reads in pages, and repeats a page that breaks off. Reads use a client of their own, because renewing the appending
- * client cancels all its calls.
- */
-import type { EventStoreDBClient } from '@eventstore/db-client'
+/** Reads in pages, and repeats a page that breaks off. */
 import { StoreUnavailable, type Position, type StoredEvent } from '../../../../ports/events/event-store.ts'
 import { AccessDenied, StreamTombstoned } from '../connection/errors.ts'
 import { describeFailure, classifyFailure, isUnreadablePosition } from '../connection/failures.ts'
 import { readAfter, positionOf } from './position.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { DIRECTION, EMPTY, type ReadAnswer, type ReadRequest, type ResolvedEvent } from './read-messages.ts'
-import type { RenewableClient } from '../connection/renewable-client.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, withTimeout, type Timers } from '../connection/timers.ts'
@@ -29,13 +25,13 @@ export interface LogRecord {
 }
 
 export class RetryingReader {
-  readonly #clients: RenewableClient
+  readonly #connection: ServerConnection
   readonly #names: StreamNames
   readonly #timers: Timers
   readonly #closing: AbortSignal
 
-  constructor(clients: RenewableClient, names: StreamNames, timers: Timers, closing: AbortSignal) {
-    this.#clients = clients
+  constructor(connection: ServerConnection, names: StreamNames, timers: Timers, closing: AbortSignal) {
+    this.#connection = connection
     this.#names = names
     this.#timers = timers
     this.#closing = closing
@@ -87,8 +83,7 @@ export class RetryingReader {
   ): Promise<ResolvedEvent[]> {
     for (let attempts = 1; ; attempts++) {
       if (this.#closing.aborted) throw new StoreUnavailable('The event store is closed.')
-      const client = await this.#clients.current()
-      const failed = await this.#attempt(client, request)
+      const failed = await this.#attempt(request)
       if (!('error' in failed)) return failed.page
       const { error } = failed
       if (final(error)) throw error
@@ -103,11 +98,8 @@ export class RetryingReader {
     }
   }
 
-  async #attempt(
-    client: EventStoreDBClient,
-    request: ReadRequest,
-  ): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
-    const reading = openRead(client, request)
+  async #attempt(request: ReadRequest): Promise<{ page: ResolvedEvent[] } | { error: unknown }> {
+    const reading = openRead(this.#connection, request)
     try {
       const page = await withTimeout(this.#timers, READ_TIMEOUT_MS, reading.then(collectPage))
       if (page !== TIMED_OUT) return { page }

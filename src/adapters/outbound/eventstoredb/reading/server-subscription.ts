@@ -2,9 +2,9 @@
  * One subscription on the server: its messages in order, in a bounded buffer. A full buffer pauses the stream, which
  * holds the server up (backpressure).
  */
-import type { EventStoreDBClient } from '@eventstore/db-client'
 import type { Position } from '../../../../ports/events/event-store.ts'
 import { readAfter } from './position.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { openRead, readError, type ReadCall } from './read-call.ts'
 import { EMPTY, type ReadAnswer } from './read-messages.ts'
 import { withTimeout, type TIMED_OUT, type Timers } from '../connection/timers.ts'
@@ -29,7 +29,7 @@ export class ServerSubscription {
    * stream is paused. No wait outlasts `ended`.
    */
   constructor(
-    client: EventStoreDBClient,
+    connection: ServerConnection,
     prefixes: readonly string[],
     after: Position | undefined,
     buffer: number,
@@ -39,7 +39,7 @@ export class ServerSubscription {
     this.#ended = ended
     ended.addEventListener('abort', this.#wakeNow)
     const filter = { stream_identifier: { prefix: prefixes }, max: SEARCH_WINDOW, checkpointIntervalMultiplier: 1 }
-    const opened = openRead(client, { all: readAfter(after), subscription: EMPTY, filter })
+    const opened = openRead(connection, { all: readAfter(after), subscription: EMPTY, filter })
     opened.then(
       (call) => this.#listen(call),
       (error: unknown) => this.#finish(error),
@@ -84,7 +84,7 @@ export class ServerSubscription {
     this.#ended.removeEventListener('abort', this.#wakeNow)
     this.#finish(undefined)
     this.#call?.cancel()
-    // A paused call that the server ended would keep its last messages, and the client would keep the call.
+    // A paused call that the server ended would keep its last messages, and would stay open.
     this.#call?.destroy()
   }
 

@@ -20,7 +20,7 @@ import type { HeadFinder } from './head.ts'
 import { comparePositions, positionOf, START_POSITION } from './position.ts'
 import type { ReadAnswer } from './read-messages.ts'
 import type { RetryingReader } from './reader.ts'
-import type { RenewableClient } from '../connection/renewable-client.ts'
+import type { ServerConnection } from '../connection/server-connection.ts'
 import { recordOf, toStoredEvent } from './stored-event.ts'
 import type { StreamNames } from '../stream-names.ts'
 import { backoff, pause, TIMED_OUT, type Timers } from '../connection/timers.ts'
@@ -33,7 +33,7 @@ const RETRY_MS = 100
 const MAX_RETRY_MS = 5000
 
 export interface SubscriptionDeps {
-  readonly clients: RenewableClient
+  readonly connection: ServerConnection
   readonly reader: RetryingReader
   readonly head: HeadFinder
   readonly names: StreamNames
@@ -84,7 +84,7 @@ async function* subscribeOnce(
   size: number,
   ended: AbortSignal,
 ): AsyncGenerator<Batch, unknown> {
-  const { clients, reader, names } = deps
+  const { connection, reader, names } = deps
   const { position } = progress
   if (position !== undefined) {
     const unavailable = await checkUnlessEnded(assertNotBeyondEnd(reader, position), ended)
@@ -92,7 +92,7 @@ async function* subscribeOnce(
   }
   if (ended.aborted) return undefined
   // Buffers two batches: the next one arrives while the consumer handles one.
-  const subscription = new ServerSubscription(await clients.current(), names.prefixes, position, 2 * size, ended)
+  const subscription = new ServerSubscription(connection, names.prefixes, position, 2 * size, ended)
   try {
     const error = yield* yieldBatches(deps, subscription, progress, size, ended)
     if (classifyFailure(error) === 'denied') throw new AccessDenied(describeFailure(error), { cause: error })

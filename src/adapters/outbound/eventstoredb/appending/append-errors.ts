@@ -6,10 +6,10 @@ import {
   StoreUnavailable,
   WrongExpectedRevision,
   type ExpectedRevision,
-} from '../../../ports/events/event-store.ts'
-import { AccessDenied, StreamTombstoned } from './connection/errors.ts'
-import { describeFailure, classifyFailure } from './connection/failures.ts'
-import { TIMED_OUT } from './connection/timers.ts'
+} from '../../../../ports/events/event-store.ts'
+import { AccessDenied, StreamTombstoned } from '../connection/errors.ts'
+import { describeFailure, classifyFailure } from '../connection/failures.ts'
+import { TIMED_OUT } from '../connection/timers.ts'
 
 /** The error for an append that the server refused. */
 export function toAppendError(stream: string, expected: ExpectedRevision, error: unknown): Error {
@@ -32,7 +32,8 @@ function invalidAppendError(failure: string, stream: string, error: unknown): Er
       return new AccessDenied(describeFailure(error), cause)
     case 'too_large':
       return new InvalidAppend(
-        `The server takes no append as large as this one to ${stream}: raise its MaxAppendSize to 1 MiB.`,
+        `The server takes no append as large as this one to ${stream}: raise its MaxAppendSize (and since 24.10 its ` +
+          'MaxAppendEventSize) to 1 MiB.',
         cause,
       )
     default:
