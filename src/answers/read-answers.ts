@@ -36,8 +36,8 @@ export interface GivenAnswers {
 }
 
 /**
- * Reads all answers. `null` and empty text leave an optional question out. Throws `Refused` for far too many. An error is `unprocessable` for an unknown
- * name, else what `readAnswer` refuses.
+ * Reads all answers. `null` and empty text leave an optional question out. An error is `unprocessable` for an unknown
+ * name, else what `readAnswer` refuses. Throws `Refused` for far more names than there are questions.
  */
 export function readGivenAnswers(
   questions: readonly Question[],

@@ -50,7 +50,7 @@ test.each([
 })
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789'
-const NAMES = Object.values(SETTINGS).map(({ name }) => name as string)
+const NAMES = Object.values(SETTINGS).map(({ name }) => name)
 
 /** A name with one letter missing, too many, another, or swapped with the next. */
 const misspelt = fc

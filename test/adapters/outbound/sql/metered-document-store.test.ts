@@ -1,7 +1,7 @@
 /** The bytes of each tenant, and no more than it may have. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MemoryDocumentStore } from '../../../../src/adapters/outbound/memory/memory-document-store.ts'
-import { MeteredDocumentStore } from '../../../../src/adapters/outbound/sql/metered-document-store.ts'
+import { MeteredDocumentStore } from '../../../../src/adapters/outbound/sql/quotas/metered-document-store.ts'
 import type { Logger } from '../../../../src/ports/logger.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 

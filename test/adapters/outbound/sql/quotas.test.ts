@@ -1,7 +1,7 @@
 /** How many conversations may be open, counted in the read model and since. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Kysely } from 'kysely'
-import { SqlQuotas } from '../../../../src/adapters/outbound/sql/quotas.ts'
+import { SqlQuotas } from '../../../../src/adapters/outbound/sql/quotas/quotas.ts'
 import type { ReadSchema } from '../../../../src/ports/read-models/read-schema.ts'
 import { prepareReadModels } from '../../../../src/projections/engine/prepare.ts'
 import { PROJECTIONS } from '../../../../src/projections/all.ts'

@@ -6,9 +6,9 @@ import {
   type Client,
   type HttpService,
   type Json,
-} from '../../../../support/services/http-service.ts'
-import { p, wordFile } from '../../../../rendering/support/word.ts'
-import { until } from '../../../../support/until.ts'
+} from '../../../../../support/services/http-service.ts'
+import { p, wordFile } from '../../../../../rendering/support/word.ts'
+import { until } from '../../../../../support/until.ts'
 
 let service: HttpService
 let admin: Client

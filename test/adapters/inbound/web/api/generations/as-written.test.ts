@@ -7,8 +7,8 @@ import {
   type Client,
   type HttpService,
   type Json,
-} from '../../../../support/services/http-service.ts'
-import { until } from '../../../../support/until.ts'
+} from '../../../../../support/services/http-service.ts'
+import { until } from '../../../../../support/until.ts'
 
 let service: HttpService
 let admin: Client

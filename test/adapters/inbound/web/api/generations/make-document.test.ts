@@ -8,7 +8,7 @@ import {
   type Client,
   type HttpService,
   type Json,
-} from '../../../../support/services/http-service.ts'
+} from '../../../../../support/services/http-service.ts'
 
 let service: HttpService
 let client: Client

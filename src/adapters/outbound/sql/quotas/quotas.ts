@@ -1,9 +1,9 @@
 /** Counts the conversations that are open, in the read model; between two counts, what was begun since. */
 import { sql, type Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
-import { fail, ok, type Result } from '../../../domain/kernel/errors.ts'
-import type { Quotas } from '../../../ports/limits/quotas.ts'
-import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
+import { fail, ok, type Result } from '../../../../domain/kernel/errors.ts'
+import type { Quotas } from '../../../../ports/limits/quotas.ts'
+import type { ReadSchema } from '../../../../ports/read-models/read-schema.ts'
 
 /** How many may be open; 0 for no limit. */
 export interface OpenQuotas {

@@ -1,6 +1,6 @@
 /** “Ask someone else” over HTTP: the colleague sees and answers one question, and nothing else of the conversation. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { httpService, upload, type Client, type HttpService } from '../../../../support/services/http-service.ts'
+import { httpService, upload, type Client, type HttpService } from '../../../../../support/services/http-service.ts'
 
 let service: HttpService
 let ada: Client

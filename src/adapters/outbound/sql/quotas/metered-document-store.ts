@@ -1,8 +1,8 @@
 /** Counts the bytes that each tenant has stored, and stores no more than a tenant may have. */
 import { sql, type Kysely } from 'kysely'
-import { errorMessage, fail, unwrap } from '../../../domain/kernel/errors.ts'
-import type { DocumentStore } from '../../../ports/documents/document-store.ts'
-import type { Logger } from '../../../ports/logger.ts'
+import { errorMessage, fail, unwrap } from '../../../../domain/kernel/errors.ts'
+import type { DocumentStore } from '../../../../ports/documents/document-store.ts'
+import type { Logger } from '../../../../ports/logger.ts'
 
 const MB = 1024 * 1024
 

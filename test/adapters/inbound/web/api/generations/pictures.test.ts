@@ -2,17 +2,17 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inline, pictureFile, run } from '../../../../rendering/docx/compile/pictures/given.ts'
-import { exif, jpeg, JFIF, png } from '../../../../rendering/support/pictures.ts'
-import { p } from '../../../../rendering/support/word.ts'
-import { unzip } from '../../../../rendering/support/zip.ts'
+import { inline, pictureFile, run } from '../../../../../rendering/docx/compile/pictures/given.ts'
+import { exif, jpeg, JFIF, png } from '../../../../../rendering/support/pictures.ts'
+import { p } from '../../../../../rendering/support/word.ts'
+import { unzip } from '../../../../../rendering/support/zip.ts'
 import {
   httpService,
   upload,
   type Client,
   type HttpService,
   type Json,
-} from '../../../../support/services/http-service.ts'
+} from '../../../../../support/services/http-service.ts'
 
 const EMU = 914_400
 const placeholder = (tag: string, inches: number): string =>
