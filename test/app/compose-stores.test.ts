@@ -21,7 +21,7 @@ onRealServer('the service on S3 and Redis', hasS3 && hasRedis, `${HOW_TO_GET_S3}
     ;[s3, redis] = await Promise.all([startS3(), startRedis()])
     vi.stubEnv('AWS_ACCESS_KEY_ID', s3.access_key)
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', s3.secret_key)
-  }, 120_000)
+  })
   afterAll(async () => {
     vi.unstubAllEnvs()
     await Promise.all([s3.stop(), redis.stop()])

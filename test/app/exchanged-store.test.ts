@@ -101,7 +101,7 @@ test('a wiped store under a running service takes nothing until it is accepted, 
   expect((await call(service, 'GET', `/api/v1/generations/${lost}`)).status).toBe(404)
 
   expect((await call(service, 'POST', '/api/v1/operations/projections/rebuild')).status).toBe(202)
-  await expect.poll(() => readiness(service), { timeout: 60_000 }).toMatchObject({ status: 'ok' })
+  await expect.poll(() => readiness(service)).toMatchObject({ status: 'ok' })
   expect(await audited(service)).toEqual([])
   expect((await addTemplate(service)).status).toBe(201)
   await seen(service, await makeDocument(service))
@@ -133,7 +133,7 @@ test('a start on another store is refused with advice that can be followed with 
   const deciding = await open(data, { takesOtherStore: true })
   expect((await addTemplate(deciding)).status).toBe(503)
   expect((await call(deciding, 'POST', '/api/v1/operations/projections/rebuild')).status).toBe(202)
-  await expect.poll(() => readiness(deciding), { timeout: 60_000 }).toMatchObject({ status: 'ok' })
+  await expect.poll(() => readiness(deciding)).toMatchObject({ status: 'ok' })
   await deciding.close()
 
   const after = await opened(data)

@@ -70,7 +70,7 @@ test('from the confirmation to the document', async () => {
   work()
   const names = Array.from({ length: 30 }, (_, n) => `person ${n}`)
   for (const name of names) await confirmLetter(scribe, name)
-  await expect.poll(() => sealed.objects.size, { timeout: 20_000 }).toBe(30)
+  await expect.poll(() => sealed.objects.size).toBe(30)
   await expect
     .poll(() => Promise.all(names.map((name) => phaseOf(deps.aggregates, name))))
     .toEqual(names.map(() => 'rendered'))

@@ -58,7 +58,7 @@ async function startService(port: number, env: Record<string, string>): Promise<
       () => false,
     )
   }
-  await until('the service is ready', isReady, 60_000)
+  await until('the service is ready', isReady)
   return { process: child, url, said: () => Buffer.concat(chunks) }
 }
 
@@ -265,6 +265,6 @@ onRealServer(
       for (const secret of [SECRET, KEY, slack.app.clientSecret, slack.app.signingSecret, ...tokens]) {
         for (const [place, bytes] of Object.entries(places)) expect(foundIn(secret, bytes), place).toBeUndefined()
       }
-    }, 180_000)
+    })
   },
 )

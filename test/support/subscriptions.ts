@@ -75,7 +75,7 @@ export async function workshop(): Promise<Workshop> {
               .filter(({ position }) => position === '' || log.compare(position, head) < 0)
               .map(({ name }) => name)
           },
-          { timeout: 20_000, interval: 10 },
+          { interval: 10 },
         )
         .toEqual([])
     },

@@ -28,7 +28,7 @@ async function cost(body: string, data: RenderContext): Promise<number> {
 const FACTOR = 8
 const MOST = 40
 
-test('10,000 distinct variables', { timeout: 60_000 }, async () => {
+test('10,000 distinct variables', async () => {
   const of = (count: number) => {
     const names = Array.from({ length: count }, (_, index) => `v${index}`)
     return cost(names.map((name) => p(`{{${name}}}`)).join(''), Object.fromEntries(names.map((name) => [name, 'x'])))
@@ -36,14 +36,14 @@ test('10,000 distinct variables', { timeout: 60_000 }, async () => {
   expect((await of(10_000)) / (await of(10_000 / FACTOR))).toBeLessThan(MOST)
 })
 
-test('100,000 rows', { timeout: 60_000 }, async () => {
+test('100,000 rows', async () => {
   const body = table(row('{{#items}}{{a}}', '{{b}}{{/items}}'))
   const of = (count: number) =>
     cost(body, { items: Array.from({ length: count }, (_, index) => ({ a: String(index), b: 'x' })) })
   expect((await of(100_000)) / (await of(100_000 / FACTOR))).toBeLessThan(MOST)
 })
 
-test('4,000 sections in one paragraph', { timeout: 60_000 }, async () => {
+test('4,000 sections in one paragraph', async () => {
   const of = (count: number) => cost(p('{{#a}}{{x}}{{/a}}; '.repeat(count)), { a: [{ x: '1' }] })
   expect((await of(4_000)) / (await of(4_000 / FACTOR))).toBeLessThan(MOST)
 })

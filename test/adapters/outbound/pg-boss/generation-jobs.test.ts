@@ -75,7 +75,7 @@ test('one generation is handled by one at a time, others meanwhile', async () =>
     handled++
   })
   for (let round = 0; round < 10; round++) await enqueue('a', 'b', 'c', 'd', 'e')
-  await expect.poll(() => handled, { timeout: 20_000 }).toBe(50)
+  await expect.poll(() => handled).toBe(50)
   expect(overlapped).toBe(false)
   expect(together).toBeGreaterThan(1)
 })
@@ -92,7 +92,7 @@ test('what fails is tried again after a while, counted, and others are not held 
   })
   await enqueue('a')
   await enqueue('b')
-  await expect.poll(() => attempts, { timeout: 20_000 }).toEqual([1, 2, 3])
+  await expect.poll(() => attempts).toEqual([1, 2, 3])
   expect(seen.indexOf('b')).toBeLessThan(seen.lastIndexOf('a'))
 })
 
@@ -104,7 +104,7 @@ test('after the last attempt the job is completed, so that its generation can be
     attempts.push([attempt, last])
     if (last) throw new Error('never')
   })
-  await expect.poll(jobs, { timeout: 10_000 }).toEqual(['completed'])
+  await expect.poll(jobs).toEqual(['completed'])
   expect(attempts).toEqual([[5, true]])
   await enqueue('a')
   await expect.poll(() => attempts.length).toBe(2)
@@ -118,7 +118,7 @@ test('a timer is not early, and one that waits already is enough', async () => {
   await generationJobs.schedule([{ generation: 'a', at: new Date(at + 1000).toISOString() }])
   expect(await timers()).toEqual([{ generation: 'a', at }])
   expect(await jobs()).toEqual([])
-  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => seen.length).toBe(1)
   expect(seen[0]).toBeGreaterThanOrEqual(at)
 })
 

@@ -1,6 +1,6 @@
 /**
- * An instance that holds a subscription dies, hangs, or is cut off: another takes over within ten seconds, and the old
- * one writes nothing more.
+ * An instance that holds a subscription dies, hangs, or is cut off: another takes over, and the old one writes nothing
+ * more. How many seconds that takes, `bench:instances` measures.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -20,7 +20,7 @@ import { clock, quiet } from '../../../support/subscriptions.ts'
 import { until } from '../../../support/until.ts'
 
 const NAME = templates.name
-const TAKEOVER_MS = 10_000
+const PATIENCE_MS = 300_000
 const HOLDER = fileURLToPath(new URL('../../../support/hold-until-killed.ts', import.meta.url))
 
 interface Said {
@@ -65,13 +65,12 @@ onPostgres('subscriptions of several instances', (server) => {
     }
   }
 
-  /** Takes over, writes one batch, and gives how long it took and where it went on. */
-  async function takeOver({ sessions }: Scene): Promise<{ ms: number; from: number }> {
-    const began = performance.now()
-    let result = { ms: Infinity, from: -1 }
-    await sessions.hold(NAME, AbortSignal.timeout(3 * TAKEOVER_MS), async (session) => {
+  /** Takes over, writes one batch, and gives where it went on. */
+  async function takeOver({ sessions }: Scene): Promise<{ from: number }> {
+    let result = { from: -1 }
+    await sessions.hold(NAME, AbortSignal.timeout(PATIENCE_MS), async (session) => {
       const { handled } = await session.open()
-      result = { ms: performance.now() - began, from: handled }
+      result = { from: handled }
       await session.commit(
         { position: String(handled + 1_000_000), handled: handled + 1_000_000, rate: 0 },
         async () => {},
@@ -99,8 +98,7 @@ onPostgres('subscriptions of several instances', (server) => {
   test('killed: the next one goes on after the last batch', async () => {
     await scene(async (scene) => {
       scene.holder.kill('SIGKILL')
-      const { ms, from } = await takeOver(scene)
-      expect(ms).toBeLessThan(TAKEOVER_MS)
+      const { from } = await takeOver(scene)
       expect(from).toBeGreaterThanOrEqual(scene.said.findLast(({ wrote }) => wrote !== undefined)?.wrote ?? 0)
       expect(await rows(scene)).toEqual(upTo(from))
     })
@@ -109,8 +107,7 @@ onPostgres('subscriptions of several instances', (server) => {
   test('hanging: the next one goes on, and when it comes to again, it can write nothing', async () => {
     await scene(async (scene) => {
       scene.holder.kill('SIGSTOP')
-      const { ms, from } = await takeOver(scene)
-      expect(ms).toBeLessThan(TAKEOVER_MS)
+      const { from } = await takeOver(scene)
       scene.holder.kill('SIGCONT')
       await until('it notices', () => scene.said.some(({ failed, lost }) => failed !== undefined || lost !== undefined))
       expect(await rows(scene)).toEqual(upTo(from))
@@ -121,8 +118,7 @@ onPostgres('subscriptions of several instances', (server) => {
   test('cut off: the next one goes on, and the old one can write nothing', async () => {
     await scene(async (scene) => {
       await server().cutConnections()
-      const { ms, from } = await takeOver(scene)
-      expect(ms).toBeLessThan(TAKEOVER_MS)
+      const { from } = await takeOver(scene)
       await until('it notices', () => scene.said.some(({ failed, lost }) => failed !== undefined || lost !== undefined))
       expect(await rows(scene)).toEqual(upTo(from))
       expect(await handled(scene)).toBe(from + 1_000_000)
@@ -140,7 +136,7 @@ onPostgres('subscriptions of several instances', (server) => {
         new PostgresExclusiveRights(blocker.db, () => blocker.pin<ReadSchema>()),
         clock,
         'the hung one',
-      ).hold(NAME, AbortSignal.timeout(3 * TAKEOVER_MS), async (session, held) => {
+      ).hold(NAME, AbortSignal.timeout(PATIENCE_MS), async (session, held) => {
         await session.open()
         await session.commit({ position: 'never', handled: before + 5, rate: 0 }, async () => {
           reached = true
@@ -152,8 +148,7 @@ onPostgres('subscriptions of several instances', (server) => {
         () => 'refused',
       )
       await until('it is in its transaction', () => reached)
-      const { ms, from } = await takeOver(scene)
-      expect(ms).toBeLessThan(TAKEOVER_MS)
+      const { from } = await takeOver(scene)
       expect(from).toBe(before)
       expect(await outcome).toBe('refused')
       await blocker.close()

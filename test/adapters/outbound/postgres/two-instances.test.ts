@@ -124,7 +124,7 @@ onPostgres('read models of two instances', (server) => {
       await expect.poll(() => states(one)).toEqual({ ...done, [idOf('poison')]: 'cancelled' })
       expect(await one.db.selectFrom('parked').selectAll().execute()).toEqual([])
     })
-  }, 60_000)
+  })
 
   test('a rebuild that is asked of one instance is done by one, once; another begins it again when that one stops; reads never stop', async () => {
     await two(async (one, other) => {
@@ -178,5 +178,5 @@ onPostgres('read models of two instances', (server) => {
       expect(await reading).toEqual(new Set([120]))
       expect(rebuilt).toBe(120)
     })
-  }, 60_000)
+  })
 })

@@ -29,7 +29,7 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
   beforeAll(async () => {
     server = await startS3()
     bucket = await server.freshBucket()
-  }, 120_000)
+  })
   afterAll(() => server.stop())
 
   const options = (over: Partial<S3Options> = {}): S3Options => ({

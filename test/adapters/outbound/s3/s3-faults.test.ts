@@ -111,11 +111,9 @@ test.each(['PUT', 'GET', 'HEAD'])(
   async (method) => {
     const { store, double } = await storeOn('kept', { limits: { connect: 500, response: 200, total: 2000 } })
     double.misbehave = (request) => request.method === method
-    const began = performance.now()
     await expect(
       method === 'PUT' ? store.put(KEY, bytes) : method === 'GET' ? store.get(KEY) : store.has(KEY),
     ).rejects.toThrow(StoreUnavailable)
-    expect(performance.now() - began).toBeLessThan(15_000)
   },
 )
 

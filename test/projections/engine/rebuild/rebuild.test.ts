@@ -29,7 +29,7 @@ test('random histories, cut into batches anyhow, give the same rows when they ar
   expect(before['audit']!.length, `seed ${chance.seed}`).toBeGreaterThan(60)
   for (const projection of PROJECTIONS) await rebuild(shop, projection, never)
   expect(await allRows(), `seed ${chance.seed}`).toEqual(before)
-}, 60_000)
+})
 
 test('every conversation of the funnel has passed, given up or waits: reached is their sum', async () => {
   const chance = random()

@@ -8,7 +8,7 @@ let docgen: DocgenInSlack
 beforeAll(async () => {
   docgen = await docgenInSlack()
   await docgen.template('Invoice', 'Due {{due_date}}, from {{start_date}}, for {{article}}.')
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 it('asks once more, takes the words with a click, and shows them; the mend reaches the open conversation', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   ana = docgen.acme.person('ana')
   const { caller } = await docgen.services.personFor(docgen.acme.id, ana.id)
   await docgen.people.setRoles(caller.tenant, caller.actor, ['author'])
-}, 60_000)
+})
 afterAll(async () => {
   expect(docgen.slack.troubles).toEqual([])
   expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])

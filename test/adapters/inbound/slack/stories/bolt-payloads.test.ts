@@ -23,7 +23,7 @@ beforeAll(async () => {
   docgen = await docgenInSlack()
   user = docgen.acme.person('ana').id
   team = docgen.acme.id
-}, 60_000)
+})
 afterAll(() => docgen.close())
 
 const TS = '1234.56'

@@ -29,7 +29,7 @@ beforeAll(async () => {
     'Offer',
     'Dear {{client_name}}\n\n{{#items}}\n- {{quantity}} × {{article}}\n{{/items}}\n\nYours, {{sender_name}}',
   )
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 describe('in a thread', () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
     { name: 'birth_date', kind: 'date', label: 'Date of birth' },
     { name: 'rent', kind: 'money', label: 'Rent' },
   ])
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 it('says so, shows what the document will say, and prints it in the language that is chosen', async () => {

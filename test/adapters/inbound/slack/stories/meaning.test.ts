@@ -37,7 +37,7 @@ beforeAll(async () => {
     { name: 'who', kind: 'text', label: 'Who?' },
   ])
   await docgen.template('Amount', 'For {{fee}}', [{ name: 'fee', kind: 'number', label: 'Fee', default: '1250.5' }])
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 const choice = (label: string) => ({ value: label, label })

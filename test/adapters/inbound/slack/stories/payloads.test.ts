@@ -29,7 +29,7 @@ beforeAll(async () => {
   ])
   user = docgen.acme.person('ana').id
   team = docgen.acme.id
-}, 60_000)
+})
 afterAll(() => docgen.close())
 
 const event = (inner: object) => eventBody(team, inner)
@@ -293,7 +293,7 @@ describe('bare and strange payloads', () => {
     await worked()
     expect(docgen.logged.filter((line) => line.includes('"level":"error"'))).toEqual([])
     expect(await docgen.inbox.listParked(10)).toEqual([])
-  }, 120_000)
+  })
 })
 
 describe('a click of somebody else', () => {

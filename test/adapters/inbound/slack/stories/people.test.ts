@@ -16,7 +16,7 @@ beforeAll(async () => {
   await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [
     { name: 'body_text', kind: 'long_text', label: 'What to say' },
   ])
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 describe('“Ask someone else”', () => {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     { name: 'minutes_text', kind: 'long_text', label: 'What was said' },
   ])
   await docgen.settled()
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 describe('the picker', () => {

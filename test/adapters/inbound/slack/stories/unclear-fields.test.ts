@@ -22,7 +22,7 @@ beforeAll(async () => {
     '{{tenant}} pays {{rent}} and {{deposit}} under the law of {{law}}, see {{website}}.',
     kinds,
   )
-}, 60_000)
+})
 afterAll(() => closeWithoutTrouble(docgen))
 
 it('several fields: each unclear one gets its meanings, what was chosen is used, what was written stays', async () => {

@@ -411,4 +411,4 @@ test('200 posts and files with every fault at 10 %: each is there once', async (
   )
   expect([...workspace().state.files.values()].flatMap(({ shares }) => shares)).toHaveLength(20)
   expect(under.slack.duplicates()).toEqual([])
-}, 120_000)
+})

@@ -268,9 +268,9 @@ describe('what came in', () => {
     await ada.say('one')
     await ada.say('two')
     under.start()
-    await until('all are done', async () => (await rows()).every(({ state }) => state === 'done'), 20_000)
+    await until('all are done', async () => (await rows()).every(({ state }) => state === 'done'))
     expect(seen).toEqual(['one', 'one', 'one', 'two'])
-  }, 30_000)
+  })
 
   test('that never succeeds is set aside, shown, and taken up again when asked', async () => {
     const seen: string[] = []
@@ -286,7 +286,7 @@ describe('what came in', () => {
       .where('ts', '=', (await rows())[0]!.ts)
       .execute()
     under.start()
-    await until('the good one is seen', () => seen.includes('good'), 20_000)
+    await until('the good one is seen', () => seen.includes('good'))
     const [parked] = await under.stores.inbox.listParked(10)
     expect(parked).toMatchObject({ error: 'cannot take bad', attempts: 6 })
     broken = false
@@ -294,7 +294,7 @@ describe('what came in', () => {
     await under.stores.inboxJobs.enqueue(conversation!)
     await until('it is done', async () => (await rows()).every(({ state }) => state === 'done'))
     expect(seen.filter((text) => text === 'bad')).toHaveLength(2)
-  }, 30_000)
+  })
 
   test('whose time has not come is tried again however often, and not counted', async () => {
     const seen: string[] = []
@@ -303,9 +303,9 @@ describe('what came in', () => {
     await under.slack.workspace(WORKSPACE).person('ada').say('one')
     await under.database.db.updateTable('slack_inbox').set({ attempts: 5 }).execute()
     under.start()
-    await until('it is done', async () => (await rows()).every(({ state }) => state !== 'waiting'), 20_000)
+    await until('it is done', async () => (await rows()).every(({ state }) => state !== 'waiting'))
     expect([seen, await under.stores.inbox.listParked(10)]).toEqual([['one', 'one', 'one'], []])
-  }, 30_000)
+  })
 
   test('before a crash is worked after the next start', async () => {
     const seen: string[] = []
