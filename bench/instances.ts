@@ -22,6 +22,7 @@ import { startPostgres } from '../test/support/servers/postgres.ts'
 import { Cable } from '../test/support/servers/cable.ts'
 import { mulberry32 } from '../tools/mulberry32.ts'
 import { UNLIMITED } from './support/unlimited.ts'
+import { listeningUrl } from './support/listening-url.ts'
 
 const [SECONDS = 60, SEED = Date.now() % 1_000_000] = process.argv
   .slice(2)
@@ -75,15 +76,7 @@ async function start(number: number, cable: Cable): Promise<Instance> {
     env: { ...env, DATABASE_URL },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let text = ''
-  const address = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`Instance ${number} ended with ${code}:\n${text}`)))
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
-      if (found !== null) resolve(found[0])
-    })
-  })
+  const address = await listeningUrl(child)
   return { number, cable, process: child, url: address }
 }
 

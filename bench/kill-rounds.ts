@@ -14,6 +14,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { mulberry32 } from '../tools/mulberry32.ts'
 import { UNLIMITED } from './support/unlimited.ts'
+import { listeningUrl } from './support/listening-url.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 20)
 const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000)
@@ -41,15 +42,7 @@ async function start(): Promise<Service> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let text = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The service ended with ${code}:\n${text}`)))
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
-      if (found !== null) resolve(found[0])
-    })
-  })
+  const url = await listeningUrl(child)
   return { process: child, url }
 }
 

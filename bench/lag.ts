@@ -14,6 +14,7 @@ import { Agent, request } from 'node:http'
 import { Pool } from 'pg'
 import { startPostgres } from '../test/support/servers/postgres.ts'
 import { percentile } from './support/figures.ts'
+import { listeningUrl } from './support/listening-url.ts'
 
 const [SECONDS = 30, RATE = 200] = process.argv.slice(2).map(Number)
 const KEY = 'lag-admin-key-0123456789abcdef'
@@ -42,13 +43,7 @@ const instances = await Promise.all(
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     process.on('exit', () => child.kill('SIGKILL'))
-    let text = ''
-    for await (const chunk of child.stdout) {
-      text += String(chunk)
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
-      if (found !== null) return { child, url: found[0] }
-    }
-    throw new Error(`An instance did not start:\n${text}`)
+    return { child, url: await listeningUrl(child) }
   }),
 )
 

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { listeningUrl } from '../support/listening-url.ts'
 
 export const ADMIN_KEY = 'attacks-admin-key-0123456789abcdef'
 
@@ -34,15 +35,7 @@ export async function startService(
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
-  let text = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The service ended with ${code}:\n${text}`)))
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text)
-      if (found !== null) resolve(found[0])
-    })
-  })
+  const url = await listeningUrl(child)
   return {
     url,
     memory: async () =>

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../test/support/servers/free-port.ts'
 import { UNLIMITED } from '../support/unlimited.ts'
+import { listeningUrl } from '../support/listening-url.ts'
 
 const KEY = 'slack-bench-admin-key-0123456789'
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -80,14 +81,7 @@ export async function service(folder: string): Promise<Service> {
         stdio: ['ignore', 'pipe', log],
       })
       child = started
-      await new Promise<void>((resolve, reject) => {
-        started.once('exit', (code) => reject(new Error(`The service ended with ${code}: see ${folder}/docgen.log`)))
-        let said = ''
-        started.stdout?.on('data', (chunk: Buffer) => {
-          if (said.length < 10_000) said += chunk.toString()
-          if (/http:\/\/127\.0\.0\.1:\d+/.test(said)) resolve()
-        })
-      })
+      await listeningUrl(started)
       starts.push(performance.now() - began)
     },
     kill: () => end('SIGKILL'),
