@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
-import { addConfigCommands } from './service/config-commands.ts'
+import { addConfigCommands } from './commands/config-commands.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { reportFailure } from './failure.ts'
@@ -12,7 +12,7 @@ import { runGenerate } from './generate/run-generate.ts'
 import type { GenerateOptions } from './generate/generate-options.ts'
 import { addOperationCommands } from './commands/operation-commands.ts'
 import { columnsOf, createPrinter, hasColours, type Printer } from './terminal/printer.ts'
-import { addTemplateCommands } from './commands/template-commands.ts'
+import { addTemplateCommands } from './commands/templates/template-commands.ts'
 
 /** Runs one command line (`process.argv`, whole) and gives its exit code. Never throws. */
 export async function runProgram(argv: readonly string[], environment: CliEnvironment): Promise<ExitCode> {

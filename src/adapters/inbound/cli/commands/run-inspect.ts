@@ -9,7 +9,7 @@ import type { Printer } from '../terminal/printer.ts'
 import { questionLines } from './question-lines.ts'
 import { toReading, type ReadingOptions } from './reading-options.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
-import { readTemplate, withCompiler } from './template-file.ts'
+import { readTemplate, withCompiler } from './templates/template-file.ts'
 import { buildAnswersSchema } from '../../../../queries/template/build-answers-schema.ts'
 import { getMarkedCopy } from '../../../../queries/template/get-marked-copy.ts'
 

@@ -11,7 +11,7 @@ import { loadPictures } from './picture.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { toReading, type ReadingOptions } from './reading-options.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
-import { readTemplate, withCompiler } from './template-file.ts'
+import { readTemplate, withCompiler } from './templates/template-file.ts'
 
 /** What commander makes of the options. */
 export interface RenderOptions extends ReadingOptions {

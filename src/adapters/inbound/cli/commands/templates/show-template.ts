@@ -1,11 +1,11 @@
 /** Prints one template with its questions, and how its guesses fared. */
-import { countText } from '../../../../domain/kernel/count-text.ts'
-import { languageName } from '../../../../domain/template/language.ts'
-import type { GuessRow } from '../../../../queries/template/get-guesses.ts'
-import type { TemplateView } from '../../../../queries/template/present-template.ts'
-import type { Printer } from '../terminal/printer.ts'
-import { questionLines, questionTree } from './question-lines.ts'
-import { safeLine } from '../terminal/terminal-text.ts'
+import { countText } from '../../../../../domain/kernel/count-text.ts'
+import { languageName } from '../../../../../domain/template/language.ts'
+import type { GuessRow } from '../../../../../queries/template/get-guesses.ts'
+import type { TemplateView } from '../../../../../queries/template/present-template.ts'
+import type { Printer } from '../../terminal/printer.ts'
+import { questionLines, questionTree } from '../question-lines.ts'
+import { safeLine } from '../../terminal/terminal-text.ts'
 
 /** Prints the template; `headline` replaces the line with its name and state. */
 export function showTemplate(printer: Printer, template: TemplateView, headline?: string): void {

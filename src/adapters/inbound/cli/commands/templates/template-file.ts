@@ -1,11 +1,11 @@
 /** Reads a template file with its questions, and opens a compiler for it. */
 import path from 'node:path'
-import { readQuestionsFile } from '../../../../rendering/questions-file/read-questions-file.ts'
-import { unwrap } from '../../../../domain/kernel/errors.ts'
-import type { TemplateCompiler } from '../../../../ports/documents/template-compiler.ts'
-import type { TemplateFileInput } from '../../../../queries/template/inspect-file.ts'
-import type { CliEnvironment } from '../environment.ts'
-import { readBytes, readText } from '../terminal/files.ts'
+import { readQuestionsFile } from '../../../../../rendering/questions-file/read-questions-file.ts'
+import { unwrap } from '../../../../../domain/kernel/errors.ts'
+import type { TemplateCompiler } from '../../../../../ports/documents/template-compiler.ts'
+import type { TemplateFileInput } from '../../../../../queries/template/inspect-file.ts'
+import type { CliEnvironment } from '../../environment.ts'
+import { readBytes, readText } from '../../terminal/files.ts'
 
 /** Reads a template file, and the refinements in its questions file. */
 export async function readTemplate(
