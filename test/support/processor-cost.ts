@@ -31,6 +31,13 @@ export async function costOf(work: () => unknown, runs = 2): Promise<number> {
   return Math.min(...costs) / Math.max(1, Math.min(...floors))
 }
 
+/** As `costOf`, but measured again, twice at most, while it is above the bound: other work on the machine only adds. */
+export async function costWithin(bound: number, work: () => unknown): Promise<number> {
+  let cost = await costOf(work, 1)
+  for (let again = 0; again < 2 && cost >= bound; again++) cost = Math.min(cost, await costOf(work, 1))
+  return cost
+}
+
 /** How many times as much `work` costs at `large` as at `small`, the cheapest of three runs each. */
 export async function growthOf(work: (size: number) => unknown, small: number, large: number): Promise<number> {
   await work(small)
