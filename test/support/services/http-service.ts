@@ -3,6 +3,7 @@ import { createHttpApi } from '../../../src/adapters/inbound/web/api/api.ts'
 import type { Api } from '../../../src/adapters/inbound/web/api/api-types.ts'
 import { createLiveTail, type LiveTail } from '../../../src/storage/live-changes.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
+import { expect } from 'vitest'
 import { testApp, type TestApp, type TestAppOptions } from './app.ts'
 
 /** An answer's body, whose shape the contract tests check. */
@@ -20,6 +21,8 @@ export interface Answer {
 export interface Client {
   readonly key: string
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** Sends to `/api/v1…`, expects that status, and gives the body. */
+  ask(method: string, path: string, body?: unknown, status?: number, headers?: Record<string, string>): Promise<Json>
 }
 
 export interface HttpService {
@@ -57,6 +60,11 @@ export async function httpService(options: TestAppOptions = {}): Promise<HttpSer
           return JSON.parse(text)
         },
       }
+    },
+    async ask(method, path, body, status = 200, headers = {}) {
+      const answer = await this.send(method, `/api/v1${path}`, body, headers)
+      expect(answer.status, answer.text).toBe(status)
+      return answer.json
     },
   })
   return {

@@ -18,11 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
-async function ask(method: string, path: string, body?: unknown, status = 200): Promise<Json> {
-  const answer = await admin.send(method, `/api/v1${path}`, body)
-  expect(answer.status, answer.text).toBe(status)
-  return answer.json
-}
+const ask: Client['ask'] = (...request) => admin.ask(...request)
 
 const TEXT = 'Due {{due_date}}, {{rent}}.\n{{#each_item}}- {{item_name}} by {{delivery_date}}\n{{/each_item}}'
 const WORDS = { as_written: 'upon receipt' }

@@ -1,12 +1,6 @@
 /** “Make another like this one” after the template has changed: rows stay, and what is not carried is named. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  httpService,
-  upload,
-  type Client,
-  type HttpService,
-  type Json,
-} from '../../../../../support/services/http-service.ts'
+import { httpService, upload, type Client, type HttpService } from '../../../../../support/services/http-service.ts'
 import { until } from '../../../../../support/until.ts'
 
 let service: HttpService
@@ -17,11 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
-async function ask(method: string, path: string, body?: unknown, status = 200): Promise<Json> {
-  const answer = await admin.send(method, `/api/v1${path}`, body)
-  expect(answer.status, answer.text).toBe(status)
-  return answer.json
-}
+const ask: Client['ask'] = (...request) => admin.ask(...request)
 
 const ANSWERS = {
   start: '2026-12-24',

@@ -18,11 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
-async function ask(method: string, path: string, body?: unknown, status = 200, headers = {}): Promise<Json> {
-  const answer = await admin.send(method, `/api/v1${path}`, body, headers)
-  expect(answer.status, answer.text).toBe(status)
-  return answer.json
-}
+const ask: Client['ask'] = (...request) => admin.ask(...request)
 const register = (name: string, text: string | Uint8Array, fields = {}, file = `${name}.md`, status = 201) =>
   ask('POST', '/templates', upload(text, { name, ...fields }, file), status)
 const WHOLE = { prefer: 'return=representation' }
