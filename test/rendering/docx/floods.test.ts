@@ -10,7 +10,7 @@ import { costWithin } from '../../support/processor-cost.ts'
 import { zip } from '../support/zip.ts'
 import type { TemplateSource } from '../../../src/rendering/template-source.ts'
 
-/** In units of a fixed piece of work (`costOf`). A text that is gone through again for each of its parts costs thousands. */
+/** In units of a fixed piece of work (`costOf`). What grows with the square of a text is far beyond. */
 const BOUND = 250
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'

@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { PostgresExclusiveRights } from '../../../../src/adapters/outbound/postgres/exclusive-rights.ts'
 import { openPostgres, type OpenPostgres } from '../../../../src/adapters/outbound/postgres/open-postgres.ts'
@@ -102,6 +103,21 @@ onPostgres('subscriptions of several instances', (server) => {
       expect(from).toBeGreaterThanOrEqual(scene.said.findLast(({ wrote }) => wrote !== undefined)?.wrote ?? 0)
       expect(await rows(scene)).toEqual(upTo(from))
     })
+  })
+
+  test('whoever falls silent is ended by the server after five seconds: half of the ten that are promised', async () => {
+    const postgres = openPostgres<ReadSchema>(await server().freshDatabase(), quiet)
+    const pinned = await postgres.pin<ReadSchema>()
+    try {
+      for (const setting of ['idle_session_timeout', 'idle_in_transaction_session_timeout', 'tcp_user_timeout']) {
+        const { rows } = await sql<{ ms: string }>`
+          select setting as ms from pg_settings where name = ${setting}`.execute(pinned.db)
+        expect([setting, rows[0]?.ms]).toEqual([setting, '5000'])
+      }
+    } finally {
+      await pinned.close()
+      await postgres.close()
+    }
   })
 
   test('hanging: the next one goes on, and when it comes to again, it can write nothing', async () => {
