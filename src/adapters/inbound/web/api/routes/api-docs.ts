@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Api } from '../api-types.ts'
-import { openApiDocument } from '../openapi-document.ts'
+import { openApiDocument } from '../document/openapi-document.ts'
 
 const FILES: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
