@@ -16,7 +16,7 @@ const HEADER =
 export async function generateClientTypes(document: string): Promise<string> {
   const nodes = await openapiTS(document, {
     alphabetize: true,
-    immutable: true,
+    // Not `immutable`: openapi-fetch 0.17 takes a readonly array for an object.
     // A file, which fetch takes and gives, is text in the generator’s eyes.
     transform: ({ format }) =>
       format === 'binary' ? ts.factory.createTypeReferenceNode(ts.factory.createIdentifier('Blob')) : undefined,

@@ -67,14 +67,16 @@ const reference = ({ name }: ErrorDescription) => ({ $ref: `#/components/respons
 /** `components.responses`. */
 export const describeErrorResponses = () =>
   Object.fromEntries([
-    ...Object.entries(ERRORS).map(([status, error]) => [error.name, describeError(error, Number(status))]),
-    [OTHERWISE.name, describeError(OTHERWISE, undefined)],
+    ...Object.entries(ERRORS).map(([status, error]) => [error.name, describeError(error, [Number(status)])]),
+    [OTHERWISE.name, describeError(OTHERWISE, OTHER_STATUSES)],
   ])
 
-function describeError({ name: _, means, headers = [] }: ErrorDescription, status: number | undefined) {
-  const codes = ERROR_CATALOGUE.filter((error) => error.status === status).map(({ code }) => `\`${code}\``)
+const OTHER_STATUSES = ERROR_CATALOGUE.map(({ status }) => status).filter((status) => !(status in ERRORS))
+
+function describeError({ name: _, means, headers = [] }: ErrorDescription, statuses: readonly number[]) {
+  const codes = ERROR_CATALOGUE.filter(({ status }) => statuses.includes(status)).map(({ code }) => `\`${code}\``)
   return {
-    description: codes.length === 0 ? means : `${means}. ${codes.join(', ')}`,
+    description: `${means}. ${codes.join(', ')}`,
     headers: describeHeaders(...EVERYWHERE, ...headers),
     content: {
       'application/json': { schema: { $ref: '#/components/schemas/Error' } },

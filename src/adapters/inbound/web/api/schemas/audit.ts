@@ -18,7 +18,9 @@ const auditEntry = z
     surface: z.enum(SURFACES).describe('Where it came from.'),
     at: z.iso.datetime().describe('When it was recorded.'),
     version: z.int().describe('Of the event’s form.'),
-    data: z.unknown().openapi({ description: 'Values of answers only where you may see the generation’s answers.' }),
+    data: z
+      .record(z.string(), z.unknown())
+      .openapi({ description: 'Values of answers only where you may see the generation’s answers.' }),
     command_id: z.string().describe('The command that it came from; events of one command share it.'),
     correlation_id: z.string().describe('The `X-Request-Id` of what began it, or its counterpart elsewhere.'),
     causation_id: z.string().describe('What caused it directly: a command or an event.'),

@@ -45,7 +45,10 @@ const publishBody = z.object({
 })
 
 const languageBody = z.object({
-  language: languageSchema.nullable().openapi({ description: 'BCP 47; null leaves it to what the file says.' }),
+  language: languageSchema.nullable().openapi({
+    type: ['string', 'null'],
+    description: 'BCP 47; null leaves it to what the file says.',
+  }),
 })
 
 export function addTemplateChangeRoutes(api: Api, app: App): void {
