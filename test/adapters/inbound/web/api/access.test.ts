@@ -44,6 +44,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'get /api/v1/delegated-questions': 'requester',
   'put /api/v1/delegated-questions/{id}/{name}': 'requester',
   'get /api/v1/generations/{id}/document': 'requester',
+  'get /api/v1/generations/{id}/pictures/{sha256}': 'requester',
   'get /api/v1/generations/{id}/events': 'requester',
   'get /api/v1/generations/{id}/answers': 'requester',
   'get /api/v1/generations/{id}/questions/{name}': 'requester',
@@ -61,6 +62,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/sign-in-links': 'admin',
   'get /api/v1/operations/projections': 'admin',
   'post /api/v1/operations/projections/{name}/rebuild': 'admin',
+  'post /api/v1/operations/projections/rebuild': 'admin',
   'get /api/v1/operations/parked': 'admin',
   'post /api/v1/operations/parked/{id}/retry': 'admin',
 }

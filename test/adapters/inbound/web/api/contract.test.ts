@@ -568,6 +568,8 @@ test('operations', async () => {
     'usage',
   )
   await call('post /api/v1/operations/projections/{name}/rebuild', { name: 'generation-process-manager' }, 404)
+  expect((await call('post /api/v1/operations/projections/rebuild', {}, 202)).json.data).not.toEqual([])
+  await service.app.settled()
 
   await call('post /api/v1/templates', {}, 201, upload('{{a}}', { name: 'Lost' }))
   const { json: template } = await call('get /api/v1/templates/{id}', { id: 'lost' }, 200)

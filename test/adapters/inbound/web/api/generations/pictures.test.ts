@@ -61,7 +61,7 @@ const answersOf = ({ answers }: Json): Json =>
       .map(({ name, value }) => [name, value]),
   )
 const put = (client: Client, id: string, name: string, body: Json): ReturnType<Client['send']> =>
-  client.send('PUT', `/api/v1/generations/${id}/answers/${name}`, body)
+  client.send('PUT', `/api/v1/generations/${id}/answers/${name}`, body, { prefer: 'return=representation' })
 
 /** A photo as a camera makes it, 3 × 2 inches at 96 dpi, with its owner in it. */
 const photo = (sigma: number): Promise<Buffer> =>
