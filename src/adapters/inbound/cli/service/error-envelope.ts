@@ -2,7 +2,7 @@
 import { EXIT, exitCodeOf } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 
-/** The service's error envelope (`body`, as it was read) as an error of ours; anything else that answers is no DocGen. */
+/** The service's error envelope (`body`, as it was read) as an error of ours; whatever else answers is no DocGen. */
 export function errorOf(status: number, body: unknown): CommandFailed {
   const envelope = readEnvelope(body)
   if (envelope === undefined)

@@ -63,13 +63,12 @@ export async function resultOf<T>(request: Promise<Answer<T>>): Promise<T> {
   return answer.data as T
 }
 
-/** The file that the service answered with; for requests with `parseAs: 'arrayBuffer'`. */
-export async function fileOf(request: Promise<Answer<ArrayBuffer>>): Promise<Download> {
+/** The file that was answered, for requests with `parseAs: 'arrayBuffer'`; an empty one comes as nothing. */
+export async function fileOf(request: Promise<Answer<ArrayBuffer | undefined>>): Promise<Download> {
   const bytes = await resultOf(request)
   const { response } = await request
   return {
-    // An empty file comes as nothing.
-    bytes: new Uint8Array((bytes as ArrayBuffer | undefined) ?? new ArrayBuffer(0)),
+    bytes: new Uint8Array(bytes ?? new ArrayBuffer(0)),
     file_name: fileNameOf(response.headers.get('content-disposition') ?? ''),
   }
 }

@@ -7,8 +7,8 @@ import { describeErrorResponses } from './error-responses.ts'
 
 const DESCRIPTION =
   'Documents made by asking. Send your key as `Authorization: Bearer KEY`.\n\n' +
-  'Errors are `{ "error": { code, message, details, request_id, timestamp } }`, or problems of RFC 9457 where `Accept` ' +
-  'prefers `application/problem+json`. ' +
+  'Errors are `{ "error": { code, message, details, request_id, timestamp } }`, or problems of RFC 9457 where ' +
+  '`Accept` prefers `application/problem+json`. ' +
   'Every POST, PUT and DELETE takes an `Idempotency-Key`: a repeat gives the first answer again.\n' +
   'A generation goes `asking` → `reviewing` → `confirmed` → `rendered` → `delivered`; or `failed`, `cancelled`, ' +
   '`expired`. Every command answers with the new state.\n\n' +

@@ -9,8 +9,8 @@ import { formatCsv, type Cell } from '../csv.ts'
 
 const csv = z.string().openapi({
   description:
-    'The same rows (RFC 4180), with a head of the members’ names (`answering_p50` for `answering.p50`), where `format` ' +
-    'or `Accept` asks for it. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+    'The same rows (RFC 4180), with a head of the members’ names (`answering_p50` for `answering.p50`), where ' +
+    '`format` or `Accept` asks for it. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
 })
 
 /** A report for `responses`. */

@@ -34,8 +34,8 @@ export const asWritten = z
   .object({ as_written: z.string().min(1).max(50_000).describe('The words.') })
   .openapi('AsWritten', {
     description:
-      'Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the same ' +
-      'words were refused or instead of it.',
+      'Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the ' +
+      'same words were refused or instead of it.',
   })
 
 /** Named, as every object among the values is, so that generated clients have a type for it. */

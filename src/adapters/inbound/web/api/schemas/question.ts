@@ -6,14 +6,14 @@ import { z } from '@hono/zod-openapi'
 import { orNull } from './text.ts'
 import { FORMATS, KINDS, type Question } from '../../../../../domain/questions/question.ts'
 
-export const choice = z
+const choice = z
   .object({
     value: z.string().describe('What an answer in wire form says.'),
     label: z.string().describe('What people see.'),
   })
   .openapi('Choice', { description: 'One of the values that can be chosen.' })
 
-export const limits = z
+const limits = z
   .object({
     min: z.string().optional().describe('The smallest value, or the earliest date.'),
     max: z.string().optional().describe('The largest value, or the latest date.'),
@@ -24,7 +24,7 @@ export const limits = z
   })
   .openapi('Limits', { description: 'Bounds of an answer; min and max are decimal strings, or dates for dates.' })
 
-export const defaultValue = z.union([z.string(), z.boolean(), z.array(z.string())])
+const defaultValue = z.union([z.string(), z.boolean(), z.array(z.string())])
 
 export const guessed = z.literal(true).optional().openapi({
   description: 'The kind was guessed from the name: what is no such answer is taken as `{"as_written": …}`, too.',
