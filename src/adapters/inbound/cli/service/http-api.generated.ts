@@ -2396,6 +2396,7 @@ export interface components {
         /** @description Anything else: 405 with `Allow`, 408 for a request that did not come to its end in time, 431 for an address or headers that are too long, 500 for a fault of the service. `method_not_allowed`, `internal` */
         OtherError: {
             headers: {
+                Allow: components["headers"]["Allow"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2493,6 +2494,8 @@ export interface components {
     headers: {
         /** @description bytes: `Range` fetches parts. */
         "Accept-Ranges": string;
+        /** @description The methods that the address has, with 405. */
+        Allow: string;
         /** @description The file’s name (RFC 6266; `filename*` as in RFC 8187). */
         "Content-Disposition": string;
         /** @description Which bytes of how many (RFC 9110 §14.4). */
@@ -2536,7 +2539,10 @@ export interface operations {
                 /** @description What happened. */
                 type?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2581,7 +2587,10 @@ export interface operations {
                 /** @description Part of a name, two letters or more. */
                 search: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2626,7 +2635,10 @@ export interface operations {
     listDelegatedQuestions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2744,7 +2756,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Everything that the document says, by question name, as people write it or in wire form. Optional questions may be left out, `null` or empty; required ones that are missing are named. */
+                    /**
+                     * @description Everything that the document says, by question name, as people write it or in wire form. Optional questions may be left out, `null` or empty; required ones that are missing are named.
+                     * @example {
+                     *       "customer": "Zoë",
+                     *       "price": "1250",
+                     *       "items": [
+                     *         {
+                     *           "quantity": 2,
+                     *           "item_name": "Key"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     answers?: {
                         [key: string]: unknown;
                     };
@@ -2845,7 +2869,10 @@ export interface operations {
                 /** @description Those that changed on or after this day or instant; UTC where it names no zone. */
                 updated_since?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2962,7 +2989,10 @@ export interface operations {
     getGeneration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The generation’s id. */
                 id: string;
@@ -3012,7 +3042,10 @@ export interface operations {
                 /** @description How many rows a page has. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The generation’s id. */
                 id: string;
@@ -3276,6 +3309,8 @@ export interface operations {
                 link?: "true" | "false";
             };
             header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
                 /** @description The ETag of the part before: another document is sent whole. */
                 "if-range"?: string;
                 /** @description `wait` with the seconds to wait for the document, at most 60 (RFC 7240). */
@@ -3642,7 +3677,10 @@ export interface operations {
     downloadPicture: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The generation’s id. */
                 id: string;
@@ -3691,7 +3729,10 @@ export interface operations {
     getQuestion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The generation’s id. */
                 id: string;
@@ -3910,7 +3951,10 @@ export interface operations {
     listKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4046,7 +4090,10 @@ export interface operations {
     listParked: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4136,7 +4183,10 @@ export interface operations {
     listProjections: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4268,7 +4318,10 @@ export interface operations {
                 /** @description Part of a name, or a user’s id in the workspace. */
                 search?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4371,7 +4424,10 @@ export interface operations {
                 /** @description The last day, in UTC. */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4425,7 +4481,10 @@ export interface operations {
                 /** @description Of one version. */
                 template_version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4481,7 +4540,10 @@ export interface operations {
                 /** @description The last day, in UTC. */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4579,7 +4641,10 @@ export interface operations {
                 /** @description Those that are in this state. */
                 state?: "draft" | "published" | "retired";
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4666,7 +4731,10 @@ export interface operations {
     getTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The template’s id. */
                 id: string;
@@ -4711,7 +4779,10 @@ export interface operations {
     getTemplateGuesses: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The template’s id. */
                 id: string;
@@ -5202,7 +5273,10 @@ export interface operations {
     downloadTemplateFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The template’s id. */
                 id: string;
@@ -5252,7 +5326,10 @@ export interface operations {
     downloadOriginalFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
             path: {
                 /** @description The template’s id. */
                 id: string;

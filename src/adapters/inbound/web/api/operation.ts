@@ -45,7 +45,7 @@ export function addOperation<const R extends OperationRoute>(
     'x-role': access.role,
     request: { ...strict, headers: requestHeaders(route, access, changes) },
     responses: {
-      ...completeResponses(route, changes),
+      ...completeResponses(route),
       ...errorResponses(errorStatuses(route, changes, kinds)),
     },
     middleware: [
@@ -60,11 +60,13 @@ export function addOperation<const R extends OperationRoute>(
   api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>, reject as never)
 }
 
-/** Its own responses with the headers that all have, and, for what can be read again, those of conditional reads. */
-function completeResponses({ path, responses }: RouteConfig, changes: boolean): RouteConfig['responses'] {
-  // A stream has no end that could be tagged (`response-headers.ts`).
-  const tagged = !changes && !path.endsWith('/events')
-  const all = { ...(tagged ? { 304: { description: 'You have it already' } } : {}), ...responses }
+/** Whether its answer has an entity tag, by which it can be read again: a stream has no end that could be tagged. */
+const isTagged = ({ method, path }: RouteConfig): boolean => method === 'get' && !path.endsWith('/events')
+
+/** Its own responses with the headers that all have, and those of conditional reads (`response-headers.ts`). */
+function completeResponses(route: RouteConfig): RouteConfig['responses'] {
+  const tagged = isTagged(route)
+  const all = { ...(tagged ? { 304: { description: 'You have it already' } } : {}), ...route.responses }
   return Object.fromEntries(
     Object.entries(all).map(([status, response]) => {
       const names: DescribedHeader[] = tagged && status !== '303' ? [...EVERYWHERE, 'ETag'] : [...EVERYWHERE]
@@ -118,6 +120,7 @@ function requestHeaders(route: RouteConfig, { if_match, prefer }: Access, change
   return z.object({
     ...(own instanceof z.ZodObject ? own.shape : {}),
     ...(changes ? { 'idempotency-key': idempotencyKey } : {}),
+    ...(isTagged(route) ? { 'if-none-match': ifNoneMatch } : {}),
     ...(if_match === true ? { 'if-match': ifMatch } : {}),
     ...(prefer === undefined ? {} : { prefer: PREFERENCES[prefer] }),
   })
@@ -132,6 +135,8 @@ export const requestHeader = (description: string, example: string) =>
   z.string().optional().openapi({ description, example })
 
 const ifMatch = requestHeader('The ETag that was seen; anything newer is refused (412).', '"r3"')
+
+const ifNoneMatch = requestHeader('The ETag of what you have: 304 where it is still that.', '"r3"')
 
 const PREFERENCES = {
   wait: requestHeader('`wait` with the seconds to wait for the document, at most 60 (RFC 7240).', 'wait=10'),

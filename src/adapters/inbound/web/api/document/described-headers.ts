@@ -37,6 +37,7 @@ export const DESCRIBED_HEADERS = {
     required: false,
     schema: text,
   },
+  Allow: { description: 'The methods that the address has, with 405.', required: false, schema: text },
   'WWW-Authenticate': { description: 'How to authenticate (RFC 6750).', required: true, schema: text },
 } as const
 

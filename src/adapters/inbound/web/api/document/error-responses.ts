@@ -43,6 +43,7 @@ const OTHERWISE: ErrorDescription = {
   means:
     'Anything else: 405 with `Allow`, 408 for a request that did not come to its end in time, 431 for an address or ' +
     'headers that are too long, 500 for a fault of the service',
+  headers: ['Allow'],
 }
 
 export type ErrorStatus = keyof typeof ERRORS

@@ -32,6 +32,7 @@ const documentBody = beginBody.extend({
       description:
         'Everything that the document says, by question name, as people write it or in wire form. Optional questions ' +
         'may be left out, `null` or empty; required ones that are missing are named.',
+      example: { customer: 'Zoë', price: '1250', items: [{ quantity: 2, item_name: 'Key' }] },
     }),
 })
 
