@@ -2561,7 +2561,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2612,7 +2612,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2660,7 +2660,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2891,7 +2891,7 @@ export interface operations {
                     "application/json": components["schemas"]["GenerationListing"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3014,7 +3014,7 @@ export interface operations {
                     "application/json": components["schemas"]["Generation"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3067,7 +3067,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnswerPage"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3326,6 +3326,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description You have it already (304) */
+            "3XX": {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The file */
             200: {
                 headers: {
@@ -3367,17 +3378,6 @@ export interface operations {
             303: {
                 headers: {
                     Location: components["headers"]["Location"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3691,6 +3691,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description You have it already (304) */
+            "3XX": {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The picture as it stands in the document: without what its camera noted */
             200: {
                 headers: {
@@ -3705,17 +3716,6 @@ export interface operations {
                     "image/jpeg": Blob;
                     "image/png": Blob;
                 };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -3756,7 +3756,7 @@ export interface operations {
                     "application/json": components["schemas"]["QuestionNow"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3976,7 +3976,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4115,7 +4115,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4208,7 +4208,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4343,7 +4343,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4451,7 +4451,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4508,7 +4508,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4567,7 +4567,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4663,7 +4663,7 @@ export interface operations {
                     "application/json": components["schemas"]["TemplateListing"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4756,7 +4756,7 @@ export interface operations {
                     "application/json": components["schemas"]["Template"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4804,7 +4804,7 @@ export interface operations {
                     "application/json": components["schemas"]["GuessReport"];
                 };
             };
-            /** @description You have it already */
+            /** @description You have it already (304) */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5287,6 +5287,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description You have it already (304) */
+            "3XX": {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The file */
             200: {
                 headers: {
@@ -5302,17 +5313,6 @@ export interface operations {
                     "text/markdown": Blob;
                     "text/plain": Blob;
                 };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -5340,6 +5340,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description You have it already (304) */
+            "3XX": {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The file */
             200: {
                 headers: {
@@ -5353,17 +5364,6 @@ export interface operations {
                 content: {
                     "application/octet-stream": Blob;
                 };
-            };
-            /** @description You have it already */
-            304: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -66,7 +66,11 @@ const isTagged = ({ method, path }: RouteConfig): boolean => method === 'get' &&
 /** Its own responses with the headers that all have, and those of conditional reads (`response-headers.ts`). */
 function completeResponses(route: RouteConfig): RouteConfig['responses'] {
   const tagged = isTagged(route)
-  const all = { ...(tagged ? { 304: { description: 'You have it already' } } : {}), ...route.responses }
+  const ok = route.responses['200']
+  const isFile = ok !== undefined && 'content' in ok && !('application/json' in (ok.content ?? {}))
+  // A file whose operation may answer with exactly 304 is nothing at all to Kiota's clients.
+  const notModified = { [isFile ? '3XX' : '304']: { description: 'You have it already (304)' } }
+  const all = { ...(tagged ? notModified : {}), ...route.responses }
   return Object.fromEntries(
     Object.entries(all).map(([status, response]) => {
       const names: DescribedHeader[] = tagged && status !== '303' ? [...EVERYWHERE, 'ETag'] : [...EVERYWHERE]

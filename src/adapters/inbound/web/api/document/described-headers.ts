@@ -17,7 +17,7 @@ export const DESCRIBED_HEADERS = {
     required: false,
     schema: text,
   },
-  Location: { description: 'Where it is.', required: true, schema: { type: 'string', format: 'uri-reference' } },
+  Location: { description: 'Where it is.', required: true, schema: text },
   'Content-Disposition': {
     description: 'The file’s name (RFC 6266; `filename*` as in RFC 8187).',
     required: false,
