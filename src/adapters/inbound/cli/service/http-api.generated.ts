@@ -1278,18 +1278,11 @@ export interface components {
             /** @description The colleague’s id. */
             to: string;
         };
-        /** @description Seconds. */
-        Duration: {
-            /** @description Half take no longer; null where there is none. */
-            p50: number | null;
-            /** @description 95 of 100 take no longer; null where there is none. */
-            p95: number | null;
-        };
         /** @description How long the steps of one template take. */
         DurationsRow: {
-            answering: components["schemas"]["Duration"];
-            fetching: components["schemas"]["Duration"];
-            rendering: components["schemas"]["Duration"];
+            answering: components["schemas"]["StepDuration"];
+            fetching: components["schemas"]["StepDuration"];
+            rendering: components["schemas"]["StepDuration"];
             /** @description Generations begun. */
             requested: number;
             /** @description The template’s id. */
@@ -2073,6 +2066,13 @@ export interface components {
             when?: components["schemas"]["Condition"][][] | {
                 [key: string]: boolean;
             } | string | null;
+        };
+        /** @description How long one step takes, in seconds. */
+        StepDuration: {
+            /** @description Half take no longer; null where there is none. */
+            p50: number | null;
+            /** @description 95 of 100 take no longer; null where there is none. */
+            p95: number | null;
         };
         /** @description A template with its questions. */
         Template: {

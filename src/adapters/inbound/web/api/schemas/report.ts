@@ -44,7 +44,7 @@ const duration = z
     p50: z.number().nullable().describe('Half take no longer; null where there is none.'),
     p95: z.number().nullable().describe('95 of 100 take no longer; null where there is none.'),
   })
-  .openapi('Duration', { description: 'Seconds.' })
+  .openapi('StepDuration', { description: 'How long one step takes, in seconds.' })
 
 export const durationsRow: z.ZodType<DurationsRow> = z
   .object({
