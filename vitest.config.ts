@@ -9,9 +9,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
-    // Vitest leaves one processor free, which on a machine of two is half of it; suites wait for servers much of the
-    // time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Suites wait for servers a third of the time: one more than there are processors keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     // A busy machine is slow: conditions are waited for, not hoped for.
     expect: { poll: { timeout: 120_000 } },
   },

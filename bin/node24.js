@@ -14,7 +14,7 @@ const SOURCE = new URL('../src/main.ts', import.meta.url)
 export const MAIN = existsSync(SOURCE) ? SOURCE : new URL('../dist/main.js', import.meta.url)
 
 /** Types are stripped quietly from 24 on; what is compiled runs on an older one. */
-const NEEDED = MAIN === SOURCE ? [24, 0] : [22, 13]
+const NEEDED = MAIN === SOURCE ? [24, 0] : [22, 19]
 
 /**
  * How the service runs Node. V8 leaves garbage lying while the machine has memory to spare; with these a rebuild needs

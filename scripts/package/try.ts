@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pack } from './pack.ts'
 
-const OLDEST_NODE = '22.13.1'
+const OLDEST_NODE = '22.19.0'
 /** Of what is installed, in megabytes. */
 const MOST_MB = 210
 

@@ -26,7 +26,7 @@ test('it brings no Node: that belongs to the clone', () => {
 })
 
 test('no package that it needs asks for a newer Node than it says', () => {
-  expect(manifest.engines.node).toBe('>=22.13')
+  expect(manifest.engines.node).toBe('>=22.19')
   const { packages } = read<{ readonly packages: Readonly<Record<string, Locked>> }>('package-lock.json')
   const newer = Object.entries(packages)
     .filter(([, { dev, engines }]) => dev !== true && /^>=\s*2[3-9]/.test(engines?.node ?? ''))

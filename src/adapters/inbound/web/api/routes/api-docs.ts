@@ -2,13 +2,16 @@
  * The OpenAPI document, and its pages from swagger-ui's own files, served from here under a policy that lets nothing
  * else in.
  */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Api } from '../api-types.ts'
 import { openApiDocument } from '../document/openapi-document.ts'
 
-const FILES: Readonly<Record<string, string>> = {
+/** Files of swagger-ui with their media types. */
+export const UI_FILES: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
   'favicon-32x32.png': 'image/png',
@@ -46,8 +49,15 @@ const START = `SwaggerUIBundle({
 })
 `
 
+/** Beside this file in the package, which brings no more of swagger-ui; in its own package in the clone. */
+function uiFolder(): string {
+  const packed = fileURLToPath(new URL('swagger-ui', import.meta.url))
+  if (existsSync(packed)) return packed
+  return dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+}
+
 export function addApiDocsRoutes(api: Api): void {
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+  const folder = uiFolder()
   const document = (async () => openApiDocument(api))()
   // A failure surfaces on the first request, not as an unhandled rejection.
   document.catch(() => undefined)
@@ -56,7 +66,7 @@ export function addApiDocsRoutes(api: Api): void {
 
   api.get('/docs', (c) => c.html(PAGE, 200, { 'content-security-policy': POLICY }))
   api.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
-  for (const [name, type] of Object.entries(FILES)) {
+  for (const [name, type] of Object.entries(UI_FILES)) {
     api.get(`/docs/${name}`, async (c) =>
       c.body(await readFile(join(folder, name)), 200, {
         'content-type': type,
