@@ -4,6 +4,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm ca-c
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY tools/node tools/node
+COPY tools/openapi/package.json tools/openapi/package.json
 # The lockfile brings the Node that runs in the end; Debian’s npm does not link it.
 # .npmrc keeps npm from running scripts of packages: none needs one.
 RUN npm ci --omit=dev && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node && ./node --version

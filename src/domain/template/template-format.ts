@@ -8,6 +8,9 @@ export const MEDIA_TYPES: Readonly<Record<TemplateFormat, string>> = {
   text: 'text/plain; charset=utf-8',
 }
 
+/** The media types of documents, without parameters. */
+export const DOCUMENT_TYPES = Object.values(MEDIA_TYPES).map((type) => type.replace(/;.*/, ''))
+
 export const EXTENSIONS: Readonly<Record<TemplateFormat, string>> = { docx: 'docx', markdown: 'md', text: 'txt' }
 
 /**

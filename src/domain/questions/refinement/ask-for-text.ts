@@ -1,12 +1,18 @@
 /** The refinement that asks for text in place of a guess. */
 import type { Question } from '../question.ts'
-import type { Refinement } from './refinement.ts'
+
+/** A refinement that changes the kind of one question. */
+interface TextRefinement {
+  name: string
+  kind?: 'text' | 'long_text'
+  fields?: TextRefinement[]
+}
 
 /**
  * By the question's address whatever the list item (`items.due`; the list's own for the items of a list of plain
  * values). Undefined where no guess stands there. Where one line of text was guessed, several are asked for.
  */
-export function askForText(questions: readonly Question[], address: string): Refinement | undefined {
+export function askForText(questions: readonly Question[], address: string): TextRefinement | undefined {
   for (const { name, kind, guessed, fields } of questions) {
     if (guessed === true && (name === address || (name === '.' && address === '')))
       return { name, kind: kind === 'text' ? 'long_text' : 'text' }

@@ -38,7 +38,8 @@ export function addAuditCommands(
         const entries: NamedAuditEntry[] = []
         let cursor: string | undefined
         do {
-          const page = await client.audit({ ...filter, cursor, limit: Math.min(PAGE_SIZE, limit - entries.length) })
+          const left = Math.min(PAGE_SIZE, limit - entries.length)
+          const page = await client.audit({ ...filter, ...(cursor === undefined ? {} : { cursor }), limit: left })
           entries.push(...page.data)
           cursor = page.next_cursor ?? undefined
         } while (cursor !== undefined && entries.length < limit)

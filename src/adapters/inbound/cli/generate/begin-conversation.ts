@@ -21,8 +21,9 @@ export async function beginConversation(
   beginning: Beginning,
   limit: number = MAX_TOGETHER,
 ): Promise<GenerationView> {
-  const answers = Object.entries(beginning.answers)
-  if (pictureLength(beginning.answers) <= limit) return client.begin(beginning)
+  const { answers: given = {} } = beginning
+  const answers = Object.entries(given)
+  if (pictureLength(given) <= limit) return client.begin(beginning)
   const heavy = answers.filter(([, value]) => pictureLength(value) > 0)
   const light = Object.fromEntries(answers.filter(([, value]) => pictureLength(value) === 0))
   let generation = await client.begin({ ...beginning, answers: light })

@@ -2,15 +2,14 @@
 import { EXIT, exitCodeOf } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 
-/** The service's error envelope as an error of ours; anything else that answers is no DocGen. */
-export async function readError(response: Response): Promise<CommandFailed> {
-  const text = await response.text()
-  const envelope = parseErrorEnvelope(text)
+/** The service's error envelope (`body`, as it was read) as an error of ours; whatever else answers is no DocGen. */
+export function errorOf(status: number, body: unknown): CommandFailed {
+  const envelope = readEnvelope(body)
   if (envelope === undefined)
     return new CommandFailed(
       'unexpected',
       EXIT.unexpected,
-      `The service answered ${response.status} without an error of ours. Is this address a DocGen service?`,
+      `The service answered ${status} without an error of ours. Is this address a DocGen service?`,
     )
   const { code, message, details, request_id } = envelope
   return new CommandFailed(code, exitCodeOf(code), message, {
@@ -19,7 +18,8 @@ export async function readError(response: Response): Promise<CommandFailed> {
   })
 }
 
-function parseErrorEnvelope(text: string):
+/** By hand, for whatever answers may be of another version, or no DocGen at all. */
+function readEnvelope(body: unknown):
   | {
       readonly code: string
       readonly message: string
@@ -27,25 +27,18 @@ function parseErrorEnvelope(text: string):
       readonly request_id: string
     }
   | undefined {
-  try {
-    const { error } = JSON.parse(text) as {
-      readonly error?: {
-        readonly code?: unknown
-        readonly message?: unknown
-        readonly details?: unknown
-        readonly request_id?: unknown
-      }
-    }
-    if (typeof error?.code !== 'string' || typeof error.message !== 'string') return undefined
-    const details =
-      typeof error.details === 'object' && error.details !== null ? (error.details as Record<string, unknown>) : {}
-    return {
-      code: error.code,
-      message: error.message,
-      details,
-      request_id: typeof error.request_id === 'string' ? error.request_id : '',
-    }
-  } catch {
-    return undefined
+  const error = memberOf(body, 'error')
+  const [code, message, details, request_id] = ['code', 'message', 'details', 'request_id'].map((name) =>
+    memberOf(error, name),
+  )
+  if (typeof code !== 'string' || typeof message !== 'string') return undefined
+  return {
+    code,
+    message,
+    details: typeof details === 'object' && details !== null ? (details as Record<string, unknown>) : {},
+    request_id: typeof request_id === 'string' ? request_id : '',
   }
 }
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined

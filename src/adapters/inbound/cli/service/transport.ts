@@ -1,10 +1,12 @@
-/** Sends requests to the API, again where no answer came, and reads results, errors and files. */
+/** Sends requests to the API, again where no answer came, and reads results, refusals and files. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import createClient from 'openapi-fetch'
 import type { Connection } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
-import { readError } from './error-envelope.ts'
+import { errorOf } from './error-envelope.ts'
+import type { paths } from './http-api.generated.ts'
 
 export interface Download {
   readonly bytes: Uint8Array
@@ -12,65 +14,63 @@ export interface Download {
   readonly file_name: string
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>
+/** What openapi-fetch gives for a request. */
+type Answer<T> =
+  | { readonly data: T; readonly error?: never; readonly response: Response }
+  | { readonly data?: never; readonly error: unknown; readonly response: Response }
 
 /** How often a request is sent when nothing answers, and the pause before each further time. */
 const RETRY_DELAYS_MS = [200, 800]
 
-export function createTransport({ base, key, fetch }: Connection) {
-  async function send(method: string, path: string, body?: unknown): Promise<Response> {
-    const headers: Record<string, string> = { authorization: `Bearer ${key}`, 'docgen-surface': 'cli' }
-    if (method !== 'GET') {
-      headers['idempotency-key'] = randomUUID()
-      // The commands show the whole conversation after each step.
-      headers['prefer'] = 'return=representation'
-    }
-    if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = 'application/json'
-    const content = body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }
-    for (let sent = 0; ; sent++) {
-      const response = await trySend(new Request(`${base}${path}`, { method, headers, ...content }))
-      const pause = RETRY_DELAYS_MS[sent]
-      const again = response === undefined || response.status === 503
-      if (!again || pause === undefined) return response ?? failUnreachable(base)
-      await wait(pause)
-    }
-  }
+/** A client whose addresses, parameters, bodies and results are those of the OpenAPI document. */
+export const createHttpClient = (connection: Connection) =>
+  createClient<paths, 'application/json'>({
+    baseUrl: connection.base,
+    headers: { authorization: `Bearer ${connection.key}`, 'docgen-surface': 'cli' },
+    fetch: (request) => send(connection, request),
+  })
 
-  async function trySend(request: Request): Promise<Response | undefined> {
-    try {
-      return await fetch(request)
-    } catch (error) {
-      if (error instanceof TypeError) return undefined
-      throw error
-    }
+async function send({ base, fetch }: Connection, request: Request): Promise<Response> {
+  if (request.method !== 'GET') {
+    request.headers.set('idempotency-key', randomUUID())
+    // The commands show the whole conversation after each step.
+    request.headers.set('prefer', 'return=representation')
   }
-
-  async function readResult<T>(response: Response): Promise<T> {
-    if (!response.ok) throw await readError(response)
-    return (response.status === 204 ? undefined : await response.json()) as T
-  }
-
-  return {
-    read: async <T>(path: string, query: Query = {}): Promise<T> =>
-      readResult<T>(await send('GET', `${path}${queryText(query)}`)),
-    change: async <T>(method: string, path: string, body?: unknown): Promise<T> =>
-      readResult<T>(await send(method, path, body)),
-    download: async (path: string): Promise<Download> => {
-      const response = await send('GET', path)
-      if (!response.ok) throw await readError(response)
-      return {
-        bytes: new Uint8Array(await response.arrayBuffer()),
-        file_name: fileNameOf(response.headers.get('content-disposition') ?? ''),
-      }
-    },
+  for (let sent = 0; ; sent++) {
+    const pause = RETRY_DELAYS_MS[sent]
+    // A body can be sent once only.
+    const response = await trySend(fetch, pause === undefined ? request : request.clone())
+    const again = response === undefined || response.status === 503
+    if (!again || pause === undefined) return response ?? failUnreachable(base)
+    await response?.body?.cancel()
+    await wait(pause)
   }
 }
 
-function queryText(query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+async function trySend(fetch: Connection['fetch'], request: Request): Promise<Response | undefined> {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+/** What the service answered. Throws `CommandFailed` for a refusal. */
+export async function resultOf<T>(request: Promise<Answer<T>>): Promise<T> {
+  const answer = await request
+  if (!answer.response.ok) throw errorOf(answer.response.status, answer.error)
+  return answer.data as T
+}
+
+/** The file that was answered, for requests with `parseAs: 'arrayBuffer'`; an empty one comes as nothing. */
+export async function fileOf(request: Promise<Answer<ArrayBuffer | undefined>>): Promise<Download> {
+  const bytes = await resultOf(request)
+  const { response } = await request
+  return {
+    bytes: new Uint8Array(bytes ?? new ArrayBuffer(0)),
+    file_name: fileNameOf(response.headers.get('content-disposition') ?? ''),
+  }
 }
 
 const failUnreachable = (base: string): never => {

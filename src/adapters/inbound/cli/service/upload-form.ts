@@ -1,5 +1,7 @@
 /** The form that uploads a template. */
 import type { ConversionOptions } from '../../../../domain/template/template-format.ts'
+import { given } from './given.ts'
+import type { components } from './http-api.generated.ts'
 
 export interface UploadedFile {
   readonly name: string
@@ -8,30 +10,23 @@ export interface UploadedFile {
 
 /** What is said about an uploaded file. */
 export interface UploadFields extends ConversionOptions {
+  readonly name?: string | undefined
   readonly questions: string | undefined
   readonly draft: boolean
 }
 
-export function buildUploadForm(
-  file: UploadedFile,
-  {
-    name,
-    questions,
-    draft,
-    syntax,
-    accept_losses,
-    output,
-    language,
-  }: UploadFields & { readonly name?: string | undefined },
-): FormData {
+/** The body of the upload, as the API takes it. */
+export const uploadBody = (
+  { name, bytes }: UploadedFile,
+  fields: UploadFields,
+): components['schemas']['TemplateRegistration'] => ({
+  ...given(fields),
+  file: new File([Buffer.from(bytes)], name),
+})
+
+/** The body as a form. */
+export function toForm(body: object): FormData {
   const form = new FormData()
-  form.set('file', new File([Buffer.from(file.bytes)], file.name))
-  if (name !== undefined) form.set('name', name)
-  if (questions !== undefined) form.set('questions', questions)
-  form.set('draft', String(draft))
-  if (syntax !== undefined) form.set('syntax', syntax)
-  if (accept_losses !== undefined) form.set('accept_losses', String(accept_losses))
-  if (output !== undefined) form.set('output', output)
-  if (language !== undefined) form.set('language', language)
+  for (const [name, value] of Object.entries(body)) form.set(name, value instanceof Blob ? value : String(value))
   return form
 }

@@ -11,7 +11,8 @@ import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch, rejectIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
 import { rejectInvalidRequest, rejectMembers } from './request/invalid-request.ts'
-import { errorStatuses, errorResponses } from './error-responses.ts'
+import { describeHeaders, EVERYWHERE, type DescribedHeader } from './document/described-headers.ts'
+import { errorStatuses, errorResponses } from './document/error-responses.ts'
 
 /** What a handler gets: a Hono context with the validated parts of the request. */
 export type OperationContext<R extends RouteConfig> = Parameters<RouteHandler<R, ApiEnv>>[0]
@@ -20,13 +21,15 @@ export interface Access {
   readonly role: Role
   /** Takes `If-Match` with a revision. */
   readonly if_match?: boolean
+  /** What of `Prefer` (RFC 7240) it heeds. */
+  readonly prefer?: 'wait' | 'return'
 }
 
-/**
- * Registers an operation under `/api/v1`. `route` is as for `createRoute`, with its paths as they stand in the
- * document.
- */
-export function addOperation<const R extends RouteConfig>(
+/** As for `createRoute`; generated clients name their functions by `operationId`, a verb and a noun that stay. */
+export type OperationRoute = RouteConfig & { readonly operationId: string }
+
+/** Registers an operation under `/api/v1`. `route` has its path as it stands in the document. */
+export function addOperation<const R extends OperationRoute>(
   api: Api,
   access: Access,
   route: R,
@@ -37,12 +40,12 @@ export function addOperation<const R extends RouteConfig>(
   const strict = strictRequest(route)
   const complete = createRoute({
     ...route,
+    description: `For the role \`${access.role}\`.`,
     security: [{ bearer: [] }],
     'x-role': access.role,
-    request: changes ? { ...strict, headers: requestHeaders(access) } : strict,
+    request: { ...strict, headers: requestHeaders(route, access, changes) },
     responses: {
-      ...(changes || route.path.endsWith('/events') ? {} : NOT_MODIFIED),
-      ...route.responses,
+      ...completeResponses(route),
       ...errorResponses(errorStatuses(route, changes, kinds)),
     },
     middleware: [
@@ -57,8 +60,25 @@ export function addOperation<const R extends RouteConfig>(
   api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>, reject as never)
 }
 
-/** For `If-None-Match`, which every read takes but one that has no end (`response-headers.ts`). */
-const NOT_MODIFIED = { 304: { description: 'You have it already' } } as const
+/** Whether its answer has an entity tag, by which it can be read again: a stream has no end that could be tagged. */
+const isTagged = ({ method, path }: RouteConfig): boolean => method === 'get' && !path.endsWith('/events')
+
+/** Its own responses with the headers that all have, and those of conditional reads (`response-headers.ts`). */
+function completeResponses(route: RouteConfig): RouteConfig['responses'] {
+  const tagged = isTagged(route)
+  const ok = route.responses['200']
+  const isFile = ok !== undefined && 'content' in ok && !('application/json' in (ok.content ?? {}))
+  // A file whose operation may answer with exactly 304 is nothing at all to Kiota's clients.
+  const notModified = { [isFile ? '3XX' : '304']: { description: 'You have it already (304)' } }
+  const all = { ...(tagged ? notModified : {}), ...route.responses }
+  return Object.fromEntries(
+    Object.entries(all).map(([status, response]) => {
+      const names: DescribedHeader[] = tagged && status !== '303' ? [...EVERYWHERE, 'ETag'] : [...EVERYWHERE]
+      const own = 'headers' in response ? (response.headers as object) : {}
+      return [status, { ...response, headers: { ...describeHeaders(...names), ...own } }]
+    }),
+  )
+}
 
 /** The request as declared, but taking no query parameter and no member of its body that is not. */
 function strictRequest({ request }: RouteConfig): NonNullable<RouteConfig['request']> {
@@ -99,24 +119,65 @@ function bodyKinds(route: RouteConfig): BodyKind[] {
   return kinds.length === 0 ? ['json'] : kinds
 }
 
-const requestHeaders = ({ if_match }: Access) =>
-  z.object({
-    'idempotency-key': idempotencyKeySchema
-      .optional()
-      .openapi({ description: 'The same key gives the first answer again; with another body it is refused (422).' }),
-    ...(if_match === true
-      ? {
-          'if-match': z
-            .string()
-            .optional()
-            .openapi({ description: 'The ETag that was seen, such as "r3"; anything newer is refused (412).' }),
-        }
-      : {}),
+function requestHeaders(route: RouteConfig, { if_match, prefer }: Access, changes: boolean) {
+  const own = route.request?.headers
+  return z.object({
+    ...(own instanceof z.ZodObject ? own.shape : {}),
+    ...(changes ? { 'idempotency-key': idempotencyKey } : {}),
+    ...(isTagged(route) ? { 'if-none-match': ifNoneMatch } : {}),
+    ...(if_match === true ? { 'if-match': ifMatch } : {}),
+    ...(prefer === undefined ? {} : { prefer: PREFERENCES[prefer] }),
   })
+}
 
-/** A JSON answer for `responses`. */
-export const jsonResponse = <T extends z.ZodType>(description: string, schema: T) =>
-  ({ description, content: { 'application/json': { schema } } }) as const
+const idempotencyKey = idempotencyKeySchema
+  .optional()
+  .openapi({ description: 'The same key gives the first answer again; with another body it is refused (422).' })
+
+/** A header of the request that may be left out. */
+export const requestHeader = (description: string, example: string) =>
+  z.string().optional().openapi({ description, example })
+
+const ifMatch = requestHeader('The ETag that was seen; anything newer is refused (412).', '"r3"')
+
+const ifNoneMatch = requestHeader('The ETag of what you have: 304 where it is still that.', '"r3"')
+
+const PREFERENCES = {
+  wait: requestHeader('`wait` with the seconds to wait for the document, at most 60 (RFC 7240).', 'wait=10'),
+  return: requestHeader('`return=representation` for the whole instead of what changed.', 'return=representation'),
+}
+
+/** A JSON answer for `responses`, with the headers that it has beside those of all responses. */
+export const jsonResponse = <T extends z.ZodType>(
+  description: string,
+  schema: T,
+  headers: readonly DescribedHeader[] = [],
+) =>
+  ({
+    description,
+    headers: describeHeaders(...headers),
+    content: { 'application/json': { schema } },
+  }) as const
+
+/** A file for `responses`, in one of the media types; parameters of them are left out. */
+export const fileResponse = (
+  description: string,
+  types: readonly string[],
+  headers: readonly DescribedHeader[] = [],
+) => ({
+  description,
+  headers: describeHeaders('Content-Disposition', ...headers),
+  content: fileContent(types),
+})
+
+/** The same for `content` beside others. */
+export const fileContent = (types: readonly string[]) =>
+  Object.fromEntries(
+    types.map((type) => [
+      type.replace(/;.*/, ''),
+      { schema: { type: 'string', format: 'binary', description: 'The file’s bytes.' } as const },
+    ]),
+  )
 
 /** A JSON body for `request.body`; `required` unless everything in it may be left out. */
 export const jsonBody = <T extends z.ZodType>(schema: T, required = true) =>

@@ -54,15 +54,36 @@ async function call(
 
 function matches(operation: string, answer: Answer): void {
   const [method = '', path = ''] = operation.split(' ')
-  const declared = document.paths[path]?.[method]?.responses[answer.status]
-  expect(declared, `${operation} declares ${answer.status}`).toBeDefined()
-  const type = (answer.headers.get('content-type') ?? '').split(';')[0]
+  const declared = document.paths[path]?.[method]?.responses
+  const status = [String(answer.status), `${String(answer.status).charAt(0)}XX`].find((one) => declared?.[one]) ?? ''
+  const { pointer, value } = follow(['paths', path, method, 'responses', status])
+  expect(value, `${operation} declares ${answer.status}`).toBeDefined()
+  expect([operation, headerMistakes(value.headers, answer.headers)]).toEqual([operation, []])
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? ''
+  if (answer.text !== '') expect(Object.keys(value.content), `${operation} declares ${type}`).toContain(type)
   if (type !== 'application/json') return
-  const escaped = path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')
-  const pointer = `docgen#/paths/${escaped}/${method}/responses/${answer.status}/content/application~1json/schema`
-  const validate = ajv.getSchema(pointer)
-  if (validate === undefined) throw new Error(`No schema at ${pointer}`)
+  const validate = ajv.getSchema(`docgen#/${[...pointer, 'content', type, 'schema'].map(escapePart).join('/')}`)
+  if (validate === undefined) throw new Error(`No schema of ${operation}`)
   expect([operation, validate(answer.json), validate.errors ?? []]).toEqual([operation, true, []])
+}
+
+/** What stands at a place of the document, and where that really is. */
+function follow(pointer: readonly string[]): { readonly pointer: readonly string[]; readonly value: Json } {
+  const value = pointer.reduce<Json>((at, part) => at?.[part], document)
+  return value?.$ref === undefined ? { pointer, value } : follow(value.$ref.slice('#/'.length).split('/'))
+}
+
+const escapePart = (part: string): string =>
+  part.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')
+
+/** Headers that the document knows and this response does not declare, and those that it declares and has not. */
+function headerMistakes(declared: Json, headers: Headers): string[] {
+  const known = Object.entries<Json>(document.components.headers)
+  const undeclared = known.filter(([name]) => headers.has(name) && declared?.[name] === undefined)
+  const missing = known.filter(
+    ([name, { required }]) => required && declared?.[name] !== undefined && !headers.has(name),
+  )
+  return [...undeclared.map(([name]) => `${name} is not declared`), ...missing.map(([name]) => `${name} is missing`)]
 }
 
 test('a file looked over, another engine’s template, and Markdown made Word', async () => {

@@ -7,7 +7,7 @@ import { languageSchema } from './conversation-settings.ts'
 
 const file = z
   .instanceof(File, { message: 'Send the template as a file.' })
-  .openapi({ type: 'string', format: 'binary' })
+  .openapi({ type: 'string', format: 'binary', description: 'A .docx, .dotx, .md, .markdown or .txt file.' })
 
 const optionalBoolean = (description: string) =>
   z
@@ -54,9 +54,13 @@ const questions = z
   .optional()
   .openapi({ type: 'string', description: 'What you say about the questions: YAML or JSON, as text or as a file.' })
 
-export const revisionForm = z.strictObject({ file, questions, draft, language, ...reading }).openapi('TemplateRevision')
+export const revisionForm = z
+  .strictObject({ file, questions, draft, language, ...reading })
+  .openapi('TemplateRevision', { description: 'A new version of a template.' })
 
-export const inspectionForm = z.strictObject({ file, questions, language, ...reading }).openapi('TemplateInspection')
+export const inspectionForm = z
+  .strictObject({ file, questions, language, ...reading })
+  .openapi('TemplateInspection', { description: 'A file to look over.' })
 
 export const registrationForm = z
   .strictObject({
@@ -76,4 +80,4 @@ export const registrationForm = z
     language,
     ...reading,
   })
-  .openapi('TemplateRegistration')
+  .openapi('TemplateRegistration', { description: 'A new template.' })

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Api } from '../api-types.ts'
-import { openApiDocument } from '../openapi-document.ts'
+import { openApiDocument } from '../document/openapi-document.ts'
 
 /** Files of swagger-ui with their media types. */
 export const UI_FILES: Readonly<Record<string, string>> = {

@@ -9,9 +9,11 @@ import { auditPage } from '../schemas/audit.ts'
 import { limitQuery, lineSchema } from '../schemas/text.ts'
 
 const filter = z.object({
-  stream: lineSchema(300).optional().openapi({ example: 'template-default-cover-letter' }),
-  actor: lineSchema(200).optional(),
-  type: lineSchema(100).optional().openapi({ example: 'AnswerProvided' }),
+  stream: lineSchema(300)
+    .optional()
+    .openapi({ description: 'What it happened to.', example: 'template-default-cover-letter' }),
+  actor: lineSchema(200).optional().openapi({ description: 'The id of who did it.' }),
+  type: lineSchema(100).optional().openapi({ description: 'What happened.', example: 'AnswerProvided' }),
   from: lineSchema(40)
     .optional()
     .openapi({ description: 'From this day or instant on; UTC where it names no zone.', example: '2026-11-21' }),
@@ -29,6 +31,7 @@ export function addAuditRoute(api: Api, read: (filter: ReadAudit, caller: Caller
     {
       method: 'get',
       path: '/api/v1/audit',
+      operationId: 'listAuditEntries',
       tags: ['Audit'],
       summary: 'Every event, the newest first: who, what, when, from where, with its command and cause',
       request: { query: filter },

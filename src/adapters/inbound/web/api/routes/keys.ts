@@ -7,14 +7,13 @@ import type { App } from '../../../../../ports/app.ts'
 import type { Api, ApiContext } from '../api-types.ts'
 import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { createdKeyView, keyView } from '../schemas/key.ts'
-import { lineSchema } from '../schemas/text.ts'
+import { lineSchema, rowsOf } from '../schemas/text.ts'
 
 const keyBody = z.object({
-  name: lineSchema(200).refine(
-    (name) => name.trim() !== '',
-    'Give the key a name, so that people know what it is for.',
-  ),
-  roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
+  name: lineSchema(200)
+    .refine((name) => name.trim() !== '', 'Give the key a name, so that people know what it is for.')
+    .describe('What it is for.'),
+  roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).describe('What it may do.'),
 })
 
 export function addKeyRoutes(api: Api, app: App): void {
@@ -26,9 +25,10 @@ export function addKeyRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/keys',
+      operationId: 'listKeys',
       tags,
       summary: 'All keys',
-      responses: { 200: jsonResponse('The keys, without their secrets', z.object({ data: z.array(keyView) })) },
+      responses: { 200: jsonResponse('The keys, without their secrets', rowsOf(keyView)) },
     },
     async (c) => c.json({ data: (await app.accounts.listKeys(c.get('caller').tenant)).map(presentKey) }, 200),
   )
@@ -39,10 +39,11 @@ export function addKeyRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/keys',
+      operationId: 'createKey',
       tags,
       summary: 'Make a key',
       request: { body: jsonBody(keyBody) },
-      responses: { 201: jsonResponse('The key with its secret, shown this once', createdKeyView) },
+      responses: { 201: jsonResponse('The key with its secret, shown this once', createdKeyView, ['Location']) },
     },
     async (c) => {
       const { name, roles } = c.req.valid('json')
@@ -70,9 +71,10 @@ export function addKeyRoutes(api: Api, app: App): void {
     {
       method: 'delete',
       path: '/api/v1/keys/{id}',
+      operationId: 'revokeKey',
       tags,
       summary: 'Revoke a key, at once and for good',
-      request: { params: z.object({ id: lineSchema(100) }) },
+      request: { params: z.object({ id: lineSchema(100).openapi({ description: 'The key’s id.' }) }) },
       responses: { 200: jsonResponse('The revoked key', keyView) },
     },
     async (c) => {

@@ -8,14 +8,14 @@ import type { Api } from '../api-types.ts'
 import { commandFromRequest } from '../request/command-request.ts'
 import { jsonResponse, addOperation } from '../operation.ts'
 import { parkedRow, projectionStatus } from '../schemas/operation.ts'
-import { lineSchema } from '../schemas/text.ts'
+import { lineSchema, rowsOf } from '../schemas/text.ts'
 import { presentParked } from './present-parked.ts'
 import { listParked } from '../../../../../queries/operations/list-parked.ts'
 import { getProjectionsStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 export function addOperationRoutes(api: Api, app: App, operations: Operations): void {
   const tags = ['Operations']
-  const parked = z.object({ data: z.array(parkedRow) })
+  const parked = rowsOf(parkedRow)
 
   addOperation(
     api,
@@ -23,9 +23,10 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     {
       method: 'get',
       path: '/api/v1/operations/projections',
+      operationId: 'listProjections',
       tags,
       summary: 'How far each read model and process has come',
-      responses: { 200: jsonResponse('Their status', z.object({ data: z.array(projectionStatus) })) },
+      responses: { 200: jsonResponse('Their status', rowsOf(projectionStatus)) },
     },
     async (c) => c.json(await getProjectionsStatus(app), 200),
   )
@@ -36,9 +37,12 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     {
       method: 'post',
       path: '/api/v1/operations/projections/{name}/rebuild',
+      operationId: 'rebuildProjection',
       tags,
       summary: 'Rebuild a read model from the events, beside the one that is read meanwhile',
-      request: { params: z.object({ name: lineSchema(100) }) },
+      request: {
+        params: z.object({ name: lineSchema(100).openapi({ description: 'The read model, as its status names it.' }) }),
+      },
       responses: {
         202: jsonResponse(
           'It is under way; `rebuild` in its status shows how far, and is null once it is done',
@@ -62,9 +66,10 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     {
       method: 'post',
       path: '/api/v1/operations/projections/rebuild',
+      operationId: 'rebuildAllProjections',
       tags,
       summary: 'Accept the event store as it is: rebuild every read model, and begin every process again',
-      responses: { 202: jsonResponse('Their status', z.object({ data: z.array(projectionStatus) })) },
+      responses: { 202: jsonResponse('Their status', rowsOf(projectionStatus)) },
     },
     async (c) => {
       await operations.rebuildAll()
@@ -78,6 +83,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     {
       method: 'get',
       path: '/api/v1/operations/parked',
+      operationId: 'listParked',
       tags,
       summary: 'What waits for an operator',
       responses: {
@@ -96,9 +102,12 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     {
       method: 'post',
       path: '/api/v1/operations/parked/{id}/retry',
+      operationId: 'retryParked',
       tags,
       summary: 'Try again what is set aside',
-      request: { params: z.object({ id: lineSchema(500) }) },
+      request: {
+        params: z.object({ id: lineSchema(500).openapi({ description: 'As the list of what is parked has it.' }) }),
+      },
       responses: { 202: jsonResponse('What waits now', parked) },
     },
     async (c) => {

@@ -7,7 +7,7 @@ import type { Person } from '../../../../../ports/people/people.ts'
 import type { Api } from '../api-types.ts'
 import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { personView } from '../schemas/person.ts'
-import { lineSchema } from '../schemas/text.ts'
+import { lineSchema, rowsOf } from '../schemas/text.ts'
 
 /** Rows of one response; a search by part of the name narrows them. */
 const MAX_PEOPLE = 200
@@ -18,10 +18,10 @@ const MAX_COLLEAGUES = 20
 const colleague = z
   .object({
     id: z.string().openapi({ description: 'What `to` of a delegation takes.' }),
-    name: z.string(),
-    kind: z.enum(['person', 'key']),
+    name: z.string().describe('What they are called.'),
+    kind: z.enum(['person', 'key']).describe('Somebody, or a program.'),
   })
-  .openapi('Colleague')
+  .openapi('Colleague', { description: 'Somebody who can be asked.' })
 
 export function addPeopleRoutes(api: Api, app: App): void {
   const tags = ['People']
@@ -32,6 +32,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/colleagues',
+      operationId: 'findColleagues',
       tags,
       summary: 'Colleagues that a question can be handed to, by part of their name, at most 20',
       request: {
@@ -41,7 +42,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
             .openapi({ description: 'Part of a name, two letters or more.', example: 'jane' }),
         }),
       },
-      responses: { 200: jsonResponse('Those found', z.object({ data: z.array(colleague) })) },
+      responses: { 200: jsonResponse('Those found', rowsOf(colleague)) },
     },
     async (c) => c.json({ data: await findColleagues(app, c.get('caller'), c.req.valid('query').search) }, 200),
   )
@@ -52,6 +53,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/people',
+      operationId: 'listPeople',
       tags,
       summary: 'People who came through Slack, by name, at most 200',
       request: {
@@ -61,7 +63,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
             .openapi({ description: 'Part of a name, or a user’s id in the workspace.' }),
         }),
       },
-      responses: { 200: jsonResponse('The people', z.object({ data: z.array(personView) })) },
+      responses: { 200: jsonResponse('The people', rowsOf(personView)) },
     },
     async (c) => {
       const { search = '' } = c.req.valid('query')
@@ -78,11 +80,16 @@ export function addPeopleRoutes(api: Api, app: App): void {
     {
       method: 'put',
       path: '/api/v1/people/{id}/roles',
+      operationId: 'setPersonRoles',
       tags,
       summary: 'Say what a person may do beyond asking for documents; it counts from their next step on',
       request: {
-        params: z.object({ id: lineSchema(100) }),
-        body: jsonBody(z.object({ roles: z.array(z.enum(ROLES)).max(ROLES.length) })),
+        params: z.object({ id: lineSchema(100).openapi({ description: 'As events name the person.' }) }),
+        body: jsonBody(
+          z.object({
+            roles: z.array(z.enum(ROLES)).max(ROLES.length).describe('All that the person has from now on.'),
+          }),
+        ),
       },
       responses: { 200: jsonResponse('The person', personView) },
     },

@@ -1,15 +1,27 @@
 /** A report as JSON or CSV. */
 import { z } from '@hono/zod-openapi'
 import type { ApiContext } from '../api-types.ts'
+import { rowsOf } from '../schemas/text.ts'
 import { preferredType } from '../../shared/preferred-type.ts'
 import { attachmentHeaders } from '../../shared/content-disposition.ts'
+import { describeHeaders } from '../document/described-headers.ts'
 import { formatCsv, type Cell } from '../csv.ts'
+
+const csv = z.string().openapi({
+  description:
+    'The same rows (RFC 4180), with a head of the members’ names (`answering_p50` for `answering.p50`), where ' +
+    '`format` or `Accept` asks for it. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+})
 
 /** A report for `responses`. */
 export const reportResponses = <T extends z.ZodType>(row: T) => ({
   200: {
     description: 'The report',
-    content: { 'application/json': { schema: z.object({ data: z.array(row) }) }, 'text/csv': { schema: z.string() } },
+    headers: describeHeaders('Content-Disposition'),
+    content: {
+      'application/json': { schema: rowsOf(row) },
+      'text/csv': { schema: csv },
+    },
   },
 })
 

@@ -10,11 +10,12 @@ import { getDurationsReport } from '../../../../../queries/reports/get-durations
 import { getFunnelReport } from '../../../../../queries/reports/get-funnel-report.ts'
 import { getUsageReport } from '../../../../../queries/reports/get-usage-report.ts'
 
-const day = z.iso.date().optional()
-const template_id = lineSchema(60).optional()
+const from = z.iso.date().optional().openapi({ description: 'The first day, in UTC.', example: '2026-11-01' })
+const to = z.iso.date().optional().openapi({ description: 'The last day, in UTC.', example: '2026-11-30' })
+const template_id = lineSchema(60).optional().openapi({ description: 'Of one template.' })
 const format = z.enum(['json', 'csv']).optional().openapi({ description: 'Or ask for text/csv with Accept.' })
-const range = z.object({ from: day, to: day, template_id, format })
-const version = z.coerce.number().int().min(1).max(1_000_000).optional()
+const range = z.object({ from, to, template_id, format })
+const version = z.coerce.number().int().min(1).max(1_000_000).optional().openapi({ description: 'Of one version.' })
 
 export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggregates' | 'clock'>): void {
   const tags = ['Reports']
@@ -25,6 +26,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     {
       method: 'get',
       path: '/api/v1/reports/usage',
+      operationId: 'getUsageReport',
       tags,
       summary: 'How often each step happened, by template and UTC day',
       request: { query: range },
@@ -53,6 +55,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     {
       method: 'get',
       path: '/api/v1/reports/funnel',
+      operationId: 'getFunnelReport',
       tags,
       summary: 'At which question people give up',
       request: { query: z.object({ template_id, template_version: version, format }) },
@@ -81,6 +84,7 @@ export function addReportRoutes(api: Api, app: Pick<App, 'readDatabase' | 'aggre
     {
       method: 'get',
       path: '/api/v1/reports/durations',
+      operationId: 'getDurationsReport',
       tags,
       summary: 'How long each step takes, in seconds, by template',
       request: { query: range },

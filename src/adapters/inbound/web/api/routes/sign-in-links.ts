@@ -12,9 +12,10 @@ export function addSignInLinkRoute(api: Api, app: App, public_url: string | unde
     {
       method: 'post',
       path: '/api/v1/sign-in-links',
+      operationId: 'createSignInLink',
       tags: ['Keys'],
       summary: 'Make a link that opens a session of yours in the console, once and within 15 minutes',
-      responses: { 201: jsonResponse('The link', z.object({ url: z.string() })) },
+      responses: { 201: jsonResponse('The link', z.object({ url: z.string().describe('The link.') })) },
     },
     async (c) => {
       const token = await app.accounts.createSignIn(c.get('caller'))

@@ -18,25 +18,46 @@ export const templateIdParam = z
   .string()
   .regex(TEMPLATE_ID)
   .max(MAX_TEMPLATE_ID_LENGTH)
-  .openapi({ example: 'cover-letter' })
+  .openapi({ description: 'The template’s id.', example: 'cover-letter' })
 
-export const uuidParam = z.uuid()
+export const uuidParam = z.uuid().openapi({ description: 'The generation’s id.' })
 
 /** The address of a question, as it stands in `question.name`. */
-export const addressParam = z.string().min(1).max(1000).openapi({ example: 'items.1.quantity' })
+export const addressParam = z.string().min(1).max(1000).openapi({
+  description: 'The address of the question: its name, or list.item.field inside a list.',
+  example: 'items.1.quantity',
+})
 
 /** How many rows a page has. */
-export const limitQuery = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT)
+export const limitQuery = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(MAX_LIMIT)
+  .default(DEFAULT_LIMIT)
+  .openapi({ description: 'How many rows a page has.' })
 
 export const pageQuery = {
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1).openapi({ description: 'Which page, from 1.' }),
   limit: limitQuery,
 }
 
 export const pagination = z
   .object({
-    page: z.int(),
-    limit: z.int(),
-    total: z.int(),
+    page: z.int().describe('Which page, from 1.'),
+    limit: z.int().describe('How many rows a page has.'),
+    total: z.int().describe('How many rows there are in all.'),
   })
-  .openapi('Pagination')
+  .openapi('Pagination', { description: 'Where the page is among all rows.' })
+
+/** Where the next page begins. */
+export const nextCursor = z.string().nullable().describe('What `cursor` of the next page takes; null on the last one.')
+
+/**
+ * A named schema or null. `nullable()` would make the named schema itself nullable in the document, wherever it is
+ * used.
+ */
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+
+/** Rows without pages. */
+export const rowsOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row).describe('The rows.') })

@@ -56,7 +56,7 @@ export const answerForm = z
       .optional()
       .openapi({ type: 'integer', description: 'As in JSON.' }),
   })
-  .openapi('AnswerFile')
+  .openapi('AnswerFile', { description: 'A picture as an answer.' })
 
 /** A picture as the API takes it in JSON; its bytes tell what it really is. */
 const pictureFromFile = async (file: File) => ({

@@ -39,10 +39,11 @@ export function addAnswerRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'put',
       path: '/api/v1/generations/{id}/answers/{name}',
+      operationId: 'answerQuestion',
       tags,
       summary: 'Answer a question, or change its answer',
       request: {
@@ -72,10 +73,11 @@ export function addAnswerRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/skip',
+      operationId: 'skipQuestion',
       tags,
       summary: 'Skip an optional question',
       request: { params, body: jsonBody(skipBody, false) },
@@ -95,10 +97,11 @@ export function addAnswerRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/confirm',
+      operationId: 'confirmGeneration',
       tags,
       summary: 'Confirm the answers: the document is made',
       request: { params, body: jsonBody(confirmBody, false) },
@@ -118,10 +121,11 @@ export function addAnswerRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/cancel',
+      operationId: 'cancelGeneration',
       tags,
       summary: 'Cancel the conversation',
       request: { params },

@@ -11,7 +11,7 @@ import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { jsonResponse, jsonBody, addOperation } from '../../operation.ts'
 import { delegatedQuestionView } from '../../schemas/generation.ts'
-import { addressParam, lineSchema, uuidParam } from '../../schemas/text.ts'
+import { addressParam, lineSchema, rowsOf, uuidParam } from '../../schemas/text.ts'
 import { answerFormParam } from './answer-body.ts'
 import { generationAfter, respondWithGeneration } from './respond-with-generation.ts'
 
@@ -35,10 +35,11 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/questions/{name}/delegate',
+      operationId: 'delegateQuestion',
       tags,
       summary: 'Ask a colleague',
       request: { params, body: jsonBody(delegateBody) },
@@ -64,10 +65,11 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/questions/{name}/withdraw',
+      operationId: 'withdrawDelegation',
       tags,
       summary: 'Take a question back from a colleague',
       request: { params },
@@ -88,13 +90,11 @@ export function addDelegationRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/delegated-questions',
+      operationId: 'listDelegatedQuestions',
       tags,
       summary: 'The questions that colleagues have handed to you',
       responses: {
-        200: jsonResponse(
-          'Those that wait for your answer, the latest first',
-          z.object({ data: z.array(delegatedQuestionView) }),
-        ),
+        200: jsonResponse('Those that wait for your answer, the latest first', rowsOf(delegatedQuestionView)),
       },
     },
     async (c) => c.json({ data: [...(await listDelegatedToMe(app, c.get('caller')))] }, 200),
@@ -106,6 +106,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
     {
       method: 'put',
       path: '/api/v1/delegated-questions/{id}/{name}',
+      operationId: 'answerDelegatedQuestion',
       tags,
       summary: 'Answer a question that was handed to you',
       request: { params, body: jsonBody(answerBody) },

@@ -1,5 +1,6 @@
 /** The made document. */
 import { z } from '@hono/zod-openapi'
+import { DOCUMENT_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getDocument, getDocumentLink, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
@@ -8,7 +9,8 @@ import { commandFromRequest } from '../../request/command-request.ts'
 import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
 import { waitForDocument } from '../../../shared/wait-for-document.ts'
-import { addOperation } from '../../operation.ts'
+import { describeHeaders } from '../../document/described-headers.ts'
+import { requestHeader, fileResponse, addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 const documentQuery = z.object({
@@ -25,28 +27,38 @@ const documentQuery = z.object({
 export function addDocumentRoute(api: Api, app: App, live: LiveChanges): void {
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'requester', prefer: 'wait' },
     {
       method: 'get',
       path: '/api/v1/generations/{id}/document',
+      operationId: 'downloadDocument',
       tags: ['Generations'],
       summary: 'The made document; the first complete download is its delivery. `Prefer: wait=10` waits for it',
-      request: { params: z.object({ id: uuidParam }), query: documentQuery },
+      request: {
+        params: z.object({ id: uuidParam }),
+        query: documentQuery,
+        headers: z.object({
+          range: requestHeader('The part to send (RFC 9110 §14).', 'bytes=0-1023'),
+          'if-range': requestHeader('The ETag of the part before: another document is sent whole.', '"1e79e2db9d3b"'),
+        }),
+      },
       responses: {
-        200: {
-          description: 'The file',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: fileResponse('The file', DOCUMENT_TYPES, ['Accept-Ranges', 'Preference-Applied']),
+        206: fileResponse('The part that Range asks for', DOCUMENT_TYPES, [
+          'Accept-Ranges',
+          'Content-Range',
+          'Preference-Applied',
+        ]),
         303: {
           description:
             'With `link=true`, where documents are not sealed: a short-lived address in the document store. ' +
             'A download from there is no delivery',
+          headers: describeHeaders('Location'),
         },
-        206: {
-          description: 'The part that Range asks for',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        416: {
+          description: 'There is no such part',
+          headers: describeHeaders('Accept-Ranges', 'Content-Range', 'Content-Disposition', 'Preference-Applied'),
         },
-        416: { description: 'There is no such part' },
       },
     },
     async (c) => {

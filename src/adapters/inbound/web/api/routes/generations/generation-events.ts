@@ -9,7 +9,7 @@ import { presentUpdate } from '../../../../../../queries/generation/present-upda
 import type { Api } from '../../api-types.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
 import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
-import { addOperation } from '../../operation.ts'
+import { requestHeader, addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
 /** `streams` counts those that are open; left out: no limit. */
@@ -20,16 +20,22 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
     {
       method: 'get',
       path: '/api/v1/generations/{id}/events',
+      operationId: 'watchGeneration',
       tags: ['Generations'],
       summary: 'The generation now and after every change, as server-sent events',
-      request: { params: z.object({ id: uuidParam }) },
+      request: {
+        params: z.object({ id: uuidParam }),
+        headers: z.object({ 'last-event-id': requestHeader('The id of the last event that came.', '12') }),
+      },
       responses: {
         200: {
           description:
             'Events “generation”: id is the revision, data a GenerationUpdate as JSON, with the answers that are new ' +
             'since the event before, at first all, as far as they are small. Last-Event-ID leaves out what the ' +
             'client has.',
-          content: { 'text/event-stream': { schema: z.string() } },
+          content: {
+            'text/event-stream': { schema: z.string().openapi({ description: 'As HTML’s EventSource reads it.' }) },
+          },
         },
       },
     },

@@ -22,6 +22,7 @@ export function addGenerationPartRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/generations/{id}/answers',
+      operationId: 'listAnswers',
       tags,
       summary: 'The answers that the document uses now, in order, in pages',
       request: { params: z.object({ id: uuidParam }), query: answersQuery },
@@ -37,6 +38,7 @@ export function addGenerationPartRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/generations/{id}/questions/{name}',
+      operationId: 'getQuestion',
       tags,
       summary: 'One question with all that belongs to it, whether it is asked now or not',
       request: { params: z.object({ id: uuidParam, name: addressParam }) },

@@ -17,7 +17,7 @@ import { generationListing, generationView, PHASES } from '../../schemas/generat
 import { lineSchema, pageQuery, uuidParam } from '../../schemas/text.ts'
 
 export const beginBody = z.object({
-  template_id: z.string().min(1).max(200).openapi({ example: 'cover-letter' }),
+  template_id: z.string().min(1).max(200).openapi({ description: 'The template’s id.', example: 'cover-letter' }),
   answers: z
     .record(z.string(), z.unknown())
     .optional()
@@ -35,8 +35,8 @@ export const beginBody = z.object({
 })
 
 const listQuery = z.object({
-  template_id: lineSchema(60).optional(),
-  state: z.enum(PHASES).optional(),
+  template_id: lineSchema(60).optional().openapi({ description: 'Of one template.' }),
+  state: z.enum(PHASES).optional().openapi({ description: 'Those that are there now.' }),
   updated_since: lineSchema(40).optional().openapi({
     description: 'Those that changed on or after this day or instant; UTC where it names no zone.',
     example: '2026-11-21T10:00:00Z',
@@ -57,10 +57,13 @@ export function addGenerationRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/generations',
+      operationId: 'beginGeneration',
       tags: ['Generations'],
       summary: 'Begin a document',
       request: { body: jsonBody(beginBody) },
-      responses: { 201: jsonResponse('The generation, with the question asked first', generationView) },
+      responses: {
+        201: jsonResponse('The generation, with the question asked first', generationView, ['Location', 'ETag']),
+      },
     },
     async (c) => {
       const body = c.req.valid('json')
@@ -80,6 +83,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/generations/{id}/copy',
+      operationId: 'copyGeneration',
       tags: ['Generations'],
       summary: 'Make another like this one',
       request: { params: z.object({ id: uuidParam }) },
@@ -87,6 +91,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
         201: jsonResponse(
           'The new generation, with the old answers that still fit; not_carried names the others',
           generationView,
+          ['Location', 'ETag'],
         ),
       },
     },
@@ -110,6 +115,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/generations',
+      operationId: 'listGenerations',
       tags: ['Generations'],
       summary: 'Your generations, the latest first',
       request: { query: listQuery },
@@ -124,6 +130,7 @@ export function addGenerationRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/generations/{id}',
+      operationId: 'getGeneration',
       tags: ['Generations'],
       summary: 'One generation: where it is, what is asked, what was answered',
       request: { params: z.object({ id: uuidParam }) },

@@ -19,10 +19,11 @@ const languageBody = z.object({
 export function addLanguageRoute(api: Api, app: App): void {
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'put',
       path: '/api/v1/generations/{id}/language',
+      operationId: 'setGenerationLanguage',
       tags: ['Conversation'],
       summary: 'Change how answers are read, or the language of the document, or both',
       request: { params: z.object({ id: uuidParam }), body: jsonBody(languageBody) },

@@ -22,14 +22,15 @@ export function addListRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/lists/{name}/items',
+      operationId: 'addListItem',
       tags,
       summary: 'Add an item to a list',
       request: { params, body: jsonBody(itemBody, false) },
-      responses: { 201: generationAfter('The new item, and what is asked next') },
+      responses: { 201: generationAfter('The new item, and what is asked next', ['Location']) },
     },
     async (c) => {
       const { id, name } = c.req.valid('param')
@@ -46,13 +47,21 @@ export function addListRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'delete',
       path: '/api/v1/generations/{id}/lists/{name}/items/{item}',
+      operationId: 'removeListItem',
       tags,
       summary: 'Remove an item from a list',
-      request: { params: params.extend({ item: z.string().regex(/^\d{1,9}$/) }) },
+      request: {
+        params: params.extend({
+          item: z
+            .string()
+            .regex(/^\d{1,9}$/)
+            .openapi({ description: 'The item’s id in the list.' }),
+        }),
+      },
       responses: { 200: generationAfter('What is asked next') },
     },
     async (c) => {
@@ -68,10 +77,11 @@ export function addListRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester', if_match: true },
+    { role: 'requester', if_match: true, prefer: 'return' },
     {
       method: 'post',
       path: '/api/v1/generations/{id}/lists/{name}/close',
+      operationId: 'closeList',
       tags,
       summary: 'No more items',
       request: { params },

@@ -4,6 +4,7 @@ import { createdId } from '../../../../../../commands/command-metadata.ts'
 import { makeDocument } from '../../../../../../commands/generation/beginning/make-document.ts'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
+import { DOCUMENT_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { getDocument, loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
@@ -15,7 +16,8 @@ import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
 import { preferredType } from '../../../shared/preferred-type.ts'
 import { waitForDocument } from '../../../shared/wait-for-document.ts'
-import { jsonBody, jsonResponse, addOperation } from '../../operation.ts'
+import { describeHeaders } from '../../document/described-headers.ts'
+import { jsonBody, jsonResponse, fileContent, addOperation } from '../../operation.ts'
 import { madeDocument } from '../../schemas/generation.ts'
 import { beginBody } from './generations.ts'
 
@@ -30,28 +32,28 @@ const documentBody = beginBody.extend({
       description:
         'Everything that the document says, by question name, as people write it or in wire form. Optional questions ' +
         'may be left out, `null` or empty; required ones that are missing are named.',
+      example: { customer: 'Zoë', price: '1250', items: [{ quantity: 2, item_name: 'Key' }] },
     }),
 })
 
 export function addMakeDocumentRoute(api: Api, app: App, live: LiveChanges): void {
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'requester', prefer: 'wait' },
     {
       method: 'post',
       path: '/api/v1/documents',
+      operationId: 'makeDocument',
       tags: ['Generations'],
       summary: 'Make a document from data, without a conversation; with `Prefer: wait=10` it is there with the answer',
       request: { body: jsonBody(documentBody) },
       responses: {
         201: {
           description: 'It is made; as the file itself where Accept prefers its media type to JSON',
-          content: {
-            'application/json': { schema: madeDocument },
-            'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) },
-          },
+          headers: describeHeaders('Location', 'Preference-Applied', 'ETag', 'Content-Disposition', 'Accept-Ranges'),
+          content: { 'application/json': { schema: madeDocument }, ...fileContent(DOCUMENT_TYPES) },
         },
-        202: jsonResponse('It is being made', madeDocument),
+        202: jsonResponse('It is being made', madeDocument, ['Location', 'Preference-Applied', 'Retry-After']),
       },
     },
     async (c) => {

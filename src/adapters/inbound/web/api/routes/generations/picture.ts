@@ -4,10 +4,8 @@ import type { App } from '../../../../../../ports/app.ts'
 import { getPicture } from '../../../../../../queries/generation/get-picture.ts'
 import { pictureResponse } from '../../../shared/picture-response.ts'
 import type { Api } from '../../api-types.ts'
-import { addOperation } from '../../operation.ts'
+import { fileResponse, addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
-
-const bytes = { schema: z.string().openapi({ format: 'binary' }) }
 
 export function addPictureRoute(api: Api, app: App): void {
   addOperation(
@@ -16,6 +14,7 @@ export function addPictureRoute(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/generations/{id}/pictures/{sha256}',
+      operationId: 'downloadPicture',
       tags: ['Generations'],
       summary: 'A picture that was answered',
       request: {
@@ -28,10 +27,10 @@ export function addPictureRoute(api: Api, app: App): void {
         }),
       },
       responses: {
-        200: {
-          description: 'The picture as it stands in the document: without what its camera noted',
-          content: { 'image/png': bytes, 'image/jpeg': bytes },
-        },
+        200: fileResponse('The picture as it stands in the document: without what its camera noted', [
+          'image/png',
+          'image/jpeg',
+        ]),
       },
     },
     async (c) => {

@@ -4,13 +4,15 @@ import type { App } from '../../../../../../ports/app.ts'
 import { presentCommitted, presentCommittedUpdate } from '../../../../../../queries/generation/get-generation.ts'
 import type { UpdateNote } from '../../../../../../queries/generation/generation-view.ts'
 import type { ApiContext } from '../../api-types.ts'
+import type { DescribedHeader } from '../../document/described-headers.ts'
 import { jsonResponse } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
 import { generationUpdate } from '../../schemas/generation.ts'
 
 /** For `responses` of a command. */
-export const generationAfter = (description: string) => jsonResponse(description, generationUpdate)
+export const generationAfter = (description: string, headers: readonly DescribedHeader[] = []) =>
+  jsonResponse(description, generationUpdate, ['ETag', 'Preference-Applied', ...headers])
 
 export interface GenerationResponse {
   /** The addresses of the questions that the command was about. */

@@ -2,14 +2,13 @@
  * A template file looked over without storing anything: what it asks, its mistakes with their places, and a copy with
  * these marked.
  */
-import { z } from '@hono/zod-openapi'
 import type { App } from '../../../../../../ports/app.ts'
 import { getMarkedCopy } from '../../../../../../queries/template/get-marked-copy.ts'
 import { reportOnFile } from '../../../../../../queries/template/report-on-file.ts'
 import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { Api } from '../../api-types.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
-import { jsonResponse, addOperation } from '../../operation.ts'
+import { jsonResponse, fileResponse, addOperation } from '../../operation.ts'
 import { fileReport } from '../../schemas/template.ts'
 import { inspectionForm } from '../../request/upload-forms.ts'
 import { readUpload } from '../../request/uploads.ts'
@@ -23,6 +22,7 @@ export function addInspectRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates/inspect',
+      operationId: 'inspectTemplate',
       tags: ['Templates'],
       summary: 'What a file would ask, or its mistakes; nothing is stored',
       request,
@@ -37,14 +37,12 @@ export function addInspectRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates/inspect/marked',
+      operationId: 'markMistakes',
       tags: ['Templates'],
       summary: 'A copy of a Word file with its mistakes as comments; nothing is stored',
       request,
       responses: {
-        200: {
-          description: 'The copy; a file without mistakes as it is',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: fileResponse('The copy; a file without mistakes as it is', [MEDIA_TYPES.docx]),
       },
     },
     async (c) => {

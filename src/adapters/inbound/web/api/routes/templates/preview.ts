@@ -1,11 +1,12 @@
 /** A dry run of a template. */
 import { z } from '@hono/zod-openapi'
+import { DOCUMENT_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { previewTemplate } from '../../../../../../queries/template/preview-template.ts'
 import type { Api } from '../../api-types.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
 import { languageSchema, localeSchema, settingsOf, zoneSchema } from '../../request/conversation-settings.ts'
-import { jsonBody, addOperation } from '../../operation.ts'
+import { jsonBody, fileResponse, addOperation } from '../../operation.ts'
 import { templateIdParam } from '../../schemas/text.ts'
 
 const previewBody = z.object({
@@ -26,14 +27,12 @@ export function addPreviewRoute(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates/{id}/preview',
+      operationId: 'previewTemplate',
       tags: ['Templates'],
       summary: 'A dry run with sample answers; nothing is stored',
       request: { params: z.object({ id: templateIdParam }), body: jsonBody(previewBody, false) },
       responses: {
-        200: {
-          description: 'The sample document',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: fileResponse('The sample document', DOCUMENT_TYPES),
       },
     },
     async (c) => {

@@ -30,8 +30,12 @@ const refinementsBody = z.object({
   // Wrapped, because a schema of the domain may have been made before this library taught zod its `openapi`.
   questions: z
     .lazy(() => refinementsSchema)
-    .openapi({ type: 'array', items: { $ref: '#/components/schemas/Refinement' } }),
-  draft: z.boolean().optional(),
+    .openapi({
+      type: 'array',
+      items: { $ref: '#/components/schemas/Refinement' },
+      description: 'What to say about them.',
+    }),
+  draft: z.boolean().optional().describe('A draft is not published: only authors see it.'),
 })
 
 const publishBody = z.object({
@@ -41,7 +45,10 @@ const publishBody = z.object({
 })
 
 const languageBody = z.object({
-  language: languageSchema.nullable().openapi({ description: 'BCP 47; null leaves it to what the file says.' }),
+  language: languageSchema.nullable().openapi({
+    type: ['string', 'null'],
+    description: 'BCP 47; null leaves it to what the file says.',
+  }),
 })
 
 export function addTemplateChangeRoutes(api: Api, app: App): void {
@@ -55,10 +62,13 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates/{id}/versions',
+      operationId: 'reviseTemplate',
       tags: ['Templates'],
       summary: 'Upload a new version',
       request: { params, body: { required: true, content: { 'multipart/form-data': { schema: revisionForm } } } },
-      responses: { 201: jsonResponse('The template with the questions of the new version', templateView) },
+      responses: {
+        201: jsonResponse('The template with the questions of the new version', templateView, ['Location', 'ETag']),
+      },
     },
     async (c) => {
       const form = c.req.valid('form')
@@ -78,10 +88,11 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     {
       method: 'put',
       path: '/api/v1/templates/{id}/questions',
+      operationId: 'refineQuestions',
       tags: ['Templates'],
       summary: 'Refine the questions',
       request: { params, body: jsonBody(refinementsBody) },
-      responses: { 200: jsonResponse('The template with the refined questions', templateView) },
+      responses: { 200: jsonResponse('The template with the refined questions', templateView, ['ETag']) },
     },
     async (c) => {
       const { questions: refinements, draft = false } = c.req.valid('json')
@@ -99,10 +110,11 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     {
       method: 'put',
       path: '/api/v1/templates/{id}/language',
+      operationId: 'setTemplateLanguage',
       tags: ['Templates'],
       summary: 'Set the language of its documents, as a new version; conversations that have begun keep theirs',
       request: { params, body: jsonBody(languageBody) },
-      responses: { 200: jsonResponse('The template', templateView) },
+      responses: { 200: jsonResponse('The template', templateView, ['ETag']) },
     },
     async (c) => {
       const { language } = c.req.valid('json')
@@ -117,10 +129,11 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates/{id}/publish',
+      operationId: 'publishTemplate',
       tags: ['Templates'],
       summary: SUMMARIES.publish,
       request: { params, body: jsonBody(publishBody, false) },
-      responses: { 200: jsonResponse('The template', templateView) },
+      responses: { 200: jsonResponse('The template', templateView, ['ETag']) },
     },
     async (c) => {
       const { version } = c.req.valid('json')
@@ -136,10 +149,11 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       {
         method: 'post',
         path: `/api/v1/templates/{id}/${change}`,
+        operationId: `${change}Template`,
         tags: ['Templates'],
         summary: SUMMARIES[change],
         request: { params },
-        responses: { 200: jsonResponse('The template', templateView) },
+        responses: { 200: jsonResponse('The template', templateView, ['ETag']) },
       },
       async (c) => {
         const { id } = c.req.valid('param')

@@ -6,12 +6,12 @@ import { getOriginalFile, getTemplate, getTemplateFile } from '../../../../../..
 import { getGuesses } from '../../../../../../queries/template/get-guesses.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
 import { presentTemplate } from '../../../../../../queries/template/present-template.ts'
-import { MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
+import { DOCUMENT_TYPES, MEDIA_TYPES } from '../../../../../../domain/template/template-format.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { attachmentHeaders } from '../../../shared/content-disposition.ts'
-import { jsonResponse, addOperation } from '../../operation.ts'
+import { jsonResponse, fileResponse, addOperation } from '../../operation.ts'
 import { revisionTag } from '../../request/preconditions.ts'
 import { guessReport, TEMPLATE_STATES, templateListing, templateView } from '../../schemas/template.ts'
 import { lineSchema, pageQuery, templateIdParam } from '../../schemas/text.ts'
@@ -24,7 +24,7 @@ const versionParams = z.object({
     .string()
     .regex(/^[1-9]\d{0,6}$/)
     .transform(Number)
-    .openapi({ type: 'integer', minimum: 1 }),
+    .openapi({ type: 'integer', minimum: 1, description: 'The version’s number, from 1.' }),
 })
 
 export function addTemplateRoutes(api: Api, app: App): void {
@@ -34,12 +34,13 @@ export function addTemplateRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/templates',
+      operationId: 'listTemplates',
       tags: ['Templates'],
       summary: 'Look for templates',
       request: {
         query: z.object({
-          search: lineSchema(200).optional(),
-          state: z.enum(TEMPLATE_STATES).optional(),
+          search: lineSchema(200).optional().openapi({ description: 'Part of the name.' }),
+          state: z.enum(TEMPLATE_STATES).optional().openapi({ description: 'Those that are in this state.' }),
           ...pageQuery,
         }),
       },
@@ -54,10 +55,13 @@ export function addTemplateRoutes(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates',
+      operationId: 'registerTemplate',
       tags: ['Templates'],
       summary: 'Register a template',
       request: { body: { required: true, content: { 'multipart/form-data': { schema: registrationForm } } } },
-      responses: { 201: jsonResponse('The template with the questions found in it', templateView) },
+      responses: {
+        201: jsonResponse('The template with the questions found in it', templateView, ['Location', 'ETag']),
+      },
     },
     async (c) => {
       const form = c.req.valid('form')
@@ -87,6 +91,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/templates/{id}',
+      operationId: 'getTemplate',
       tags: ['Templates'],
       summary: 'One template with its questions',
       request: { params: z.object({ id: templateIdParam }) },
@@ -104,6 +109,7 @@ export function addTemplateRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/templates/{id}/guesses',
+      operationId: 'getTemplateGuesses',
       tags: ['Templates'],
       summary: 'How often words were taken as written because a guessed kind did not fit',
       request: { params: z.object({ id: templateIdParam }) },
@@ -118,14 +124,12 @@ export function addTemplateRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/templates/{id}/versions/{version}/file',
+      operationId: 'downloadTemplateFile',
       tags: ['Templates'],
       summary: 'The file of a version, byte for byte',
       request: { params: versionParams },
       responses: {
-        200: {
-          description: 'The file',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: fileResponse('The file', DOCUMENT_TYPES),
       },
     },
     async (c) => {
@@ -145,14 +149,12 @@ export function addTemplateRoutes(api: Api, app: App): void {
     {
       method: 'get',
       path: '/api/v1/templates/{id}/versions/{version}/original',
+      operationId: 'downloadOriginalFile',
       tags: ['Templates'],
       summary: 'The file that was uploaded for a version, where the template was made from it',
       request: { params: versionParams },
       responses: {
-        200: {
-          description: 'The file',
-          content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
-        },
+        200: fileResponse('The file', ['application/octet-stream']),
       },
     },
     async (c) => {

@@ -1,14 +1,14 @@
 /** How an answer would be read, without a conversation. */
 import { z } from '@hono/zod-openapi'
 import { ANSWER_FORMS } from '../../../../../../domain/questions/answer.ts'
-import { KINDS } from '../../../../../../domain/questions/question.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { tryAnswer, type TriedAnswer } from '../../../../../../queries/template/try-answer.ts'
 import type { Api } from '../../api-types.ts'
 import { localeSchema, settingsOf, zoneSchema } from '../../request/conversation-settings.ts'
 import { jsonBody, jsonResponse, addOperation } from '../../operation.ts'
 import { answerValue, asWritten } from '../../schemas/answer.ts'
-import { templateIdParam } from '../../schemas/text.ts'
+import { askedFields } from '../../schemas/question.ts'
+import { orNull, templateIdParam } from '../../schemas/text.ts'
 
 const tryBody = z
   .strictObject({
@@ -28,23 +28,37 @@ const tryBody = z
   })
   .openapi({ required: ['name', 'value'] })
 
+const reading = z
+  .object({
+    wire: z.union([z.string(), asWritten]).describe('What to send with the form `wire`.'),
+    shown: z.string().describe('What that means.'),
+  })
+  .openapi('Reading', { description: 'One of the things that an answer could mean.' })
+
+const problem = z
+  .object({
+    field: z.string().describe('Where it is.'),
+    message: z.string().describe('What is wrong, and what to do.'),
+  })
+  .openapi('AnswerProblem', { description: 'What is wrong at one place of an answer.' })
+
 const tried: z.ZodType<TriedAnswer> = z
   .object({
-    name: z.string(),
-    kind: z.enum(KINDS),
-    label: z.string(),
-    value: answerValue.nullable().openapi({ description: 'In wire form; null where it is not taken.' }),
+    name: z.string().describe('The question.'),
+    kind: askedFields.kind,
+    label: askedFields.label,
+    value: orNull(answerValue).describe('In wire form; null where it is not taken.'),
     shown: z.string().openapi({ description: 'As the document prints it, in one line.' }),
     refusal: z
       .object({
-        message: z.string(),
-        readings: z.array(z.object({ wire: z.union([z.string(), asWritten]), shown: z.string() })),
-        problems: z.array(z.object({ field: z.string(), message: z.string() })),
+        message: z.string().describe('What is wrong, and what to do.'),
+        readings: z.array(reading).describe('What it could mean.'),
+        problems: z.array(problem).describe('Each place that is wrong.'),
       })
       .nullable()
       .openapi({ description: 'Why it is not taken, and what it could mean.' }),
   })
-  .openapi('TriedAnswer')
+  .openapi('TriedAnswer', { description: 'How an answer would be read.' })
 
 export function addTryAnswerRoute(api: Api, app: App): void {
   addOperation(
@@ -53,6 +67,7 @@ export function addTryAnswerRoute(api: Api, app: App): void {
     {
       method: 'post',
       path: '/api/v1/templates/{id}/try',
+      operationId: 'tryAnswer',
       tags: ['Templates'],
       summary: 'Try how an answer would be read and printed; nothing is stored',
       request: { params: z.object({ id: templateIdParam }), body: jsonBody(tryBody) },
