@@ -9,7 +9,8 @@ COPY tools/openapi/package.json tools/openapi/package.json
 # .npmrc keeps npm from running scripts of packages: none needs one.
 RUN npm ci --omit=dev && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node && ./node --version
 # Half of what packages bring is for their developers: source maps, types, manuals, builds for browsers, Node’s headers.
-RUN find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.?ts' -o -name '*.md' -o -name '*.iife.js' \
+# Debian’s npm also brings libraries for another C library, and TypeScript for the OpenAPI tools.
+RUN rm -rf node_modules/@img/*musl* tools/openapi && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.?ts' -o -name '*.md' -o -name '*.iife.js' \
       -o -name '*.umd.cjs' \) -delete && rm -rf node_modules/node-linux-*/include node_modules/node-linux-*/share
 COPY bin bin
 COPY src src
