@@ -85,16 +85,28 @@ const CERTAINLY_OURS = /\{\{[^{}@$]*\}\}/g
 
 /** A tag of ours is none of them, unless a form says so; it comes last, so that its inside is not searched. */
 const OURS = [String.raw`\{\{[^{}]*\}\}`, String.raw`\{\{!(?:(?!\{\{)[^]){0,500}?\}\}`]
-const ANY = new RegExp([...FORMS.map(({ pattern }) => pattern), ...OURS].join('|'), 'gu')
-const EACH = FORMS.map((form) => ({ form, exact: new RegExp(`^(?:${form.pattern})$`, 'u') }))
+
+interface Patterns {
+  readonly any: RegExp
+  readonly each: readonly { readonly form: Form; readonly exact: RegExp }[]
+}
+
+/** Made for the first text that needs them: the start, and most templates, do without. */
+let patterns: Patterns | undefined
+const getPatterns = (): Patterns =>
+  (patterns ??= {
+    any: new RegExp([...FORMS.map(({ pattern }) => pattern), ...OURS].join('|'), 'gu'),
+    each: FORMS.map((form) => ({ form, exact: new RegExp(`^(?:${form.pattern})$`, 'u') })),
+  })
 
 /** Those of a text, in order; nobody reads more than `MAX_MISTAKES`. */
 export function findLookAlikesIn(text: string): LookAlike[] {
   const others = text.includes('{') ? text.replace(CERTAINLY_OURS, '') : text
   if (others === '' || !MAY_LOOK_LIKE_A_TAG.test(others)) return []
+  const { any, each } = getPatterns()
   const found: LookAlike[] = []
-  for (const { 0: tag, index } of text.matchAll(ANY)) {
-    for (const { form, exact } of EACH) {
+  for (const { 0: tag, index } of text.matchAll(any)) {
+    for (const { form, exact } of each) {
       const match = exact.exec(tag)
       if (match === null) continue
       const { isMistake = false, what, fix } = form
