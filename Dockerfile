@@ -5,11 +5,13 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY tools/node tools/node
 COPY tools/openapi/package.json tools/openapi/package.json
-# The lockfile brings the Node that runs in the end; Debian’s npm does not link it.
-# .npmrc keeps npm from running scripts of packages: none needs one.
-RUN npm ci --omit=dev && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node && ./node --version
+# The lockfile brings the Node that runs in the end. It also runs npm: under Debian’s, which is older, npm leaves out
+# optional packages that ask for a newer one. .npmrc keeps npm from running scripts of packages: none needs one.
+RUN npm ci --omit=dev --workspace tools/node && cp node_modules/node-linux-*/bin/node /usr/local/bin/node && \
+    npm ci --omit=dev && cd node_modules/.bin && ln -sf ../node-linux-*/bin/node node && ./node --version && \
+    cd ../.. && node -e "import('sharp')"
 # Half of what packages bring is for their developers: source maps, types, manuals, builds for browsers, Node’s headers.
-# Debian’s npm also brings libraries for another C library, and TypeScript for the OpenAPI tools.
+# Debian’s npm also brings libraries for another C library.
 RUN rm -rf node_modules/@img/*musl* tools/openapi && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.?ts' -o -name '*.md' -o -name '*.iife.js' \
       -o -name '*.umd.cjs' \) -delete && rm -rf node_modules/node-linux-*/include node_modules/node-linux-*/share
 COPY bin bin
