@@ -1,9 +1,10 @@
-/** The decisions on a template: register, revise, refine, set its language, publish, retire, restore. */
+/** The decisions on a template: register, revise, refine, set language and waiting times, publish, retire, restore. */
 import type { InferenceNote } from '../questions/inference-note.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Question } from '../questions/question.ts'
 import { slugOf } from './template-id.ts'
 import type { TemplateEvent } from './template-events.ts'
+import type { AuthorsWaitingTimes } from './waiting-times.ts'
 import { type TemplateVersion, type Template, latestVersion, versionOf } from './template.ts'
 
 /** The result of compiling an uploaded file and inferring its questions. */
@@ -90,6 +91,18 @@ export function setTemplateLanguage(
     { type: 'TemplateLanguageSet', data: { version, language } },
     ...publishEvents(version, template.published !== latest.version),
   ])
+}
+
+/** Sets how long its conversations wait, for all versions; `null` leaves it to the service. */
+export function setWaitingTimes(
+  { idle_days, reminders }: AuthorsWaitingTimes,
+  template: Template,
+): Result<TemplateEvent[]> {
+  if (template.id === undefined) return refuseUnknownTemplate()
+  const data = { idle_days, reminders: reminders === null ? null : [...reminders] }
+  const { waiting } = template
+  const same = waiting.idle_days === idle_days && JSON.stringify(waiting.reminders) === JSON.stringify(reminders)
+  return ok(same ? [] : [{ type: 'TemplateWaitingTimesSet', data }])
 }
 
 /** Publishes the latest version, or the one that is named: also an older one, as the way back. */

@@ -5,6 +5,7 @@ import type { Outline } from '../questions/outline.ts'
 import type { Question } from '../questions/question.ts'
 import type { VersionLanguage } from './language.ts'
 import type { TemplateFormat } from './template-format.ts'
+import type { AuthorsWaitingTimes } from './waiting-times.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
 /** One version: its file, and the questions asked for it. */
@@ -31,6 +32,8 @@ export interface Template {
   /** The version that new generations begin with; undefined while only drafts exist. */
   readonly published: number | undefined
   readonly retired: boolean
+  /** How long its conversations wait, whatever the version. */
+  readonly waiting: AuthorsWaitingTimes
 }
 
 /** `draft`: never published. `retired`: no new generations begin. */
@@ -49,7 +52,15 @@ export const latestVersion = (template: Template): TemplateVersion | undefined =
 
 /** How events change a template. */
 export const templateDecider: Decider<Template, TemplateEvent> = {
-  initial: () => ({ id: undefined, tenant: '', name: '', versions: [], published: undefined, retired: false }),
+  initial: () => ({
+    id: undefined,
+    tenant: '',
+    name: '',
+    versions: [],
+    published: undefined,
+    retired: false,
+    waiting: { idle_days: null, reminders: null },
+  }),
   copy: (template) => template,
   evolve(template, event, { envelope }) {
     const by = { at: envelope.at, actor: envelope.actor }
@@ -76,6 +87,8 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
               versions: [...template.versions, { ...latest, version, language: language ?? undefined, ...by }],
             }
       }
+      case 'TemplateWaitingTimesSet':
+        return { ...template, waiting: event.data }
       case 'TemplatePublished':
         return { ...template, published: event.data.version }
       case 'TemplateRetired':

@@ -147,13 +147,16 @@ test('generations: in a channel, one wakes at once for a message, then for its r
   await scribe.generation('a', begun('name'))
   expect(await at()).toEqual(['2026-11-21T10:00:00.000Z'])
   await scribe.generation('a', asked('name'))
-  await expect.poll(at).toEqual(['2026-11-22T10:00:00.000Z'])
+  // Each step of this story comes a minute after the one before; what follows is counted from when it was said.
+  await expect.poll(at).toEqual(['2026-11-22T10:01:00.000Z'])
   await scribe.generation('a', { type: 'ReminderSent', data: { ...POST, name: 'name' } })
   await expect.poll(at).toEqual(['2026-11-28T10:00:00.000Z'])
   await scribe.generation('a', refused('reminder', 'name'))
   await expect.poll(at).toEqual(['2026-12-21T10:00:00.000Z'])
+  await scribe.generation('a', { type: 'ExpiryPostponed', data: { until: '2027-01-01T00:00:00.000Z' } })
+  await expect.poll(at).toEqual(['2027-01-01T00:00:00.000Z'])
   await scribe.generation('a', answered('name', null))
-  await expect.poll(at).toEqual(['2026-11-21T10:04:00.000Z'])
+  await expect.poll(at).toEqual(['2026-11-21T10:05:00.000Z'])
 })
 
 test('generations: what could not be delivered is marked until the person goes on or it is tried again', async () => {

@@ -82,6 +82,40 @@ describe('the language of documents', () => {
   })
 })
 
+describe('reminders and the end', () => {
+  it('are set one by one, shown, and left to the service again', async () => {
+    expect((await docgen.run('template show lease')).out).toContain('Conversations remind and expire as the service')
+    expect((await docgen.run('template waiting-times lease --expire 60')).out).toContain(
+      'Conversations expire after 60 days without an answer; reminders are as the service is set.',
+    )
+    expect((await docgen.run('template waiting-times lease --remind 2,14')).out).toContain(
+      'Conversations expire after 60 days without an answer; Slack reminds after 2 and 14 days without one.',
+    )
+    expect((await docgen.run('template waiting-times lease --remind off --json')).json).toMatchObject({
+      idle_days: 60,
+      reminders: [],
+    })
+    expect((await docgen.run('template waiting-times lease --expire service --remind service --json')).json).toEqual(
+      expect.objectContaining({ idle_days: null, reminders: null }),
+    )
+  })
+
+  it('are refused with what to write', async () => {
+    expect(await docgen.run('template waiting-times lease')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--expire DAYS'),
+    })
+    expect(await docgen.run('template waiting-times lease --remind weekly')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('like 1, 7'),
+    })
+    expect(await docgen.run('template waiting-times lease --expire 5 --remind 1,7')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('expires after 5'),
+    })
+  })
+})
+
 describe('docgen for operators', () => {
   it('shows who did what, filtered and as many as asked for', async () => {
     await docgen.run(`generate lease --answers '${JSON.stringify({ ...ANSWERS, place: 'Berlin' })}' --out -`)

@@ -46,6 +46,9 @@ export function createApiClient(connection: Connection) {
     /** `null` leaves it to what the file says. */
     setTemplateLanguage: (id: string, language: string | null) =>
       resultOf(http.PUT('/api/v1/templates/{id}/language', { ...at({ id }), body: { language } })),
+    /** `null` leaves it to the service. */
+    setWaitingTimes: (id: string, said: Body<'setWaitingTimes'>) =>
+      resultOf(http.PUT('/api/v1/templates/{id}/waiting-times', { ...at({ id }), body: said })),
     guesses: (id: string) => resultOf(http.GET('/api/v1/templates/{id}/guesses', at({ id }))),
     refineQuestions: (id: string, questions: readonly Schemas['Refinement'][]) =>
       resultOf(http.PUT('/api/v1/templates/{id}/questions', { ...at({ id }), body: { questions: [...questions] } })),

@@ -13,6 +13,7 @@ import { addReadingOptions, toReading, type ReadingOptions } from '../reading-op
 import { addTryCommand } from '../../authoring/try-answer.ts'
 import { withClient } from '../run-with-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
+import { toWaitingTimes } from './waiting-times-option.ts'
 import { showGuesses, showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
@@ -129,6 +130,19 @@ export function addTemplateCommands(
       await withClient(environment, async (client) =>
         showTemplate(printerFor(command), await client.setTemplateLanguage(id, tag === 'file' ? null : tag)),
       )
+    })
+
+  template
+    .command('waiting-times')
+    .argument('<id>')
+    .description('Set when its conversations remind and end. Those that have begun keep theirs.')
+    .option('--expire <days>', 'days without an answer after which they expire; “service” for as the service is set')
+    .option('--remind <days>', 'days without an answer after which Slack reminds, like 1,7; “off”, or “service”')
+    .action(async (id: string, written: { expire?: string; remind?: string }, command: Command) => {
+      await withClient(environment, async (client) => {
+        const said = toWaitingTimes(written, await client.template(id))
+        showTemplate(printerFor(command), await client.setWaitingTimes(id, said))
+      })
     })
 
   template

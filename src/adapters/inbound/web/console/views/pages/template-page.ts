@@ -8,6 +8,7 @@ import { templateLanguage } from '../parts/language-input.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import type { EditedQuestion } from '../parts/template/question-edit-form.ts'
 import { questionList } from '../parts/template/question-list.ts'
+import { waitingTimesForm } from '../parts/template/waiting-times-form.ts'
 import { REFRESHED_IDS, uploadForm, type UploadForm } from '../parts/template/upload-form.ts'
 import { relativeTime } from '../parts/time.ts'
 
@@ -54,7 +55,7 @@ ${state !== 'retired' && published_version !== version ? act('publish', 'Publish
 ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
 </div></header>
 <p class="hint">The preview is a document filled with sample answers.</p>
-${templateLanguage(session, template)}
+${templateLanguage(session, template)}${waitingTimesForm(session, template)}
 <div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
 <div
 hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'
