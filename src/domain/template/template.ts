@@ -5,6 +5,8 @@ import type { Outline } from '../questions/outline.ts'
 import type { Question } from '../questions/question.ts'
 import type { VersionLanguage } from './language.ts'
 import type { TemplateFormat } from './template-format.ts'
+import { applyChanges } from './question-changes.ts'
+import { templateSnapshot } from './template-snapshot.ts'
 import type { AuthorsWaitingTimes } from './waiting-times.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
@@ -77,6 +79,12 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
           ? template
           : { ...template, versions: [...template.versions, { ...latest, ...event.data, ...by }] }
       }
+      case 'QuestionsChanged': {
+        const { version, from = version - 1, questions, order, notes } = event.data
+        const base = versionOf(template, from)
+        const changed = base && { ...base, ...applyChanges(base, { questions, order, notes }), version, ...by }
+        return changed === undefined ? template : { ...template, versions: [...template.versions, changed] }
+      }
       case 'TemplateLanguageSet': {
         const latest = latestVersion(template)
         const { version, language } = event.data
@@ -97,4 +105,5 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
         return { ...template, retired: false }
     }
   },
+  snapshot: templateSnapshot,
 }

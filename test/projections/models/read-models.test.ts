@@ -42,6 +42,15 @@ test('templates: one row each, with its lifecycle and versions', async () => {
     type: 'QuestionsRefined',
     data: { version: 2, questions: [{ name: 'a', kind: 'text', label: 'A', required: true, when: [] }], notes: [] },
   })
+  await scribe.template('offer', {
+    type: 'QuestionsChanged',
+    data: {
+      version: 3,
+      questions: [{ name: 'b', kind: 'text', label: 'B', required: true, when: [] }],
+      order: ['a', 'b'],
+      question_count: 2,
+    },
+  })
   await scribe.template('offer', published(2))
   await scribe.template('offer', { type: 'TemplateRetired', data: {} })
   await scribe.template('nda', registered('nda', 'Other'), { tenant: 'acme' })
@@ -61,11 +70,11 @@ test('templates: one row each, with its lifecycle and versions', async () => {
       id: 'offer',
       name: 'Offer',
       state: 'retired',
-      version: 2,
+      version: 3,
       published_version: 2,
-      question_count: 1,
+      question_count: 2,
       created_at: '2026-11-21T10:01:00.000Z',
-      updated_at: '2026-11-21T10:05:00.000Z',
+      updated_at: '2026-11-21T10:06:00.000Z',
     },
   ])
 })

@@ -82,6 +82,34 @@ describe('the language of documents', () => {
   })
 })
 
+describe('refining questions', () => {
+  it('corrects what is published while a draft is the latest', async () => {
+    await writeFile(path.join(docgen.cwd, 'offer.txt'), 'To {{nmae}}')
+    await docgen.run('template add offer.txt --name Offer')
+    await writeFile(path.join(docgen.cwd, 'offer.txt'), 'To {{nmae}} in {{city}}')
+    await docgen.run('template revise offer offer.txt --draft')
+    await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: nmae, label: Your name }\n')
+    const refined = await docgen.run('template refine offer names.yaml --published --json')
+    expect(refined.json).toMatchObject({ version: 3, published_version: 3, questions: [{ label: 'Your name' }] })
+    expect((await docgen.run('template show offer --json')).json).toMatchObject({
+      version: 4,
+      published_version: 3,
+      questions: [{ label: 'Your name' }, { name: 'city' }],
+    })
+    expect((await docgen.run('template show offer --published --json')).json).toMatchObject({ version: 3 })
+    const both = await docgen.run('template refine offer names.yaml --published --draft')
+    expect([both.code, both.err]).toEqual([2, expect.stringContaining('cannot be a draft')])
+  })
+
+  it('of the latest version makes the next', async () => {
+    await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: city, label: Where }\n')
+    const { out } = await docgen.run('template refine offer names.yaml')
+    expect(out).toContain('“Offer” has version 5 now.')
+    await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: nobody, label: Where }\n')
+    expect(await docgen.run('template refine offer names.yaml')).toMatchObject({ code: 2 })
+  })
+})
+
 describe('reminders and the end', () => {
   it('are set one by one, shown, and left to the service again', async () => {
     expect((await docgen.run('template show lease')).out).toContain('Conversations remind and expire as the service')

@@ -38,6 +38,11 @@ const refinementsBody = z.object({
       description: 'What to say about them.',
     }),
   draft: z.boolean().optional().describe('A draft is not published: only authors see it.'),
+  of: z.enum(['latest', 'published']).optional().openapi({
+    description:
+      'Which version to refine: the latest (where left out), or the published one under a draft. Its correction is ' +
+      'published at once; the draft stays the latest, with the correction where it has the question as it was.',
+  }),
 })
 
 const publishBody = z.object({
@@ -109,12 +114,10 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       responses: { 200: jsonResponse('The template with the refined questions', templateView, ['ETag']) },
     },
     async (c) => {
-      const { questions: refinements, draft = false } = c.req.valid('json')
-      const request = commandFromRequest(c, app, { questions: refinements, draft })
-      return respondWithTemplate(
-        c,
-        await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request),
-      )
+      const { questions: refinements, draft = false, of } = c.req.valid('json')
+      const request = commandFromRequest(c, app, { questions: refinements, draft, ...(of === undefined ? {} : { of }) })
+      const command = { id: c.req.valid('param').id, refinements, draft, of }
+      return respondWithTemplate(c, await refineQuestions(app, command, request))
     },
   )
 

@@ -18,7 +18,7 @@ import { templatePage } from '../../views/pages/template-page.ts'
 import { templatesPage } from '../../views/pages/templates-page.ts'
 import { questionRoutes } from './question-editing.ts'
 import { templateDownloadRoutes } from './template-downloads.ts'
-import { templatePageModel, respondWithProblem } from './template-page-model.ts'
+import { templatePageModel, respondWithProblem, versionNamed } from './template-page-model.ts'
 import { templateUploadRoutes } from './template-uploads.ts'
 
 export function templateRoutes(app: App): Hono<ConsoleEnv> {
@@ -35,7 +35,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
   routes.route('/', templateDownloadRoutes(app))
 
   routes.get('/templates/:id', async (c) => {
-    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller)
+    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller, versionNamed(c.req.query('of')))
     const path = c.req.queries('q')
     const question = path === undefined ? undefined : questionAt(template.questions, path)
     const answer = c.req.query('try')

@@ -7,6 +7,7 @@ export const STEP_TEXTS: Readonly<Record<string, string>> = {
   TemplateRegistered: 'Template added',
   TemplateRevised: 'New version uploaded',
   QuestionsRefined: 'Questions edited',
+  QuestionsChanged: 'Questions edited',
   TemplateLanguageSet: 'Language set',
   TemplateWaitingTimesSet: 'Reminders and end set',
   TemplatePublished: 'Published',
