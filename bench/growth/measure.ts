@@ -105,8 +105,12 @@ export async function measure(folder: string): Promise<Measured> {
     for (let n = 0; n < SAMPLES; n++) times.push(await time(() => what(n)))
     return median(times.slice(SAMPLES / 6))
   }
-  const answer = await sampled((n) => service.ask('PUT', `/generations/${id}/answers/question_1`, { value: `No. ${n}` }))
-  const lists = await sampled((n) => service.ask('GET', `/generations?limit=50${n % 2 === 0 ? '' : '&state=delivered'}`))
+  const answer = await sampled((n) =>
+    service.ask('PUT', `/generations/${id}/answers/question_1`, { value: `No. ${n}` }),
+  )
+  const lists = await sampled((n) =>
+    service.ask('GET', `/generations?limit=50${n % 2 === 0 ? '' : '&state=delivered'}`),
+  )
   const audit = await sampled(() => service.ask('GET', '/audit?limit=50'))
   await service.stop()
   return {

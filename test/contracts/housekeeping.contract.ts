@@ -77,7 +77,12 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
       return rows.map(({ id }) => id)
     }
 
-    const RETENTION = { expired: NOW, snapshots: '2026-11-14T00:00:00.000Z', threads: '2026-08-23T00:00:00.000Z', breaks: '2026-02-01T00:00:00.000Z' }
+    const RETENTION = {
+      expired: NOW,
+      snapshots: '2026-11-14T00:00:00.000Z',
+      threads: '2026-08-23T00:00:00.000Z',
+      breaks: '2026-02-01T00:00:00.000Z',
+    }
 
     test('what stands beside an ended conversation goes after its time, and of an open one never', async () => {
       await generation('delivered', LONG_AGO)

@@ -45,7 +45,10 @@ export async function refineQuestions(
         return recordQuestions({ ...refined(latest, refinements), draft }, state)
       if (draft) return fail('unprocessable', 'What is published cannot be a draft. Leave one of the two out.', DRAFT)
       const published = state.published === undefined ? undefined : versionOf(state, state.published)
-      return correctPublished({ published: refined(published, refinements), draft: inDraft(latest, published, refinements) }, state)
+      return correctPublished(
+        { published: refined(published, refinements), draft: inDraft(latest, published, refinements) },
+        state,
+      )
     },
   })
 }

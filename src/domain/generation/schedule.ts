@@ -29,13 +29,7 @@ export function nextDueAt(generation: Schedule): string | undefined {
 }
 
 /** The schedule of a generation. */
-export const scheduleOf = ({
-  phase,
-  active_at,
-  idle_days,
-  postponed_until,
-  outbox,
-}: Generation): Schedule => ({
+export const scheduleOf = ({ phase, active_at, idle_days, postponed_until, outbox }: Generation): Schedule => ({
   phase,
   active_at,
   idle_days,

@@ -68,7 +68,9 @@ export function readWaitingTimes(written: WrittenWaitingTimes): Result<AuthorsWa
   const idle_days = end === '' ? null : dayIn(end)
   const reminders = remind === '' ? null : /^off$/i.test(remind) ? [] : remind.split(/\s*,\s*|\s+/).map(dayIn)
   if (Number.isNaN(idle_days))
-    return fail('unprocessable', `“${end.slice(0, 40)}” is no number of days. Write it like 30.`, { field: 'idle_days' })
+    return fail('unprocessable', `“${end.slice(0, 40)}” is no number of days. Write it like 30.`, {
+      field: 'idle_days',
+    })
   if (reminders?.some(Number.isNaN) === true)
     return fail(
       'unprocessable',

@@ -28,8 +28,7 @@ const onNextQuestion = (
   row: GenerationColumns,
   { next }: { readonly next: string | null },
   at: string,
-): GenerationColumns =>
-  withMessageDue({ ...row, ...stateForNext(next), ...activeAt(at), undelivered: null }, at)
+): GenerationColumns => withMessageDue({ ...row, ...stateForNext(next), ...activeAt(at), undelivered: null }, at)
 
 /** How each event changes the row of a generation. */
 export const CHANGES = {

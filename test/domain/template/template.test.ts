@@ -127,7 +127,9 @@ describe('correcting what is published under a draft', () => {
       .when(decide)
       .thenTypes(['QuestionsChanged', 'TemplatePublished'])
     given(...registered(), draft)
-      .when((state) => correctPublished({ published: { questions: [question('party')], notes: [] }, draft: inDraft }, state))
+      .when((state) =>
+        correctPublished({ published: { questions: [question('party')], notes: [] }, draft: inDraft }, state),
+      )
       .then([])
   })
 

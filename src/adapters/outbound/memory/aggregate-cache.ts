@@ -84,7 +84,8 @@ export class AggregateCache implements AggregateStore {
     events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State> {
     const advanced = foldEvents(decider, loaded, events)
-    if (snapshotNumber(decider, advanced) > snapshotNumber(decider, loaded)) this.#writeSnapshot(decider, stream, advanced)
+    if (snapshotNumber(decider, advanced) > snapshotNumber(decider, loaded))
+      this.#writeSnapshot(decider, stream, advanced)
     return this.#store(stream, advanced)
   }
 

@@ -43,6 +43,16 @@ export async function requestGeneration(
     const given = readAnswersOrThrow(version.questions, written as Readonly<Record<string, unknown>>, context)
     const initial = await fitInitialAnswers(deps, { template_id, version }, given.values, request.context)
     const skipped = given.left_out
-    return { version, waiting, template_id, locale, document_language: language, zone, place, answers: initial, skipped }
+    return {
+      version,
+      waiting,
+      template_id,
+      locale,
+      document_language: language,
+      zone,
+      place,
+      answers: initial,
+      skipped,
+    }
   })
 }

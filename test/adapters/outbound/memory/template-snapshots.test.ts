@@ -12,11 +12,15 @@ import { quiet } from '../../../support/subscriptions.ts'
 import type { AnyEvent } from '../../../../src/domain/event-catalogue.ts'
 
 const STREAM = 'template-default-long'
-const QUESTIONS = Array.from({ length: 400 }, (_, n) => question(`q${n}`, { help: `Help with ${n}. `.repeat(20) }))
+const QUESTIONS = Array.from({ length: 100 }, (_, n) => question(`q${n}`, { help: `Help with ${n}. `.repeat(20) }))
 /** As earlier versions of the program recorded a refinement: all questions anew. */
 const refined = (version: number): AnyEvent => ({
   type: 'QuestionsRefined',
-  data: { version, questions: QUESTIONS.with(version, { ...QUESTIONS[version]!, label: `Label ${version}` }), notes: [] },
+  data: {
+    version,
+    questions: QUESTIONS.with(version, { ...QUESTIONS[version]!, label: `Label ${version}` }),
+    notes: [],
+  },
 })
 
 async function storeOf(changes: number) {
@@ -48,11 +52,11 @@ async function storeOf(changes: number) {
   }
 }
 
-test('after a hundred changes of 400 questions a load reads a snapshot and a few events', async () => {
-  const load = await storeOf(100)
+test('after fifty changes of a hundred questions a load reads a snapshot and a few events', async () => {
+  const load = await storeOf(50)
   const [without, withThem] = [await load(false), await load(true)]
   expect(withThem.state).toEqual(without.state)
-  expect(without.events).toBe(101)
+  expect(without.events).toBe(51)
   expect(withThem.events).toBeLessThanOrEqual(8)
   expect(withThem.bytes + withThem.snapshot).toBeLessThan(without.bytes / 10)
 })

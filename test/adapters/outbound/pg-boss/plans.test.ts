@@ -56,7 +56,10 @@ onPostgres('the plans of what is due', (server) => {
 
     const sent = statementsFromHere()
     await db.transaction().execute(async (transaction) => {
-      await jobs.enqueue([{ generation: 'fresh' }, { generation: 'later', at: '2027-01-01T00:00:00.000Z' }], transaction)
+      await jobs.enqueue(
+        [{ generation: 'fresh' }, { generation: 'later', at: '2027-01-01T00:00:00.000Z' }],
+        transaction,
+      )
       await jobs.cancelScheduled(['done 1', 'done 2'], transaction)
     })
     await jobs.schedule([{ generation: 'timer', at: '2027-01-01T00:00:00.000Z' }])
@@ -70,7 +73,9 @@ onPostgres('the plans of what is due', (server) => {
     expect(await sweep(swept)).toBe(1000)
     vi.restoreAllMocks()
 
-    const about = new Map(sent.filter(({ text }) => PLANNED.test(text) && LARGE.test(text)).map((one) => [one.text, one]))
+    const about = new Map(
+      sent.filter(({ text }) => PLANNED.test(text) && LARGE.test(text)).map((one) => [one.text, one]),
+    )
     expect(about.size).toBeGreaterThan(8)
     const whole: string[] = []
     for (const { text, values } of about.values()) {

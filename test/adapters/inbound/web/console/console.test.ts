@@ -723,7 +723,8 @@ test('an author sets when conversations remind and end, on the page of the templ
   const file = textFile('Dear {{name}}', 'waiting.txt')
   const { location } = await browser.post('/templates', { name: 'Waiting', file })
   expect((await browser.get(location)).text).toContain('Conversations remind and expire as the service is set.')
-  const set = (idle_days: string, reminders: string) => browser.post(`${location}/waiting-times`, { idle_days, reminders })
+  const set = (idle_days: string, reminders: string) =>
+    browser.post(`${location}/waiting-times`, { idle_days, reminders })
   expect((await set('60', '2, 14')).status).toBe(303)
   expect((await browser.get(location)).text).toContain('Slack reminds after 2 and 14 days without one.')
   const wrong = await set('60', 'weekly')

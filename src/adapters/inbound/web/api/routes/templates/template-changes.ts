@@ -38,11 +38,14 @@ const refinementsBody = z.object({
       description: 'What to say about them.',
     }),
   draft: z.boolean().optional().describe('A draft is not published: only authors see it.'),
-  of: z.enum(['latest', 'published']).optional().openapi({
-    description:
-      'Which version to refine: the latest (where left out), or the published one under a draft. Its correction is ' +
-      'published at once; the draft stays the latest, with the correction where it has the question as it was.',
-  }),
+  of: z
+    .enum(['latest', 'published'])
+    .optional()
+    .openapi({
+      description:
+        'Which version to refine: the latest (where left out), or the published one under a draft. Its correction is ' +
+        'published at once; the draft stays the latest, with the correction where it has the question as it was.',
+    }),
 })
 
 const publishBody = z.object({
@@ -59,15 +62,22 @@ const languageBody = z.object({
 })
 
 const waitingBody = z.object({
-  idle_days: z.int().nullable().openapi({
-    description: `Days without an answer after which conversations expire, 1 to ${MAX_IDLE_DAYS}; null: as the service is set.`,
-  }),
-  reminders: z.array(z.int()).max(MAX_REMINDERS).nullable().openapi({
-    description:
-      'Days without an answer after which Slack reminds, ascending and before the end; none: []; null: as the ' +
-      'service is set.',
-    example: [1, 7],
-  }),
+  idle_days: z
+    .int()
+    .nullable()
+    .openapi({
+      description: `Days without an answer after which conversations expire, 1 to ${MAX_IDLE_DAYS}; null: as the service is set.`,
+    }),
+  reminders: z
+    .array(z.int())
+    .max(MAX_REMINDERS)
+    .nullable()
+    .openapi({
+      description:
+        'Days without an answer after which Slack reminds, ascending and before the end; none: []; null: as the ' +
+        'service is set.',
+      example: [1, 7],
+    }),
 })
 
 export function addTemplateChangeRoutes(api: Api, app: App): void {

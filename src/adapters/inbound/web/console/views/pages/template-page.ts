@@ -126,8 +126,8 @@ function versionHint(template: TemplateView): Html | string {
   if (published_version === null || published_version === versions.length) return ''
   return showsPublished(template)
     ? html`<p class="hint">
-        These are the questions of version ${String(version)}, which is published: what you change here, people are asked
-        at once, and the later draft has it, too, where its question is still the same.
+        These are the questions of version ${String(version)}, which is published: what you change here, people are
+        asked at once, and the later draft has it, too, where its question is still the same.
         <a href="/templates/${id}">To the latest version</a>
       </p>`
     : html`<p class="hint">

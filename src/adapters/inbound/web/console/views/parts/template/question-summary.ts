@@ -116,7 +116,11 @@ const moveButton = (
   label: string,
 ): Html =>
   html`<form method="post" action="/templates/${template.id}/questions/move">
-    ${csrfField(session)}${versionField(template)}${pathFields(path)}<input type="hidden" name="if_revision" value="${template.revision}" />
+    ${csrfField(session)}${versionField(template)}${pathFields(path)}<input
+      type="hidden"
+      name="if_revision"
+      value="${template.revision}"
+    />
     <button
       name="way"
       value="${way}"
