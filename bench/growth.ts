@@ -1,7 +1,7 @@
 /**
  * A service costs the same however many generations lie behind it: `npm run bench:growth -- 1000 10000 100000`. On a data
- * folder that grows: start to ready, resident memory after it, an answer, a page of the lists and of the audit, a pass of
- * the sweep; medians, and their ratios to the empty folder.
+ * folder that grows: start to ready, resident memory after it, and in milliseconds of the processor an answer, a page of
+ * the lists and of the audit, a pass of the sweep; medians, and their ratios to the empty folder.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,10 +14,20 @@ const given = process.argv.slice(2).map(Number)
 const sizes = given.length > 0 ? given : [1000, 10_000, 100_000]
 const folder = mkdtempSync(path.join(tmpdir(), 'docgen-growth-'))
 
+const UNITS: Readonly<Record<keyof Measured, string>> = {
+  ready: 'ready, ms',
+  ready_processor: 'ready, processor ms',
+  resident: 'resident, MB',
+  answer: 'answer',
+  lists: 'list',
+  audit: 'audit',
+  sweep: 'sweep',
+}
+
 const shown = (measured: Measured, empty: Measured) =>
   Object.fromEntries(
     Object.entries(measured).map(([what, value]: [string, number]) => [
-      what === 'resident' ? 'resident, MB' : `${what}, ms`,
+      UNITS[what as keyof Measured],
       `${value.toFixed(value < 10 ? 2 : 0)} (× ${(value / empty[what as keyof Measured]).toFixed(2)})`,
     ]),
   )

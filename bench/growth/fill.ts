@@ -4,35 +4,41 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
+import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
+import { MemoryDocumentStore } from '../../src/adapters/outbound/memory/memory-document-store.ts'
 import { PgliteExclusiveRights } from '../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { SqlSubscriptionSessions } from '../../src/adapters/outbound/sql/subscription-sessions.ts'
 import { tables } from '../../src/app/compose/database.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
+import type { EventLog } from '../../src/ports/events/event-log.ts'
+import type { EventStore, StorableEvent } from '../../src/ports/events/event-store.ts'
+import type { DataKeys } from '../../src/ports/keys/data-keys.ts'
 import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import { PROCESS_MANAGER } from '../../src/processes/generation-process-manager.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import { subscriberOf } from '../../src/projections/engine/projection.ts'
 import { runSubscription } from '../../src/projections/engine/runner.ts'
 import { answered, confirmed, delivered, rendered, requested } from '../../test/support/data/histories.ts'
-import { clock, onPglite, quiet, type Bench } from '../support/stores.ts'
+import { clock, MASTER_KEY, onPglite, quiet, type Bench } from '../support/stores.ts'
 
 /** Of a hundred generations so many are still open. */
 const OPEN_IN_A_HUNDRED = 2
 const DAY_MS = 86_400_000
-/** Appends on their way at once. */
-const AT_ONCE = 32
+/** Generations that are stored at once. */
+const BATCH = 500
 
 /** Brings the folder from one number of generations to another. */
 export async function fill(folder: string, from: number, to: number): Promise<void> {
   const bench = await onPglite(folder)
   try {
-    const numbers = Array.from({ length: to - from }, (_, index) => from + index)
-    const lanes = Array.from({ length: AT_ONCE }, async (_, lane) => {
-      for (let at = lane; at < numbers.length; at += AT_ONCE) await append(bench, numbers[at]!)
-    })
-    await Promise.all(lanes)
+    for (let first = from; first < to; first += BATCH) {
+      const gathered = await gather()
+      for (let number = first; number < Math.min(first + BATCH, to); number++) await append(gathered.log, number)
+      await store(bench.db, gathered)
+    }
     await project(bench)
     await takeOver(bench)
   } finally {
@@ -40,8 +46,42 @@ export async function fill(folder: string, from: number, to: number): Promise<vo
   }
 }
 
+interface Gathered {
+  readonly log: EventLog
+  readonly events: (StorableEvent & { readonly stream: string; readonly revision: number })[]
+  readonly keys: Map<string, Uint8Array>
+}
+
+/** A log that gathers what it would store. */
+async function gather(): Promise<Gathered> {
+  const events: Gathered['events'] = []
+  const keys: Gathered['keys'] = new Map()
+  const dataKeys: DataKeys = {
+    async find(subject) {
+      const wrapped = keys.get(subject)
+      return wrapped && { wrapped }
+    },
+    async add(subject, wrapped) {
+      keys.set(subject, wrapped)
+      return { wrapped }
+    },
+    async destroy() {},
+  }
+  const gathers: Pick<EventStore, 'append'> = {
+    async append(stream, _, appended) {
+      events.push(...appended.map((event, revision) => ({ ...event, stream, revision })))
+      return { revision: appended.length - 1, position: '0' }
+    },
+  }
+  const ring = await EnvelopeKeyRing.open(MASTER_KEY, dataKeys)
+  // The key that tells whether the master key fits is there already.
+  keys.clear()
+  const documents = new MemoryDocumentStore()
+  return { log: new SealedEventLog({ store: gathers as EventStore, keys: ring, documents }), events, keys }
+}
+
 /** One generation, over the last two years; the later its number, the later it began. */
-async function append({ deps }: Bench, number: number): Promise<void> {
+async function append(log: EventLog, number: number): Promise<void> {
   const id = randomUUID()
   const isOpen = number % 100 < OPEN_IN_A_HUNDRED
   const events: AnyEvent[] = [
@@ -51,7 +91,7 @@ async function append({ deps }: Bench, number: number): Promise<void> {
     ...(isOpen ? [] : [confirmed(id), rendered(id), delivered(id)]),
   ]
   const began = Date.now() - (isOpen ? (number % 20) * DAY_MS : 730 * DAY_MS - (number % 100_000) * 600_000)
-  await deps.log.append(generationStream(id), { revision: -1, hash: '' }, events, {
+  await log.append(generationStream(id), { revision: -1, hash: '' }, events, {
     tenant: 'default',
     actor: `key:${number % 500}`,
     surface: 'http',
@@ -61,6 +101,19 @@ async function append({ deps }: Bench, number: number): Promise<void> {
     causation_id: id,
     now: new Date(began).toISOString(),
   })
+}
+
+async function store(db: Kysely<unknown>, { events, keys }: Gathered): Promise<void> {
+  const of = (column: keyof (typeof events)[number]) => events.map((event) => event[column])
+  await sql`
+    insert into events (stream, revision, id, type, data, metadata)
+    select * from unnest(${of('stream')}::text[], ${of('revision')}::int[], ${of('id')}::uuid[], ${of('type')}::text[],
+      ${of('data')}::text[], ${of('metadata')}::text[])`.execute(db)
+  const hex = [...keys.values()].map((wrapped) => Buffer.from(wrapped).toString('hex'))
+  await sql`
+    insert into data_keys (subject, wrapped, created_at)
+    select subject, decode(wrapped, 'hex'), ${clock.now()}
+    from unnest(${[...keys.keys()]}::text[], ${hex}::text[]) as given (subject, wrapped)`.execute(db)
 }
 
 /** Lets every read model catch up. */
