@@ -98,7 +98,7 @@ describe('refining questions', () => {
     })
     expect((await docgen.run('template show offer --published --json')).json).toMatchObject({ version: 3 })
     const both = await docgen.run('template refine offer names.yaml --published --draft')
-    expect([both.code, both.err]).toEqual([2, expect.stringContaining('cannot be a draft')])
+    expect([both.code, both.err]).toEqual([3, expect.stringContaining('cannot be a draft')])
   })
 
   it('of the latest version makes the next', async () => {
@@ -106,7 +106,7 @@ describe('refining questions', () => {
     const { out } = await docgen.run('template refine offer names.yaml')
     expect(out).toContain('“Offer” has version 5 now.')
     await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: nobody, label: Where }\n')
-    expect(await docgen.run('template refine offer names.yaml')).toMatchObject({ code: 2 })
+    expect(await docgen.run('template refine offer names.yaml')).toMatchObject({ code: 3 })
   })
 })
 
@@ -134,11 +134,11 @@ describe('reminders and the end', () => {
       err: expect.stringContaining('--expire DAYS'),
     })
     expect(await docgen.run('template waiting-times lease --remind weekly')).toMatchObject({
-      code: 2,
+      code: 3,
       err: expect.stringContaining('like 1, 7'),
     })
     expect(await docgen.run('template waiting-times lease --expire 5 --remind 1,7')).toMatchObject({
-      code: 2,
+      code: 3,
       err: expect.stringContaining('expires after 5'),
     })
   })

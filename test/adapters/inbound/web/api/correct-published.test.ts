@@ -28,7 +28,7 @@ test('the correction is asked at once; the draft stays the latest, and takes it 
   ]
   const after = await correct({ questions }, 200, { 'if-match': `"r${before.revision}"` })
   expect(after).toMatchObject({ version: 5, published_version: 4, state: 'published' })
-  expect(labels(after)).toEqual(['Your name', 'Town', 'Zip'])
+  expect(labels(after)).toEqual(['Your name', 'Town', 'ZIP'])
   expect(labels(await admin.ask('GET', '/templates/letter?of=published'))).toEqual(['Your name', 'Your city'])
   const { question } = await admin.ask('POST', '/generations', { template_id: 'letter' }, 201)
   expect(question).toMatchObject({ label: 'Your name' })
@@ -50,7 +50,7 @@ test('what does not fit is refused with its place', async () => {
     error: { details: { field: 'of' } },
   })
   await admin.ask('GET', '/templates/draft?of=published', undefined, 404)
-  await admin.ask('GET', '/templates/letter?of=latets', undefined, 422)
+  await admin.ask('GET', '/templates/letter?of=latets', undefined, 400)
 })
 
 test('requesters see the published version whatever they ask for', async () => {

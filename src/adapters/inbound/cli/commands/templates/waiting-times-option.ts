@@ -15,7 +15,7 @@ export function toWaitingTimes(
   { idle_days, reminders }: Pick<TemplateView, 'idle_days' | 'reminders'>,
 ): { idle_days: number | null; reminders: number[] | null } {
   if (expire === undefined && remind === undefined)
-    throw new CommandFailed('invalid', EXIT.invalid, 'Say what to set: --expire DAYS, --remind DAYS, or both.')
+    throw new CommandFailed('usage', EXIT.usage, 'Say what to set: --expire DAYS, --remind DAYS, or both.')
   const read = readWaitingTimes({ idle_days: daysIn(expire), reminders: daysIn(remind) })
   if (!read.ok) throw new CommandFailed(read.error.code, EXIT.invalid, read.error.message)
   const said: AuthorsWaitingTimes = {
