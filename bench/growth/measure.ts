@@ -47,7 +47,7 @@ interface Running {
 }
 
 /** Starts the service as an operator does; `ready` is from there to the first yes of /health/ready. */
-export async function start(folder: string): Promise<Running> {
+async function start(folder: string): Promise<Running> {
   const began = performance.now()
   const child = spawn(process.execPath, [...NODE_FLAGS, DOCGEN, 'serve'], {
     env: {
@@ -80,7 +80,9 @@ export async function start(folder: string): Promise<Running> {
     },
     resident: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     processor: () => {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
       return (Number(fields[11]) + Number(fields[12])) * TICK_MS
     },
     stop: () =>

@@ -54,9 +54,7 @@ const overdueAfter = (db: Kysely<ReadSchema>, now: string) => (last: DueRow | un
     .selectFrom('generations')
     .select(['id', 'wakes_at'])
     .where('wakes_at', '<=', now)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('wakes_at', 'id'), '>', tuple(last?.wakes_at ?? '', last?.id ?? '')),
-    )
+    .where((row) => row(row.refTuple('wakes_at', 'id'), '>', row.tuple(last?.wakes_at ?? '', last?.id ?? '')))
     .orderBy('wakes_at')
     .orderBy('id')
 

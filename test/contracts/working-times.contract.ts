@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SqlWorkingTimes } from '../../src/adapters/outbound/sql/working-times.ts'
-import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import type { Tables } from '../support/servers/pglite.ts'
 
 const HOUR = 3_600_000
@@ -20,7 +19,7 @@ export function workingTimesContract(name: string, open: () => Promise<Opened>):
     let times: SqlWorkingTimes
     beforeAll(async () => {
       opened = await open()
-      times = new SqlWorkingTimes(opened.db as unknown as Kysely<ReadSchema>)
+      times = new SqlWorkingTimes(opened.db)
     })
     afterAll(() => opened.close())
 

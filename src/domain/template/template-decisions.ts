@@ -72,8 +72,8 @@ export function recordQuestions(
 
 /**
  * Corrects the questions of the published version while a draft lies over it: the correction is published as a version
- * of its own, and the draft comes back as the latest, with what of the correction is to be in it, too. A no-op where the
- * published questions did not change; `conflict` where nothing is published.
+ * of its own, and the draft comes back as the latest, with its own questions. A no-op where the published questions did
+ * not change; `conflict` where nothing is published.
  */
 export function correctPublished(
   { published, draft }: { readonly published: QuestionsAndNotes; readonly draft: QuestionsAndNotes },

@@ -68,7 +68,7 @@ export const templateEventSchemas = {
   }),
   /** The author's word on the language, as a new version; `null` takes it back. */
   TemplateLanguageSet: z.strictObject({ version: z.int().min(1), language: languageSchema.nullable() }),
-  /** The author's word on how long conversations wait: days until they end and until reminders; `null` takes it back. */
+  /** The author's word on how long conversations wait: days until they end and remind; `null` takes it back. */
   TemplateWaitingTimesSet: z.strictObject({
     idle_days: z.int().min(1).nullable(),
     reminders: z.array(z.int().min(1)).nullable(),

@@ -1,32 +1,24 @@
 /**
- * The format of a template in snapshots. Most questions of a version are those of the one before: each is written once,
- * and a version names them by their places.
+ * How a template is written into snapshots. Most questions of a version are those of the one before: each is written
+ * once, and a version names them by their places.
  */
-import type { SnapshotFormat } from '../kernel/decider.ts'
-import type { Template, TemplateVersion } from './template.ts'
 
 /** Fields of a version that are large, and mostly those of the version before. */
-const SHARED = ['outline', 'questions', 'notes'] as const
-type Shared = (typeof SHARED)[number]
+type Shared = 'outline' | 'questions' | 'notes'
 
-/** A version with the places of what it shares: one for each entry of the field. */
-type WrittenVersion = Omit<TemplateVersion, Shared> & Readonly<Record<Shared, readonly number[]>>
+type WithShared = Readonly<Record<Shared, readonly unknown[]>>
+interface WithVersions {
+  readonly versions: readonly WithShared[]
+}
 
-interface WrittenTemplate extends Omit<Template, 'versions'> {
-  readonly versions: readonly WrittenVersion[]
-  /** Every entry of these fields, once. */
+/** A state whose versions name the places of what they share, and every entry once. */
+export type WrittenTemplate<State extends WithVersions> = Omit<State, 'versions'> & {
+  readonly versions: readonly (Omit<State['versions'][number], Shared> & Readonly<Record<Shared, readonly number[]>>)[]
   readonly entries: readonly unknown[]
 }
 
-export const templateSnapshot: SnapshotFormat<Template> = {
-  shape: 1,
-  // One event may hold all questions: reading a few of them takes as long as a snapshot.
-  every: 8,
-  write: writeTemplate,
-  read: (written) => readTemplate(written as WrittenTemplate),
-}
-
-function writeTemplate({ versions, ...rest }: Template): WrittenTemplate {
+/** The template as data for JSON. */
+export function writeTemplate<State extends WithVersions>(state: State): WrittenTemplate<State> {
   const entries: unknown[] = []
   const places = new Map<unknown, number>()
   const placeOf = (entry: unknown): number => {
@@ -36,25 +28,28 @@ function writeTemplate({ versions, ...rest }: Template): WrittenTemplate {
     if (text !== undefined) places.set(text, place).set(entry, place)
     return place
   }
-  const written = versions.map((version) => ({
+  const versions = state.versions.map((version) => ({
     ...version,
     outline: version.outline.map(placeOf),
     questions: version.questions.map(placeOf),
     notes: version.notes.map(placeOf),
   }))
-  return { ...rest, versions: written, entries }
+  return { ...state, versions, entries }
 }
 
-function readTemplate({ versions, entries, ...rest }: WrittenTemplate): Template {
-  const at = (places: readonly number[]) =>
+/** The template of what `writeTemplate` gave. Throws a `RangeError` where it names what it does not hold. */
+export function readTemplate<State extends WithVersions>({ entries, ...state }: WrittenTemplate<State>): State {
+  const at = (places: readonly number[]): unknown[] =>
     places.map((place) => {
       const entry = entries[place]
       if (entry === undefined) throw new RangeError('This is no template: it names what it does not hold.')
       return entry
     })
-  const read = versions.map((version) => {
-    const shared = Object.fromEntries(SHARED.map((field) => [field, at(version[field])]))
-    return { ...version, ...(shared as unknown as Pick<TemplateVersion, Shared>) }
-  })
-  return { ...rest, versions: read }
+  const versions = state.versions.map((version) => ({
+    ...version,
+    outline: at(version.outline),
+    questions: at(version.questions),
+    notes: at(version.notes),
+  }))
+  return { ...state, versions } as unknown as State
 }

@@ -6,7 +6,7 @@ import type { Question } from '../questions/question.ts'
 import type { VersionLanguage } from './language.ts'
 import type { TemplateFormat } from './template-format.ts'
 import { applyChanges } from './question-changes.ts'
-import { templateSnapshot } from './template-snapshot.ts'
+import { readTemplate, writeTemplate, type WrittenTemplate } from './template-snapshot.ts'
 import type { AuthorsWaitingTimes } from './waiting-times.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
@@ -105,5 +105,11 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
         return { ...template, retired: false }
     }
   },
-  snapshot: templateSnapshot,
+  snapshot: {
+    shape: 1,
+    // One event may hold all questions: a few of them take as long to read as a snapshot.
+    every: 8,
+    write: writeTemplate,
+    read: (written) => readTemplate(written as WrittenTemplate<Template>),
+  },
 }

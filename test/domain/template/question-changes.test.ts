@@ -4,7 +4,6 @@ import { describe, expect, it, test } from 'vitest'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import { applyChanges, changesBetween } from '../../../src/domain/template/question-changes.ts'
 import { templateDecider } from '../../../src/domain/template/template.ts'
-import { templateSnapshot } from '../../../src/domain/template/template-snapshot.ts'
 import type { TemplateEvent } from '../../../src/domain/template/template-events.ts'
 import { recordQuestions } from '../../../src/domain/template/template-decisions.ts'
 import { fold } from '../../support/data/given.ts'
@@ -28,6 +27,8 @@ test('what changed leads from any version to any other', () => {
     }),
   )
 })
+
+const templateSnapshot = templateDecider.snapshot!
 
 describe('a template of a hundred questions that is refined fifty times', () => {
   const COUNT = 100

@@ -26,14 +26,15 @@ interface Statement {
 /** What this process sends to Postgres from here on, whoever sends it. */
 function statementsFromHere(): Statement[] {
   const sent: Statement[] = []
-  const send = pg.Client.prototype.query
-  vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
+  const client = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown }
+  const original = client.query
+  vi.spyOn(client, 'query').mockImplementation(function (this: unknown, ...given) {
     const [first, second] = given as [string | { text?: string; values?: unknown[] }, unknown]
     const text = typeof first === 'string' ? first : (first?.text ?? '')
     const values = typeof first === 'string' ? (Array.isArray(second) ? second : []) : (first?.values ?? [])
     sent.push({ text, values })
-    return (send as (...all: unknown[]) => unknown).apply(this, given) as never
-  } as never)
+    return original.apply(this, given)
+  })
   return sent
 }
 
