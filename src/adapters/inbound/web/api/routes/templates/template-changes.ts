@@ -66,7 +66,7 @@ const waitingBody = z.object({
     .int()
     .nullable()
     .openapi({
-      description: `Days without an answer after which they expire, 1 to ${MAX_IDLE_DAYS}; null: as the service is set.`,
+      description: `Days without an answer until they expire, 1 to ${MAX_IDLE_DAYS}; null: as the service is set.`,
     }),
   reminders: z
     .array(z.int())
