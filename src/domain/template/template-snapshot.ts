@@ -12,13 +12,13 @@ interface WithVersions {
 }
 
 /** A state whose versions name the places of what they share, and every entry once. */
-export type WrittenTemplate<State extends WithVersions> = Omit<State, 'versions'> & {
-  readonly versions: readonly (Omit<State['versions'][number], Shared> & Readonly<Record<Shared, readonly number[]>>)[]
+export interface WrittenTemplate {
+  readonly versions: readonly Readonly<Record<Shared, readonly number[]>>[]
   readonly entries: readonly unknown[]
 }
 
 /** The template as data for JSON. */
-export function writeTemplate<State extends WithVersions>(state: State): WrittenTemplate<State> {
+export function writeTemplate(state: WithVersions): WrittenTemplate {
   const entries: unknown[] = []
   const places = new Map<unknown, number>()
   const placeOf = (entry: unknown): number => {
@@ -38,7 +38,7 @@ export function writeTemplate<State extends WithVersions>(state: State): Written
 }
 
 /** The template of what `writeTemplate` gave. Throws a `RangeError` where it names what it does not hold. */
-export function readTemplate<State extends WithVersions>({ entries, ...state }: WrittenTemplate<State>): State {
+export function readTemplate({ entries, ...state }: WrittenTemplate): WithVersions {
   const at = (places: readonly number[]): unknown[] =>
     places.map((place) => {
       const entry = entries[place]
@@ -51,5 +51,5 @@ export function readTemplate<State extends WithVersions>({ entries, ...state }: 
     questions: at(version.questions),
     notes: at(version.notes),
   }))
-  return { ...state, versions } as unknown as State
+  return { ...state, versions }
 }

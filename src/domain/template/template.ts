@@ -110,6 +110,6 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
     // One event may hold all questions: a few of them take as long to read as a snapshot.
     every: 8,
     write: writeTemplate,
-    read: (written) => readTemplate(written as WrittenTemplate<Template>),
+    read: (written) => readTemplate(written as WrittenTemplate) as Template,
   },
 }
