@@ -81,6 +81,8 @@ const GENERATIONS = [
   'posts',
   'reminders',
   'reminded',
+  'asked_at',
+  'postponed_until',
   'undelivered',
 ]
 
@@ -269,6 +271,8 @@ function plainGenerations(): Promise<void> {
         posts: false,
         reminders: '[]',
         reminded: 0,
+        asked_at: null,
+        postponed_until: null,
         undelivered: null,
       })
     }

@@ -31,7 +31,7 @@ import { PROJECTIONS } from '../../src/projections/all.ts'
 import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
 
 /** The same in every process of a bench. */
-const MASTER_KEY = new Uint8Array(32).fill(7)
+export const MASTER_KEY = new Uint8Array(32).fill(7)
 
 export const clock = { now: () => new Date().toISOString() }
 export const quiet = { info() {}, warn() {}, error() {} }

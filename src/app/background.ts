@@ -18,10 +18,12 @@ import type { SubscriptionState } from '../projections/engine/subscription-state
 import { PROCESS_MANAGER } from '../processes/generation-process-manager.ts'
 import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
 import { keepHouseHourly, type KeepHouseDeps } from '../processes/keep-house.ts'
+import { keepWorkingTimes, type KeepWorkingTimesDeps } from '../processes/keep-working-times.ts'
 import { keepSweeping, type SweepDeps } from '../processes/sweep.ts'
 import { warmTemplates } from '../processes/warm-templates.ts'
 
-export interface BackgroundDeps extends RunnerDeps, RunGenerationDeps, SweepDeps, KeepHouseDeps {
+export interface BackgroundDeps
+  extends RunnerDeps, Omit<RunGenerationDeps, 'workingTimes'>, SweepDeps, KeepHouseDeps, KeepWorkingTimesDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly processManager: Subscriber
@@ -45,6 +47,7 @@ export function runBackground(deps: BackgroundDeps): Background {
   const working = deps.generationJobs.work((job) => runGeneration(deps, job), signal)
   const sweeping = keepSweeping(deps, signal)
   const housekeeping = keepHouseHourly(deps, signal)
+  const recording = keepWorkingTimes(deps, signal)
   const warming = warmTemplates(deps, signal)
   const rebuilding = serveRebuildRequests(deps, PROJECTIONS, signal)
   return {
@@ -55,6 +58,7 @@ export function runBackground(deps: BackgroundDeps): Background {
         working,
         sweeping,
         housekeeping,
+        recording,
         warming,
         rebuilding,
         ...subscriptions.map(({ done }) => done),

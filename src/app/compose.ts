@@ -31,6 +31,7 @@ import { SqlQuotas } from '../adapters/outbound/sql/quotas/quotas.ts'
 import { SqlPeople } from '../adapters/outbound/sql/people.ts'
 import { migrate } from '../adapters/outbound/sql/migrate.ts'
 import { SqlSnapshots, type SnapshotTables } from '../adapters/outbound/sql/snapshots.ts'
+import { SqlWorkingTimes } from '../adapters/outbound/sql/working-times.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { templateCacheFigures } from '../adapters/outbound/telemetry/template-cache-figures.ts'
 import { createLogger } from '../adapters/outbound/telemetry/pino-logger.ts'
@@ -167,6 +168,7 @@ async function compose(
     logger,
     pictures: openPictures(config, templates, logger),
     standardLanguage: config.language,
+    standardWaitingTimes: { idle_days: config.idle_days, reminders: config.reminder_days },
     quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
@@ -181,6 +183,9 @@ async function compose(
   await presetAdminKey(config, app)
   const local_key = await localKey(config, database, app)
 
+  const workingTimes = new SqlWorkingTimes(db)
+  // Before anything that is due is looked at: it may be due only because the service did not run.
+  if (config.roles.has('worker')) await workingTimes.recordWorking(clock.now())
   // Last, so that the start does not wait behind work that is due.
   const background = config.roles.has('worker')
     ? runBackground({
@@ -189,6 +194,7 @@ async function compose(
         sessions: database.sessions(clock),
         generationJobs: jobs,
         housekeeping: new SqlHousekeeping(db),
+        workingTimes,
         processManager,
         templates,
         messenger: slack?.messenger,

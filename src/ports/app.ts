@@ -2,6 +2,7 @@
  * All ports together: what `compose.ts` makes, and what the inbound adapters (http, console, cli, slack) hand to
  * commands and queries.
  */
+import type { WaitingTimes } from '../domain/template/waiting-times.ts'
 import type { Accounts } from './people/accounts.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
 import type { Clock } from './clock.ts'
@@ -36,6 +37,8 @@ export interface App {
   readonly pictures?: PictureFitter | undefined
   /** The language of documents whose template says none; the person's where left out. BCP 47. */
   readonly standardLanguage?: string | undefined
+  /** When conversations are reminded and end whose template says nothing; the program's own where left out. */
+  readonly standardWaitingTimes?: WaitingTimes | undefined
   /** Left out: none. */
   readonly quotas?: Quotas | undefined
 }

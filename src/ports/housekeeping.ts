@@ -6,6 +6,8 @@ export interface Retention {
   readonly expired: string
   /** What only makes ended conversations fast: their snapshots. */
   readonly snapshots: string
+  /** When the service ran: no conversation waits for so long. */
+  readonly breaks: string
   /** Where ended conversations were held in Slack: after that, messages there are no answers any more. */
   readonly threads: string
 }

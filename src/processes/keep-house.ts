@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../domain/kernel/errors.ts'
 import { DAY } from '../domain/generation/schedule.ts'
+import { MAX_IDLE_DAYS } from '../domain/template/waiting-times.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Housekeeping, Retention } from '../ports/housekeeping.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -17,6 +18,8 @@ const PAGE_SIZE = 1000
 /** Somebody may still look at a conversation that has just ended. */
 const SNAPSHOT_DAYS = 7
 const THREAD_DAYS = 90
+/** No conversation waits longer: its idle days, and as many again after a break of the service. */
+const BREAK_DAYS = 3 * MAX_IDLE_DAYS
 
 /** Removes all of it, page by page. Gives how many rows of each table went. */
 export async function keepHouse(
@@ -35,7 +38,7 @@ export async function keepHouse(
 
 function retentionAt(now: string): Retention {
   const daysAgo = (days: number): string => new Date(Date.parse(now) - days * DAY).toISOString()
-  return { expired: now, snapshots: daysAgo(SNAPSHOT_DAYS), threads: daysAgo(THREAD_DAYS) }
+  return { expired: now, snapshots: daysAgo(SNAPSHOT_DAYS), threads: daysAgo(THREAD_DAYS), breaks: daysAgo(BREAK_DAYS) }
 }
 
 /** Until the signal fires. Never rejects: a failure is logged and tried again an hour later. */

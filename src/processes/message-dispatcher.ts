@@ -45,6 +45,11 @@ export class MessageDispatcher {
     this.#job = job
   }
 
+  /** Whether there is a messenger. */
+  get sends(): boolean {
+    return this.#deps.messenger !== undefined
+  }
+
   /** The keys of deferred messages; every key where there is no messenger. */
   readonly deferred = {
     has: (key: string): boolean => this.#deps.messenger === undefined || this.#deferredUntil.has(key),

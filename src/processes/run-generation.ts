@@ -20,7 +20,8 @@ import type { GenerationJob, GenerationJobs } from '../ports/generation/generati
 import { onBehalfOf, ownerOf } from '../ports/limits/on-behalf-of.ts'
 import { MessageDispatcher } from './message-dispatcher.ts'
 import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
-import { scheduleOf, nextDueAt } from '../domain/generation/schedule.ts'
+import { nextDueAt, scheduleOf, waitingSince, withoutReminders } from '../domain/generation/schedule.ts'
+import type { WorkingTimes } from '../ports/working-times.ts'
 
 export interface RunGenerationDeps extends TransactDeps, RenderDeps {
   readonly generationJobs: GenerationJobs
@@ -28,6 +29,8 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
   readonly logger: Logger
   /** Sends messages to the channels of conversations. Without one they wait until the service runs with it. */
   readonly messenger?: Messenger | undefined
+  /** Left out: the service ran all the time. */
+  readonly workingTimes?: Pick<WorkingTimes, 'downtimeBetween'> | undefined
 }
 
 /** Throws for faults that may pass (a store is down), except on the last attempt, which records a failure instead. */
@@ -39,10 +42,11 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
     const now = deps.clock.now()
     const contextFor = (command: string): Promise<CommandContext> => systemContext(deps, id, loaded, now, command)
     if (await dispatcher.recordUnrecorded(loaded, contextFor)) continue
-    const due = findDueAction(loaded.state, now, dispatcher.deferred)
+    const due = findDueAction(loaded.state, now, dispatcher.deferred, dispatcher.sends)
     if (due === undefined) {
       // What this job deferred belongs to the next one, even if its time has come by now.
-      const ahead = nextDueAt(scheduleOf(loaded.state))
+      const schedule = scheduleOf(loaded.state)
+      const ahead = nextDueAt(dispatcher.sends ? schedule : withoutReminders(schedule))
       const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...dispatcher.deferredTimes()])
       if (at !== undefined) await deps.generationJobs.schedule([{ generation: id, at }])
       return
@@ -51,7 +55,10 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
       await dispatcher.send(loaded, due.message, contextFor)
       continue
     }
-    const decide = due.action === 'expire' ? expireGeneration : await render(deps, job, loaded.state, due.document_id)
+    const decide =
+      due.action === 'expire'
+        ? await expire(deps, loaded.state, now)
+        : await render(deps, job, loaded.state, due.document_id)
     const context = await systemContext(deps, id, loaded, now)
     await transact(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
   }
@@ -59,6 +66,16 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
 
 const earliest = (times: readonly (string | undefined)[]): string | undefined =>
   times.reduce((least, time) => (least === undefined || (time ?? least) < least ? time : least), undefined)
+
+/** Looks how long the service did not run meanwhile; returns the decision on the end of the time. */
+async function expire(
+  { workingTimes }: RunGenerationDeps,
+  state: Generation,
+  now: string,
+): Promise<(state: Generation) => Result<GenerationEvent[]>> {
+  const downtime_ms = (await workingTimes?.downtimeBetween(waitingSince(scheduleOf(state)), now)) ?? 0
+  return (latest) => expireGeneration({ now, downtime_ms }, latest)
+}
 
 /** Makes the document; returns the decision that records it, or that it failed for good. */
 async function render(

@@ -49,6 +49,8 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
           posts: true,
           reminders: '[]',
           reminded: 0,
+          asked_at: null,
+          postponed_until: null,
           undelivered: null,
           wakes_at,
           requested_at: updated_at,
@@ -75,7 +77,12 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
       return rows.map(({ id }) => id)
     }
 
-    const RETENTION = { expired: NOW, snapshots: '2026-11-14T00:00:00.000Z', threads: '2026-08-23T00:00:00.000Z' }
+    const RETENTION = {
+      expired: NOW,
+      snapshots: '2026-11-14T00:00:00.000Z',
+      threads: '2026-08-23T00:00:00.000Z',
+      breaks: '2026-02-01T00:00:00.000Z',
+    }
 
     test('what stands beside an ended conversation goes after its time, and of an open one never', async () => {
       await generation('delivered', LONG_AGO)
@@ -112,6 +119,13 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
           await sql`insert into ${sql.table(table)} (token_hash, actor, tenant, roles, expires_at)
             values (${Buffer.from(expires_at)}, 'key:ada', 'default', '{admin}', ${expires_at})`.execute(db)
       expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ sessions: 2, sign_ins: 2 })
+    })
+
+    test('the times at which the service ran go when no conversation reaches back to them', async () => {
+      for (const seen of [LONG_AGO, LATELY])
+        await sql`insert into working_times (began_at, seen_at) values (${seen}, ${seen})`.execute(db)
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ working_times: 1 })
+      expect(await kept('working_times', 'seen_at')).toEqual([LATELY])
     })
 
     test('no more than a page goes at once', async () => {

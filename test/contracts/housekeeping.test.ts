@@ -1,4 +1,6 @@
 import { freshPglite } from '../support/servers/pglite.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
+import { workingTimesContract } from './working-times.contract.ts'
 
 housekeepingContract('sql on PGlite', freshPglite)
+workingTimesContract('sql on PGlite', freshPglite)

@@ -21,6 +21,7 @@ import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
 import { snapshotStoreContract } from './events/snapshot-store.contract.ts'
+import { workingTimesContract } from './working-times.contract.ts'
 import { subscriptionSessionsContract } from './events/subscription-sessions.contract.ts'
 
 const WRITERS = 4
@@ -55,6 +56,8 @@ onPostgres('on Postgres', (server) => {
   })
 
   housekeepingContract('sql on Postgres', migrated)
+
+  workingTimesContract('sql on Postgres', migrated)
 
   accountsContract('sql on Postgres', async (clock) => {
     const { db, close } = await migrated()

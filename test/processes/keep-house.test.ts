@@ -21,5 +21,6 @@ test('all pages of all tables go, and the times follow from the clock', async ()
     expired: '2026-11-30T12:00:00.000Z',
     snapshots: '2026-11-23T12:00:00.000Z',
     threads: '2026-09-01T12:00:00.000Z',
+    breaks: '2023-12-01T12:00:00.000Z',
   })
 })

@@ -96,7 +96,7 @@ test('asks once, then waits for the reminder; waking it again does nothing', asy
   await wake()
   expect(shown()).toEqual(['question name'])
   expect(await types()).toEqual(['QuestionAsked'])
-  expect(scheduled.at(-1)).toEqual({ generation: idOf('Ada'), at: '2026-11-22T10:01:00.000Z' })
+  expect(scheduled.at(-1)).toEqual({ generation: idOf('Ada'), at: '2026-11-22T10:30:00.000Z' })
   const [, asked] = await log.read(generationStream(idOf('Ada')), 0)
   expect(asked).toMatchObject({
     envelope: { actor: 'system', surface: 'system' },
@@ -213,7 +213,7 @@ test('a messenger that breaks is tried again by the job; the last attempt puts t
 test('without a messenger the posts wait, and all else goes on', async () => {
   await begin()
   await wake({ messenger: undefined })
-  expect(scheduled).toEqual([{ generation: idOf('Ada'), at: '2026-11-22T10:01:00.000Z' }])
+  expect(scheduled).toEqual([{ generation: idOf('Ada'), at: '2026-12-21T10:01:00.000Z' }])
   await happens(answered('name', null))
   await happens(confirmed('Ada'))
   await wake({ messenger: undefined })

@@ -184,6 +184,23 @@ test('an open conversation is woken when its time is up, not before, and then ex
   expect((await eventsOf('Ada')).map(({ event }) => event.type)).toEqual(['GenerationRequested', 'GenerationExpired'])
 })
 
+test('time in which the service did not run is given back before a conversation expires', async () => {
+  await registerLetter(scribe, documents)
+  await scribe.generation('Ada', requested('letter', 'name', { idle_days: 2 }))
+  now = '2026-11-25T00:00:00.000Z'
+  const asked: string[][] = []
+  const workingTimes = {
+    downtimeBetween: async (from: string, to: string) => (asked.push([from, to]), 2 * 86_400_000),
+  }
+  await wake('Ada', depsWith({ workingTimes }))
+  expect(asked).toEqual([['2026-11-21T10:01:00.000Z', now]])
+  expect(await lastOf('Ada')).toMatchObject({ event: { data: { until: '2026-11-26T00:00:00.000Z' } } })
+  expect(scheduled).toEqual([{ generation: idOf('Ada'), at: '2026-11-26T00:00:00.000Z' }])
+  now = '2026-11-26T00:00:00.000Z'
+  await wake('Ada', depsWith({ workingTimes }))
+  expect(await lastOf('Ada')).toMatchObject({ event: { type: 'GenerationExpired' } })
+})
+
 test('nothing is due for what has ended, or was never begun', async () => {
   await registerLetter(scribe, documents)
   await scribe.generation('Ada', requested('letter', 'name'))

@@ -30,7 +30,14 @@ export function warnings(config: Config): string[] {
 /** Throws `InvalidConfig` naming the setting and the remedy. */
 export function checkSettings(config: Config): void {
   const { database_url, eventstore_url, namespace, master_key, data_dir_given, roles } = config
+  const { idle_days, reminder_days } = config
   const places = setDocumentSettings(config)
+  const tooLate = reminder_days.find((days) => days >= idle_days)
+  if (tooLate !== undefined)
+    throw new InvalidConfig(
+      `DOCGEN_REMINDER_DAYS: after ${tooLate} days there is nothing to remind of, because conversations expire after ` +
+        `${idle_days} (DOCGEN_IDLE_DAYS). Take it out, or let them wait longer.`,
+    )
   if (eventstore_url !== undefined && !STREAM_NAMESPACE.test(namespace))
     throw new InvalidConfig(
       'DOCGEN_NAMESPACE: on an EventStoreDB it must begin with a letter and have at most 64 letters, digits, “_” and ' +

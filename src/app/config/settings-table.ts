@@ -3,6 +3,7 @@
  * Reading, `docgen config check` and the table in docs/operations.md (`npm run docs:settings`) follow from this one.
  */
 import { z } from 'zod'
+import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/waiting-times.ts'
 import { LIMIT_SETTINGS } from './limit-settings.ts'
 import {
   eventStoreAddress,
@@ -14,6 +15,7 @@ import {
   origins,
   pictureDpi,
   presetKey,
+  reminderDays,
   seconds,
   serverAddress,
   text,
@@ -210,6 +212,18 @@ export const SETTINGS = {
     otherwise: "the person's",
     means:
       'the language of documents whose [template says none](templates.md#the-language-of-a-document), like `de-DE`',
+  },
+  idle_days: {
+    name: 'DOCGEN_IDLE_DAYS',
+    reads: wholeNumber(1, MAX_IDLE_DAYS),
+    default: String(STANDARD_WAITING_TIMES.idle_days),
+    means: 'days without an answer after which a conversation [expires](templates.md#reminders-and-the-end)',
+  },
+  reminder_days: {
+    name: 'DOCGEN_REMINDER_DAYS',
+    reads: reminderDays,
+    default: STANDARD_WAITING_TIMES.reminders.join(','),
+    means: 'days without an answer after which Slack reminds, each fewer than the days above; `off`: never',
   },
   shutdown_delay_ms: {
     name: 'DOCGEN_SHUTDOWN_DELAY_SECONDS',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
 import { parseConnectionString } from '../../adapters/outbound/eventstoredb/connection/connection-string.ts'
 import { canonicalLanguage } from '../../domain/template/language.ts'
+import { checkReminders, MAX_IDLE_DAYS, MAX_REMINDERS, readWaitingTimes } from '../../domain/template/waiting-times.ts'
 
 /** Any text that is not empty. */
 export const text = z.string().min(1)
@@ -109,6 +110,15 @@ export const language = z.string().transform((tag, context) => {
   const canonical = canonicalLanguage(tag)
   if (canonical !== undefined) return canonical
   context.addIssue('takes a language tag (BCP 47) like de-DE')
+  return z.NEVER
+})
+
+/** Days with commas between, ascending; none for `off`. */
+export const reminderDays = z.string().transform((written, context): readonly number[] => {
+  const read = readWaitingTimes({ reminders: written })
+  const days = read.ok ? read.value.reminders : null
+  if (days !== null && checkReminders(days).ok) return days
+  context.addIssue(`takes up to ${MAX_REMINDERS} days from 1 to ${MAX_IDLE_DAYS - 1}, ascending, like 1,7, or off`)
   return z.NEVER
 })
 

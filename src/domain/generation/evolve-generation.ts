@@ -126,6 +126,8 @@ export function evolveGeneration(
     case 'GenerationCancelled':
       closeAllDelegations(delegations)
       return { ...generation, phase: 'cancelled' }
+    case 'ExpiryPostponed':
+      return { ...generation, postponed_until: event.data.until }
     case 'GenerationExpired':
       closeAllDelegations(delegations)
       return { ...generation, phase: 'expired' }

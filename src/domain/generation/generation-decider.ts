@@ -32,6 +32,7 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     outbox: undefined,
     requested_at: '',
     active_at: '',
+    postponed_until: undefined,
     updated_at: '',
     document: undefined,
     failure: undefined,
@@ -45,7 +46,10 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
   evolve(before, event, metadata) {
     // Only what is posted compares the delegations with how they were.
     const delegations = before.outbox === undefined ? before.delegations : new Map(before.delegations)
-    const after = { ...evolveGeneration(before, event, metadata), updated_at: metadata.envelope.at }
+    const evolved = evolveGeneration(before, event, metadata)
+    // Whoever goes on has all the time again.
+    const postponed_until = evolved.active_at === before.active_at ? evolved.postponed_until : undefined
+    const after = { ...evolved, postponed_until, updated_at: metadata.envelope.at }
     if (after.outbox === undefined) return after
     return {
       ...after,

@@ -120,6 +120,8 @@ export const generationEventSchemas = {
   }),
   GenerationCancelled: z.strictObject({ ...channelFlagSchema }),
   GenerationExpired: z.strictObject({}),
+  /** It would have expired, but the service did not run all the time; once after each step of the person. */
+  ExpiryPostponed: z.strictObject({ until: z.iso.datetime() }),
   ...outboxEventSchemas,
 } as const
 

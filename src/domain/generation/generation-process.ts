@@ -4,7 +4,7 @@
  */
 import type { Generation } from './generation.ts'
 import type { PendingMessage } from '../outbox/outbox.ts'
-import { DAY, scheduleOf, expiresAt, nextReminderAt } from './schedule.ts'
+import { DAY, scheduleOf, expiresAt, nextReminderAt, withoutReminders } from './schedule.ts'
 
 export type DueAction =
   | { readonly action: 'render'; readonly document_id: string }
@@ -21,24 +21,28 @@ const DELIVERY_TIMEOUT_MS = DAY
 
 /**
  * The first action that is due now, or undefined. Messages whose key is in `deferred` are passed over, so that they do
- * not hold up the others.
+ * not hold up the others. What is to be said comes before the end: nobody's time is over before they were asked.
+ * `sends`: whether messages can be sent at all; where not, a conversation ends without having been reminded.
  */
 export function findDueAction(
   generation: Generation,
   now: string,
   deferred: Pick<ReadonlySet<string>, 'has'> = NO_KEYS,
+  sends = true,
 ): DueAction | undefined {
   if (generation.phase === 'confirmed' && generation.document !== undefined)
     return { action: 'render', document_id: generation.document.id }
-  const schedule = scheduleOf(generation)
-  const end = expiresAt(schedule)
-  if (end !== undefined && end <= now) return { action: 'expire' }
   const message = dueMessages(generation).find(({ key }) => !deferred.has(key))
   if (message !== undefined) return { action: 'send', message }
+  if (sends && isAskPending(generation)) return undefined
+  const schedule = sends ? scheduleOf(generation) : withoutReminders(scheduleOf(generation))
   const at = nextReminderAt(schedule)
-  if (at === undefined || at > now || isAskPending(generation)) return undefined
-  const reminder = reminderOf(generation, at)
-  return deferred.has(reminder.key) ? undefined : { action: 'send', message: reminder }
+  if (at !== undefined && at <= now) {
+    const reminder = reminderOf(generation, lateStart(at, now))
+    return deferred.has(reminder.key) ? undefined : { action: 'send', message: reminder }
+  }
+  const end = expiresAt(schedule)
+  return end !== undefined && end <= now ? { action: 'expire' } : undefined
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set()
@@ -74,6 +78,10 @@ function reminderOf({ next, delegations, active_at, outbox }: Generation, at: st
     key: `reminder ${active_at} ${outbox?.reminded ?? 0}`,
   }
 }
+
+/** From when a late reminder is tried: a whole number of days after it was due, so that it too has a day to arrive. */
+const lateStart = (at: string, now: string): string =>
+  new Date(Date.parse(at) + Math.floor((Date.parse(now) - Date.parse(at)) / DAY) * DAY).toISOString()
 
 /** Whether the question itself was not sent yet: then no reminder is needed. */
 const isAskPending = ({ outbox }: Generation): boolean => outbox?.pending.get('ask')?.state === 'due'

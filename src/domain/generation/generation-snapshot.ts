@@ -7,7 +7,7 @@ type WrittenGeneration = ReturnType<typeof writeGeneration>
 type WrittenOutbox = ReturnType<typeof writeOutbox>
 
 export const generationSnapshot: SnapshotFormat<Generation> = {
-  shape: 4,
+  shape: 5,
   write: writeGeneration,
   read: (written) => readGeneration(written as WrittenGeneration),
 }

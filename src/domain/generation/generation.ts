@@ -48,6 +48,8 @@ export interface Generation {
   readonly requested_at: string
   /** When a person last did something. */
   readonly active_at: string
+  /** It does not expire before, because the service did not run; undefined where it did since the last activity. */
+  readonly postponed_until: string | undefined
   /** When the last event of any kind was recorded. ISO 8601 UTC. */
   readonly updated_at: string
   readonly document: GenerationDocument | undefined

@@ -29,6 +29,8 @@ export interface SnapshotFormat<State> {
    * shape are ignored.
    */
   readonly shape: number
+  /** About so many events lie between one snapshot and the next; left out: `SNAPSHOT_EVERY`. For large events. */
+  readonly every?: number
   /** The state as data for JSON. Undefined members may be lost. */
   readonly write: (state: State) => unknown
   /** Restores the state from what `write` returned, parsed back from JSON. */

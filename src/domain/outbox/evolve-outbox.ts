@@ -130,6 +130,8 @@ export function evolveOutbox(
       case 'RenderingFailed':
         enqueue({ about: 'failed', name: null, failure: 'rendering' })
         return outbox
+      case 'ExpiryPostponed':
+        return outbox
       case 'RenderingRetried':
         outbox.pending.delete('end')
         return outbox

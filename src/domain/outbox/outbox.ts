@@ -52,6 +52,8 @@ export interface Outbox {
   readonly reminders: readonly number[]
   /** How many of them were sent since the person last did something. */
   readonly reminded: number
+  /** When the question or a reminder was sent last, or given up; undefined before. */
+  readonly asked_at: string | undefined
   readonly share_to: string | undefined
   /** The revision at which the current question was asked; messages that show an earlier one are stale. */
   readonly asked_since: number
@@ -72,6 +74,7 @@ export const newOutbox = (channel: string, reminders: readonly number[]): Outbox
   channel,
   reminders,
   reminded: 0,
+  asked_at: undefined,
   share_to: undefined,
   asked_since: -1,
   pending: new Map(),

@@ -43,5 +43,6 @@ export function recordSent(outbox: Outbox, event: SentEvent, { revision, envelop
       buttons_removed: false,
     })
   }
-  return about === 'reminder' ? { ...outbox, reminded: outbox.reminded + 1 } : outbox
+  if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1, asked_at: at }
+  return isAsk({ about }) ? { ...outbox, asked_at: at } : outbox
 }

@@ -11,7 +11,7 @@ type UndeliveredEvent = Extract<GenerationEvent, { type: 'DeliveryFailed' | 'Del
 export function recordUndelivered(outbox: Outbox, event: UndeliveredEvent, metadata: EventMetadata): Outbox {
   const { post_id, about, shows_revision } = event.data
   outbox.recorded.add(post_id)
-  if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1 }
+  if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1, asked_at: metadata.envelope.at }
   const purpose = purposeOf(event.data)
   const message = outbox.pending.get(purpose)
   if (message === undefined || message.since > shows_revision) return outbox

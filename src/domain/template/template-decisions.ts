@@ -1,9 +1,9 @@
-/** The decisions on a template: register, revise, refine, set its language, publish, retire, restore. */
-import type { InferenceNote } from '../questions/inference-note.ts'
+/** The decisions on a template: register, revise, refine, set language and waiting times, publish, retire, restore. */
 import { fail, ok, type Result } from '../kernel/errors.ts'
-import type { Question } from '../questions/question.ts'
+import { changesBetween, type QuestionsAndNotes } from './question-changes.ts'
 import { slugOf } from './template-id.ts'
 import type { TemplateEvent } from './template-events.ts'
+import type { AuthorsWaitingTimes } from './waiting-times.ts'
 import { type TemplateVersion, type Template, latestVersion, versionOf } from './template.ts'
 
 /** The result of compiling an uploaded file and inferring its questions. */
@@ -58,23 +58,57 @@ export function reviseTemplate(
 
 /** Adds a version with refined questions; a no-op where they did not change. */
 export function recordQuestions(
-  command: {
-    readonly questions: readonly Question[]
-    readonly notes: readonly InferenceNote[]
-    readonly draft: boolean
-  },
+  command: QuestionsAndNotes & { readonly draft: boolean },
   template: Template,
 ): Result<TemplateEvent[]> {
   const latest = latestVersion(template)
   if (latest === undefined) return refuseUnknownTemplate()
-  if (JSON.stringify(latest.questions) === JSON.stringify(command.questions)) return ok([])
+  if (!hasOtherQuestions(latest, command)) return ok([])
   const version = latest.version + 1
   // Refining a draft keeps it a draft. Refining the published version publishes the new one.
   const draft = command.draft || template.published !== latest.version
+  return ok([questionsChanged(version, latest, command), ...publishEvents(version, draft)])
+}
+
+/**
+ * Corrects the questions of the published version while a draft lies over it: the correction is published as a version
+ * of its own, and the draft comes back as the latest, with its own questions. A no-op where the published questions did
+ * not change; `conflict` where nothing is published.
+ */
+export function correctPublished(
+  { published, draft }: { readonly published: QuestionsAndNotes; readonly draft: QuestionsAndNotes },
+  template: Template,
+): Result<TemplateEvent[]> {
+  const latest = latestVersion(template)
+  if (latest === undefined) return refuseUnknownTemplate()
+  const base = template.published === undefined ? undefined : versionOf(template, template.published)
+  if (base === undefined) return refuseUnpublished()
+  if (base.version === latest.version) return recordQuestions({ ...published, draft: false }, template)
+  if (!hasOtherQuestions(base, published)) return ok([])
+  const version = latest.version + 1
   return ok([
-    { type: 'QuestionsRefined', data: { version, questions: [...command.questions], notes: [...command.notes] } },
-    ...publishEvents(version, draft),
+    questionsChanged(version, base, published),
+    ...publishEvents(version, false),
+    questionsChanged(version + 1, latest, draft),
   ])
+}
+
+const hasOtherQuestions = (version: TemplateVersion, { questions }: QuestionsAndNotes): boolean =>
+  JSON.stringify(version.questions) !== JSON.stringify(questions)
+
+function questionsChanged(version: number, from: TemplateVersion, after: QuestionsAndNotes): TemplateEvent {
+  const { questions, order, notes } = changesBetween(from, after)
+  return {
+    type: 'QuestionsChanged',
+    data: {
+      version,
+      ...(from.version === version - 1 ? {} : { from: from.version }),
+      questions: [...questions],
+      ...(order === undefined ? {} : { order: [...order] }),
+      ...(notes === undefined ? {} : { notes: [...notes] }),
+      question_count: after.questions.length,
+    },
+  }
 }
 
 /** Adds a version with another language; `null` leaves it to the file. A no-op where it is that already. */
@@ -90,6 +124,18 @@ export function setTemplateLanguage(
     { type: 'TemplateLanguageSet', data: { version, language } },
     ...publishEvents(version, template.published !== latest.version),
   ])
+}
+
+/** Sets how long its conversations wait, for all versions; `null` leaves it to the service. */
+export function setWaitingTimes(
+  { idle_days, reminders }: AuthorsWaitingTimes,
+  template: Template,
+): Result<TemplateEvent[]> {
+  if (template.id === undefined) return refuseUnknownTemplate()
+  const data = { idle_days, reminders: reminders === null ? null : [...reminders] }
+  const { waiting } = template
+  const same = waiting.idle_days === idle_days && JSON.stringify(waiting.reminders) === JSON.stringify(reminders)
+  return ok(same ? [] : [{ type: 'TemplateWaitingTimesSet', data }])
 }
 
 /** Publishes the latest version, or the one that is named: also an older one, as the way back. */
@@ -120,6 +166,9 @@ export function restoreTemplate(template: Template): Result<TemplateEvent[]> {
 
 const publishEvents = (version: number, draft: boolean): TemplateEvent[] =>
   draft ? [] : [{ type: 'TemplatePublished', data: { version } }]
+
+const refuseUnpublished = () =>
+  fail('conflict', 'No version of this template is published: refine the draft itself.', { field: 'of' })
 
 const refuseUnknownTemplate = () =>
   fail('not_found', 'There is no such template. `GET /templates` lists those that exist.')

@@ -53,8 +53,26 @@ export const templateEventSchemas = {
     questions: z.array(questionSchema),
     notes: z.array(inferenceNoteSchema),
   }),
+  /** A refinement, with what it changed alone; `QuestionsRefined` is how earlier versions of the program wrote it. */
+  QuestionsChanged: z.strictObject({
+    version: z.int().min(1),
+    /** The version that it was made from; the one before where left out. */
+    from: z.int().min(1).optional(),
+    /** Those that are new or not as they were. */
+    questions: z.array(questionSchema),
+    /** The names of all questions in order, where one came, went or moved. */
+    order: z.array(z.string()).optional(),
+    notes: z.array(inferenceNoteSchema).optional(),
+    /** How many questions there are. */
+    question_count: z.int().min(0),
+  }),
   /** The author's word on the language, as a new version; `null` takes it back. */
   TemplateLanguageSet: z.strictObject({ version: z.int().min(1), language: languageSchema.nullable() }),
+  /** The author's word on how long conversations wait: days until they end and remind; `null` takes it back. */
+  TemplateWaitingTimesSet: z.strictObject({
+    idle_days: z.int().min(1).nullable(),
+    reminders: z.array(z.int().min(1)).nullable(),
+  }),
   TemplatePublished: z.strictObject({ version: z.int().min(1) }),
   TemplateRetired: z.strictObject({}),
   TemplateRestored: z.strictObject({}),

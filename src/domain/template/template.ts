@@ -5,6 +5,9 @@ import type { Outline } from '../questions/outline.ts'
 import type { Question } from '../questions/question.ts'
 import type { VersionLanguage } from './language.ts'
 import type { TemplateFormat } from './template-format.ts'
+import { applyChanges } from './question-changes.ts'
+import { readTemplate, writeTemplate, type WrittenTemplate } from './template-snapshot.ts'
+import type { AuthorsWaitingTimes } from './waiting-times.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
 /** One version: its file, and the questions asked for it. */
@@ -31,6 +34,8 @@ export interface Template {
   /** The version that new generations begin with; undefined while only drafts exist. */
   readonly published: number | undefined
   readonly retired: boolean
+  /** How long its conversations wait, whatever the version. */
+  readonly waiting: AuthorsWaitingTimes
 }
 
 /** `draft`: never published. `retired`: no new generations begin. */
@@ -49,7 +54,15 @@ export const latestVersion = (template: Template): TemplateVersion | undefined =
 
 /** How events change a template. */
 export const templateDecider: Decider<Template, TemplateEvent> = {
-  initial: () => ({ id: undefined, tenant: '', name: '', versions: [], published: undefined, retired: false }),
+  initial: () => ({
+    id: undefined,
+    tenant: '',
+    name: '',
+    versions: [],
+    published: undefined,
+    retired: false,
+    waiting: { idle_days: null, reminders: null },
+  }),
   copy: (template) => template,
   evolve(template, event, { envelope }) {
     const by = { at: envelope.at, actor: envelope.actor }
@@ -66,6 +79,12 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
           ? template
           : { ...template, versions: [...template.versions, { ...latest, ...event.data, ...by }] }
       }
+      case 'QuestionsChanged': {
+        const { version, from = version - 1, questions, order, notes } = event.data
+        const base = versionOf(template, from)
+        const changed = base && { ...base, ...applyChanges(base, { questions, order, notes }), version, ...by }
+        return changed === undefined ? template : { ...template, versions: [...template.versions, changed] }
+      }
       case 'TemplateLanguageSet': {
         const latest = latestVersion(template)
         const { version, language } = event.data
@@ -76,6 +95,8 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
               versions: [...template.versions, { ...latest, version, language: language ?? undefined, ...by }],
             }
       }
+      case 'TemplateWaitingTimesSet':
+        return { ...template, waiting: event.data }
       case 'TemplatePublished':
         return { ...template, published: event.data.version }
       case 'TemplateRetired':
@@ -83,5 +104,12 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
       case 'TemplateRestored':
         return { ...template, retired: false }
     }
+  },
+  snapshot: {
+    shape: 1,
+    // One event may hold all questions: a few of them take as long to read as a snapshot.
+    every: 8,
+    write: writeTemplate,
+    read: (written) => readTemplate(written as WrittenTemplate) as Template,
   },
 }

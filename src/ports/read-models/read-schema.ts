@@ -101,6 +101,10 @@ export interface GenerationColumns {
   /** JSON array of the days of silence after which the person is reminded. */
   reminders: string
   reminded: number
+  /** When the question or a reminder was sent last. */
+  asked_at: string | null
+  /** It does not expire before, because the service did not run. */
+  postponed_until: string | null
   /** The kind of message that last failed or is uncertain, `question`, `document`, …; null for none. */
   undelivered: string | null
   /** When the process manager must look at it next; null for never. */

@@ -5,6 +5,7 @@ import { generationIdOf } from '../../domain/generation/generation-events.ts'
 import type { MessageKind } from '../../domain/outbox/outbox-events.ts'
 import type { GenerationColumns } from '../../ports/read-models/read-schema.ts'
 import { asksAgain } from '../../domain/outbox/asks-again.ts'
+import { isAsk } from '../../domain/outbox/stale-messages.ts'
 import type { RecordedOpenEvent } from '../../ports/events/event-log.ts'
 import type { NumberedEvent } from '../../ports/events/subscriber.ts'
 import { missingFirstEvent, type Type } from '../engine/projection.ts'
@@ -19,7 +20,7 @@ const onAnswer = (
   data: { readonly name: string; readonly next: string | null },
   at: string,
 ): GenerationColumns => {
-  const answered = { ...row, ...stateForNext(data.next), active_at: at, reminded: 0, undelivered: null }
+  const answered = { ...row, ...stateForNext(data.next), ...activeAt(at), undelivered: null }
   return asksAgain(row.next, data) ? withMessageDue(answered, at) : withNextWake(answered)
 }
 
@@ -27,8 +28,7 @@ const onNextQuestion = (
   row: GenerationColumns,
   { next }: { readonly next: string | null },
   at: string,
-): GenerationColumns =>
-  withMessageDue({ ...row, ...stateForNext(next), active_at: at, reminded: 0, undelivered: null }, at)
+): GenerationColumns => withMessageDue({ ...row, ...stateForNext(next), ...activeAt(at), undelivered: null }, at)
 
 /** How each event changes the row of a generation. */
 export const CHANGES = {
@@ -40,9 +40,9 @@ export const CHANGES = {
   QuestionReopened: onNextQuestion,
   QuestionDelegated: onNextQuestion,
   DelegationWithdrawn: onNextQuestion,
-  CorrectionProposed: (row, _, at) => withMessageDue({ ...row, active_at: at, reminded: 0 }, at),
-  CorrectionDismissed: (row, _, at) => withNextWake({ ...row, active_at: at, reminded: 0 }),
-  LanguageChanged: (row, _, at) => withMessageDue({ ...row, active_at: at, reminded: 0, undelivered: null }, at),
+  CorrectionProposed: (row, _, at) => withMessageDue({ ...row, ...activeAt(at) }, at),
+  CorrectionDismissed: (row, _, at) => withNextWake({ ...row, ...activeAt(at) }),
+  LanguageChanged: (row, _, at) => withMessageDue({ ...row, ...activeAt(at), undelivered: null }, at),
   GenerationConfirmed: (row, { document_id }, at) => ({
     ...row,
     ...endedState('confirmed'),
@@ -61,12 +61,14 @@ export const CHANGES = {
   }),
   GenerationCancelled: (row, _, at) => withMessageDue({ ...row, ...endedState('cancelled'), undelivered: null }, at),
   GenerationExpired: (row, _, at) => withMessageDue({ ...row, ...endedState('expired'), undelivered: null }, at),
-  QuestionAsked: (row) => withNextWake({ ...row, undelivered: null }),
-  ReminderSent: (row) => withNextWake({ ...row, reminded: row.reminded + 1 }),
+  ExpiryPostponed: (row, { until }) => withNextWake({ ...row, postponed_until: until }),
+  QuestionAsked: (row, { about }, at) =>
+    withNextWake({ ...row, undelivered: null, ...(isAsk({ about }) ? { asked_at: at } : {}) }),
+  ReminderSent: (row, _, at) => withNextWake({ ...row, reminded: row.reminded + 1, asked_at: at }),
   NoticePosted: (row) => withNextWake(row),
   DocumentShared: (row) => withNextWake({ ...row, undelivered: row.undelivered === 'share' ? null : row.undelivered }),
-  DeliveryFailed: (row, { about }) => withUndelivered(row, about),
-  DeliveryUncertain: (row, { about }) => withUndelivered(row, about),
+  DeliveryFailed: (row, { about }, at) => withUndelivered(row, about, at),
+  DeliveryUncertain: (row, { about }, at) => withUndelivered(row, about, at),
   DeliveryRetried: (row, _, at) => withMessageDue({ ...row, undelivered: null }, at),
 } satisfies { readonly [T in Type]?: Change<T> }
 
@@ -93,6 +95,8 @@ export function evolveGenerationRow(row: GenerationColumns | undefined, recorded
       posts,
       reminders: JSON.stringify(reminders),
       reminded: 0,
+      asked_at: null,
+      postponed_until: null,
       undelivered: null,
       wakes_at: at,
       requested_at: at,
@@ -109,6 +113,9 @@ export function evolveGenerationRow(row: GenerationColumns | undefined, recorded
   return change === undefined ? row : change({ ...row, updated_at: at, revision }, event.data as never, at)
 }
 
+/** The person did something: all times begin anew. */
+const activeAt = (at: string) => ({ active_at: at, reminded: 0, postponed_until: null })
+
 const stateForNext = (next: string | null) => ({ state: next === null ? 'reviewing' : 'asking', next }) as const
 
 const endedState = (state: Phase) => ({ state, next: null, wakes_at: null })
@@ -119,7 +126,7 @@ const withMessageDue = (row: GenerationColumns, at: string): GenerationColumns =
 
 /** The row with the time at which the next reminder or the expiry is due. */
 function withNextWake(row: GenerationColumns): GenerationColumns {
-  const { active_at, idle_days, reminders, reminded } = row
+  const { active_at, idle_days, reminders, reminded, asked_at, postponed_until } = row
   return {
     ...row,
     wakes_at:
@@ -129,10 +136,14 @@ function withNextWake(row: GenerationColumns): GenerationColumns {
         idle_days,
         reminders: JSON.parse(reminders) as number[],
         reminded,
+        asked_at: asked_at ?? undefined,
+        postponed_until: postponed_until ?? undefined,
       }) ?? null,
   }
 }
 
 /** A reminder that fails is skipped; other messages wait for an operator, or for the person to go on. */
-const withUndelivered = (row: GenerationColumns, about: MessageKind): GenerationColumns =>
-  withNextWake(about === 'reminder' ? { ...row, reminded: row.reminded + 1 } : { ...row, undelivered: about })
+const withUndelivered = (row: GenerationColumns, about: MessageKind, at: string): GenerationColumns =>
+  withNextWake(
+    about === 'reminder' ? { ...row, reminded: row.reminded + 1, asked_at: at } : { ...row, undelivered: about },
+  )

@@ -25,6 +25,8 @@ const TABLE: ReadModelTable<GenerationColumns> = {
     posts: 'bool',
     reminders: 'text',
     reminded: 'int4',
+    asked_at: 'text?',
+    postponed_until: 'text?',
     undelivered: 'text?',
     wakes_at: 'text?',
     requested_at: 'text',
@@ -58,7 +60,7 @@ const DELEGATED: ReadModelTable<DelegatedColumns> = {
 
 export const generations: Projection = {
   name: 'generations',
-  version: 3,
+  version: 4,
   tables: [TABLE, DELEGATED],
   types: new Set<Type>(['GenerationRequested', ...(Object.keys(CHANGES) as Type[])]),
   async apply(events, write) {

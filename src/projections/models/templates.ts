@@ -33,6 +33,7 @@ export const templates: Projection = {
     'TemplateRegistered',
     'TemplateRevised',
     'QuestionsRefined',
+    'QuestionsChanged',
     'TemplateLanguageSet',
     'TemplatePublished',
     'TemplateRetired',
@@ -81,6 +82,8 @@ function evolve(row: TemplateColumns | undefined, recorded: NumberedEvent): Temp
       }
     case 'QuestionsRefined':
       return { ...row, version: event.data.version, question_count: event.data.questions.length, updated_at: at }
+    case 'QuestionsChanged':
+      return { ...row, version: event.data.version, question_count: event.data.question_count, updated_at: at }
     case 'TemplateLanguageSet':
       return { ...row, version: event.data.version, language: event.data.language, updated_at: at }
     case 'TemplatePublished':

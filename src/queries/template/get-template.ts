@@ -13,10 +13,21 @@ export interface GetTemplateDeps {
   readonly aggregates: AggregateStore
 }
 
-/** Authors see the latest version, requesters the published one. Throws `Refused` `not_found`. */
-export async function getTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<TemplateView> {
+/**
+ * Authors see the latest version, or the published one where they ask for it; requesters see the published one. Throws
+ * `Refused` `not_found`.
+ */
+export async function getTemplate(
+  deps: GetTemplateDeps,
+  id: string,
+  caller: Caller,
+  of: 'latest' | 'published' = 'latest',
+): Promise<TemplateView> {
   const { state, revision } = await loadTemplate(deps, id, caller)
-  if (hasRole(caller, 'author') || hasRole(caller, 'auditor')) return presentTemplate(state, revision)
+  const seesAll = hasRole(caller, 'author') || hasRole(caller, 'auditor')
+  if (seesAll && of === 'latest') return presentTemplate(state, revision)
+  if (seesAll && state.published === undefined)
+    return unwrap(fail('not_found', `No version of template “${id}” is published.`, { template_id: id, field: 'of' }))
   return presentPublished(state, revision) ?? refuseUnknownTemplate(id)
 }
 

@@ -24,6 +24,9 @@ export interface TemplateView {
   /** The language of its documents, BCP 47, and who says so; null: the service's default, else the requester's. */
   readonly language: string | null
   readonly language_from: 'author' | 'file' | null
+  /** After how many days without an answer its conversations expire and remind; null: as the service is set. */
+  readonly idle_days: number | null
+  readonly reminders: readonly number[] | null
   /** The value for `If-Match`. */
   readonly revision: number
   readonly questions: readonly Question[]
@@ -60,6 +63,7 @@ export function presentTemplate(template: Template, revision: number): TemplateV
     version: latest.version,
     published_version: template.published ?? null,
     ...languageIn(latest),
+    ...template.waiting,
     revision,
     questions: latest.questions,
     notes: latest.notes,

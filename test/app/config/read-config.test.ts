@@ -33,6 +33,9 @@ test.each<[Record<string, string>, RegExp]>([
   [{ DOCGEN_SEALED_DOCUMENTS: 'perhaps' }, /^DOCGEN_SEALED_DOCUMENTS: takes true or false/],
   [{ S3_BUCKET: 'documents', S3_FORCE_PATH_STYLE: 'perhaps' }, /^S3_FORCE_PATH_STYLE: takes true or false/],
   [{ DOCGEN_ROLES: 'api,everything' }, /^DOCGEN_ROLES: takes one or more of api, worker and reporting/],
+  [{ DOCGEN_IDLE_DAYS: '0' }, /^DOCGEN_IDLE_DAYS: takes a number from 1 to 365/],
+  [{ DOCGEN_REMINDER_DAYS: '7,1' }, /^DOCGEN_REMINDER_DAYS: takes up to 10 days from 1 to 364, ascending/],
+  [{ DOCGEN_REMINDER_DAYS: 'daily' }, /^DOCGEN_REMINDER_DAYS: takes up to 10 days/],
   [{ DOCGEN_SHUTDOWN_DELAY_SECONDS: '15s' }, /^DOCGEN_SHUTDOWN_DELAY_SECONDS: takes a number of seconds from 0 to/],
 ])('the environment %j is refused', (env, message) => {
   expect(() => readConfig(env)).toThrow(InvalidConfig)
@@ -49,6 +52,12 @@ test.each<[Record<string, string>, object]>([
   [{ REDIS_URL: 'rediss://:secret@cache:6380/1' }, {}],
   [{ HOST: '::' }, { host: '::' }],
   [{ DOCGEN_MASTER_KEY: `${KEY}\n` }, { master_key: `${KEY}\n` }],
+  [{}, { idle_days: 30, reminder_days: [1, 7] }],
+  [
+    { DOCGEN_IDLE_DAYS: '90', DOCGEN_REMINDER_DAYS: '2, 30' },
+    { idle_days: 90, reminder_days: [2, 30] },
+  ],
+  [{ DOCGEN_REMINDER_DAYS: 'off' }, { reminder_days: [] }],
   [{ DOCGEN_SHUTDOWN_DELAY_SECONDS: '0.25' }, { shutdown_delay_ms: 250 }],
   [{ DOCGEN_PUBLIC_URL: 'https://docs.example.com/' }, { public_url: 'https://docs.example.com' }],
   [{ XDG_DATA_HOME: '/shared' }, { data_dir: '/shared/docgen', data_dir_given: false }],

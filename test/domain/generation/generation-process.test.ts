@@ -91,11 +91,12 @@ it('sends the question first, and reminds only of one that was sent', () => {
 
 it('reminds at the millisecond, and never at or after the end', () => {
   const open = state(inChannel(), asked(1))
-  expect(findDueAction(open, '2026-11-22T09:59:59.999Z')).toBeUndefined()
-  expect(findDueAction(open, '2026-11-22T10:00:00.000Z')).toMatchObject({ message: { about: 'reminder' } })
+  // The question was sent a minute after the request.
+  expect(findDueAction(open, '2026-11-22T10:00:59.999Z')).toBeUndefined()
+  expect(findDueAction(open, '2026-11-22T10:01:00.000Z')).toMatchObject({ message: { about: 'reminder' } })
   for (const reminders of [[3], [4]])
-    expect(nextDueAt(scheduleOf(state(inChannel({ reminders }), asked(1))))).toBe('2026-11-24T10:00:00.000Z')
-  expect(nextDueAt(scheduleOf(state(inChannel({ reminders: [2] }), asked(1))))).toBe('2026-11-23T10:00:00.000Z')
+    expect(nextDueAt(scheduleOf(state(inChannel({ reminders }), asked(1))))).toBe('2026-11-24T10:01:00.000Z')
+  expect(nextDueAt(scheduleOf(state(inChannel({ reminders: [2] }), asked(1))))).toBe('2026-11-23T10:01:00.000Z')
 })
 
 it('has a reminder only before the end', () => {
@@ -106,9 +107,9 @@ it('has a reminder only before the end', () => {
 
 it('passes over a reminder that was deferred', () => {
   const open = state(inChannel(), asked(1))
-  const due = findDueAction(open, '2026-11-22T10:00:00.000Z')
+  const due = findDueAction(open, '2026-11-22T10:01:00.000Z')
   if (due?.action !== 'send') throw new Error('nothing is due')
-  expect(findDueAction(open, '2026-11-22T10:00:00.000Z', new Set([due.message.key]))).toBeUndefined()
+  expect(findDueAction(open, '2026-11-22T10:01:00.000Z', new Set([due.message.key]))).toBeUndefined()
 })
 
 it('reminds the colleague while the question is theirs, and the requester once it is closed', () => {

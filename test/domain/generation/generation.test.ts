@@ -403,7 +403,7 @@ describe('making the document', () => {
       .when((state) => reopenQuestion({ reason: 'edit', name: null }, state, form))
       .thenTypes(['QuestionReopened'])
     given(...events)
-      .when((state) => expireGeneration(state))
+      .when((state) => expireGeneration({ now: '2027-01-01T00:00:00.000Z', downtime_ms: 0 }, state))
       .then([])
     given(...events)
       .when(confirm)

@@ -442,9 +442,10 @@ describe('the end', () => {
   it('says that it has expired or was cancelled', () => {
     const story = new Story(form)
     story.posts()
-    story.days(30)
+    for (const days of [1, 6]) story.days(days).posts()
+    story.days(23)
     expect(story.dueText()).toBe('expire')
-    story.tell(expireGeneration)
+    story.tell((state) => expireGeneration({ now: story.now, downtime_ms: 0 }, state))
     expect(story.posts()).toEqual(['expired'])
     expect(story.dueText()).toBeUndefined()
   })
@@ -477,7 +478,7 @@ describe('reminders', () => {
 
   it('do not come instead of the question, nor in what has ended', () => {
     const story = new Story(form)
-    expect(story.days(2).posts()).toEqual(['question party', 'reminder party'])
+    expect(story.days(2).posts()).toEqual(['question party'])
     const done = made()
     expect(done.days(3).posts()).toEqual(['document'])
     expect(nextDueAt(scheduleOf(done.state))).toBeUndefined()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { lifecycleOf, templateDecider } from '../../../src/domain/template/template.ts'
+import { lifecycleOf, templateDecider, type Template } from '../../../src/domain/template/template.ts'
 import {
+  correctPublished,
   publishTemplate,
   recordQuestions,
   registerTemplate,
@@ -88,13 +89,54 @@ describe('refining questions', () => {
   it('of a draft leaves it a draft', () => {
     given(...registered(true))
       .when((state) => recordQuestions({ questions, notes: [], draft: false }, state))
-      .thenTypes(['QuestionsRefined'])
+      .thenTypes(['QuestionsChanged'])
   })
 
   it('without a change changes nothing', () => {
     given(...registered())
       .when((state) => recordQuestions({ questions: [question('party')], notes: [], draft: false }, state))
       .then([])
+  })
+})
+
+describe('correcting what is published under a draft', () => {
+  const draft: TemplateEvent = {
+    type: 'TemplateRevised',
+    data: { version: 2, ...content('b'), questions: [question('party'), question('city')] } as never,
+  }
+  const corrected = { questions: [question('party', { label: 'Who signs?' })], notes: [] }
+  const inDraft = { questions: [question('party', { label: 'Who signs?' }), question('city')], notes: [] }
+  const decide = (state: Template) => correctPublished({ published: corrected, draft: inDraft }, state)
+
+  it('publishes the correction of the published file, and brings the draft back as the latest', () => {
+    const events = given(...registered(), draft).when(decide)
+    events.thenTypes(['QuestionsChanged', 'TemplatePublished', 'QuestionsChanged'])
+    const state = events.state()
+    expect(state.versions.map(({ version, file, questions }) => [version, file.sha256, questions])).toEqual([
+      [1, 'a', [question('party')]],
+      [2, 'b', draft.data.questions],
+      [3, 'a', corrected.questions],
+      [4, 'b', inDraft.questions],
+    ])
+    expect(state.published).toBe(3)
+    expect(lifecycleOf(state)).toBe('published')
+  })
+
+  it('without a draft is a refinement like any other, and without a change nothing', () => {
+    given(...registered())
+      .when(decide)
+      .thenTypes(['QuestionsChanged', 'TemplatePublished'])
+    given(...registered(), draft)
+      .when((state) =>
+        correctPublished({ published: { questions: [question('party')], notes: [] }, draft: inDraft }, state),
+      )
+      .then([])
+  })
+
+  it('needs something that is published', () => {
+    given(...registered(true))
+      .when(decide)
+      .thenFails({ code: 'conflict', details: { field: 'of' } })
   })
 })
 

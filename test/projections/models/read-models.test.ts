@@ -42,6 +42,15 @@ test('templates: one row each, with its lifecycle and versions', async () => {
     type: 'QuestionsRefined',
     data: { version: 2, questions: [{ name: 'a', kind: 'text', label: 'A', required: true, when: [] }], notes: [] },
   })
+  await scribe.template('offer', {
+    type: 'QuestionsChanged',
+    data: {
+      version: 3,
+      questions: [{ name: 'b', kind: 'text', label: 'B', required: true, when: [] }],
+      order: ['a', 'b'],
+      question_count: 2,
+    },
+  })
   await scribe.template('offer', published(2))
   await scribe.template('offer', { type: 'TemplateRetired', data: {} })
   await scribe.template('nda', registered('nda', 'Other'), { tenant: 'acme' })
@@ -61,11 +70,11 @@ test('templates: one row each, with its lifecycle and versions', async () => {
       id: 'offer',
       name: 'Offer',
       state: 'retired',
-      version: 2,
+      version: 3,
       published_version: 2,
-      question_count: 1,
+      question_count: 2,
       created_at: '2026-11-21T10:01:00.000Z',
-      updated_at: '2026-11-21T10:05:00.000Z',
+      updated_at: '2026-11-21T10:06:00.000Z',
     },
   ])
 })
@@ -147,13 +156,16 @@ test('generations: in a channel, one wakes at once for a message, then for its r
   await scribe.generation('a', begun('name'))
   expect(await at()).toEqual(['2026-11-21T10:00:00.000Z'])
   await scribe.generation('a', asked('name'))
-  await expect.poll(at).toEqual(['2026-11-22T10:00:00.000Z'])
+  // Each step of this story comes a minute after the one before; what follows is counted from when it was said.
+  await expect.poll(at).toEqual(['2026-11-22T10:01:00.000Z'])
   await scribe.generation('a', { type: 'ReminderSent', data: { ...POST, name: 'name' } })
   await expect.poll(at).toEqual(['2026-11-28T10:00:00.000Z'])
   await scribe.generation('a', refused('reminder', 'name'))
   await expect.poll(at).toEqual(['2026-12-21T10:00:00.000Z'])
+  await scribe.generation('a', { type: 'ExpiryPostponed', data: { until: '2027-01-01T00:00:00.000Z' } })
+  await expect.poll(at).toEqual(['2027-01-01T00:00:00.000Z'])
   await scribe.generation('a', answered('name', null))
-  await expect.poll(at).toEqual(['2026-11-21T10:04:00.000Z'])
+  await expect.poll(at).toEqual(['2026-11-21T10:05:00.000Z'])
 })
 
 test('generations: what could not be delivered is marked until the person goes on or it is tried again', async () => {

@@ -187,6 +187,7 @@ const MAKERS: Makers = {
       replaces: chance.below(2) === 0 ? null : chance.below(9),
     }),
   CorrectionDismissed: (chance) => ({ name: name(chance) }),
+  ExpiryPostponed: () => ({ until: '2027-01-21T10:00:00.000Z' }),
   ReminderSent: (chance, revision) => ({ ...posted(chance, revision), name: next(chance), message: message(chance) }),
   NoticePosted: (chance, revision) => ({
     ...posted(chance, revision),

@@ -24,6 +24,7 @@ import { SqlFavourites, type FavouriteTables } from '../../../src/adapters/outbo
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlHousekeeping } from '../../../src/adapters/outbound/sql/housekeeping.ts'
+import { SqlWorkingTimes } from '../../../src/adapters/outbound/sql/working-times.ts'
 import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
@@ -151,6 +152,7 @@ export async function docgenInSlack(
     sessions,
     generationJobs: jobs,
     housekeeping: new SqlHousekeeping(db),
+    workingTimes: new SqlWorkingTimes(db),
     processManager,
     templates: compiledTemplates(app),
     messenger: opened.messenger,

@@ -22,10 +22,10 @@ export interface AggregateCacheOptions {
 }
 
 const DEFAULT_CAPACITY = 200_000
-/** About so many events lie between one snapshot of a stream and the next. */
+/** About so many events lie between one snapshot of a stream and the next, unless its format says otherwise. */
 export const SNAPSHOT_EVERY = 32
-/** Most streams are shorter and have no snapshot: folding them takes no longer than looking for one. */
-export const SNAPSHOT_FROM = 64
+/** Most streams are shorter and have no snapshot (twice as many): folding takes no longer than looking for one. */
+export const SNAPSHOT_FROM = 2 * SNAPSHOT_EVERY
 /** After another instance wrote to a stream, this many reads in a row must find nothing new before its cache counts. */
 const READS_UNTIL_TRUSTED = 4
 
@@ -84,7 +84,8 @@ export class AggregateCache implements AggregateStore {
     events: readonly RecordedEvent<AnyEvent>[],
   ): LoadedAggregate<State> {
     const advanced = foldEvents(decider, loaded, events)
-    if (snapshotNumber(advanced) > snapshotNumber(loaded)) this.#writeSnapshot(decider, stream, advanced)
+    if (snapshotNumber(decider, advanced) > snapshotNumber(decider, loaded))
+      this.#writeSnapshot(decider, stream, advanced)
     return this.#store(stream, advanced)
   }
 
@@ -141,7 +142,7 @@ export class AggregateCache implements AggregateStore {
       events: await this.#log.read(stream, 0),
     }
     const latest = foldEvents(decider, before.loaded, before.events)
-    if (before.events.length >= SNAPSHOT_EVERY) this.#writeSnapshot(decider, stream, latest)
+    if (before.events.length >= snapshotEvery(decider)) this.#writeSnapshot(decider, stream, latest)
     return this.#store(stream, latest)
   }
 
@@ -161,13 +162,14 @@ export class AggregateCache implements AggregateStore {
 
   /** Writes in the background, if the stream is long enough; nothing waits for it or fails with it. */
   #writeSnapshot<State, E extends AnyEvent>(
-    { snapshot: format }: Decider<State, E>,
+    decider: Decider<State, E>,
     stream: string,
     { state, revision, hash, commands }: LoadedAggregate<State>,
   ): void {
     const snapshots = this.#snapshots
-    if (format === undefined || snapshots === undefined || revision + 1 < SNAPSHOT_FROM || this.#writing.has(stream))
-      return
+    const { snapshot: format } = decider
+    const isShort = revision + 1 < 2 * snapshotEvery(decider)
+    if (format === undefined || snapshots === undefined || isShort || this.#writing.has(stream)) return
     const write = async (): Promise<void> => {
       await nextTurn()
       await snapshots.keep(stream, format.shape, () => ({
@@ -182,5 +184,11 @@ export class AggregateCache implements AggregateStore {
   }
 }
 
+const snapshotEvery = ({ snapshot }: { readonly snapshot?: { readonly every?: number } }): number =>
+  snapshot?.every ?? SNAPSHOT_EVERY
+
 /** How many snapshots fit into the stream so far. */
-const snapshotNumber = ({ revision }: LoadedAggregate<unknown>): number => Math.floor((revision + 1) / SNAPSHOT_EVERY)
+const snapshotNumber = (
+  decider: { readonly snapshot?: { readonly every?: number } },
+  { revision }: LoadedAggregate<unknown>,
+): number => Math.floor((revision + 1) / snapshotEvery(decider))

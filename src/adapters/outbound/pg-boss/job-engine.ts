@@ -63,7 +63,9 @@ const withoutPolicy = ({ policy: _, ...options }: Omit<Queue, 'name'>) => option
 
 /** Only this process uses the embedded database, so jobs active at the start were cut off by a crash: requeue them. */
 async function requeueActiveJobs(boss: PgBoss, queue: string, db: Db): Promise<void> {
-  const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where name = $1 and state = 'active'`, [queue])
+  // The engine's index of what is being worked is only for queues of this policy, and has to be told so.
+  const active = `name = $1 and state = 'active' and policy = 'key_strict_fifo'`
+  const { rows } = await db.executeSql(`select id from ${SCHEMA}.job where ${active}`, [queue])
   const ids = rows.map((row: { id: string }) => row.id)
   if (ids.length === 0) return
   await boss.cancel(queue, ids)

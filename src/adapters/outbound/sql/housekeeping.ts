@@ -8,6 +8,7 @@ const CONDITIONS: Readonly<Record<string, (retention: Retention) => RawBuilder<u
   sessions: ({ expired }) => sql`expires_at <= ${expired}`,
   sign_ins: ({ expired }) => sql`expires_at <= ${expired}`,
   snapshots: ({ snapshots }) => sql`stream like 'generation-%' and ${hasEnded(sql`substr(stream, 12)`, snapshots)}`,
+  working_times: ({ breaks }) => sql`seen_at <= ${breaks}`,
   slack_threads: ({ threads }) => hasEnded(sql`generation::text`, threads),
   slack_posts: ({ threads }) => hasEnded(sql`generation::text`, threads),
 }

@@ -7,7 +7,19 @@ import { requestGeneration, type RequestCommand } from '../../../domain/generati
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
 import type { Generation } from '../../../domain/generation/generation.ts'
 import { documentLanguage } from '../../../domain/template/language.ts'
-import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
+import {
+  lifecycleOf,
+  templateDecider,
+  versionOf,
+  type Template,
+  type TemplateVersion,
+} from '../../../domain/template/template.ts'
+import {
+  STANDARD_WAITING_TIMES,
+  waitingTimes,
+  type AuthorsWaitingTimes,
+  type WaitingTimes,
+} from '../../../domain/template/waiting-times.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
 import type { PictureFitter } from '../../../ports/documents/picture-fitter.ts'
 import type { Quotas } from '../../../ports/limits/quotas.ts'
@@ -15,16 +27,14 @@ import type { CommandRequest } from '../../command-request.ts'
 import { transact, type TransactDeps } from '../../transact.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
-/** Days without an answer after which a generation expires, and after which its channel gets a reminder. */
-const IDLE_DAYS = 30
-const REMINDER_DAYS = [1, 7]
-
 /** What the surface or the earlier generation decides. The rest follows from the template and the settings above. */
 export interface BeginGeneration extends Omit<
   RequestCommand,
   'template_version' | 'format' | 'idle_days' | 'reminders' | 'document_language' | 'language_chosen'
 > {
   readonly version: TemplateVersion
+  /** What the author says of how long it waits. */
+  readonly waiting: AuthorsWaitingTimes
   /** The requester's own choice; left out: what the template says, else the service's default, else the locale. */
   readonly document_language?: string | undefined
 }
@@ -32,6 +42,8 @@ export interface BeginGeneration extends Omit<
 export interface BeginDeps extends TransactDeps {
   /** The language of documents whose template says none; the person's where left out. */
   readonly standardLanguage?: string | undefined
+  /** How long conversations wait whose template says nothing; the program's own where left out. */
+  readonly standardWaitingTimes?: WaitingTimes | undefined
   /** Fits pictures to their places; left out: they stay as they were sent. */
   readonly pictures?: PictureFitter | undefined
   /** Left out: none. */
@@ -57,10 +69,10 @@ export async function beginGeneration(
     decider: generationDecider,
     context,
     async decide(state) {
-      const { version, template_id, locale, zone, document_language: chosen, ...beginning } = await prepare()
+      const { version, waiting, template_id, locale, zone, document_language: chosen, ...beginning } = await prepare()
       if (deps.quotas !== undefined) unwrap(await deps.quotas.checkMayBegin(caller))
       const { version: template_version, format } = version
-      const settings = { locale, zone, idle_days: IDLE_DAYS, reminders: REMINDER_DAYS }
+      const settings = { locale, zone, ...waitingTimes(waiting, deps.standardWaitingTimes ?? STANDARD_WAITING_TIMES) }
       const language = {
         document_language: chosen ?? documentLanguage(version, { standard: deps.standardLanguage, person: locale }),
         language_chosen: chosen !== undefined,
@@ -85,29 +97,24 @@ function stateAfter(events: readonly GenerationEvent[], initial: Generation, con
   )
 }
 
-/** The published version. Throws `Refused` as `loadPublished` does. */
-export const loadPublishedVersion = async (
-  deps: TransactDeps,
-  caller: Caller,
-  template_id: string,
-): Promise<TemplateVersion> => (await loadPublished(deps, caller, template_id)).version
+/** What a generation begins with. */
+interface PublishedTemplate extends Pick<Template, 'name' | 'waiting'> {
+  readonly version: TemplateVersion
+}
 
-/**
- * The published version and the template's name. Throws `Refused`: `not_found`, or `conflict` for a template that is
- * draft or retired.
- */
+/** The published version. Throws `Refused`: `not_found`, or `conflict` for a template that is draft or retired. */
 export async function loadPublished(
   { aggregates }: TransactDeps,
   { tenant }: Caller,
   template_id: string,
-): Promise<{ readonly version: TemplateVersion; readonly name: string }> {
+): Promise<PublishedTemplate> {
   const { state: template } = await aggregates.load(templateDecider, templateStream(tenant, template_id))
   if (template.id === undefined)
     return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   return version === undefined || template.retired
     ? unwrap(fail('conflict', NOT_PUBLISHED_MESSAGES[lifecycleOf(template)], { field: 'template_id' }))
-    : { version, name: template.name }
+    : { version, name: template.name, waiting: template.waiting }
 }
 
 const NOT_PUBLISHED_MESSAGES: Readonly<Record<ReturnType<typeof lifecycleOf>, string>> = {

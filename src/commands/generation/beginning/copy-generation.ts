@@ -3,7 +3,7 @@ import { carryAnswerIn } from '../../../answers/carry-answer.ts'
 import { carryOver } from '../../../domain/interview/carry-over.ts'
 import { loadOwnGeneration, withQuestions } from '../../../storage/load-generation.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
-import { beginGeneration, loadPublishedVersion, type BeginDeps } from './begin-generation.ts'
+import { beginGeneration, loadPublished, type BeginDeps } from './begin-generation.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
 export interface CopyGeneration {
@@ -27,10 +27,10 @@ export async function copyGeneration(
     const { state, questionnaire } = await withQuestions(deps, await loadOwnGeneration(deps, source_id, request.caller))
     const { template_id, locale, zone } = state
     const document_language = state.language_chosen ? state.document_language : undefined
-    const version = await loadPublishedVersion(deps, request.caller, template_id)
+    const { version, waiting } = await loadPublished(deps, request.caller, template_id)
     // A date that became a text says what the document said.
     const carry = carryAnswerIn({ now: request.context.now, zone, locale: state.document_language })
     const carried = carryOver(questionnaire, state.answers, version, carry)
-    return { version, template_id, locale, zone, document_language, place, copied_from: source_id, ...carried }
+    return { version, waiting, template_id, locale, zone, document_language, place, copied_from: source_id, ...carried }
   })
 }

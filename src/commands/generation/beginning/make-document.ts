@@ -37,14 +37,14 @@ export async function makeDocument(
     id,
     request,
     async () => {
-      const { version, name } = await loadPublished(deps, request.caller, template_id)
+      const { version, name, waiting } = await loadPublished(deps, request.caller, template_id)
       template_name = name
       const written = await withReferredPictures(deps, answers, request.caller)
       const context = { now: request.context.now, zone, locale, form }
       const given = readAllAnswers(version, written as Readonly<Record<string, unknown>>, context)
       const fitted = await fitInitialAnswers(deps, { template_id, version }, given.values, request.context)
       const { skipped } = given
-      return { version, template_id, locale, document_language: language, zone, answers: fitted, skipped }
+      return { version, waiting, template_id, locale, document_language: language, zone, answers: fitted, skipped }
     },
     (state, version) => {
       const basis = createHash('sha256')

@@ -5,7 +5,7 @@ import { checkGivenLanguage } from '../../../domain/template/language.ts'
 import type { AnswerForm } from '../../../domain/questions/answer.ts'
 import { requireRole, type CommandRequest } from '../../command-request.ts'
 import { withReferredPictures } from '../pictures/referred-pictures.ts'
-import { beginGeneration, loadPublishedVersion, type BeginDeps } from './begin-generation.ts'
+import { beginGeneration, loadPublished, type BeginDeps } from './begin-generation.ts'
 import { fitInitialAnswers } from './fit-initial-answers.ts'
 import type { CommittedGeneration } from '../transact-generation.ts'
 
@@ -37,12 +37,22 @@ export async function requestGeneration(
   requireRole(request.caller, 'requester')
   const language = unwrap(checkGivenLanguage(document_language, 'document_language'))
   return beginGeneration(deps, id, request, async () => {
-    const version = await loadPublishedVersion(deps, request.caller, template_id)
+    const { version, waiting } = await loadPublished(deps, request.caller, template_id)
     const context = { now: request.context.now, zone, locale, form }
     const written = await withReferredPictures(deps, answers, request.caller)
     const given = readAnswersOrThrow(version.questions, written as Readonly<Record<string, unknown>>, context)
     const initial = await fitInitialAnswers(deps, { template_id, version }, given.values, request.context)
     const skipped = given.left_out
-    return { version, template_id, locale, document_language: language, zone, place, answers: initial, skipped }
+    return {
+      version,
+      waiting,
+      template_id,
+      locale,
+      document_language: language,
+      zone,
+      place,
+      answers: initial,
+      skipped,
+    }
   })
 }

@@ -5,6 +5,7 @@ import type { Questionnaire } from '../../interview/questionnaire.ts'
 import type { GenerationEvent } from '../generation-events.ts'
 import type { Generation } from '../generation.ts'
 import { channelFlag, isOpen, requireOpen } from '../open-generation.ts'
+import { DAY, expiresAt, scheduleOf, withoutReminders } from '../schedule.ts'
 
 export interface ConfirmCommand {
   readonly document_id: string
@@ -76,7 +77,21 @@ export function cancelGeneration(state: Generation): Result<GenerationEvent[]> {
   return open.ok ? ok([{ type: 'GenerationCancelled', data: { ...channelFlag(state) } }]) : open
 }
 
-/** Expires an open generation; a no-op for any other. */
-export function expireGeneration(state: Generation): Result<GenerationEvent[]> {
-  return ok(isOpen(state.phase) ? [{ type: 'GenerationExpired', data: {} }] : [])
+/** The time, and for how many milliseconds the service has not run since the person was waited for. */
+export interface ExpireCommand {
+  readonly now: string
+  readonly downtime_ms: number
+}
+
+/**
+ * Expires an open generation; a no-op for any other. Time in which the service did not run is given back first, and at
+ * least a day; once after each step of the person, because a service that runs only now and then must end it, too.
+ */
+export function expireGeneration({ now, downtime_ms }: ExpireCommand, state: Generation): Result<GenerationEvent[]> {
+  if (!isOpen(state.phase)) return ok([])
+  const end = expiresAt(withoutReminders(scheduleOf(state)))
+  if (end === undefined || downtime_ms <= 0 || state.postponed_until !== undefined)
+    return ok([{ type: 'GenerationExpired', data: {} }])
+  const until = new Date(Math.max(Date.parse(end) + downtime_ms, Date.parse(now) + DAY)).toISOString()
+  return ok([{ type: 'ExpiryPostponed', data: { until } }])
 }

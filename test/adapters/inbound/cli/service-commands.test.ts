@@ -82,6 +82,68 @@ describe('the language of documents', () => {
   })
 })
 
+describe('refining questions', () => {
+  it('corrects what is published while a draft is the latest', async () => {
+    await writeFile(path.join(docgen.cwd, 'offer.txt'), 'To {{nmae}}')
+    await docgen.run('template add offer.txt --name Offer')
+    await writeFile(path.join(docgen.cwd, 'offer.txt'), 'To {{nmae}} in {{city}}')
+    await docgen.run('template revise offer offer.txt --draft')
+    await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: nmae, label: Your name }\n')
+    const refined = await docgen.run('template refine offer names.yaml --published --json')
+    expect(refined.json).toMatchObject({ version: 3, published_version: 3, questions: [{ label: 'Your name' }] })
+    expect((await docgen.run('template show offer --json')).json).toMatchObject({
+      version: 4,
+      published_version: 3,
+      questions: [{ label: 'Your name' }, { name: 'city' }],
+    })
+    expect((await docgen.run('template show offer --published --json')).json).toMatchObject({ version: 3 })
+    const both = await docgen.run('template refine offer names.yaml --published --draft')
+    expect([both.code, both.err]).toEqual([3, expect.stringContaining('cannot be a draft')])
+  })
+
+  it('of the latest version makes the next', async () => {
+    await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: city, label: Where }\n')
+    const { out } = await docgen.run('template refine offer names.yaml')
+    expect(out).toContain('“Offer” has version 5 now.')
+    await writeFile(path.join(docgen.cwd, 'names.yaml'), '- { name: nobody, label: Where }\n')
+    expect(await docgen.run('template refine offer names.yaml')).toMatchObject({ code: 3 })
+  })
+})
+
+describe('reminders and the end', () => {
+  it('are set one by one, shown, and left to the service again', async () => {
+    expect((await docgen.run('template show lease')).out).toContain('Conversations remind and expire as the service')
+    expect((await docgen.run('template waiting-times lease --expire 60')).out).toContain(
+      'Conversations expire after 60 days without an answer; reminders are as the service is set.',
+    )
+    expect((await docgen.run('template waiting-times lease --remind 2,14')).out).toContain(
+      'Conversations expire after 60 days without an answer; Slack reminds after 2 and 14 days without one.',
+    )
+    expect((await docgen.run('template waiting-times lease --remind off --json')).json).toMatchObject({
+      idle_days: 60,
+      reminders: [],
+    })
+    expect((await docgen.run('template waiting-times lease --expire service --remind service --json')).json).toEqual(
+      expect.objectContaining({ idle_days: null, reminders: null }),
+    )
+  })
+
+  it('are refused with what to write', async () => {
+    expect(await docgen.run('template waiting-times lease')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--expire DAYS'),
+    })
+    expect(await docgen.run('template waiting-times lease --remind weekly')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('like 1, 7'),
+    })
+    expect(await docgen.run('template waiting-times lease --expire 5 --remind 1,7')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('expires after 5'),
+    })
+  })
+})
+
 describe('docgen for operators', () => {
   it('shows who did what, filtered and as many as asked for', async () => {
     await docgen.run(`generate lease --answers '${JSON.stringify({ ...ANSWERS, place: 'Berlin' })}' --out -`)

@@ -21,6 +21,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   2: 'c225f94ccd5951a422d503f39b7fee7d2dd059b778f2f591d4cccb92916bc19c',
   3: '054f2c389c14be78c3f6a6b481f5075a38be7a6518fc1bdf3bda23aa64043ed8',
   4: '3699060d51f0c1105f038cadcf2d3c894c51ed7b4370fe07efd3d34ce6935834',
+  5: 'ac3a21210d03bed239799f5ceaab3fe5c57cfc0f2951f7a995d7d677b53a7ccb',
 }
 
 const EVENTS = 1500

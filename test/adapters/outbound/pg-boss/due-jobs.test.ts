@@ -132,6 +132,8 @@ function contract(open: () => Promise<Setup>): void {
       posts: false,
       reminders: '[]',
       reminded: 0,
+      asked_at: null,
+      postponed_until: null,
       undelivered: null,
       wakes_at: state(id) === 'asking' ? at : null,
       requested_at: at,

@@ -36,6 +36,8 @@ const begun = async (requester: string, state: string, times: number) => {
         posts: false,
         reminders: '[]',
         reminded: 0,
+        asked_at: null,
+        postponed_until: null,
         undelivered: null,
         wakes_at: null,
         requested_at: '2026-01-01',

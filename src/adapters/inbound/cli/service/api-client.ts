@@ -32,7 +32,9 @@ export function createApiClient(connection: Connection) {
   return {
     templates: (search: string | undefined, page: number) =>
       resultOf(http.GET('/api/v1/templates', { params: { query: { ...given({ search }), page, limit: 100 } } })),
-    template: (id: string) => resultOf(http.GET('/api/v1/templates/{id}', at({ id }))),
+    /** `published`: not the latest version, but the one that documents are begun from. */
+    template: (id: string, of: 'latest' | 'published' = 'latest') =>
+      resultOf(http.GET('/api/v1/templates/{id}', { params: { path: { id }, query: { of } } })),
     addTemplate: (file: UploadedFile, said: UploadFields) =>
       resultOf(http.POST('/api/v1/templates', { body: uploadBody(file, said), bodySerializer: toForm })),
     reviseTemplate: (id: string, file: UploadedFile, said: Omit<UploadFields, 'name'>) =>
@@ -46,9 +48,18 @@ export function createApiClient(connection: Connection) {
     /** `null` leaves it to what the file says. */
     setTemplateLanguage: (id: string, language: string | null) =>
       resultOf(http.PUT('/api/v1/templates/{id}/language', { ...at({ id }), body: { language } })),
+    /** `null` leaves it to the service. */
+    setWaitingTimes: (id: string, said: Body<'setWaitingTimes'>) =>
+      resultOf(http.PUT('/api/v1/templates/{id}/waiting-times', { ...at({ id }), body: said })),
     guesses: (id: string) => resultOf(http.GET('/api/v1/templates/{id}/guesses', at({ id }))),
-    refineQuestions: (id: string, questions: readonly Schemas['Refinement'][]) =>
-      resultOf(http.PUT('/api/v1/templates/{id}/questions', { ...at({ id }), body: { questions: [...questions] } })),
+    refineQuestions: (
+      id: string,
+      questions: readonly Schemas['Refinement'][],
+      how: Pick<Body<'refineQuestions'>, 'draft' | 'of'> = {},
+    ) =>
+      resultOf(
+        http.PUT('/api/v1/templates/{id}/questions', { ...at({ id }), body: { questions: [...questions], ...how } }),
+      ),
     changeTemplate: (id: string, what: 'publish' | 'retire' | 'restore') =>
       resultOf(http.POST(`/api/v1/templates/{id}/${what}`, at({ id }))),
     tryAnswer: (id: string, body: Body<'tryAnswer'>) =>

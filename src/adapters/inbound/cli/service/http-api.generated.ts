@@ -992,6 +992,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{id}/waiting-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set when its conversations remind and end; those that have begun keep theirs
+         * @description For the role `author`.
+         */
+        put: operations["setWaitingTimes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/inspect": {
         parameters: {
             query?: never;
@@ -2083,6 +2103,8 @@ export interface components {
             format: "docx" | "markdown" | "text";
             /** @description What it is addressed by. */
             id: string;
+            /** @description Days without an answer after which its conversations expire; null: as the service is set. */
+            idle_days: number | null;
             /** @description The language of its documents, BCP 47; null: the service’s default, else that of whoever asks for one. */
             language: string | null;
             /**
@@ -2098,6 +2120,8 @@ export interface components {
             published_version: number | null;
             /** @description What is asked, in order. */
             questions: components["schemas"]["Question"][];
+            /** @description Days without an answer after which Slack reminds; null: as the service is set. */
+            reminders: number[] | null;
             /** @description What If-Match takes, as "r3". */
             revision: number;
             /**
@@ -4730,7 +4754,10 @@ export interface operations {
     };
     getTemplate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which version authors and auditors are shown, the latest where left out; others see the published one. */
+                of?: "latest" | "published";
+            };
             header?: {
                 /** @description The ETag of what you have: 304 where it is still that. */
                 "if-none-match"?: string;
@@ -5022,6 +5049,11 @@ export interface operations {
                 "application/json": {
                     /** @description A draft is not published: only authors see it. */
                     draft?: boolean;
+                    /**
+                     * @description Which version to refine: the latest (where left out), or the published one under a draft. Its correction is published at once; the draft stays the latest, with the correction where it has the question as it was.
+                     * @enum {string}
+                     */
+                    of?: "latest" | "published";
                     /** @description What to say about them. */
                     questions: components["schemas"]["Refinement"][];
                 };
@@ -5371,6 +5403,66 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    setWaitingTimes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+                /** @description The ETag that was seen; anything newer is refused (412). */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The template’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Days without an answer after which conversations expire, 1 to 365; null: as the service is set. */
+                    idle_days: number | null;
+                    /**
+                     * @description Days without an answer after which Slack reminds, ascending and before the end; none: []; null: as the service is set.
+                     * @example [
+                     *       1,
+                     *       7
+                     *     ]
+                     */
+                    reminders: number[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["OtherError"];
         };
     };

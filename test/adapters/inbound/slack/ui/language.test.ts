@@ -92,6 +92,8 @@ describe('the forms', () => {
     published_version: null,
     language: null,
     language_from: null,
+    idle_days: null,
+    reminders: null,
     revision: 3,
     questions: [],
     notes: [],

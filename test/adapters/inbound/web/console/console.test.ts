@@ -7,6 +7,7 @@ import { delegateQuestion } from '../../../../../src/commands/generation/delegat
 import { reopenQuestion } from '../../../../../src/commands/generation/reopen-question.ts'
 import { generationStream } from '../../../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../../../src/domain/generation/generation-decider.ts'
+import { templateDecider } from '../../../../../src/domain/template/template.ts'
 import { refuseDocumentsWith } from '../../../../support/refuse-documents.ts'
 import { png } from '../../../../rendering/support/pictures.ts'
 import { opened, p, wordFile } from '../../../../rendering/support/word.ts'
@@ -715,4 +716,47 @@ describe('the language of documents', () => {
     expect(page.text).toContain('Documents are in Italian (Italy).')
     expect(page.text).toContain('version 2')
   })
+})
+
+test('an author sets when conversations remind and end, on the page of the template', async () => {
+  const browser = await new PlainBrowser().signIn('author')
+  const file = textFile('Dear {{name}}', 'waiting.txt')
+  const { location } = await browser.post('/templates', { name: 'Waiting', file })
+  expect((await browser.get(location)).text).toContain('Conversations remind and expire as the service is set.')
+  const set = (idle_days: string, reminders: string) =>
+    browser.post(`${location}/waiting-times`, { idle_days, reminders })
+  expect((await set('60', '2, 14')).status).toBe(303)
+  expect((await browser.get(location)).text).toContain('Slack reminds after 2 and 14 days without one.')
+  const wrong = await set('60', 'weekly')
+  expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('“weekly” are no days')])
+  const late = await set('5', '2, 14')
+  expect([late.status, late.text]).toEqual([422, expect.stringContaining('expires after 5')])
+  expect((await set('', '')).status).toBe(303)
+  expect((await browser.get(location)).text).toContain('Conversations remind and expire as the service is set.')
+})
+
+test('an author corrects a question of the published version while a draft is the latest', async () => {
+  const browser = await new PlainBrowser().signIn('author')
+  const { location } = await browser.post('/templates', { name: 'Correct', file: textFile('Dear {{nmae}}', 'a.txt') })
+  await browser.post(`${location}/versions`, { file: textFile('Dear {{nmae}} of {{city}}', 'b.txt'), draft: '1' })
+  const draft = await browser.get(location)
+  expect(draft.text).toContain('the latest version, which is not published')
+  const published = await browser.get(`${location}?of=published`)
+  expect(published.text).not.toContain('<code>city</code>')
+  const form = await browser.get(`${location}?of=published&q=nmae`)
+  expect(form.text).toContain('<input type="hidden" name="of" value="published"')
+  const if_revision = /name="if_revision" value="(\d+)"/.exec(form.text)![1]!
+  const fields = { of: 'published', q: 'nmae', label: 'Your name', kind: 'text', required: '1', if_revision }
+  const saved = await browser.post(`${location}/questions`, fields)
+  expect([saved.status, saved.location]).toEqual([303, `${location}?of=published`])
+  const now = await service.app.aggregates.load(templateDecider, 'template-default-correct')
+  expect(now.state).toMatchObject({ published: 3 })
+  expect(now.state.versions.map(({ questions }) => questions.map(({ label }) => label))).toEqual([
+    ['Nmae'],
+    ['Nmae', 'City'],
+    ['Your name'],
+    ['Your name', 'City'],
+  ])
+  const stale = await browser.post(`${location}/questions`, fields)
+  expect([stale.status, stale.text]).toEqual([412, expect.stringContaining('name="of" value="published"')])
 })

@@ -3,6 +3,7 @@ import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { languageName } from '../../../../../domain/template/language.ts'
 import type { GuessRow } from '../../../../../queries/template/get-guesses.ts'
 import type { TemplateView } from '../../../../../queries/template/present-template.ts'
+import { waitingTimesText } from '../../../../../queries/template/waiting-times-text.ts'
 import type { Printer } from '../../terminal/printer.ts'
 import { questionLines, questionTree } from '../question-lines.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
@@ -18,6 +19,7 @@ export function showTemplate(printer: Printer, template: TemplateView, headline?
   printer.result(template, () => [
     about,
     languageText(template),
+    waitingTimesText(template),
     ...convertedLine(template),
     '',
     ...questionLines(printer, questions),

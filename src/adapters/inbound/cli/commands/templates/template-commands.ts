@@ -1,8 +1,10 @@
 /** `docgen template …`: what authors do with templates. */
 import path from 'node:path'
 import type { Command } from 'commander'
+import { unwrap } from '../../../../../domain/kernel/errors.ts'
 import { askForText } from '../../../../../domain/questions/refinement/ask-for-text.ts'
 import type { ListedTemplate } from '../../../../../queries/template/list-templates.ts'
+import { readQuestionsFile } from '../../../../../rendering/questions-file/read-questions-file.ts'
 import type { UploadedFile } from '../../service/upload-form.ts'
 import { EXIT } from '../../exit-codes.ts'
 import { CommandFailed } from '../../failure.ts'
@@ -13,6 +15,7 @@ import { addReadingOptions, toReading, type ReadingOptions } from '../reading-op
 import { addTryCommand } from '../../authoring/try-answer.ts'
 import { withClient } from '../run-with-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
+import { toWaitingTimes } from './waiting-times-option.ts'
 import { showGuesses, showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
@@ -92,8 +95,31 @@ export function addTemplateCommands(
     .command('show')
     .argument('<id>')
     .description('One template with its questions.')
-    .action(async (id: string, _: unknown, command: Command) => {
-      await withClient(environment, async (client) => showTemplate(printerFor(command), await client.template(id)))
+    .option('--published', 'the published version, where a draft is the latest', false)
+    .action(async (id: string, { published }: { published: boolean }, command: Command) => {
+      await withClient(environment, async (client) =>
+        showTemplate(printerFor(command), await client.template(id, published ? 'published' : 'latest')),
+      )
+    })
+
+  template
+    .command('refine')
+    .argument('<id>')
+    .argument('<file>', 'YAML or JSON that says more about the questions: label, help, kind, choices …')
+    .description('Change what is asked, without a new file. Only what the file names is changed.')
+    .option('--published', 'correct the published version, although a draft is the latest', false)
+    .option('--draft', 'do not publish it yet', false)
+    .action(async (id: string, file: string, how: { published: boolean; draft: boolean }, command: Command) => {
+      const questions = unwrap(readQuestionsFile(await readText(environment, file)))
+      await withClient(environment, async (client) => {
+        const of = how.published ? 'published' : 'latest'
+        await client.refineQuestions(id, questions as Parameters<typeof client.refineQuestions>[1], {
+          of,
+          draft: how.draft,
+        })
+        const refined = await client.template(id, of)
+        showTemplate(printerFor(command), refined, `“${safeLine(refined.name)}” has version ${refined.version} now.`)
+      })
     })
 
   addReadingOptions(template.command('revise').argument('<id>').argument('<file>'))
@@ -129,6 +155,19 @@ export function addTemplateCommands(
       await withClient(environment, async (client) =>
         showTemplate(printerFor(command), await client.setTemplateLanguage(id, tag === 'file' ? null : tag)),
       )
+    })
+
+  template
+    .command('waiting-times')
+    .argument('<id>')
+    .description('Set when its conversations remind and end. Those that have begun keep theirs.')
+    .option('--expire <days>', 'days without an answer after which they expire; “service” for as the service is set')
+    .option('--remind <days>', 'days without an answer after which Slack reminds, like 1,7; “off”, or “service”')
+    .action(async (id: string, written: { expire?: string; remind?: string }, command: Command) => {
+      await withClient(environment, async (client) => {
+        const said = toWaitingTimes(written, await client.template(id))
+        showTemplate(printerFor(command), await client.setWaitingTimes(id, said))
+      })
     })
 
   template

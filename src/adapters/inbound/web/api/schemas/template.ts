@@ -67,6 +67,13 @@ export const templateView: z.ZodType<TemplateView> = z
       .enum(['author', 'file'])
       .nullable()
       .openapi({ description: 'Who says so: the author, or the file.' }),
+    idle_days: z.int().nullable().openapi({
+      description: 'Days without an answer after which its conversations expire; null: as the service is set.',
+    }),
+    reminders: z
+      .array(z.int())
+      .nullable()
+      .openapi({ description: 'Days without an answer after which Slack reminds; null: as the service is set.' }),
     revision: z.int().openapi({ description: 'What If-Match takes, as "r3".' }),
     questions: z.array(questionView).describe('What is asked, in order.'),
     notes: z.array(note).openapi({ description: 'Guesses that the author should look at.' }),

@@ -4,9 +4,11 @@ import { changeLifecycle, type LifecycleChange } from '../../../../../../command
 import type { Committed } from '../../../../../../commands/transact.ts'
 import { refineQuestions } from '../../../../../../commands/template/refine-questions.ts'
 import { setTemplateLanguage } from '../../../../../../commands/template/set-template-language.ts'
+import { setWaitingTimes } from '../../../../../../commands/template/set-waiting-times.ts'
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
 import { refinementsSchema } from '../../../../../../domain/questions/refinement/refinement.ts'
 import type { Template } from '../../../../../../domain/template/template.ts'
+import { MAX_IDLE_DAYS, MAX_REMINDERS } from '../../../../../../domain/template/waiting-times.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentTemplate } from '../../../../../../queries/template/present-template.ts'
 import type { Api, ApiContext } from '../../api-types.ts'
@@ -36,6 +38,14 @@ const refinementsBody = z.object({
       description: 'What to say about them.',
     }),
   draft: z.boolean().optional().describe('A draft is not published: only authors see it.'),
+  of: z
+    .enum(['latest', 'published'])
+    .optional()
+    .openapi({
+      description:
+        'Which version to refine: the latest (where left out), or the published one under a draft. Its correction is ' +
+        'published at once; the draft stays the latest, with the correction where it has the question as it was.',
+    }),
 })
 
 const publishBody = z.object({
@@ -49,6 +59,25 @@ const languageBody = z.object({
     type: ['string', 'null'],
     description: 'BCP 47; null leaves it to what the file says.',
   }),
+})
+
+const waitingBody = z.object({
+  idle_days: z
+    .int()
+    .nullable()
+    .openapi({
+      description: `Days without an answer until they expire, 1 to ${MAX_IDLE_DAYS}; null: as the service is set.`,
+    }),
+  reminders: z
+    .array(z.int())
+    .max(MAX_REMINDERS)
+    .nullable()
+    .openapi({
+      description:
+        'Days without an answer after which Slack reminds, ascending and before the end; none: []; null: as the ' +
+        'service is set.',
+      example: [1, 7],
+    }),
 })
 
 export function addTemplateChangeRoutes(api: Api, app: App): void {
@@ -95,12 +124,10 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       responses: { 200: jsonResponse('The template with the refined questions', templateView, ['ETag']) },
     },
     async (c) => {
-      const { questions: refinements, draft = false } = c.req.valid('json')
-      const request = commandFromRequest(c, app, { questions: refinements, draft })
-      return respondWithTemplate(
-        c,
-        await refineQuestions(app, { id: c.req.valid('param').id, refinements, draft }, request),
-      )
+      const { questions: refinements, draft = false, of } = c.req.valid('json')
+      const request = commandFromRequest(c, app, { questions: refinements, draft, ...(of === undefined ? {} : { of }) })
+      const command = { id: c.req.valid('param').id, refinements, draft, of }
+      return respondWithTemplate(c, await refineQuestions(app, command, request))
     },
   )
 
@@ -120,6 +147,25 @@ export function addTemplateChangeRoutes(api: Api, app: App): void {
       const { language } = c.req.valid('json')
       const request = commandFromRequest(c, app, { language })
       return respondWithTemplate(c, await setTemplateLanguage(app, { id: c.req.valid('param').id, language }, request))
+    },
+  )
+
+  addOperation(
+    api,
+    access,
+    {
+      method: 'put',
+      path: '/api/v1/templates/{id}/waiting-times',
+      operationId: 'setWaitingTimes',
+      tags: ['Templates'],
+      summary: 'Set when its conversations remind and end; those that have begun keep theirs',
+      request: { params, body: jsonBody(waitingBody) },
+      responses: { 200: jsonResponse('The template', templateView, ['ETag']) },
+    },
+    async (c) => {
+      const said = c.req.valid('json')
+      const command = { id: c.req.valid('param').id, ...said }
+      return respondWithTemplate(c, await setWaitingTimes(app, command, commandFromRequest(c, app, said)))
     },
   )
 

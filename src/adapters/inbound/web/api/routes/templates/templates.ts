@@ -27,6 +27,10 @@ const versionParams = z.object({
     .openapi({ type: 'integer', minimum: 1, description: 'The version’s number, from 1.' }),
 })
 
+const shownVersion = z.enum(['latest', 'published']).optional().openapi({
+  description: 'Which version authors and auditors are shown, the latest where left out; others see the published one.',
+})
+
 export function addTemplateRoutes(api: Api, app: App): void {
   addOperation(
     api,
@@ -94,11 +98,12 @@ export function addTemplateRoutes(api: Api, app: App): void {
       operationId: 'getTemplate',
       tags: ['Templates'],
       summary: 'One template with its questions',
-      request: { params: z.object({ id: templateIdParam }) },
+      request: { params: z.object({ id: templateIdParam }), query: z.object({ of: shownVersion }) },
       responses: { 200: jsonResponse('The template', templateView) },
     },
     async (c) => {
-      const template = await getTemplate(app, c.req.valid('param').id, c.get('caller'))
+      const { of } = c.req.valid('query')
+      const template = await getTemplate(app, c.req.valid('param').id, c.get('caller'), of)
       return c.json(template, 200, { etag: revisionTag(template.revision) })
     },
   )

@@ -17,7 +17,13 @@ import { type QuestionTexts, textsFromForm, textsFromQuestion } from '../../form
 import { templatePage } from '../../views/pages/template-page.ts'
 import type { EditedQuestion } from '../../views/parts/template/question-edit-form.ts'
 import { ANSWER_KINDS } from '../../../../../../answers/answer-kinds.ts'
-import { templatePageModel, respondWithProblem, requireRefusal, revisionAfterRefusal } from './template-page-model.ts'
+import {
+  templatePageModel,
+  respondWithProblem,
+  requireRefusal,
+  revisionAfterRefusal,
+  versionNamed,
+} from './template-page-model.ts'
 
 export function questionRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
@@ -30,7 +36,7 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
       await submitRefinements(app, c, id, [refinementAt(path, refinement)])
     } catch (error) {
       const refusal = requireRefusal(error)
-      const template = await getTemplate(app, id, c.var.session.caller)
+      const template = await getTemplate(app, id, c.var.session.caller, versionOf(c))
       return c.html(
         templatePage(
           await templatePageModel(app, c, template, {
@@ -40,30 +46,30 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
         statusOf(refusal.code),
       )
     }
-    return c.redirect(`/templates/${id}`, 303)
+    return redirectToTemplate(c, id)
   })
 
   routes.post('/templates/:id/questions/ask-text', async (c) => {
     const [id, question] = [c.req.param('id'), fieldText(c.var.posted, 'question') ?? '']
-    const refinement = askForText((await getTemplate(app, id, c.var.session.caller)).questions, question)
+    const refinement = askForText((await getTemplate(app, id, c.var.session.caller, versionOf(c))).questions, question)
     try {
       if (refinement !== undefined) await submitRefinements(app, c, id, [refinement])
     } catch (error) {
       return respondWithProblem(app, c, id, error)
     }
-    return c.redirect(`/templates/${id}`, 303)
+    return redirectToTemplate(c, id)
   })
 
   routes.post('/templates/:id/questions/move', async (c) => {
     const [id, path] = [c.req.param('id'), fieldTexts(c.var.posted, 'q')]
-    const template = await getTemplate(app, id, c.var.session.caller)
+    const template = await getTemplate(app, id, c.var.session.caller, versionOf(c))
     const order = moveQuestion(template.questions, path, fieldText(c.var.posted, 'way') === 'up' ? -1 : 1)
     try {
       if (order.length > 0) await submitRefinements(app, c, id, order)
     } catch (error) {
       return respondWithProblem(app, c, id, error)
     }
-    return c.redirect(`/templates/${id}`, 303)
+    return redirectToTemplate(c, id)
   })
 
   return routes
@@ -75,8 +81,16 @@ async function submitRefinements(
   id: string,
   refinements: readonly Refinement[],
 ): Promise<void> {
-  await refineQuestions(app, { id, refinements, draft: false }, commandFromForm(app, c, { refine: id, refinements }))
+  const of = versionOf(c)
+  const request = { refine: id, refinements, ...(of === 'latest' ? {} : { of }) }
+  await refineQuestions(app, { id, refinements, draft: false, of }, commandFromForm(app, c, request))
 }
+
+const versionOf = (c: PageContext): 'latest' | 'published' => versionNamed(fieldText(c.var.posted, 'of'))
+
+/** To the page with the version that was refined. */
+const redirectToTemplate = (c: PageContext, id: string): Response =>
+  c.redirect(`/templates/${id}${versionOf(c) === 'published' ? '?of=published' : ''}`, 303)
 
 /** The form again as it was sent, with the problem; and with what is there now, where somebody else was faster. */
 function editedQuestionAfterRefusal(

@@ -22,11 +22,16 @@ export async function templatePageModel(
   return { session: c.var.session, template, names, guesses, ...more }
 }
 
+/** Which version a query or a form is about. */
+export const versionNamed = (of: string | undefined): 'latest' | 'published' =>
+  of === 'published' ? 'published' : 'latest'
+
 /** The page as it is now, with what was refused above it. */
 export async function respondWithProblem(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
   const refusal = requireRefusal(error)
   if (refusal.code === 'not_found') throw error
-  const template = await getTemplate(app, id, c.var.session.caller)
+  const of = versionNamed(fieldText(c.var.posted, 'of'))
+  const template = await getTemplate(app, id, c.var.session.caller, of)
   return c.html(
     templatePage(await templatePageModel(app, c, template, { problem: refusal.message })),
     statusOf(refusal.code),

@@ -2,6 +2,9 @@
 import { Hono } from 'hono'
 import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
 import { setTemplateLanguage } from '../../../../../../commands/template/set-template-language.ts'
+import { setWaitingTimes } from '../../../../../../commands/template/set-waiting-times.ts'
+import { unwrap } from '../../../../../../domain/kernel/errors.ts'
+import { readWaitingTimes } from '../../../../../../domain/template/waiting-times.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { tryQuestion } from '../../../../../../queries/template/try-answer.ts'
@@ -15,7 +18,7 @@ import { templatePage } from '../../views/pages/template-page.ts'
 import { templatesPage } from '../../views/pages/templates-page.ts'
 import { questionRoutes } from './question-editing.ts'
 import { templateDownloadRoutes } from './template-downloads.ts'
-import { templatePageModel, respondWithProblem } from './template-page-model.ts'
+import { templatePageModel, respondWithProblem, versionNamed } from './template-page-model.ts'
 import { templateUploadRoutes } from './template-uploads.ts'
 
 export function templateRoutes(app: App): Hono<ConsoleEnv> {
@@ -32,7 +35,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
   routes.route('/', templateDownloadRoutes(app))
 
   routes.get('/templates/:id', async (c) => {
-    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller)
+    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller, versionNamed(c.req.query('of')))
     const path = c.req.queries('q')
     const question = path === undefined ? undefined : questionAt(template.questions, path)
     const answer = c.req.query('try')
@@ -58,6 +61,18 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
     const [id, language] = [c.req.param('id'), fieldText(c.var.posted, 'language')?.trim() || null]
     try {
       await setTemplateLanguage(app, { id, language }, commandFromForm(app, c, { language: [id, language] }))
+    } catch (error) {
+      return respondWithProblem(app, c, id, error)
+    }
+    return c.redirect(`/templates/${id}`, 303)
+  })
+
+  routes.post('/templates/:id/waiting-times', async (c) => {
+    const id = c.req.param('id')
+    const texts = { idle_days: fieldText(c.var.posted, 'idle_days'), reminders: fieldText(c.var.posted, 'reminders') }
+    try {
+      const said = unwrap(readWaitingTimes(texts))
+      await setWaitingTimes(app, { id, ...said }, commandFromForm(app, c, { waiting: [id, said] }))
     } catch (error) {
       return respondWithProblem(app, c, id, error)
     }

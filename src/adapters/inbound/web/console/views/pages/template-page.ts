@@ -8,6 +8,8 @@ import { templateLanguage } from '../parts/language-input.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import type { EditedQuestion } from '../parts/template/question-edit-form.ts'
 import { questionList } from '../parts/template/question-list.ts'
+import { showsPublished } from '../parts/template/question-names.ts'
+import { waitingTimesForm } from '../parts/template/waiting-times-form.ts'
 import { REFRESHED_IDS, uploadForm, type UploadForm } from '../parts/template/upload-form.ts'
 import { relativeTime } from '../parts/time.ts'
 
@@ -54,7 +56,7 @@ ${state !== 'retired' && published_version !== version ? act('publish', 'Publish
 ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
 </div></header>
 <p class="hint">The preview is a document filled with sample answers.</p>
-${templateLanguage(session, template)}
+${templateLanguage(session, template)}${waitingTimesForm(session, template)}
 <div id="template-problem">${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}</div>
 <div
 hx-boost:inherited='target:"#questions", select:"#questions", selectOOB:"${REFRESHED_IDS}", swap:"outerHTML show:none"'
@@ -70,6 +72,7 @@ ${
         </ul>
       </aside>`
 }
+${versionHint(template)}
 <h2 id="questions-title">${
       template.questions.length === 1 ? '1 question' : `${String(template.questions.length)} questions`
     }</h2>
@@ -115,4 +118,20 @@ ${uploadForm(
 )}</details>
 </section>`,
   )
+}
+
+/** Which version's questions these are, where a draft lies over the published one, and the way to the other. */
+function versionHint(template: TemplateView): Html | string {
+  const { id, version, versions, published_version } = template
+  if (published_version === null || published_version === versions.length) return ''
+  return showsPublished(template)
+    ? html`<p class="hint">
+        These are the questions of version ${String(version)}, which is published: what you change here, people are
+        asked at once, and the later draft has it, too, where its question is still the same.
+        <a href="/templates/${id}">To the latest version</a>
+      </p>`
+    : html`<p class="hint">
+        These are the questions of the latest version, which is not published. To correct what people are asked today:
+        <a href="/templates/${id}?of=published">the published version</a>
+      </p>`
 }

@@ -16,7 +16,7 @@ import type { QuestionTexts } from '../../../forms/question-texts.ts'
 import type { TriedAnswer } from '../../../../../../../queries/template/try-answer.ts'
 import { questionAt, type QuestionPath } from '../../../forms/question-path.ts'
 import { csrfField } from '../layout.ts'
-import { domId, pathFields } from './question-names.ts'
+import { domId, pathFields, templateHref, versionField } from './question-names.ts'
 import { kindsByFormats, LIMIT_LABELS, FORMAT_LABELS } from './question-form-labels.ts'
 
 /** The question that is being edited. */
@@ -46,7 +46,7 @@ export function questionEditForm(
   const kindsAttribute = (kinds: readonly Kind[]) => html` data-kinds="${kinds.join(' ')}"`
   return html`<form method="post" action="/templates/${template.id}/questions" class="edit-question"
   data-draft="${id}" novalidate>
-${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${
+${csrfField(session)}${versionField(template)}${pathFields(path)}<input type="hidden" name="if_revision" value="${
     revision ?? template.revision
   }">
 <p class="meta"><code>${path.join(' › ')}</code></p>
@@ -66,7 +66,7 @@ ${
         </dl>
         <p>
           Below is yours. Save it to replace theirs, or
-          <a href="/templates/${template.id}" data-discard="${id}">keep theirs</a>.
+          <a href="${templateHref(template)}" data-discard="${id}">keep theirs</a>.
         </p>
       </div>`
 }
@@ -128,6 +128,6 @@ ${
 }
 </div>
 <div class="actions"><button class="primary">Save</button><a
-  class="button quiet" href="/templates/${template.id}#${id}" data-discard="${id}">Leave it as it was</a></div>
+  class="button quiet" href="${templateHref(template)}#${id}" data-discard="${id}">Leave it as it was</a></div>
 </form>`
 }

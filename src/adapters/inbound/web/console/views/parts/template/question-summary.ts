@@ -7,10 +7,13 @@ import type { TemplateView } from '../../../../../../../queries/template/present
 import type { ConsoleSession, Html } from '../../../env.ts'
 import type { QuestionPath } from '../../../forms/question-path.ts'
 import { buttonForm, csrfField } from '../layout.ts'
-import { domId, pathFields } from './question-names.ts'
+import { domId, pathFields, showsPublished, versionField } from './question-names.ts'
 
 const questionEditHref = (template: TemplateView, path: QuestionPath): string =>
-  `/templates/${template.id}?${path.map((name) => `q=${encodeURIComponent(name)}`).join('&')}#${domId(path)}`
+  `/templates/${template.id}?${[
+    ...(showsPublished(template) ? ['of=published'] : []),
+    ...path.map((name) => `q=${encodeURIComponent(name)}`),
+  ].join('&')}#${domId(path)}`
 
 /** Where a question stands among its siblings, and how its guessed kind fared. */
 interface QuestionPlace {
@@ -81,7 +84,13 @@ const failedGuess = (session: ConsoleSession, template: TemplateView, guess: Gue
       session,
       `/templates/${template.id}/questions/ask-text`,
       html`Ask for text instead<span class="hidden"> of “${guess.label}”</span>`,
-      { fields: { question: guess.question, if_revision: String(template.revision) } },
+      {
+        fields: {
+          question: guess.question,
+          if_revision: String(template.revision),
+          ...(showsPublished(template) ? { of: 'published' } : {}),
+        },
+      },
     )}
   </div>`
 
@@ -107,7 +116,11 @@ const moveButton = (
   label: string,
 ): Html =>
   html`<form method="post" action="/templates/${template.id}/questions/move">
-    ${csrfField(session)}${pathFields(path)}<input type="hidden" name="if_revision" value="${template.revision}" />
+    ${csrfField(session)}${versionField(template)}${pathFields(path)}<input
+      type="hidden"
+      name="if_revision"
+      value="${template.revision}"
+    />
     <button
       name="way"
       value="${way}"

@@ -4,13 +4,13 @@ import { html } from 'hono/html'
 import type { TemplateView } from '../../../../../../../queries/template/present-template.ts'
 import type { Html } from '../../../env.ts'
 import type { EditedQuestion } from './question-edit-form.ts'
-import { domId } from './question-names.ts'
+import { domId, pathFields, versionField } from './question-names.ts'
 
 /** The form with what came of the answer, for the question as it is stored. */
 export function tryForm(template: TemplateView, { path, tried }: EditedQuestion): Html {
   const id = domId(path)
   return html`<form method="get" action="/templates/${template.id}#${id}" class="try-answer">
-    ${path.map((name) => html`<input type="hidden" name="q" value="${name}" />`)}
+    ${versionField(template)}${pathFields(path)}
     <label
       >Try an answer, as somebody would write it<input name="try" value="${tried?.answer ?? ''}" autocomplete="off"
     /></label>

@@ -37,7 +37,7 @@ const option = (value: string, name: string, chosen: string): Html =>
  * What a page of a template shows besides its questions, or sends with a form: put in place after everything that is
  * done there.
  */
-export const REFRESHED_IDS = '#template-head,#template-problem,#language,#versions,#upload-revision'
+export const REFRESHED_IDS = '#template-head,#template-problem,#language,#waiting-times,#versions,#upload-revision'
 
 /**
  * On a mistake only `#problem` is put in place, so that the chosen file stays chosen. The hidden button is what Enter
