@@ -1120,7 +1120,7 @@ export interface components {
              */
             revoked_at: string | null;
             /** @description What it may do. */
-            roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+            roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
         };
         /** @description Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the same words were refused or instead of it. */
         AsWritten: {
@@ -1233,7 +1233,7 @@ export interface components {
              */
             revoked_at: string | null;
             /** @description What it may do. */
-            roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+            roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
             /** @description Shown this once. */
             secret: string;
         };
@@ -1820,7 +1820,7 @@ export interface components {
             /** @description As Slack has it. */
             name: string;
             /** @description Granted beyond “requester”, which every member of a workspace has. */
-            roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+            roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
             /** @description The id in the workspace. */
             user: string;
             /** @description The workspace’s id. */
@@ -4012,7 +4012,7 @@ export interface operations {
                     /** @description What it is for. */
                     name: string;
                     /** @description What it may do. */
-                    roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+                    roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
                 };
             };
         };
@@ -4380,7 +4380,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description All that the person has from now on. */
-                    roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+                    roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
                 };
             };
         };
