@@ -8,4 +8,4 @@ export const securitySource = (
   c: Context,
   surface: Surface,
   { tenant, actor }: { readonly tenant: string; readonly actor?: string },
-): SecuritySource => ({ tenant, by: actor, surface, request_id: c.get('requestId') as string | undefined })
+): SecuritySource => ({ tenant, by: actor, surface, request_id: c.get('requestId') })
