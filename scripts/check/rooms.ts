@@ -17,6 +17,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The pure core. Later subjects build on earlier ones; the outbox and the generation are two sides of one aggregate.
   'src/domain': DOMAIN,
   'src/domain/kernel': [],
+  'src/domain/account': ['src/domain/kernel'],
   'src/domain/questions': ['src/domain/kernel'],
   'src/domain/template': ['src/domain/kernel', 'src/domain/questions'],
   'src/domain/interview': ['src/domain/kernel', 'src/domain/questions'],

@@ -22,13 +22,12 @@ import {
 import { createWorkerApi } from '../adapters/inbound/web/api/worker-api.ts'
 import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
-import type { AccountTables } from '../adapters/outbound/sql/account-tables.ts'
-import { SqlAccounts } from '../adapters/outbound/sql/accounts.ts'
+import type { AccountTables } from '../adapters/outbound/sql/accounts/account-tables.ts'
+import { sqlAccounts } from '../adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
 import { SqlHousekeeping } from '../adapters/outbound/sql/housekeeping.ts'
 import { MeteredDocumentStore } from '../adapters/outbound/sql/quotas/metered-document-store.ts'
 import { SqlQuotas } from '../adapters/outbound/sql/quotas/quotas.ts'
-import { SqlPeople } from '../adapters/outbound/sql/people.ts'
 import { migrate } from '../adapters/outbound/sql/migrate.ts'
 import { SqlSnapshots, type SnapshotTables } from '../adapters/outbound/sql/snapshots.ts'
 import { SqlWorkingTimes } from '../adapters/outbound/sql/working-times.ts'
@@ -137,8 +136,7 @@ async function compose(
     await assertSameHistory({ log, readDatabase: { db } })
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
-  const accounts = new SqlAccounts(tables<AccountTables>(database.db), clock)
-  const people = new SqlPeople(tables<AccountTables>(database.db), clock)
+  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock)
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
   const renderer = new WorkerDocumentRenderer()
@@ -161,8 +159,7 @@ async function compose(
     renderer,
     templateCache,
     readDatabase: { db },
-    accounts,
-    people,
+    ...accounts,
     keyRing,
     clock,
     logger,

@@ -1,4 +1,5 @@
 /** Runs the service until it is told to stop: opens, listens, prints its address, and drains. */
+import { makeSignInLink } from '../commands/account/make-sign-in-link.ts'
 import { startServer } from '../adapters/inbound/web/server.ts'
 import { tryListening } from '../adapters/inbound/web/try-listening.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
@@ -141,9 +142,10 @@ async function greet(
   const { print, terminal } = output
   print('')
   if (terminal) {
-    const owner = await app.accounts.authenticateKey(local_key)
-    const token = owner === undefined ? '' : await app.accounts.createSignIn(owner)
-    print(`  Console    ${url}/sign-in?token=${token}`)
+    const owner = await app.apiKeys.authenticate(local_key)
+    const source = { tenant: owner?.tenant ?? '', surface: 'cli' } as const
+    const link = owner === undefined ? undefined : await makeSignInLink(app, owner.actor, 'own', source)
+    print(`  Console    ${url}/sign-in?token=${link?.token ?? ''}`)
     print('             (opens one session; another link: npx docgen sign-in)')
   } else {
     print(`  Console    ${url}   (a link that opens it: npx docgen sign-in)`)

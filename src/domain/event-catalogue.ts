@@ -4,10 +4,11 @@
  */
 import type { z } from 'zod'
 import type { DomainEvent } from './kernel/event.ts'
+import { accountEventSchemas, type AccountEvent } from './account/account-events.ts'
 import { GENERATION_SEALED, generationEventSchemas, type GenerationEvent } from './generation/generation-events.ts'
 import { templateEventSchemas, type TemplateEvent } from './template/template-events.ts'
 
-export type AnyEvent = TemplateEvent | GenerationEvent
+export type AnyEvent = TemplateEvent | GenerationEvent | AccountEvent
 export type EventType = AnyEvent['type']
 
 export interface EventDefinition {
@@ -24,10 +25,9 @@ export interface EventDefinition {
 const SEALED: Readonly<Partial<Record<EventType, readonly string[]>>> = GENERATION_SEALED
 
 const definitions = new Map<string, EventDefinition>(
-  Object.entries({ ...templateEventSchemas, ...generationEventSchemas }).map(([type, schema]) => [
-    type,
-    { type, version: 1, schema, sealed: SEALED[type as EventType] ?? [], upcasters: {} },
-  ]),
+  Object.entries({ ...templateEventSchemas, ...generationEventSchemas, ...accountEventSchemas }).map(
+    ([type, schema]) => [type, { type, version: 1, schema, sealed: SEALED[type as EventType] ?? [], upcasters: {} }],
+  ),
 )
 
 /** The definition of a type. Throws `UnknownEvent`. */

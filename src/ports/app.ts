@@ -3,7 +3,7 @@
  * commands and queries.
  */
 import type { WaitingTimes } from '../domain/template/waiting-times.ts'
-import type { Accounts } from './people/accounts.ts'
+import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
@@ -13,6 +13,8 @@ import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
 import type { People } from './people/people.ts'
+import type { Sessions } from './people/sessions.ts'
+import type { SignInLinks } from './people/sign-in-links.ts'
 import type { ReadDatabase } from './read-models/read-database.ts'
 import type { PictureFitter } from './documents/picture-fitter.ts'
 import type { SealedDocuments } from './documents/sealed-documents.ts'
@@ -28,7 +30,9 @@ export interface App {
   readonly renderer: DocumentRenderer
   readonly templateCache: TemplateCache
   readonly readDatabase: ReadDatabase
-  readonly accounts: Accounts
+  readonly apiKeys: ApiKeys
+  readonly sessions: Sessions
+  readonly signInLinks: SignInLinks
   readonly people: People
   readonly keyRing: KeyRing
   readonly clock: Clock

@@ -12,6 +12,7 @@ import { readConfig } from '../../src/app/config.ts'
 import { startError } from '../../src/app/start-errors.ts'
 import { clock } from '../support/subscriptions.ts'
 import { onPostgres } from '../support/servers/on-postgres.ts'
+import { openSession } from '../support/services/sign-in.ts'
 
 function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), 'docgen-compose-'))
@@ -187,11 +188,12 @@ onPostgres('on one Postgres', (server) => {
   test('a session that one instance opened is known to the other, and ends on both', async () => {
     const { open } = await installation()
     const [one, two] = [await open(), await open()]
-    const owner = (await one.app.accounts.authenticateKey(one.local_key))!
-    const { session } = (await two.app.accounts.redeemSignIn(await one.app.accounts.createSignIn(owner)))!
-    expect(await one.app.accounts.authenticateSession(session)).toEqual(owner)
-    await one.app.accounts.endSession(session)
-    expect(await two.app.accounts.authenticateSession(session)).toBeUndefined()
+    const owner = (await one.app.apiKeys.authenticate(one.local_key))!
+    const session = await openSession(two.app, owner)
+    expect(await one.app.sessions.authenticate(session)).toEqual(owner)
+    const { session: id } = (await one.app.sessions.authenticate(session))!
+    await one.app.sessions.end(owner.tenant, owner.actor, id)
+    expect(await two.app.sessions.authenticate(session)).toBeUndefined()
   })
 
   test('an instance without subscriptions shows live what another has written; its workers make the document', async () => {

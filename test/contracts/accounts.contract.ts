@@ -2,11 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Caller } from '../../src/domain/kernel/access.ts'
 import { Refused } from '../../src/domain/kernel/errors.ts'
-import type { Accounts } from '../../src/ports/people/accounts.ts'
+import type { App } from '../../src/ports/app.ts'
+import type { NewPerson } from '../../src/ports/people/people.ts'
 import { fixedClock, type FixedClock } from '../doubles/clock.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
+
+type Accounts = Pick<App, 'apiKeys' | 'sessions' | 'signInLinks' | 'people'>
 
 export function accountsContract(
   name: string,
@@ -25,124 +28,230 @@ export function accountsContract(
       accounts = opened.accounts
     })
     afterAll(() => opened.close())
-    const make = (name = 'Desk', tenant = 'default') => accounts.createKey({ name, tenant, roles: ['author'] })
 
-    test('a key lets its caller in, by an actor id that tells nothing', async () => {
-      const { key, secret } = await make()
-      expect(secret).toMatch(/^dgk_[A-Za-z0-9_-]{43}$/)
-      expect(key.actor).toMatch(/^key:[0-9a-f-]{36}$/)
-      expect(await accounts.authenticateKey(secret)).toEqual({ actor: key.actor, tenant: 'default', roles: ['author'] })
-      expect(key).toMatchObject({ name: 'Desk', created_at: clock.now(), revoked_at: null })
-    })
+    const make = (name = 'Desk', tenant = 'default') => accounts.apiKeys.create({ name, tenant, roles: ['author'] })
+    const add = (person: Partial<NewPerson> = {}) =>
+      accounts.people.add({ tenant: 'default', name: 'Ada', kind: 'person', ...person })
+    const begin = async ({ actor, tenant }: Pick<Caller, 'actor' | 'tenant'>) =>
+      accounts.sessions.begin({ actor, tenant, method: 'link', device: 'Firefox on Linux' })
+    const link = async ({ actor, tenant }: Pick<Caller, 'actor' | 'tenant'>) =>
+      accounts.signInLinks.create({ actor, tenant, kind: 'own', minutes: 15 })
+    const callerOf = async (token: string) => (await accounts.sessions.authenticate(token))?.caller
 
-    test.each(['', 'dgk_', 'x'.repeat(100_000), 'dgk_\0', '\ud800', "' or 1=1 --"])(
-      'an unknown secret lets nobody in: %.20j',
-      async (secret) => {
-        expect(await accounts.authenticateKey(secret)).toBeUndefined()
-        expect(await accounts.authenticateSession(secret)).toBeUndefined()
-        expect(await accounts.redeemSignIn(secret)).toBeUndefined()
-        await accounts.endSession(secret)
-      },
-    )
+    describe('keys', () => {
+      test('let their caller in, by an actor id that tells nothing', async () => {
+        const { key, secret } = await make()
+        expect(secret).toMatch(/^dgk_[A-Za-z0-9_-]{43}$/)
+        expect(key.actor).toMatch(/^key:[0-9a-f-]{36}$/)
+        const caller = { actor: key.actor, tenant: 'default', roles: ['author'] }
+        expect(await accounts.apiKeys.authenticate(secret)).toEqual(caller)
+        expect(key).toMatchObject({ name: 'Desk', created_at: clock.now(), revoked_at: null })
+      })
 
-    test('a preset secret gives the same key again, also when set at once', async () => {
-      const secret = 'preset-secret-of-an-operator'
-      const preset = { name: 'Admin', tenant: 'default', roles: ['admin'], secret } as const
-      const made = await Promise.all([accounts.createKey(preset), accounts.createKey(preset)])
-      const again = await accounts.createKey(preset)
-      expect(new Set([...made, again].map(({ key }) => key.id)).size).toBe(1)
-      expect(again.secret).toBe(secret)
-      expect(await accounts.authenticateKey(secret)).toMatchObject({ actor: again.key.actor, roles: ['admin'] })
-    })
-
-    test.each([
-      'x'.repeat(23),
-      'x'.repeat(201),
-      'with spaces in the middle of it',
-      'mit-Ümlauten-die-kein-Header-kann',
-    ])('a weak or unusable preset secret is refused: %s', async (secret) => {
-      const refusal = await accounts
-        .createKey({ name: 'Admin', tenant: 'default', roles: ['admin'], secret })
-        .catch((error: unknown) => error)
-      expect(refusal).toBeInstanceOf(Refused)
-      expect((refusal as Error).message).not.toContain(secret)
-    })
-
-    test('a tenant sees and revokes its own keys only', async () => {
-      const { key, secret } = await make('Other', 'other')
-      expect((await accounts.listKeys('other')).map(({ id }) => id)).toEqual([key.id])
-      expect((await accounts.listKeys('default')).map(({ id }) => id)).not.toContain(key.id)
-      expect(await accounts.revokeKey('default', key.id)).toBe(false)
-      expect(await accounts.revokeKey('other', 'no-uuid')).toBe(false)
-      expect(await accounts.authenticateKey(secret)).toBeDefined()
-    })
-
-    test('a revoked key lets nobody in any more, and ends its sessions and sign-ins', async () => {
-      const { key, secret } = await make()
-      const caller = (await accounts.authenticateKey(secret))!
-      const { session } = (await accounts.redeemSignIn(await accounts.createSignIn(caller)))!
-      const pending = await accounts.createSignIn(caller)
-      const at = clock.now()
-      expect(await accounts.revokeKey('default', key.id)).toBe(true)
-      clock.pass(1000)
-      expect(await accounts.revokeKey('default', key.id)).toBe(true)
-      expect((await accounts.listKeys('default')).find(({ id }) => id === key.id)?.revoked_at).toBe(at)
-      expect(await accounts.authenticateKey(secret)).toBeUndefined()
-      expect(await accounts.authenticateSession(session)).toBeUndefined()
-      expect(await accounts.redeemSignIn(pending)).toBeUndefined()
-      const late = await accounts.redeemSignIn(await accounts.createSignIn(caller))
-      expect(late && (await accounts.authenticateSession(late.session))).toBeUndefined()
-    })
-
-    async function signedIn(): Promise<{ caller: Caller; session: string }> {
-      const { secret } = await make()
-      const caller = (await accounts.authenticateKey(secret))!
-      return { caller, session: (await accounts.redeemSignIn(await accounts.createSignIn(caller)))!.session }
-    }
-
-    test('a sign-in is good once, for 15 minutes', async () => {
-      const { caller } = await signedIn()
-      const token = await accounts.createSignIn(caller)
-      const outcomes = await Promise.all([accounts.redeemSignIn(token), accounts.redeemSignIn(token)])
-      expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(1)
-      expect(outcomes.find((outcome) => outcome !== undefined)?.caller).toEqual(caller)
-
-      const [good, late] = [await accounts.createSignIn(caller), await accounts.createSignIn(caller)]
-      clock.pass(15 * MINUTE - 1)
-      expect(await accounts.redeemSignIn(good)).toBeDefined()
-      clock.pass(1)
-      expect(await accounts.redeemSignIn(late)).toBeUndefined()
-    })
-
-    test('a session lasts 30 days after it was last used, or until it is ended', async () => {
-      const { caller, session } = await signedIn()
-      for (let week = 0; week < 10; week++) {
-        clock.pass(29 * DAY)
-        expect(await accounts.authenticateSession(session)).toEqual(caller)
-      }
-      clock.pass(30 * DAY)
-      expect(await accounts.authenticateSession(session)).toBeUndefined()
-
-      const other = await signedIn()
-      await accounts.endSession(other.session)
-      expect(await accounts.authenticateSession(other.session)).toBeUndefined()
-    })
-
-    test('names stand behind actor ids', async () => {
-      const { key } = await make('Ada Lovelace')
-      expect(await accounts.namesOf([key.actor, key.actor, 'key:unknown'])).toEqual(
-        new Map([[key.actor, 'Ada Lovelace']]),
+      test.each(['', 'dgk_', 'x'.repeat(100_000), 'dgk_\0', '\ud800', "' or 1=1 --"])(
+        'an unknown secret lets nobody in: %.20j',
+        async (secret) => {
+          expect(await accounts.apiKeys.authenticate(secret)).toBeUndefined()
+          expect(await accounts.sessions.authenticate(secret)).toBeUndefined()
+          expect(await accounts.signInLinks.find(secret)).toBeUndefined()
+          expect(await accounts.signInLinks.redeem(secret)).toBeUndefined()
+        },
       )
-      expect(await accounts.namesOf([])).toEqual(new Map())
+
+      test('a preset secret gives the same key again, also when set at once', async () => {
+        const secret = 'preset-secret-of-an-operator'
+        const preset = { name: 'Admin', tenant: 'default', roles: ['admin'], secret } as const
+        const made = await Promise.all([accounts.apiKeys.create(preset), accounts.apiKeys.create(preset)])
+        const again = await accounts.apiKeys.create(preset)
+        expect(new Set([...made, again].map(({ key }) => key.id)).size).toBe(1)
+        expect(again.secret).toBe(secret)
+        expect(await accounts.apiKeys.authenticate(secret)).toMatchObject({ actor: again.key.actor, roles: ['admin'] })
+      })
+
+      test.each([
+        'x'.repeat(23),
+        'x'.repeat(201),
+        'with spaces in the middle of it',
+        'mit-Ümlauten-die-kein-Header-kann',
+      ])('a weak or unusable preset secret is refused: %s', async (secret) => {
+        const refusal = await accounts.apiKeys
+          .create({ name: 'Admin', tenant: 'default', roles: ['admin'], secret })
+          .catch((error: unknown) => error)
+        expect(refusal).toBeInstanceOf(Refused)
+        expect((refusal as Error).message).not.toContain(secret)
+      })
+
+      test('a tenant sees and revokes its own only', async () => {
+        const { key, secret } = await make('Other', 'other')
+        expect((await accounts.apiKeys.list('other')).map(({ id }) => id)).toEqual([key.id])
+        expect((await accounts.apiKeys.list('default')).map(({ id }) => id)).not.toContain(key.id)
+        expect(await accounts.apiKeys.revoke('default', key.id)).toBe(false)
+        expect(await accounts.apiKeys.revoke('other', 'no-uuid')).toBe(false)
+        expect(await accounts.apiKeys.authenticate(secret)).toBeDefined()
+      })
+
+      test('a revoked one lets nobody in any more, and ends its sessions and links', async () => {
+        const { key, secret } = await make()
+        const [session, pending] = [await begin(key), await link(key)]
+        expect(await callerOf(session.token)).toMatchObject({ actor: key.actor, roles: ['author'] })
+        const at = clock.now()
+        expect(await accounts.apiKeys.revoke('default', key.id)).toBe(true)
+        clock.pass(1000)
+        expect(await accounts.apiKeys.revoke('default', key.id)).toBe(true)
+        expect((await accounts.apiKeys.list('default')).find(({ id }) => id === key.id)?.revoked_at).toBe(at)
+        expect(await accounts.apiKeys.authenticate(secret)).toBeUndefined()
+        expect(await callerOf(session.token)).toBeUndefined()
+        expect(await accounts.signInLinks.redeem(pending.token)).toBeUndefined()
+        expect(await callerOf((await begin(key)).token)).toBeUndefined()
+      })
+    })
+
+    describe('sign-in links', () => {
+      test('are good once, until they expire', async () => {
+        const person = await add()
+        const { token } = await link(person)
+        expect(await accounts.signInLinks.find(token)).toMatchObject({ actor: person.actor, kind: 'own' })
+        const outcomes = await Promise.all([accounts.signInLinks.redeem(token), accounts.signInLinks.redeem(token)])
+        expect(outcomes.filter((outcome) => outcome !== undefined)).toMatchObject([{ actor: person.actor }])
+
+        const [good, late] = [await link(person), await link(person)]
+        clock.pass(15 * MINUTE - 1)
+        expect(await accounts.signInLinks.redeem(good.token)).toBeDefined()
+        clock.pass(1)
+        expect(await accounts.signInLinks.redeem(late.token)).toBeUndefined()
+        expect(await accounts.signInLinks.find(late.token)).toMatchObject({ expires_at: clock.now() })
+      })
+    })
+
+    describe('sessions', () => {
+      test('end after seven days without use, and after thirty in any case', async () => {
+        const person = await add()
+        const { token } = await begin(person)
+        for (let use = 0; use < 4; use++) {
+          clock.pass(7 * DAY - 1)
+          expect(await callerOf(token)).toMatchObject({ actor: person.actor, roles: ['requester'] })
+        }
+        clock.pass(2 * DAY + 4)
+        expect(await callerOf(token)).toBeUndefined()
+
+        const idle = await begin(person)
+        clock.pass(7 * DAY)
+        expect(await callerOf(idle.token)).toBeUndefined()
+      })
+
+      test('are listed, and end one by one or all but one', async () => {
+        const [ada, bob] = [await add(), await add({ name: 'Bob' })]
+        const [one, two, three] = [await begin(ada), await begin(ada), await begin(ada)]
+        const other = await begin(bob)
+        const listed = await accounts.sessions.list('default', ada.actor)
+        expect(new Set(listed.map(({ id }) => id))).toEqual(new Set([one.id, two.id, three.id]))
+        expect(listed[0]).toMatchObject({ method: 'link', device: 'Firefox on Linux', begun_at: clock.now() })
+        expect(await accounts.sessions.end('default', ada.actor, other.id)).toBe(false)
+        expect(await accounts.sessions.end('default', ada.actor, 'no-uuid')).toBe(false)
+        expect(await accounts.sessions.end('default', ada.actor, one.id)).toBe(true)
+        expect(await callerOf(one.token)).toBeUndefined()
+        const pending = await link(ada)
+        expect(await accounts.sessions.endAll('default', ada.actor, two.id)).toEqual([three.id])
+        expect(await callerOf(three.token)).toBeUndefined()
+        expect(await callerOf(two.token)).toBeDefined()
+        expect(await callerOf(other.token)).toBeDefined()
+        expect(await accounts.signInLinks.redeem(pending.token)).toBeUndefined()
+      })
+
+      test('have the rights that the person has now', async () => {
+        const { actor } = await add({ groups: ['Sales'] })
+        const { token } = await begin({ actor, tenant: 'default' })
+        await accounts.people.change('default', actor, { roles: ['author'], issuer_groups: ['Law', 'Sales'] })
+        expect(await callerOf(token)).toEqual({
+          actor,
+          tenant: 'default',
+          roles: ['requester', 'author'],
+          groups: ['Sales', 'Law'],
+        })
+        await accounts.people.change('default', actor, { active: false })
+        expect(await callerOf(token)).toBeUndefined()
+      })
+
+      test('one for a single generation says so', async () => {
+        const { actor } = await add({ kind: 'guest' })
+        const session = { actor, tenant: 'default', method: 'template_link', only_generation: 'g' } as const
+        const { token } = await accounts.sessions.begin(session)
+        expect(await callerOf(token)).toMatchObject({ roles: ['guest'], only_generation: 'g' })
+      })
+    })
+
+    describe('people', () => {
+      test('are found by their ways in', async () => {
+        const identity = { issuer: 'https://id.example', subject: '4711' }
+        const ada = await add({ email: 'Ada@Example.org' })
+        const bob = await add({ name: 'Bob', email: 'ada@example.org', tenant: 'other' })
+        expect(await accounts.people.addIdentity('default', ada.actor, identity)).toBe(true)
+        expect(await accounts.people.addIdentity('default', ada.actor, identity)).toBe(true)
+        expect(await accounts.people.addIdentity('other', bob.actor, identity)).toBe(true)
+        expect(await accounts.people.findByIdentity('default', identity)).toMatchObject({ actor: ada.actor })
+        expect(await accounts.people.findByIdentity('third', identity)).toBeUndefined()
+        const carl = await add({ name: 'Carl' })
+        expect(await accounts.people.addIdentity('default', carl.actor, identity)).toBe(false)
+        expect((await accounts.people.findByEmail('ADA@example.org')).map(({ actor }) => actor)).toEqual([
+          ada.actor,
+          bob.actor,
+        ])
+        expect(await accounts.people.removeIdentity('default', ada.actor, identity)).toBe(true)
+        expect(await accounts.people.removeIdentity('default', ada.actor, identity)).toBe(false)
+        expect(await accounts.people.findByIdentity('default', identity)).toBeUndefined()
+      })
+
+      test('of two accounts that are joined one is known under both ids', async () => {
+        const identity = { issuer: 'https://id.example', subject: '42' }
+        const profile = { team: 'T1', user: 'U1', tenant: 'default', name: 'ada', locale: 'de-DE', zone: 'UTC' }
+        const slack = await accounts.people.save({ ...profile, active: true })
+        const kept = await add({ roles: ['auditor'] })
+        await accounts.people.change('default', slack.actor, { roles: ['author'] })
+        await accounts.people.addIdentity('default', slack.actor, identity)
+        const [before, after] = [await begin(slack), await begin(kept)]
+        expect(await accounts.people.join('other', kept.actor, slack.actor)).toBe(false)
+        expect(await accounts.people.join('default', kept.actor, kept.actor)).toBe(false)
+        expect(await accounts.people.join('default', kept.actor, slack.actor)).toBe(true)
+        expect(await accounts.people.join('default', kept.actor, slack.actor)).toBe(false)
+        for (const { token } of [before, after])
+          expect(await callerOf(token)).toEqual({
+            actor: kept.actor,
+            tenant: 'default',
+            roles: ['requester', 'auditor', 'author'],
+            formerly: [slack.actor],
+          })
+        for (const found of [
+          await accounts.people.findByUser('T1', 'U1'),
+          await accounts.people.findByIdentity('default', identity),
+          await accounts.people.findByActor('default', slack.actor),
+        ])
+          expect(found).toMatchObject({ actor: kept.actor, slack: { team: 'T1', user: 'U1' }, formerly: [slack.actor] })
+        expect(await accounts.people.save({ ...profile, name: 'Ada L.', active: true })).toMatchObject({
+          actor: kept.actor,
+        })
+        expect((await accounts.people.list('default', 'U1', 10)).map(({ actor }) => actor)).toEqual([kept.actor])
+      })
+
+      test('keys are no people, but have names', async () => {
+        const { key } = await make('Ada Lovelace')
+        expect(await accounts.people.findByActor('default', key.actor)).toBeUndefined()
+        expect(await accounts.people.change('default', key.actor, { roles: ['admin'] })).toBeUndefined()
+        expect(await accounts.people.list('default', 'Ada Lovelace', 10)).toEqual([])
+        expect(await accounts.people.isKnown('default', key.actor)).toBe(true)
+        expect(await accounts.people.namesOf([key.actor, key.actor, 'key:unknown'])).toEqual(
+          new Map([[key.actor, 'Ada Lovelace']]),
+        )
+        expect(await accounts.people.namesOf([])).toEqual(new Map())
+      })
     })
 
     test('no secret is stored as it is', async () => {
       const { secret } = await make()
-      const { caller, session } = await signedIn()
-      const token = await accounts.createSignIn(caller)
+      const person = await add()
+      const secrets = [secret, (await begin(person)).token, (await link(person)).token]
       const rows = await opened.rows()
-      expect(rows).toContain(caller.actor)
-      for (const text of [secret, session, token]) expect(rows).not.toContain(text)
+      expect(rows).toContain(person.actor)
+      for (const text of secrets) expect(rows).not.toContain(text)
     })
   })
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { SqlAccounts } from '../../src/adapters/outbound/sql/accounts.ts'
+import { sqlAccounts } from '../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { freshPglite } from '../support/servers/pglite.ts'
 import { accountsContract } from './accounts.contract.ts'
 
@@ -16,5 +16,5 @@ accountsContract('sql on PGlite', async (clock) => {
     )
     return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
   }
-  return { accounts: new SqlAccounts(db, clock), rows, close }
+  return { accounts: sqlAccounts(db, clock), rows, close }
 })

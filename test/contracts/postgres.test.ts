@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { PostgresExclusiveRights } from '../../src/adapters/outbound/postgres/exclusive-rights.ts'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { openPostgres, type OpenPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
-import { SqlAccounts } from '../../src/adapters/outbound/sql/accounts.ts'
+import { sqlAccounts } from '../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlDataKeys } from '../../src/adapters/outbound/sql/data-keys.ts'
 import { checkMigrated, migrate } from '../../src/adapters/outbound/sql/migrate.ts'
 import { SqlSnapshots } from '../../src/adapters/outbound/sql/snapshots.ts'
@@ -73,7 +73,7 @@ onPostgres('on Postgres', (server) => {
       )
       return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
     }
-    return { accounts: new SqlAccounts(db, clock), rows, close }
+    return { accounts: sqlAccounts(db, clock), rows, close }
   })
 
   subscriptionSessionsContract('advisory locks on Postgres', async () => {

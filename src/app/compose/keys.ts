@@ -17,20 +17,16 @@ export const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8
     : parseMasterKey(master_key, 'DOCGEN_MASTER_KEY')
 
 /** The API key of this machine's owner: a file in the data folder; on a shared database derived from the master key. */
-export async function localKey(
-  { data_dir }: Config,
-  { shared }: Database,
-  { accounts, keyRing }: App,
-): Promise<string> {
+export async function localKey({ data_dir }: Config, { shared }: Database, { apiKeys, keyRing }: App): Promise<string> {
   const secret = shared ? derivedKey(keyRing, 'local key') : await loadLocalSecret(data_dir)
-  await accounts.createKey({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret })
+  await apiKeys.create({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret })
   return secret
 }
 
 /** Registers the admin key that the environment presets, if any, before the first request. */
-export async function presetAdminKey({ admin_key }: Config, { accounts, logger }: App): Promise<void> {
+export async function presetAdminKey({ admin_key }: Config, { apiKeys, logger }: App): Promise<void> {
   if (admin_key === undefined) return
-  const { key } = await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
+  const { key } = await apiKeys.create({ name: 'Admin', tenant: TENANT, roles: ['admin'], secret: admin_key })
   if (key.revoked_at !== null)
     logger.warn(
       { revoked_at: key.revoked_at },
@@ -45,13 +41,13 @@ export async function presetAdminKey({ admin_key }: Config, { accounts, logger }
 export async function firstAdminKey(
   { admin_key }: Config,
   { shared }: Database,
-  { accounts, keyRing }: App,
+  { apiKeys, keyRing }: App,
 ): Promise<string | undefined> {
   if (admin_key !== undefined) return undefined
-  const keys = await accounts.listKeys(TENANT)
+  const keys = await apiKeys.list(TENANT)
   if (keys.length > 1) return undefined
   const preset = shared ? { secret: derivedKey(keyRing, 'first admin key') } : {}
-  return (await accounts.createKey({ name: 'Admin', tenant: TENANT, roles: ['admin'], ...preset })).secret
+  return (await apiKeys.create({ name: 'Admin', tenant: TENANT, roles: ['admin'], ...preset })).secret
 }
 
 const derivedKey = (keyRing: KeyRing, purpose: string): string =>

@@ -6,8 +6,9 @@ import { SealedEventLog } from '../../adapters/outbound/crypto/sealed-event-log.
 import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api.ts'
 import { AggregateCache } from '../../adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDocumentStore } from '../../adapters/outbound/memory/memory-document-store.ts'
-import type { AccountTables } from '../../adapters/outbound/sql/account-tables.ts'
-import { SqlAccounts } from '../../adapters/outbound/sql/accounts.ts'
+import type { AccountTables } from '../../adapters/outbound/sql/accounts/account-tables.ts'
+import { SqlApiKeys } from '../../adapters/outbound/sql/accounts/api-keys.ts'
+import { SqlPeople } from '../../adapters/outbound/sql/accounts/people.ts'
 import { checkMigrated } from '../../adapters/outbound/sql/migrate.ts'
 import { createLogger } from '../../adapters/outbound/telemetry/pino-logger.ts'
 import type { Config } from '../config.ts'
@@ -49,7 +50,8 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
       aggregates: new AggregateCache(log),
       clock,
       logger,
-      accounts: new SqlAccounts(tables<AccountTables>(database.db), clock),
+      apiKeys: new SqlApiKeys(tables<AccountTables>(database.db), clock),
+      people: new SqlPeople(tables<AccountTables>(database.db), clock),
     }
     // Its login may write nothing: without Redis each instance counts for itself.
     const { limits, close } = await openRequestLimits(config, { db: database.db, shared: false }, { logger, digest })

@@ -40,7 +40,7 @@ export async function openSlackOn(
     import('../../adapters/inbound/slack/open-slack.ts'),
     import('../../adapters/inbound/slack/ui/slack-surface.ts'),
   ])
-  const { keyRing, clock, accounts, people, logger } = app
+  const { keyRing, clock, sessions, people, logger } = app
   const slackTables = tables<SlackTables & Pick<ReadSchema, 'generations'>>(database.db)
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
   const inboxJobs = database.shared ? await jobs.openInboxJobs() : new MemoryInboxJobs(logger)
@@ -55,7 +55,7 @@ export async function openSlackOn(
       people,
       async signedIn(c) {
         const session = getCookie(c, SESSION_COOKIE)
-        return session === undefined ? undefined : accounts.authenticateSession(session)
+        return session === undefined ? undefined : (await sessions.authenticate(session))?.caller
       },
     },
     slackSurface({ favourites: new SqlFavourites(tables(database.db), clock) }),

@@ -1,39 +1,103 @@
 /**
- * People of a Slack workspace, and the opaque actor ids by which events know them. All personal data of a person is in
- * one row, so that it can be erased.
+ * People, and the opaque actor ids by which events know them. All personal data of a person is in one row, so that it
+ * can be erased. However somebody comes (Slack, an OpenID provider, a link), they are one person.
  */
 import type { Role } from '../../domain/kernel/access.ts'
 
-/** A person of a workspace. */
+/** A user of a Slack workspace. */
+export interface SlackUser {
+  readonly team: string
+  readonly user: string
+}
+
+/** A person. */
 export interface Person {
   /** Opaque. */
   readonly actor: string
   readonly tenant: string
   readonly name: string
-  /** Granted by an admin, beyond what every member may. */
+  /** Guests answer what was handed to them, and ask for nothing. */
+  readonly kind: 'person' | 'guest'
+  /** Granted by an admin, beyond what everybody may. */
   readonly roles: readonly Role[]
-  readonly team: string
-  readonly user: string
-  /** BCP 47 and IANA, as set in the person's profile. */
+  /** Granted by the groups that the person’s issuer named at the last sign-in. */
+  readonly issuer_roles: readonly Role[]
+  /** Set by an admin. */
+  readonly groups: readonly string[]
+  /** As the issuer named them. */
+  readonly issuer_groups: readonly string[]
+  /** In lower case; null where none is known. */
+  readonly email: string | null
+  /** Whether it was shown that the address is theirs. */
+  readonly email_proved: boolean
+  readonly slack: SlackUser | null
+  /** The ids of the accounts that were joined into this one. */
+  readonly formerly: readonly string[]
+  /** BCP 47 and IANA. */
   readonly locale: string
   readonly zone: string
-  /** False for people who left and for outsiders: they have no roles. */
+  /** False for people who left and for strangers: they have no roles. */
   readonly active: boolean
-  /** When the profile was last looked up. */
+  /** When the profile was last looked up; empty for people who are not looked up. */
   readonly refreshed_at: string
 }
 
-/** A person's profile in the workspace. */
-export type WorkspaceProfile = Pick<Person, 'team' | 'user' | 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
+/** A person’s profile in a Slack workspace. */
+export type WorkspaceProfile = SlackUser & Pick<Person, 'tenant' | 'name' | 'locale' | 'zone' | 'active'>
 
-/** The people of all workspaces. */
+/** What is said of a new person; the rest is as for somebody of whom nothing is known. */
+export type NewPerson = Pick<Person, 'tenant' | 'name' | 'kind'> &
+  Partial<Pick<Person, 'roles' | 'groups' | 'email' | 'email_proved' | 'locale' | 'zone'>>
+
+/** What can be changed. */
+export type PersonChange = Partial<
+  Pick<
+    Person,
+    | 'name'
+    | 'kind'
+    | 'roles'
+    | 'issuer_roles'
+    | 'groups'
+    | 'issuer_groups'
+    | 'email'
+    | 'email_proved'
+    | 'locale'
+    | 'zone'
+    | 'active'
+  >
+>
+
+/** Whom an OpenID provider knows by a subject (OpenID Connect Core §2, `iss` and `sub`). */
+export interface Identity {
+  readonly issuer: string
+  readonly subject: string
+}
+
+/** The people of all tenants. Whoever was joined into another account is found as that one. */
 export interface People {
   findByUser(team: string, user: string): Promise<Person | undefined>
   findByActor(tenant: string, actor: string): Promise<Person | undefined>
-  /** Saves a profile; a new person gets an actor id. */
+  findByIdentity(tenant: string, identity: Identity): Promise<Person | undefined>
+  /** Active people with this address, of all tenants. */
+  findByEmail(email: string): Promise<readonly Person[]>
+  add(person: NewPerson): Promise<Person>
+  /** Saves a profile of Slack; a new person gets an actor id. */
   save(profile: WorkspaceProfile): Promise<Person>
-  /** Ordered by name, at most `limit`. `search` is part of a name, or a user id. */
+  /** Undefined when there is no such person. */
+  change(tenant: string, actor: string, change: PersonChange): Promise<Person | undefined>
+  /** Ordered by name, at most `limit`. `search` is part of a name or address, or a Slack user’s id. */
   list(tenant: string, search: string, limit: number): Promise<readonly Person[]>
-  /** Sets the roles that an admin grants; undefined when there is no such person. */
-  setRoles(tenant: string, actor: string, roles: readonly Role[]): Promise<Person | undefined>
+  identitiesOf(actor: string): Promise<readonly Identity[]>
+  /** Adds a way in. False when it is another person’s. */
+  addIdentity(tenant: string, actor: string, identity: Identity): Promise<boolean>
+  removeIdentity(tenant: string, actor: string, identity: Identity): Promise<boolean>
+  /**
+   * Makes two accounts of a tenant one: what events know under `joined` belongs to `kept` from now on, with its ways in
+   * and roles. False unless both are there.
+   */
+  join(tenant: string, kept: string, joined: string): Promise<boolean>
+  /** Whether the tenant has such a person or key. */
+  isKnown(tenant: string, actor: string): Promise<boolean>
+  /** Display names by actor id, keys’ too; those without one are absent. */
+  namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>>
 }

@@ -5,7 +5,7 @@
 import type { Caller } from '../../domain/kernel/access.ts'
 import { generationIdOf, generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
-import type { Accounts } from '../../ports/people/accounts.ts'
+import type { People } from '../../ports/people/people.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
@@ -17,7 +17,7 @@ export interface ReadAuditValuesDeps {
   readonly readDatabase: ReadDatabase
   readonly aggregates: AggregateStore
   readonly log: EventLog
-  readonly accounts: Accounts
+  readonly people: Pick<People, 'namesOf'>
 }
 
 export interface NamedAuditEntry extends AuditEntry {
@@ -49,12 +49,12 @@ export async function readAuditValues(
 
 /** The audit with names, but without sealed values. */
 export async function readAuditNames(
-  { readDatabase, accounts }: Pick<ReadAuditValuesDeps, 'readDatabase' | 'accounts'>,
+  { readDatabase, people }: Pick<ReadAuditValuesDeps, 'readDatabase' | 'people'>,
   filter: ReadAudit,
   caller: Caller,
 ): Promise<NamedAuditPage> {
   const page = await readAudit({ readDatabase }, filter, caller)
-  const names = await accounts.namesOf([...new Set(page.data.map(({ actor }) => actor))])
+  const names = await people.namesOf([...new Set(page.data.map(({ actor }) => actor))])
   return { ...page, data: page.data.map((entry) => ({ ...entry, actor_name: names.get(entry.actor) ?? null })) }
 }
 

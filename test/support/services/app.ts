@@ -8,8 +8,7 @@ import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
-import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
-import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
+import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
@@ -77,8 +76,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
     templateCache,
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
-    accounts: new SqlAccounts(db, clock),
-    people: new SqlPeople(db, clock),
+    ...sqlAccounts(db, clock),
     keyRing,
     clock,
     logger,
@@ -130,8 +128,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
       rebuildAll: () => requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER]),
       retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
     },
-    keyFor: async (...roles) =>
-      (await app.accounts.createKey({ name: roles.join(' '), tenant: 'default', roles })).secret,
+    keyFor: async (...roles) => (await app.apiKeys.create({ name: roles.join(' '), tenant: 'default', roles })).secret,
     async settled() {
       const head = (await log.head()) ?? ''
       await until('the read models have caught up', async () => {

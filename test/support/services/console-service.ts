@@ -4,10 +4,8 @@ import type { Api } from '../../../src/adapters/inbound/web/api/api-types.ts'
 import { createHttpApi } from '../../../src/adapters/inbound/web/api/api.ts'
 import { createLiveTail } from '../../../src/storage/live-changes.ts'
 import { startServer } from '../../../src/adapters/inbound/web/server.ts'
-import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
-import type { AccountTables } from '../../../src/adapters/outbound/sql/account-tables.ts'
+import { openLink } from './sign-in.ts'
 import type { Caller, Role } from '../../../src/domain/kernel/access.ts'
-import type { Kysely } from 'kysely'
 import { testApp, type TestApp, type TestAppOptions } from './app.ts'
 
 export interface ConsoleService {
@@ -24,8 +22,7 @@ export interface ConsoleService {
 
 export async function consoleService(options: TestAppOptions = {}): Promise<ConsoleService> {
   const made = await testApp(options)
-  const accounts = new SqlAccounts(made.readDatabase.db as unknown as Kysely<AccountTables>, made.clock)
-  const app: TestApp = { ...made, accounts }
+  const app = made
   const live = createLiveTail(app)
   const api = createHttpApi(app, { live, operations: app.operations })
   api.route(
@@ -47,10 +44,10 @@ export async function consoleService(options: TestAppOptions = {}): Promise<Cons
     app,
     url: server.url,
     async person(name, ...roles) {
-      const { secret } = await accounts.createKey({ name, tenant: 'default', roles })
-      return (await accounts.authenticateKey(secret))!
+      const { secret } = await app.apiKeys.create({ name, tenant: 'default', roles })
+      return (await app.apiKeys.authenticate(secret))!
     },
-    linkFor: async (caller) => `${server.url}/sign-in?token=${encodeURIComponent(await accounts.createSignIn(caller))}`,
+    linkFor: async (caller) => `${server.url}/sign-in?token=${encodeURIComponent(await openLink(app, caller))}`,
     async close() {
       await server.close(1000)
       await made.close()

@@ -19,13 +19,12 @@ import { openGenerationJobs } from '../../../src/adapters/outbound/pg-boss/gener
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { openSlack, type Slack } from '../../../src/adapters/inbound/slack/open-slack.ts'
 import { slackSurface } from '../../../src/adapters/inbound/slack/ui/slack-surface.ts'
-import { SqlAccounts } from '../../../src/adapters/outbound/sql/accounts.ts'
+import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlFavourites, type FavouriteTables } from '../../../src/adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlHousekeeping } from '../../../src/adapters/outbound/sql/housekeeping.ts'
 import { SqlWorkingTimes } from '../../../src/adapters/outbound/sql/working-times.ts'
-import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
@@ -104,14 +103,13 @@ export async function docgenInSlack(
     renderer,
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
-    accounts: new SqlAccounts(db, clock),
-    people: new SqlPeople(db, clock),
+    ...sqlAccounts(db, clock),
     keyRing,
     clock,
     logger,
   }
   const jobs = await openGenerationJobs(database, logger)
-  const people = new SqlPeople(db, clock)
+  const { people } = app
   const acme = slack.workspace('Acme')
   const inbox = new SqlInbox(db, keyRing, clock)
   const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server

@@ -13,7 +13,7 @@ import { type SlackServices, type SlackSurface } from '../../../src/adapters/inb
 import { type SlackSettings, type SlackDeps } from '../../../src/adapters/inbound/slack/slack-settings.ts'
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
-import { SqlPeople } from '../../../src/adapters/outbound/sql/people.ts'
+import { SqlPeople } from '../../../src/adapters/outbound/sql/accounts/people.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
 import type { Caller } from '../../../src/domain/kernel/access.ts'

@@ -9,7 +9,7 @@ import type {
   Tokens,
 } from '../../../ports/slack/installations.ts'
 import type { KeyRing } from '../../../ports/keys/key-ring.ts'
-import { equalHashes, hashSecret } from './secrets.ts'
+import { equalHashes, hashSecret } from './accounts/secrets.ts'
 import type { SlackTables } from './slack-tables.ts'
 
 const subjectOf = (team: string): string => `slack-installation-${team}`

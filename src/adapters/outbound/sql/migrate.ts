@@ -12,6 +12,7 @@ import { up as slackFavourites } from './migrations/0005_slack_favourites.ts'
 import { up as snapshots } from './migrations/0006_snapshots.ts'
 import { up as scheduledJobs } from './migrations/0007_scheduled_jobs.ts'
 import { up as limits } from './migrations/0008_limits.ts'
+import { up as signIn } from './migrations/0009_sign_in.ts'
 import { up as workingTimes } from './migrations/0010_working_times.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006_snapshots': { up: snapshots },
   '0007_scheduled_jobs': { up: scheduledJobs },
   '0008_limits': { up: limits },
+  '0009_sign_in': { up: signIn },
   '0010_working_times': { up: workingTimes },
 }
 

@@ -8,6 +8,7 @@ import { RequestLimits } from '../../../../src/adapters/inbound/web/shared/limit
 import { CountedRateLimits } from '../../../../src/adapters/outbound/rate-limits/counted-rate-limits.ts'
 import { httpService, LETTER, upload, type Client, type HttpService } from '../../../support/services/http-service.ts'
 import { until } from '../../../support/until.ts'
+import { openSession } from '../../../support/services/sign-in.ts'
 
 let service: HttpService
 let server: RunningServer
@@ -80,8 +81,8 @@ test('a reader that goes away without a word frees its place', async () => {
 })
 
 test('a page’s stream ends, and tells nothing more, once its session has ended', async () => {
-  const caller = (await service.app.accounts.authenticateKey(client.key))!
-  const { session } = (await service.app.accounts.redeemSignIn(await service.app.accounts.createSignIn(caller)))!
+  const caller = (await service.app.apiKeys.authenticate(client.key))!
+  const session = await openSession(service.app, caller)
   const cookie = `docgen_session=${session}`
   const stream = await until('there is room', async () => {
     const response = await open({ cookie }, `/generations/${id}/live`)
@@ -90,7 +91,7 @@ test('a page’s stream ends, and tells nothing more, once its session has ended
   const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
   let seen = ''
   while (!seen.includes('event: changed')) seen += (await reader.read()).value ?? ''
-  await service.app.accounts.endSession(session)
+  await service.app.sessions.endAll(caller.tenant, caller.actor)
   await client.send('PUT', `/api/v1/generations/${id}/answers/tenant_name`, { value: 'Zoë' })
   const rest = await reader.read()
   expect(rest).toEqual({ done: true, value: undefined })

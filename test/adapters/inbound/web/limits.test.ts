@@ -8,6 +8,7 @@ import { RequestLimits } from '../../../../src/adapters/inbound/web/shared/limit
 import { CountedRateLimits } from '../../../../src/adapters/outbound/rate-limits/counted-rate-limits.ts'
 import type { RateLimit } from '../../../../src/ports/limits/rate-limits.ts'
 import { httpService, LETTER, upload, type HttpService, type Json } from '../../../support/services/http-service.ts'
+import { openLink } from '../../../support/services/sign-in.ts'
 
 const NONE = { reads: 0, writes: 0, uploads: 0, documents: 0, wrong_keys: 0, unknown_callers: 0 }
 const PROXY = '10.0.0.1'
@@ -158,8 +159,8 @@ test('sign-in links and sessions that open nothing count as wrong keys; a sessio
   const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
   const signIn = (token: string, from: string) =>
     send('/sign-in', { method: 'POST', from, headers, body: `token=${token}` })
-  const caller = (await service.app.accounts.authenticateKey(await service.app.keyFor('requester')))!
-  const opened = await signIn(await service.app.accounts.createSignIn(caller), '203.0.113.30')
+  const caller = (await service.app.apiKeys.authenticate(await service.app.keyFor('requester')))!
+  const opened = await signIn(await openLink(service.app, caller), '203.0.113.30')
   expect(opened.status).toBe(303)
   const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
   expect(await statuses(10, '/', { from: '203.0.113.30', headers: { cookie } })).toEqual(repeat(10, 200))

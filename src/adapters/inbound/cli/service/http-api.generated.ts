@@ -1140,7 +1140,7 @@ export interface components {
              */
             revoked_at: string | null;
             /** @description What it may do. */
-            roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+            roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
         };
         /** @description Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the same words were refused or instead of it. */
         AsWritten: {
@@ -1253,7 +1253,7 @@ export interface components {
              */
             revoked_at: string | null;
             /** @description What it may do. */
-            roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+            roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
             /** @description Shown this once. */
             secret: string;
         };
@@ -1840,7 +1840,7 @@ export interface components {
             /** @description As Slack has it. */
             name: string;
             /** @description Granted beyond “requester”, which every member of a workspace has. */
-            roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+            roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
             /** @description The id in the workspace. */
             user: string;
             /** @description The workspace’s id. */
@@ -4036,7 +4036,7 @@ export interface operations {
                     /** @description What it is for. */
                     name: string;
                     /** @description What it may do. */
-                    roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+                    roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
                 };
             };
         };
@@ -4404,7 +4404,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description All that the person has from now on. */
-                    roles: ("admin" | "author" | "requester" | "auditor" | "reporter")[];
+                    roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
                 };
             };
         };

@@ -6,18 +6,22 @@ import type { MiddlewareHandler } from 'hono'
 import { requireRole } from '../../../../commands/command-request.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
-import type { Accounts } from '../../../../ports/people/accounts.ts'
+import type { ApiKeys } from '../../../../ports/people/api-keys.ts'
 import type { ApiContext, ApiEnv } from './api-types.ts'
 
 /** RFC 6750 §2.1, and not longer than any key of ours. */
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,512}=*)$/i
 
-export function authenticate({ accounts }: { readonly accounts: Accounts }): MiddlewareHandler<ApiEnv> {
+export function authenticate({
+  apiKeys,
+}: {
+  readonly apiKeys: Pick<ApiKeys, 'authenticate'>
+}): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const secret = readBearerKey(c)
     if (secret === undefined)
       return unwrap(fail('unauthenticated', 'This needs a key. Send it as “Authorization: Bearer KEY”.'))
-    const caller = await accounts.authenticateKey(secret)
+    const caller = await apiKeys.authenticate(secret)
     if (caller === undefined)
       return unwrap(fail('unauthenticated', 'This key is not known, or was revoked. Ask an admin for another one.'))
     c.set('caller', caller)

@@ -16,7 +16,7 @@ import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { measureRequests } from './metrics.ts'
 import { addResponseHeaders, type ResponseHeaderOptions } from './response-headers.ts'
 
-export type BaseDeps = Pick<App, 'accounts' | 'clock' | 'logger'>
+export type BaseDeps = Pick<App, 'apiKeys' | 'clock' | 'logger'>
 
 export interface BaseApiOptions extends ResponseHeaderOptions {
   /** Left out: none. */

@@ -1,6 +1,7 @@
 /** The API of an instance with a read-only database login: reports and the audit, without sealed values. */
 import type { Registry } from 'prom-client'
 import type { AggregateStore } from '../../../../ports/events/aggregate-store.ts'
+import type { People } from '../../../../ports/people/people.ts'
 import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'
 import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts'
 import type { Api } from './api-types.ts'
@@ -13,6 +14,7 @@ import { addMetricsRoute } from './routes/metrics.ts'
 import { addReportRoutes } from './routes/reports.ts'
 
 export interface ReportingDeps extends BaseDeps {
+  readonly people: Pick<People, 'namesOf'>
   readonly readDatabase: ReadDatabase
   /** Templates only: their questions' labels stand in the funnel. */
   readonly aggregates: AggregateStore

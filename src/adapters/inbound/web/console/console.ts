@@ -23,6 +23,8 @@ import { templateRoutes } from './routes/templates/templates.ts'
 export interface ConsoleOptions {
   readonly live: LiveChanges
   readonly retryStream: RetryStream
+  /** The tenant of the installation: what strangers do is recorded there. */
+  readonly tenant?: string | undefined
   /** Whether browsers reach it over HTTPS only: marks the session cookie so. */
   readonly secure?: boolean | undefined
   /** Left out: none. */
@@ -41,14 +43,14 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
  */
 export function createConsole(
   app: App,
-  { live, retryStream, secure = false, limits }: ConsoleOptions,
+  { live, retryStream, tenant = 'default', secure = false, limits }: ConsoleOptions,
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
   if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE)))
-  console.route('/', signInRoutes(app, { secure }))
+  console.route('/', signInRoutes(app, { secure, tenant }))
   console.use(requireSession(app))
   if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))

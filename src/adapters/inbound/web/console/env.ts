@@ -11,6 +11,7 @@ export type PostedForm = Readonly<Record<string, string | File | readonly (strin
 
 /** The signed-in person, and how their browser shows times. */
 export interface ConsoleSession {
+  readonly id: string
   readonly caller: Caller
   /** The cookie’s value. */
   readonly token: string

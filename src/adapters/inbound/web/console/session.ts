@@ -16,8 +16,8 @@ export const SESSION_COOKIE = 'docgen_session'
 export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const token = getCookie(c, SESSION_COOKIE)
-    const caller = token === undefined ? undefined : await app.accounts.authenticateSession(token)
-    if (token === undefined || caller === undefined) {
+    const known = token === undefined ? undefined : await app.sessions.authenticate(token)
+    if (token === undefined || known === undefined) {
       // An open page keeps what was typed in it and only shows a message.
       if (c.req.header('HX-Request') === 'true') {
         c.header('HX-Reswap', 'none')
@@ -30,7 +30,8 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
       getCookie(c, 'docgen_locale'),
       c.req.header('Accept-Language'),
     )
-    c.set('session', { caller, token, zone, locale, csrf: app.keyRing.digest(`csrf ${token}`) })
+    const { caller, session: id } = known
+    c.set('session', { id, caller, token, zone, locale, csrf: app.keyRing.digest(`csrf ${token}`) })
     await next()
   }
 }

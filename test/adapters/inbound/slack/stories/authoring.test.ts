@@ -14,7 +14,7 @@ beforeAll(async () => {
   docgen = await docgenInSlack()
   ana = docgen.acme.person('ana')
   const { caller } = await docgen.services.personFor(docgen.acme.id, ana.id)
-  await docgen.people.setRoles(caller.tenant, caller.actor, ['author'])
+  await docgen.people.change(caller.tenant, caller.actor, { roles: ['author'] })
 })
 afterAll(async () => {
   expect(docgen.slack.troubles).toEqual([])

@@ -39,7 +39,7 @@ it('says so, shows what the document will say, and prints it in the language tha
 it('an author sets the language of a draft', async () => {
   const eve = docgen.acme.person('eve')
   const { caller } = await docgen.services.personFor(docgen.acme.id, eve.id)
-  await docgen.people.setRoles(caller.tenant, caller.actor, ['author'])
+  await docgen.people.change(caller.tenant, caller.actor, { roles: ['author'] })
   await eve.drop({ name: 'Bail.md', content: Buffer.from('À partir du {{start_date}}') })
   const draft = await eve.waitFor(/I have read “Bail”/)
   await eve.click('Language…', { on: draft })

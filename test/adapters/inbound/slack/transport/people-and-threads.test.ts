@@ -37,9 +37,9 @@ describe('a person', () => {
     expect(person.caller.actor).toMatch(/^person:[0-9a-f-]{36}$/)
     expect(await under.services.slackUserOf(workspace().id, person.caller.actor)).toBe(ada.id)
     expect(await under.services.slackUserOf('T0OTHER', person.caller.actor)).toBeUndefined()
-    await under.stores.people.setRoles('default', person.caller.actor, ['author'])
+    await under.stores.people.change('default', person.caller.actor, { roles: ['author'] })
     expect(hasRole((await under.services.personFor(workspace().id, ada.id)).caller, 'author')).toBe(true)
-    expect(await under.stores.people.setRoles('other', person.caller.actor, ['admin'])).toBeUndefined()
+    expect(await under.stores.people.change('other', person.caller.actor, { roles: ['admin'] })).toBeUndefined()
   })
 
   test('is asked for once a day, and at once by many at the same time', async () => {
@@ -69,7 +69,7 @@ describe('a person', () => {
     await open()
     const ada = workspace().person('ada')
     const { caller } = await under.services.personFor(workspace().id, ada.id)
-    await under.stores.people.setRoles('default', caller.actor, ['admin'])
+    await under.stores.people.change('default', caller.actor, { roles: ['admin'] })
     await under.stores.people.save({
       team: workspace().id,
       user: ada.id,

@@ -71,6 +71,7 @@ const HOLDERS: Readonly<Record<Role, readonly Role[]>> = {
   admin: ['admin'],
   author: ['admin', 'author'],
   requester: ['admin', 'author', 'requester'],
+  guest: ['admin', 'author', 'requester', 'guest'],
   auditor: ['admin', 'auditor'],
   reporter: ['admin', 'reporter'],
 }

@@ -445,7 +445,7 @@ test('asking a colleague', async () => {
   } = await colleague.send('POST', '/api/v1/generations', { template_id: 'shared' })
   const place = { id, name: 'title' }
   await call('post /api/v1/generations/{id}/questions/{name}/delegate', place, 422, { to: 'key:nobody' })
-  const { actor } = (await service.app.accounts.authenticateKey(admin.key))!
+  const { actor } = (await service.app.apiKeys.authenticate(admin.key))!
   expect(key.actor).toBe(actor)
   await colleague.send('POST', `/api/v1/generations/${id}/questions/title/delegate`, { to: actor, note: 'Well?' })
   await service.app.settled()

@@ -6,6 +6,7 @@ import { SqlEventStore } from '../../../../../src/adapters/outbound/sql-event-st
 import { generationStream } from '../../../../../src/domain/generation/generation-events.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
 import { LETTER, upload } from '../../../../support/services/http-service.ts'
+import { openSession } from '../../../../support/services/sign-in.ts'
 
 let service: ConsoleService
 beforeAll(async () => {
@@ -61,8 +62,7 @@ test('over HTTP, in the console and in the log', async () => {
   expect(lines.length).toBeGreaterThan(2)
   for (const line of lines) expect(line).toMatchObject({ level: 'error', ...place })
 
-  const token = await app.accounts.createSignIn((await app.accounts.authenticateKey(key))!)
-  const { session } = (await app.accounts.redeemSignIn(token))!
+  const session = await openSession(app, (await app.apiKeys.authenticate(key))!)
   const page = await api.request(`/generations/${id}`, { headers: { cookie: `docgen_session=${session}` } })
   expect(page.status).toBe(500)
   expect(await page.text()).toMatch(new RegExp(`Event 1 of ${stream} was changed.*“value”`))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../../../../src/domain/kernel/access.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
 import { watchedBody } from '../../../../support/watched-body.ts'
+import { openLink, openSession } from '../../../../support/services/sign-in.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW'
@@ -43,8 +44,7 @@ const send = (path: string, { body, type = FORM, cookie = '', headers = {} }: Se
 
 /** A session of somebody new, and the token of its forms. */
 async function session(...roles: Role[]): Promise<{ readonly cookie: string; readonly csrf: string }> {
-  const token = await service.app.accounts.createSignIn(await service.person(roles.join(' '), ...roles))
-  const { session } = (await service.app.accounts.redeemSignIn(token))!
+  const session = await openSession(service.app, await service.person(roles.join(' '), ...roles))
   return { cookie: `docgen_session=${session}`, csrf: service.app.keyRing.digest(`csrf ${session}`) }
 }
 
@@ -128,7 +128,7 @@ describe('the sign-in', () => {
     expect((await send('/sign-in', { body: `token=${'x'.repeat(900)}` })).status).toBe(401)
     expect((await send('/sign-in', { body: '' })).status).toBe(401)
     for (const type of [FORM, MULTIPART]) {
-      const token = await service.app.accounts.createSignIn(await service.person('Ada', 'requester'))
+      const token = await openLink(service.app, await service.person('Ada', 'requester'))
       const body = type === FORM ? `token=${encodeURIComponent(token)}` : `${part('token', token)}--${BOUNDARY}--\r\n`
       expect((await send('/sign-in', { body, type })).status).toBe(303)
     }

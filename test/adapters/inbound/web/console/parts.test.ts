@@ -121,6 +121,7 @@ test('a file name cannot break out of its header', () => {
 
 describe('the list of templates', () => {
   const session = {
+    id: 's',
     caller: { actor: 'key:a', tenant: 'default', roles: ['author'] as const },
     token: '',
     csrf: '',
@@ -155,6 +156,7 @@ describe('the list of templates', () => {
 
 test('the words that the hint of a date recommends are read without a question', async () => {
   const session = {
+    id: 's',
     caller: { actor: 'key:a', tenant: 'default', roles: ['requester'] as const },
     token: '',
     csrf: '',

@@ -4,6 +4,7 @@ import { registerTemplate } from '../../../../../src/commands/template/register-
 import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
 import { attachmentHeaders } from '../../../../../src/adapters/inbound/web/shared/content-disposition.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
+import { openSession } from '../../../../support/services/sign-in.ts'
 
 let service: ConsoleService
 let cookie: string
@@ -11,9 +12,9 @@ let secret: string
 beforeAll(async () => {
   service = await consoleService()
   const author = await service.person('Ada', 'author')
-  const { session } = (await service.app.accounts.redeemSignIn(await service.app.accounts.createSignIn(author)))!
+  const session = await openSession(service.app, author)
   cookie = `docgen_session=${session}`
-  secret = (await service.app.accounts.createKey({ name: 'program', tenant: 'default', roles: ['author'] })).secret
+  secret = (await service.app.apiKeys.create({ name: 'program', tenant: 'default', roles: ['author'] })).secret
 })
 afterAll(async () => {
   await service.close()
@@ -24,7 +25,7 @@ const get = async (path: string, headers: Record<string, string>): Promise<Respo
 
 /** Registers a template whose file has this name; gives its id. */
 async function register(file_name: string): Promise<string> {
-  const caller = (await service.app.accounts.authenticateKey(secret))!
+  const caller = (await service.app.apiKeys.authenticate(secret))!
   const request = createCommandRequest(service.app, { caller, surface: 'http', request: file_name })
   const bytes = new TextEncoder().encode('Dear {{name}}.')
   const { state } = await registerTemplate(service.app, { file_name, bytes, name: undefined, draft: false }, request)

@@ -1,5 +1,6 @@
 /** Maps Slack users to people. A profile is cached for a day; events know a person by an opaque actor id only. */
-import type { Caller, Role } from '../../../../../domain/kernel/access.ts'
+import { personCaller } from '../../../../../domain/account/person-roles.ts'
+import type { Caller } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { People, Person } from '../../../../../ports/people/people.ts'
 import { CallFailed } from '../calling/slack-calls.ts'
@@ -7,7 +8,7 @@ import { type LookUpDeps, lookUpPerson } from './look-up-person.ts'
 
 /** What the directory needs. */
 export interface DirectoryDeps extends LookUpDeps {
-  readonly people: Pick<People, 'findByUser' | 'findByActor' | 'save' | 'setRoles'>
+  readonly people: Pick<People, 'findByUser' | 'findByActor' | 'save' | 'change'>
   readonly clock: Clock
 }
 
@@ -56,14 +57,15 @@ export function createDirectory(deps: DirectoryDeps): Directory {
 
   return {
     async personFor(team, user) {
-      const { actor, tenant, name, roles, locale, zone, active } = await person(team, user)
-      return { caller: { actor, tenant, roles: active ? rolesOf(roles) : [] }, name, locale, zone, team, user }
+      const found = await person(team, user)
+      const { name, locale, zone } = found
+      return { caller: personCaller(found), name, locale, zone, team, user }
     },
     actorOf: async (team, user) => (await person(team, user)).actor,
     async slackUserOf(team, actor) {
       const workspace = await workspaces.find(team)
       const found = workspace === undefined ? undefined : await people.findByActor(workspace.tenant, actor)
-      return found?.team === team ? found.user : undefined
+      return found?.slack?.team === team ? found.slack.user : undefined
     },
     async dmChannelOf(team, user) {
       const key = `${team} ${user}`
@@ -76,9 +78,6 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     },
   }
 }
-
-/** Every member is a requester; an admin grants more roles. */
-const rolesOf = (granted: readonly Role[]): readonly Role[] => [...new Set<Role>(['requester', ...granted])]
 
 const isFresh = ({ clock }: DirectoryDeps, { refreshed_at }: Person): boolean =>
   Date.parse(clock.now()) - Date.parse(refreshed_at) < REFRESH_MS

@@ -10,7 +10,7 @@ import type { Workspaces } from './workspaces.ts'
 
 /** What looking up a person needs. */
 export interface LookUpDeps {
-  readonly people: Pick<People, 'save' | 'setRoles'>
+  readonly people: Pick<People, 'save' | 'change'>
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly call: CallSlack
 }
@@ -67,7 +67,7 @@ export async function lookUpPerson(
   if (workspace.tenant !== ownTenant(team)) return person
   // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors.
   const roles: readonly Role[] = found?.is_admin === true || found?.is_owner === true ? ['author'] : []
-  return (await people.setRoles(person.tenant, person.actor, roles)) ?? person
+  return (await people.change(person.tenant, person.actor, { roles })) ?? person
 }
 
 /** Slack's error codes for a user whom this workspace does not know or show: an outsider without any role. */

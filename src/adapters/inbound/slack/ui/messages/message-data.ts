@@ -4,7 +4,7 @@
 import { isErased } from '../../../../../domain/questions/answer.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
-import type { Accounts } from '../../../../../ports/people/accounts.ts'
+import type { People } from '../../../../../ports/people/people.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../../ports/generation/messenger.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
@@ -19,7 +19,7 @@ import { presentQuestionAt } from '../../../../../queries/generation/present-que
 
 /** What loading message data needs. */
 export interface MessageDataDeps extends LoadGenerationDeps {
-  readonly accounts: Pick<Accounts, 'namesOf'>
+  readonly people: Pick<People, 'namesOf'>
   readonly clock: Clock
   /** The Slack user of an actor in a workspace. */
   readonly slackUserOf: (team: string, actor: string) => Promise<string | undefined>
@@ -34,7 +34,7 @@ export const messageDataDeps = ({
   slackUserOf,
 }: Pick<SlackServices, 'app' | 'console_url' | 'slackUserOf'>): MessageDataDeps => ({
   aggregates: app.aggregates,
-  accounts: app.accounts,
+  people: app.people,
   clock: app.clock,
   console_url,
   slackUserOf,
@@ -166,7 +166,7 @@ async function loadPeople(
   actors: readonly string[],
 ): Promise<(actor: string) => NamedPerson> {
   const distinct = [...new Set(actors)]
-  const names = await deps.accounts.namesOf(distinct)
+  const names = await deps.people.namesOf(distinct)
   const users = new Map(
     await Promise.all(distinct.map(async (actor) => [actor, await deps.slackUserOf(team, actor)] as const)),
   )

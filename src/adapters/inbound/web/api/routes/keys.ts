@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
-import type { ApiKey } from '../../../../../ports/people/accounts.ts'
+import type { ApiKey } from '../../../../../ports/people/api-keys.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Api, ApiContext } from '../api-types.ts'
 import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
@@ -30,7 +30,7 @@ export function addKeyRoutes(api: Api, app: App): void {
       summary: 'All keys',
       responses: { 200: jsonResponse('The keys, without their secrets', rowsOf(keyView)) },
     },
-    async (c) => c.json({ data: (await app.accounts.listKeys(c.get('caller').tenant)).map(presentKey) }, 200),
+    async (c) => c.json({ data: (await app.apiKeys.list(c.get('caller').tenant)).map(presentKey) }, 200),
   )
 
   addOperation(
@@ -47,7 +47,7 @@ export function addKeyRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { name, roles } = c.req.valid('json')
-      const { key, secret } = await app.accounts.createKey({
+      const { key, secret } = await app.apiKeys.create({
         name: name.trim(),
         tenant: c.get('caller').tenant,
         roles: [...new Set(roles)],
@@ -80,8 +80,8 @@ export function addKeyRoutes(api: Api, app: App): void {
     async (c) => {
       const { id } = c.req.valid('param')
       const { tenant } = c.get('caller')
-      const found = await app.accounts.revokeKey(tenant, id)
-      const key = found ? (await app.accounts.listKeys(tenant)).find((one) => one.id === id) : undefined
+      const found = await app.apiKeys.revoke(tenant, id)
+      const key = found ? (await app.apiKeys.list(tenant)).find((one) => one.id === id) : undefined
       return key === undefined ? unwrap(fail('not_found', 'There is no such key.')) : c.json(presentKey(key), 200)
     },
   )

@@ -4,7 +4,7 @@ import type { App } from '../../../../../ports/app.ts'
 import { authenticate } from '../auth.ts'
 import type { Api, ApiContext } from '../api-types.ts'
 
-export function addMetricsRoute(api: Api, app: Pick<App, 'accounts'>, registry: Registry): void {
+export function addMetricsRoute(api: Api, app: Pick<App, 'apiKeys'>, registry: Registry): void {
   const withKey = authenticate(app)
   api.get(
     '/metrics',

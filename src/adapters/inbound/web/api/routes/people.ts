@@ -1,9 +1,11 @@
 /** People who come through Slack: an admin sees them, and names authors and auditors among them. */
 import { z } from '@hono/zod-openapi'
+import { recordSecurityEvent } from '../../../../../commands/account/record-security-event.ts'
 import { ROLES, type Caller } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
+import { securitySource } from '../../shared/security-source.ts'
 import type { Api } from '../api-types.ts'
 import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { personView } from '../schemas/person.ts'
@@ -97,10 +99,16 @@ export function addPeopleRoutes(api: Api, app: App): void {
       const { id } = c.req.valid('param')
       const { roles } = c.req.valid('json')
       const { tenant, actor } = c.get('caller')
-      const person = await app.people.setRoles(tenant, id, [...new Set(roles)])
+      const person = await app.people.change(tenant, id, { roles: [...new Set(roles)] })
       if (person === undefined)
         return unwrap(fail('not_found', 'There is no such person. “GET /api/v1/people” lists those who came so far.'))
-      app.logger.info({ actor, person: person.actor, roles: person.roles }, 'roles granted')
+      const { issuer_roles } = person
+      await recordSecurityEvent(
+        app,
+        person.actor,
+        { type: 'RolesChanged', data: { roles: [...person.roles], issuer_roles: [...issuer_roles] } },
+        securitySource(c, 'http', { tenant, actor }),
+      )
       return c.json(presentPerson(person), 200)
     },
   )
@@ -112,17 +120,17 @@ async function findColleagues(app: App, { tenant }: Caller, search: string): Pro
   const people = (await app.people.list(tenant, wanted, MAX_COLLEAGUES))
     .filter(({ active }) => active)
     .map(({ actor: id, name }) => ({ id, name, kind: 'person' as const }))
-  const keys = (await app.accounts.listKeys(tenant))
+  const keys = (await app.apiKeys.list(tenant))
     .filter(({ name, revoked_at }) => revoked_at === null && name.toLocaleLowerCase().includes(wanted))
     .map(({ actor: id, name }) => ({ id, name, kind: 'key' as const }))
   return [...people, ...keys].slice(0, MAX_COLLEAGUES)
 }
 
-const presentPerson = ({ actor, name, roles, team, user, active }: Person) => ({
+const presentPerson = ({ actor, name, roles, slack, active }: Person) => ({
   id: actor,
   name,
   roles: [...roles],
-  workspace: team,
-  user,
+  workspace: slack?.team ?? null,
+  user: slack?.user ?? null,
   active,
 })

@@ -1,7 +1,9 @@
 /** Makes a one-time link into the console, for an admin who has lost theirs. */
 import { z } from '@hono/zod-openapi'
+import { makeSignInLink } from '../../../../../commands/account/make-sign-in-link.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { ownAddress } from '../../shared/own-address.ts'
+import { securitySource } from '../../shared/security-source.ts'
 import type { Api } from '../api-types.ts'
 import { jsonResponse, addOperation } from '../operation.ts'
 
@@ -18,7 +20,8 @@ export function addSignInLinkRoute(api: Api, app: App, public_url: string | unde
       responses: { 201: jsonResponse('The link', z.object({ url: z.string().describe('The link.') })) },
     },
     async (c) => {
-      const token = await app.accounts.createSignIn(c.get('caller'))
+      const caller = c.get('caller')
+      const { token } = await makeSignInLink(app, caller.actor, 'own', securitySource(c, 'http', caller))
       const url = new URL(
         `/sign-in?token=${encodeURIComponent(token)}`,
         public_url ?? ownAddress(c.req.url, c.env?.incoming),

@@ -34,7 +34,7 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   })
 
   routes.get('/keys', async (c) =>
-    c.html(keysPage({ session: c.var.session, keys: await app.accounts.listKeys(c.var.session.caller.tenant) })),
+    c.html(keysPage({ session: c.var.session, keys: await app.apiKeys.list(c.var.session.caller.tenant) })),
   )
 
   routes.post('/keys', async (c) => {
@@ -50,8 +50,8 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
           ? 'Choose at least one role.'
           : undefined
     const made =
-      problem === undefined ? await app.accounts.createKey({ name, tenant: session.caller.tenant, roles }) : undefined
-    const keys = await app.accounts.listKeys(session.caller.tenant)
+      problem === undefined ? await app.apiKeys.create({ name, tenant: session.caller.tenant, roles }) : undefined
+    const keys = await app.apiKeys.list(session.caller.tenant)
     return c.html(
       keysPage({ session, keys, problem, created: made, typed: made === undefined ? { name, roles } : undefined }),
       problem === undefined ? 200 : 422,
@@ -59,7 +59,7 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   })
 
   routes.post('/keys/:id/revoke', async (c) => {
-    const revoked = await app.accounts.revokeKey(c.var.session.caller.tenant, c.req.param('id'))
+    const revoked = await app.apiKeys.revoke(c.var.session.caller.tenant, c.req.param('id'))
     return revoked ? c.redirect('/keys', 303) : unwrap(fail('not_found', 'There is no such key.'))
   })
 

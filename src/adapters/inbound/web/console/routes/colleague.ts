@@ -50,7 +50,7 @@ async function loadDelegatedQuestion(app: App, c: PageContext): Promise<Delegate
 }
 
 async function colleaguePageModel(app: App, c: PageContext, delegated: DelegatedQuestion) {
-  const names = await app.accounts.namesOf([delegated.requester])
+  const names = await app.people.namesOf([delegated.requester])
   return { session: c.var.session, delegated, requester: names.get(delegated.requester) ?? 'A colleague' }
 }
 

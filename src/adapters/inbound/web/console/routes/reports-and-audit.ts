@@ -22,7 +22,7 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.get('/generations/:id/timeline', async (c) => {
     const timeline = await getTimeline(app, c.req.param('id'), c.var.session.caller)
-    const names = await app.accounts.namesOf(actorsIn(timeline.steps))
+    const names = await app.people.namesOf(actorsIn(timeline.steps))
     return c.html(timelinePage(c.var.session, timeline, names))
   })
 
@@ -32,7 +32,7 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
     )
     const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
     const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.session.caller)
-    const names = await app.accounts.namesOf(actorsIn(audit.data))
+    const names = await app.people.namesOf(actorsIn(audit.data))
     return c.html(auditPage({ session: c.var.session, audit, names, filter }))
   })
 

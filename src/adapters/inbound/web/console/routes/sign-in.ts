@@ -1,7 +1,10 @@
 /** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
+import { endSession } from '../../../../../commands/account/end-sessions.ts'
+import { signInWithLink } from '../../../../../commands/account/sign-in-with-link.ts'
 import type { App } from '../../../../../ports/app.ts'
+import { securitySource } from '../../shared/security-source.ts'
 import { fieldText, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
 import { SESSION_COOKIE } from '../session.ts'
@@ -10,7 +13,10 @@ import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 /** Small, because anybody may send it: a token, and what a browser puts around it. */
 const MAX_SIGN_IN_BYTES = 4 * 1024
 
-export function signInRoutes(app: App, { secure }: { readonly secure: boolean }): Hono<ConsoleEnv> {
+export function signInRoutes(
+  app: App,
+  { secure, tenant }: { readonly secure: boolean; readonly tenant: string },
+): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/sign-in', (c) => {
@@ -23,9 +29,12 @@ export function signInRoutes(app: App, { secure }: { readonly secure: boolean })
     readForm(() => MAX_SIGN_IN_BYTES),
     async (c) => {
       const token = fieldText(c.var.posted, 'token')
-      const redeemed = token !== undefined && token.length <= 1000 ? await app.accounts.redeemSignIn(token) : undefined
-      if (redeemed === undefined) return c.html(signedOutPage('This link does not work any more'), 401)
-      setCookie(c, SESSION_COOKIE, redeemed.session, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
+      const outcome = await signInWithLink(app, (token ?? '').slice(0, 1000), {
+        device: c.req.header('user-agent'),
+        source: securitySource(c, 'console', { tenant }),
+      })
+      if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more'), 401)
+      setCookie(c, SESSION_COOKIE, outcome.token, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
       return c.redirect('/', 303)
     },
   )
@@ -36,7 +45,8 @@ export function signInRoutes(app: App, { secure }: { readonly secure: boolean })
 export function signOutRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   routes.post('/sign-out', async (c) => {
-    await app.accounts.endSession(c.var.session.token)
+    const { caller, id } = c.var.session
+    await endSession(app, caller, id, securitySource(c, 'console', caller))
     deleteCookie(c, SESSION_COOKIE, { path: '/' })
     return c.html(signedOutPage('You are signed out'))
   })

@@ -19,7 +19,7 @@ beforeAll(async () => {
   service = await httpService()
   ada = await service.clientFor('author')
   grace = await service.clientFor('requester')
-  graceId = (await service.app.accounts.authenticateKey(grace.key))!.actor
+  graceId = (await service.app.apiKeys.authenticate(grace.key))!.actor
   await ada.send(
     'POST',
     '/api/v1/templates',
@@ -106,7 +106,7 @@ test('a repeat with the same key is the same answer, though the question is clos
 
 test('only somebody who is there can be asked, and not oneself', async () => {
   expect((await delegate('price', 'key:nobody')).status).toBe(422)
-  const adaId = (await service.app.accounts.authenticateKey(ada.key))!.actor
+  const adaId = (await service.app.apiKeys.authenticate(ada.key))!.actor
   expect((await delegate('price', adaId)).status).toBe(422)
   expect((await delegate('nothing')).status).toBe(404)
   expect((await delegate('party')).status).toBe(409)

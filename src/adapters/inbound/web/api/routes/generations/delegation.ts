@@ -48,7 +48,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
     async (c) => {
       const { id, name } = c.req.valid('param')
       const { to, note } = c.req.valid('json')
-      if (!(await app.accounts.isKnown(c.get('caller').tenant, to)))
+      if (!(await app.people.isKnown(c.get('caller').tenant, to)))
         unwrap(
           fail('unprocessable', 'There is nobody of that id. `GET /api/v1/colleagues?search=…` finds people by name.', {
             field: 'to',

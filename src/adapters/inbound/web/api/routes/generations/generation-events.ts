@@ -64,7 +64,7 @@ function createReader(
 ): () => Promise<ServerSentEvent | undefined> {
   let after = /^\d{1,9}$/.test(last_event_id ?? '') ? Number(last_event_id) : -1
   return async () => {
-    const caller = await app.accounts.authenticateKey(secret)
+    const caller = await app.apiKeys.authenticate(secret)
     if (caller === undefined) return undefined
     try {
       const generation = await loadGeneration(app, id, caller)

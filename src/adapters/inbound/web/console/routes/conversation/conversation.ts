@@ -178,8 +178,8 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 
 /** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
 async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {
-  const caller = await app.accounts.authenticateSession(token)
-  if (caller === undefined) return undefined
-  const revision = String((await loadGeneration(app, id, caller)).revision)
+  const known = await app.sessions.authenticate(token)
+  if (known === undefined) return undefined
+  const revision = String((await loadGeneration(app, id, known.caller)).revision)
   return { id: revision, event: 'changed', data: revision }
 }

@@ -18,7 +18,7 @@ export async function conversationPageModel(
   return {
     session: c.var.session,
     generation,
-    names: colleagues.length === 0 ? new Map() : await app.accounts.namesOf(colleagues),
+    names: colleagues.length === 0 ? new Map() : await app.people.namesOf(colleagues),
     refused: formWithPreviousAnswer(generation, shown),
     focus: c.req.header('HX-Source') !== 'div#refresh',
   }

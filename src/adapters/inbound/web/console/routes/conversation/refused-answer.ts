@@ -67,7 +67,7 @@ async function loadConflict(
       ? ''
       : showAnswer(place.question, value as AnswerValue, state.locale)
   const actor = typeof details?.['actor'] === 'string' ? details['actor'] : undefined
-  const names = actor === undefined ? new Map<string, string>() : await app.accounts.namesOf([actor])
+  const names = actor === undefined ? new Map<string, string>() : await app.people.namesOf([actor])
   return {
     theirs: show(details?.['current']),
     mine: show(details?.['yours']),

@@ -15,7 +15,7 @@ export async function templatePageModel(
   template: TemplateView,
   more: Partial<TemplatePageModel>,
 ): Promise<TemplatePageModel> {
-  const names = await app.accounts.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
+  const names = await app.people.namesOf([...new Set(template.versions.map(({ actor }) => actor))])
   const { caller } = c.var.session
   const { data } = hasRole(caller, 'author') ? await getGuesses(app, template.id, caller) : { data: [] }
   const guesses = new Map(data.map((row) => [row.question, row]))

@@ -1,7 +1,7 @@
 /** Keys for programs and people: made, shown once, revoked. */
 import { html } from 'hono/html'
 import { ROLES, type Role } from '../../../../../../domain/kernel/access.ts'
-import type { ApiKey } from '../../../../../../ports/people/accounts.ts'
+import type { ApiKey } from '../../../../../../ports/people/api-keys.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm, page, csrfField } from '../parts/layout.ts'
 import { relativeTime } from '../parts/time.ts'
@@ -19,6 +19,7 @@ const ROLE_TEXTS: Readonly<Record<Role, string>> = {
   admin: 'everything',
   author: 'templates, and what a requester may',
   requester: 'conversations of their own',
+  guest: 'answers what was handed to them',
   auditor: 'reads the audit',
   reporter: 'reads reports',
 }

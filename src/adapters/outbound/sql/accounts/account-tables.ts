@@ -1,0 +1,85 @@
+/** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { SignInLinkKind, SignInMethod } from '../../../../domain/account/account-events.ts'
+import type { Role } from '../../../../domain/kernel/access.ts'
+
+/** The tables of people, keys, sign-in links and sessions. */
+export interface AccountTables {
+  people: {
+    actor: string
+    tenant: string
+    name: string
+    kind: Generated<'person' | 'guest' | 'key'>
+    /** Granted by an admin; keys have their own. */
+    roles: Generated<Role[]>
+    issuer_roles: Generated<Role[]>
+    groups: Generated<string[]>
+    issuer_groups: Generated<string[]>
+    email: string | null
+    email_proved: Generated<boolean>
+    /** The person's Slack workspace and user; both null for everybody else. */
+    slack_team: string | null
+    slack_user: string | null
+    locale: string | null
+    zone: string | null
+    active: Generated<boolean>
+    refreshed_at: string | null
+    joined_into: string | null
+  }
+  identities: {
+    tenant: string
+    issuer: string
+    subject: string
+    actor: string
+    added_at: string
+  }
+  api_keys: {
+    id: string
+    secret_hash: Uint8Array
+    name: string
+    actor: string
+    tenant: string
+    roles: Role[]
+    created_at: string
+    revoked_at: string | null
+    scopes: string[] | null
+    expires_at: string | null
+    last_used_at: string | null
+    made_by: string | null
+    former_hash: Uint8Array | null
+    former_until: string | null
+  }
+  sign_ins: {
+    token_hash: Uint8Array
+    id: Generated<string>
+    actor: string
+    tenant: string
+    /** Of versions before 0009; roles are looked up when the link is used. */
+    roles: Role[]
+    kind: Generated<SignInLinkKind>
+    expires_at: string
+  }
+  sessions: {
+    token_hash: Uint8Array
+    id: Generated<string>
+    actor: string
+    tenant: string
+    /** Of versions before 0009; roles are looked up with each request. */
+    roles: Role[]
+    method: Generated<SignInMethod>
+    device: Generated<string>
+    begun_at: string | null
+    last_used_at: string | null
+    expires_at: string
+    ends_at: string | null
+    only_generation: string | null
+    issuer: string | null
+    refresh: Uint8Array | null
+    refreshed_at: string | null
+  }
+  access_changes: {
+    seq: GeneratedAlways<number>
+    actor: string
+    at: string
+  }
+}

@@ -1,0 +1,47 @@
+/** The caller behind an account: a key, or a person with the accounts that were joined into theirs. */
+import { sql, type Kysely, type Selectable } from 'kysely'
+import { personCaller } from '../../../../domain/account/person-roles.ts'
+import type { Caller } from '../../../../domain/kernel/access.ts'
+import type { AccountTables } from './account-tables.ts'
+
+/** A person's row, with the ids of the accounts that were joined into it. */
+export type PersonRow = Selectable<AccountTables['people']> & { readonly formerly: string[] }
+
+/** The rows of people and guests. */
+export const peopleRows = (db: Kysely<AccountTables>) =>
+  db
+    .selectFrom('people')
+    .selectAll('people')
+    .select(
+      sql<string[]>`array(select former.actor from people as former where former.joined_into = people.actor
+        order by former.actor)`.as('formerly'),
+    )
+    .where('people.kind', '<>', 'key')
+
+/** The key as a caller. */
+export const keyCaller = ({ actor, tenant, roles }: Caller): Caller => ({ actor, tenant, roles })
+
+/** The caller of an account of the tenant; undefined when there is none, or it may not come in. */
+export async function findCaller(
+  db: Kysely<AccountTables>,
+  tenant: string,
+  actor: string,
+  now: string,
+): Promise<Caller | undefined> {
+  const key = await db
+    .selectFrom('api_keys')
+    .select(['actor', 'tenant', 'roles', 'revoked_at', 'expires_at'])
+    .where('actor', '=', actor)
+    .where('tenant', '=', tenant)
+    .executeTakeFirst()
+  if (key !== undefined)
+    return key.revoked_at === null && (key.expires_at === null || key.expires_at > now) ? keyCaller(key) : undefined
+  const row = await peopleRows(db)
+    .where('people.tenant', '=', tenant)
+    .where('people.actor', '=', actor)
+    .where('joined_into', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined || row.kind === 'key') return undefined
+  const caller = personCaller({ ...row, kind: row.kind })
+  return caller.roles.length === 0 ? undefined : caller
+}

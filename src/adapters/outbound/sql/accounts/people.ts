@@ -1,0 +1,220 @@
+/** People, in the table of names. */
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Clock } from '../../../../ports/clock.ts'
+import type {
+  Identity,
+  NewPerson,
+  People,
+  Person,
+  PersonChange,
+  WorkspaceProfile,
+} from '../../../../ports/people/people.ts'
+import { noteAccessChange } from './access-changes.ts'
+import type { AccountTables } from './account-tables.ts'
+import { peopleRows, type PersonRow } from './caller-rows.ts'
+import { joinAccounts } from './join-accounts.ts'
+
+/** Changes of these columns change what the person may do. */
+const RIGHTS = ['kind', 'roles', 'issuer_roles', 'groups', 'issuer_groups', 'active'] as const
+
+/** People in an SQL table. */
+export class SqlPeople implements People {
+  readonly #db: Kysely<AccountTables>
+  readonly #clock: Clock
+
+  constructor(db: Kysely<AccountTables>, clock: Clock) {
+    this.#db = db
+    this.#clock = clock
+  }
+
+  // ---- finding
+
+  async findByUser(team: string, user: string): Promise<Person | undefined> {
+    const row = await peopleRows(this.#db)
+      .where('slack_team', '=', team)
+      .where('slack_user', '=', user)
+      .executeTakeFirst()
+    return this.#account(row)
+  }
+
+  async findByActor(tenant: string, actor: string): Promise<Person | undefined> {
+    return this.#account(
+      await peopleRows(this.#db).where('actor', '=', actor).where('tenant', '=', tenant).executeTakeFirst(),
+    )
+  }
+
+  async findByIdentity(tenant: string, { issuer, subject }: Identity): Promise<Person | undefined> {
+    const row = await peopleRows(this.#db)
+      .innerJoin('identities', 'identities.actor', 'people.actor')
+      .where('identities.tenant', '=', tenant)
+      .where('identities.issuer', '=', issuer)
+      .where('identities.subject', '=', subject)
+      .executeTakeFirst()
+    return this.#account(row)
+  }
+
+  async findByEmail(email: string): Promise<readonly Person[]> {
+    const rows = await peopleRows(this.#db)
+      .where('email', '=', email.toLowerCase())
+      .where('active', '=', true)
+      .where('joined_into', 'is', null)
+      .orderBy('people.tenant')
+      .orderBy('people.actor')
+      .execute()
+    return rows.flatMap((row) => personOf(row) ?? [])
+  }
+
+  async list(tenant: string, search: string, limit: number): Promise<readonly Person[]> {
+    const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const rows = await peopleRows(this.#db)
+      .where('people.tenant', '=', tenant)
+      .where('joined_into', 'is', null)
+      .$if(search !== '', (query) =>
+        query.where((row) =>
+          row.or([row('name', 'ilike', part), row('email', 'ilike', part), row('slack_user', '=', search)]),
+        ),
+      )
+      .orderBy('name')
+      .orderBy('people.actor')
+      .limit(limit)
+      .execute()
+    return rows.flatMap((row) => personOf(row) ?? [])
+  }
+
+  // ---- adding and changing
+
+  async add({ roles = [], groups = [], email, ...person }: NewPerson): Promise<Person> {
+    const row = await this.#db
+      .insertInto('people')
+      .values({
+        ...person,
+        actor: `person:${randomUUID()}`,
+        roles: [...roles],
+        groups: [...groups],
+        email: email?.toLowerCase() ?? null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return personOf({ ...row, formerly: [] })!
+  }
+
+  async save({ team, user, tenant, ...profile }: WorkspaceProfile): Promise<Person> {
+    const change = { ...profile, refreshed_at: this.#clock.now() }
+    const row = await this.#db
+      .insertInto('people')
+      .values({ actor: `person:${randomUUID()}`, tenant, roles: [], slack_team: team, slack_user: user, ...change })
+      .onConflict((conflict) =>
+        conflict.columns(['slack_team', 'slack_user']).where('slack_team', 'is not', null).doUpdateSet(change),
+      )
+      .returning('actor')
+      .executeTakeFirstOrThrow()
+    return (await this.findByActor(tenant, row.actor))!
+  }
+
+  async change(tenant: string, actor: string, change: PersonChange): Promise<Person | undefined> {
+    const { email, ...others } = change
+    const lists = Object.fromEntries(
+      Object.entries(others).map(([name, value]) => [name, Array.isArray(value) ? [...(value as string[])] : value]),
+    )
+    const given = { ...lists, ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }) }
+    if (Object.keys(given).length === 0) return this.findByActor(tenant, actor)
+    const changed = await this.#db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .updateTable('people')
+        .set(given)
+        .where('tenant', '=', tenant)
+        .where('actor', '=', actor)
+        .where('kind', '<>', 'key')
+        .returning('actor')
+        .executeTakeFirst()
+      if (row !== undefined && RIGHTS.some((name) => change[name] !== undefined))
+        await noteAccessChange(transaction, this.#clock, actor)
+      return row !== undefined
+    })
+    return changed ? this.findByActor(tenant, actor) : undefined
+  }
+
+  async join(tenant: string, kept: string, joined: string): Promise<boolean> {
+    return joinAccounts(this.#db, this.#clock, { tenant, kept, joined })
+  }
+
+  // ---- ways in
+
+  async identitiesOf(actor: string): Promise<readonly Identity[]> {
+    return this.#db
+      .selectFrom('identities')
+      .select(['issuer', 'subject'])
+      .where('actor', '=', actor)
+      .orderBy('issuer')
+      .orderBy('subject')
+      .execute()
+  }
+
+  async addIdentity(tenant: string, actor: string, { issuer, subject }: Identity): Promise<boolean> {
+    const added = await this.#db
+      .insertInto('identities')
+      .values({ tenant, issuer, subject, actor, added_at: this.#clock.now() })
+      .onConflict((conflict) => conflict.columns(['tenant', 'issuer', 'subject']).doNothing())
+      .returning('actor')
+      .executeTakeFirst()
+    return added !== undefined || (await this.findByIdentity(tenant, { issuer, subject }))?.actor === actor
+  }
+
+  async removeIdentity(tenant: string, actor: string, { issuer, subject }: Identity): Promise<boolean> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('identities')
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .executeTakeFirst()
+    return numDeletedRows > 0n
+  }
+
+  // ---- names
+
+  async isKnown(tenant: string, actor: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('people')
+      .select('actor')
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (actors.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('people')
+      .select(['actor', 'name'])
+      .where('actor', 'in', [...new Set(actors)])
+      .execute()
+    return new Map(rows.map(({ actor, name }) => [actor, name]))
+  }
+
+  // ---- parts
+
+  /** The account that the row belongs to: that which it was joined into. */
+  async #account(row: PersonRow | undefined): Promise<Person | undefined> {
+    if (row === undefined || row.joined_into === null) return personOf(row)
+    const kept = await peopleRows(this.#db).where('people.actor', '=', row.joined_into).executeTakeFirst()
+    // Slack may know the person by the joined row.
+    const { slack_team, slack_user } = row.slack_team === null ? (kept ?? row) : row
+    return kept && personOf({ ...kept, slack_team, slack_user })
+  }
+}
+
+function personOf(row: PersonRow | undefined): Person | undefined {
+  if (row === undefined || row.kind === 'key') return undefined
+  const { slack_team: team, slack_user: user, kind, locale, zone, refreshed_at, joined_into: _, ...person } = row
+  return {
+    ...person,
+    kind,
+    slack: team === null || user === null ? null : { team, user },
+    locale: locale ?? 'en-US',
+    zone: zone ?? 'UTC',
+    refreshed_at: refreshed_at ?? '',
+  }
+}

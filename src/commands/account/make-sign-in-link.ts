@@ -1,0 +1,27 @@
+/** Makes a link that signs somebody in, once. */
+import type { SignInLinkKind } from '../../domain/account/account-events.ts'
+import type { SignInLinks } from '../../ports/people/sign-in-links.ts'
+import { recordSecurityEvent, type SecurityDeps, type SecuritySource } from './record-security-event.ts'
+
+/** How long links are good for, in minutes. */
+export const LINK_MINUTES: Readonly<Record<SignInLinkKind, number>> = {
+  owner: 15,
+  own: 15,
+  email: 15,
+  invitation: 7 * 24 * 60,
+  handed_over: 14 * 24 * 60,
+}
+
+/** The link's token, and when it expires (ISO 8601 UTC). */
+export async function makeSignInLink(
+  deps: SecurityDeps & { readonly signInLinks: SignInLinks },
+  actor: string,
+  kind: SignInLinkKind,
+  source: SecuritySource,
+): Promise<{ readonly token: string; readonly expires_at: string }> {
+  const minutes = LINK_MINUTES[kind]
+  const { link, token } = await deps.signInLinks.create({ actor, tenant: source.tenant, kind, minutes })
+  const { id, expires_at } = link
+  await recordSecurityEvent(deps, actor, { type: 'SignInLinkMade', data: { link: id, kind, expires_at } }, source)
+  return { token, expires_at }
+}
