@@ -7,7 +7,7 @@ import type { ConsoleSession, Html } from '../../env.ts'
 import { buttonForm } from './layout.ts'
 import { relativeTime } from './time.ts'
 
-export const METHOD_TEXTS: Readonly<Record<SignInMethod, string>> = {
+const METHOD_TEXTS: Readonly<Record<SignInMethod, string>> = {
   link: 'sign-in link',
   invitation: 'invitation',
   email: 'link by e-mail',
