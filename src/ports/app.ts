@@ -5,6 +5,7 @@
 import type { WaitingTimes } from '../domain/template/waiting-times.ts'
 import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
+import type { AccessNews } from './people/access-news.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
@@ -34,6 +35,7 @@ export interface App {
   readonly sessions: Sessions
   readonly signInLinks: SignInLinks
   readonly people: People
+  readonly access: AccessNews
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

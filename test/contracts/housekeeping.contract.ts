@@ -79,6 +79,7 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
 
     const RETENTION = {
       expired: NOW,
+      access_changes: LATELY,
       snapshots: '2026-11-14T00:00:00.000Z',
       threads: '2026-08-23T00:00:00.000Z',
       breaks: '2026-02-01T00:00:00.000Z',
@@ -126,6 +127,13 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
         await sql`insert into working_times (began_at, seen_at) values (${seen}, ${seen})`.execute(db)
       expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ working_times: 1 })
       expect(await kept('working_times', 'seen_at')).toEqual([LATELY])
+    })
+
+    test('notes of changed rights go after an hour', async () => {
+      for (const at of [LONG_AGO, LATELY, NOW])
+        await db.insertInto('access_changes').values({ actor: 'key:ada', at }).execute()
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ access_changes: 2 })
+      expect(await kept('access_changes', 'at')).toEqual([NOW])
     })
 
     test('no more than a page goes at once', async () => {

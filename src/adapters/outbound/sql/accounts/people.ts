@@ -10,9 +10,9 @@ import type {
   PersonChange,
   WorkspaceProfile,
 } from '../../../../ports/people/people.ts'
-import { noteAccessChange } from './access-changes.ts'
+import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
-import { peopleRows, type PersonRow } from './caller-rows.ts'
+import { peopleRows, type PeopleRow } from './caller-rows.ts'
 import { joinAccounts } from './join-accounts.ts'
 
 /** Changes of these columns change what the person may do. */
@@ -22,10 +22,12 @@ const RIGHTS = ['kind', 'roles', 'issuer_roles', 'groups', 'issuer_groups', 'act
 export class SqlPeople implements People {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>, clock: Clock) {
+  constructor(db: Kysely<AccountTables>, clock: Clock, watch: AccessWatch = new AccessWatch(db)) {
     this.#db = db
     this.#clock = clock
+    this.#watch = watch
   }
 
   // ---- finding
@@ -109,6 +111,8 @@ export class SqlPeople implements People {
       )
       .returning('actor')
       .executeTakeFirstOrThrow()
+    // Somebody who left may do nothing any more.
+    this.#watch.tell(row.actor)
     return (await this.findByActor(tenant, row.actor))!
   }
 
@@ -119,24 +123,23 @@ export class SqlPeople implements People {
     )
     const given = { ...lists, ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }) }
     if (Object.keys(given).length === 0) return this.findByActor(tenant, actor)
-    const changed = await this.#db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .updateTable('people')
-        .set(given)
-        .where('tenant', '=', tenant)
-        .where('actor', '=', actor)
-        .where('kind', '<>', 'key')
-        .returning('actor')
-        .executeTakeFirst()
-      if (row !== undefined && RIGHTS.some((name) => change[name] !== undefined))
-        await noteAccessChange(transaction, this.#clock, actor)
-      return row !== undefined
-    })
-    return changed ? this.findByActor(tenant, actor) : undefined
+    const changed = await this.#db
+      .updateTable('people')
+      .set(given)
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .where('kind', '<>', 'key')
+      .returning('actor')
+      .executeTakeFirst()
+    if (changed === undefined) return undefined
+    if (RIGHTS.some((name) => change[name] !== undefined)) this.#watch.tell(actor)
+    return this.findByActor(tenant, actor)
   }
 
   async join(tenant: string, kept: string, joined: string): Promise<boolean> {
-    return joinAccounts(this.#db, this.#clock, { tenant, kept, joined })
+    const done = await joinAccounts(this.#db, { tenant, kept, joined })
+    if (done) this.#watch.tell(kept, joined)
+    return done
   }
 
   // ---- ways in
@@ -197,7 +200,7 @@ export class SqlPeople implements People {
   // ---- parts
 
   /** The account that the row belongs to: that which it was joined into. */
-  async #account(row: PersonRow | undefined): Promise<Person | undefined> {
+  async #account(row: PeopleRow | undefined): Promise<Person | undefined> {
     if (row === undefined || row.joined_into === null) return personOf(row)
     const kept = await peopleRows(this.#db).where('people.actor', '=', row.joined_into).executeTakeFirst()
     // Slack may know the person by the joined row.
@@ -206,7 +209,7 @@ export class SqlPeople implements People {
   }
 }
 
-function personOf(row: PersonRow | undefined): Person | undefined {
+function personOf(row: PeopleRow | undefined): Person | undefined {
   if (row === undefined || row.kind === 'key') return undefined
   const { slack_team: team, slack_user: user, kind, locale, zone, refreshed_at, joined_into: _, ...person } = row
   return {
