@@ -8,20 +8,32 @@ export const ADMIN_KEY = 'attacks-admin-key-0123456789abcdef'
 
 export interface RunningService {
   readonly url: string
-  /** Megabytes that it holds. */
-  memory(): Promise<number>
+  /** Megabytes that it holds, and the most that it has held. */
+  memory(): { readonly now: number; readonly most: number }
   stop(): Promise<void>
+}
+
+export interface ServiceOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** A folder for a CPU profile of it. */
+  readonly profile?: string | undefined
 }
 
 /** `root`: the checkout. */
 export async function startService(
   root: string,
   folder: string,
-  env: Readonly<Record<string, string>>,
+  { env = {}, profile }: ServiceOptions = {},
 ): Promise<RunningService> {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=8', '--heap-growing-percent=50', path.join(root, 'bin/docgen.js'), 'serve'],
+    [
+      '--max-semi-space-size=8',
+      '--heap-growing-percent=50',
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
+      path.join(root, 'bin/docgen.js'),
+      'serve',
+    ],
     {
       cwd: root,
       env: {
@@ -38,8 +50,12 @@ export async function startService(
   const url = await listeningUrl(child)
   return {
     url,
-    memory: async () =>
-      Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024),
+    memory() {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      const megabytes = (field: string) =>
+        Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+      return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
+    },
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve())

@@ -2,6 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { problemsOf } from '../../../src/domain/kernel/errors.ts'
 import { readQuestionsFile } from '../../../src/rendering/questions-file/read-questions-file.ts'
+import { costWithin } from '../../support/processor-cost.ts'
+
+/** In units of a fixed piece of work (`costOf`). What grows with the square of a text is far beyond. */
+const BOUND = 250
 
 const read = (text: string) => {
   const result = readQuestionsFile(text)
@@ -78,4 +82,68 @@ test('one mistake is told as it is', () => {
   })
   expect(refused('name: a').message).toContain('a list of questions')
   expect(refused('- [').message).toContain('neither YAML nor JSON')
+})
+
+describe('a hostile file costs what an honest one of its length does', () => {
+  // Quadratic ones took from a second to a minute.
+  const pieces = [
+    '"',
+    "'",
+    '" ',
+    '[',
+    ']',
+    '{',
+    '}',
+    '{a: 1}, ',
+    ', ',
+    '- ',
+    '-\n',
+    '? ',
+    ': ',
+    'a: ',
+    '&a ',
+    '*a ',
+    '!a ',
+    '%a\n',
+    '---\n',
+    '...\n',
+    '| ',
+    '>\n',
+    '#\n',
+    ' ',
+    '\n',
+    '\t',
+    '\\',
+    '`',
+    '@',
+    '- "a\n',
+    '- - a\n',
+    '- {a: [b\n',
+    ' #a\n',
+    '\n  a',
+    'a\n\n',
+  ]
+  const numbered = ['k#: 1\n', '- k#: 1\n', '&k# a: *k#\n', '- &k# a\n- *k#\n', '? [k#]\n: 1\n', 'k#:\n', '&k# ', '*k# ']
+  const LENGTH = 299_000
+  const files = [
+    ...pieces.map((piece) => [piece, piece.repeat(LENGTH / piece.length)]),
+    ...pieces.map((piece) => [`[ and ${piece}`, `[${piece.repeat(LENGTH / piece.length)}`]),
+    ...numbered.map((piece) => [
+      piece,
+      Array.from({ length: LENGTH / (piece.replaceAll('#', '12345').length + 1) }, (_, index) =>
+        piece.replaceAll('#', String(index)),
+      ).join(''),
+    ]),
+    ...numbered.map((piece) => [
+      `{ and ${piece}`,
+      `{${Array.from({ length: LENGTH / (piece.replaceAll('#', '12345').length + 2) }, (_, index) =>
+        piece.replaceAll('#', String(index)).replace(/\n$/, ', '),
+      ).join('')}}`,
+    ]),
+  ] as const
+
+  test.each(files)('%j without end', async (_, text) => {
+    const cost = await costWithin(BOUND, async () => void readQuestionsFile(text))
+    expect(cost).toBeLessThan(BOUND)
+  })
 })

@@ -4,6 +4,7 @@
  */
 import { isScalar, isSeq, parseDocument } from 'yaml'
 import type { MarkdownWrap } from '../../template/program.ts'
+import { YAML_OPTIONS } from '../../yaml/parse-yaml.ts'
 import { isAutolink } from './encode-address.ts'
 import { escapeText } from './escape-text.ts'
 
@@ -56,7 +57,7 @@ function isPlain(text: string, flow: boolean): boolean {
   if (SHORTEST.test(text) || WORDS.test(text)) return true
   if (/[\n\r\t\u0085\u2028\u2029\ufeff]/.test(text)) return false
   return (['1.1', '1.2'] as const).every((version) => {
-    const document = parseDocument(flow ? `[${text}]` : text, { version, logLevel: 'silent' })
+    const document = parseDocument(flow ? `[${text}]` : text, { ...YAML_OPTIONS, version })
     if (document.errors.length > 0) return false
     const { contents } = document
     const read = !flow ? contents : isSeq(contents) && contents.items.length === 1 ? contents.items[0] : undefined

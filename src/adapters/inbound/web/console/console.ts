@@ -9,7 +9,7 @@ import { administrationRoutes, type RetryStream } from './routes/administration.
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
 import { conversationRoutes } from './routes/conversation/conversation.ts'
-import type { ConsoleEnv, PageContext } from './env.ts'
+import type { ConsoleEnv, ConsoleSession, PageContext } from './env.ts'
 import { createErrorHandler } from './errors.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -45,12 +45,13 @@ export function createConsole(
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
+  const callerOf = (c: PageContext) => (c.get('session') as ConsoleSession | undefined)?.caller
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
-  if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE)))
+  if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE), callerOf))
   console.route('/', signInRoutes(app, { secure }))
   console.use(requireSession(app))
-  if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
+  if (limits !== undefined) console.use(limits.callers(callerOf))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
   console.route('/', signOutRoutes(app))
