@@ -58,7 +58,9 @@ async function attackOn(attack: Attack) {
     const wave = await attack.prepare(target)
     const watching = await watch(target)
     await watching.warm()
-    const before = service.memory().now
+    const before = { memory: service.memory(), main: service.mainThread() }
+    let most = before.memory
+    const looking = setInterval(() => (most = Math.max(most, service.memory())), 250)
     const began = performance.now()
     const seconds = () => (performance.now() - began) / 1000
     const statuses: Statuses = {}
@@ -74,6 +76,8 @@ async function attackOn(attack: Attack) {
       }
     }
     const took = seconds()
+    const main = service.mainThread() - before.main
+    clearInterval(looking)
     const seen = await watching.stop()
     return {
       attack: attack.name,
@@ -87,7 +91,8 @@ async function attackOn(attack: Attack) {
       'live max': Math.round(seen.live.max),
       requests: `${seen.honest.count} / ${seen.live.count}`,
       failed: seen.failed,
-      'memory MB': `${before} → ${service.memory().most}`,
+      'main thread': `${Math.round((100 * main) / took)} %`,
+      'memory MB': `${before.memory} → ${most}`,
       load: loadavg()[0]?.toFixed(1) ?? '',
     }
   } finally {

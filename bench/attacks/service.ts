@@ -8,10 +8,15 @@ export const ADMIN_KEY = 'attacks-admin-key-0123456789abcdef'
 
 export interface RunningService {
   readonly url: string
-  /** Megabytes that it holds, and the most that it has held. */
-  memory(): { readonly now: number; readonly most: number }
+  /** Megabytes that it holds. */
+  memory(): number
+  /** Seconds of processor time that its main thread has taken. */
+  mainThread(): number
   stop(): Promise<void>
 }
+
+/** Of a second, in Linux's figures of processes. */
+const TICKS = 100
 
 export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -50,11 +55,15 @@ export async function startService(
   const url = await listeningUrl(child)
   return {
     url,
-    memory() {
+    memory: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-      const megabytes = (field: string) =>
-        Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
-      return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+    },
+    mainThread: () => {
+      const fields = readFileSync(`/proc/${child.pid}/task/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')
+      return (Number(fields[11]) + Number(fields[12])) / TICKS
     },
     stop: () =>
       new Promise((resolve) => {

@@ -2,17 +2,18 @@
  * YAML as data, at a cost that grows with its length: what the parser does for each mistake, key or alias by looking at
  * all of the text or at all others is done here, once, or refused.
  */
-import { isScalar, LineCounter, parseDocument, visit, type Document, type Scalar, type YAMLMap } from 'yaml'
+import {
+  Composer,
+  isScalar,
+  LineCounter,
+  Parser,
+  visit,
+  YAMLParseError,
+  type Document,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
 import { fail, ok, type Result } from '../../domain/kernel/errors.ts'
-
-/** For a parser: without what costs the square of a text's length. */
-export const YAML_OPTIONS = {
-  logLevel: 'silent',
-  // Each mistake would be shown with its line, however long that is, and there may be 100,000 of both.
-  prettyErrors: false,
-  // Each key would be held against each other one.
-  uniqueKeys: false,
-} as const
 
 /** In a whole text. Each is looked for among all others. */
 const MAX_ALIASES = 100
@@ -28,17 +29,36 @@ export interface YamlOptions {
 export function parseYaml(text: string, { keeps_numbers = false }: YamlOptions = {}): Result<unknown> {
   const lines = new LineCounter()
   try {
-    const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines })
-    const [error] = document.errors
-    if (error !== undefined) return refuse(error.message, lines, error.pos[0])
+    const document = composeYaml(text, lines)
     const repeated = findRepeatedKey(document)
     if (repeated !== undefined) return refuse('Map keys must be unique', lines, repeated)
     if (keeps_numbers) visit(document, { Scalar: (_, scalar) => keepWriting(scalar) })
     return ok(document.toJS({ maxAliasCount: MAX_ALIAS_COUNT }) as unknown)
-  } catch {
+  } catch (error) {
+    if (error instanceof YAMLParseError && error.code !== 'RESOURCE_EXHAUSTION')
+      return refuse(error.message, lines, error.pos[0])
     // Deep nesting ends as a RangeError of the parser's stack, endless aliases as a ReferenceError.
     return fail('unprocessable', TOO_INVOLVED)
   }
+}
+
+/** The only document of a text. Throws `YAMLParseError` for the first mistake, `RangeError` for what is nested deeply. */
+export function composeYaml(text: string, lines = new LineCounter(), version: '1.1' | '1.2' = '1.2'): Document.Parsed {
+  // Each key would be held against each other one.
+  const composer = new Composer({ version, logLevel: 'silent', uniqueKeys: false })
+  // 100,000 further mistakes would be collected, too.
+  composer.streamInfo().errors.push = (mistake) => {
+    throw mistake ?? new RangeError(TOO_INVOLVED)
+  }
+  let documents = 0
+  for (const token of new Parser(lines.addNewLine).parse(text)) {
+    if (token.type === 'document' && ++documents > 1)
+      throw new YAMLParseError([token.offset, token.offset], 'MULTIPLE_DOCS', 'There is more than one document')
+    composer.next(token).next()
+  }
+  const { value } = composer.end(true, text.length).next()
+  if (value === undefined) throw new RangeError(TOO_INVOLVED)
+  return value
 }
 
 const TOO_INVOLVED = 'it is nested too deeply, or repeats itself too often. Write it plainly, or as JSON.'

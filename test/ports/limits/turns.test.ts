@@ -99,9 +99,7 @@ test('no limit is exceeded, nobody who may begin waits, and whoever has least at
             })
           } else if (one.does === 'end' && running.length > 0) {
             const [ended] = running.splice(one.which % running.length, 1)
-            const least = Math.min(
-              ...[...waited].map((name) => ofName(running, name)).filter((count) => count < each),
-            )
+            const least = Math.min(...[...waited].map((name) => ofName(running, name)).filter((count) => count < each))
             const atWork = new Map([...waited].map((name) => [name, ofName(running, name)]))
             ended!.end()
             await told()

@@ -123,7 +123,16 @@ describe('a hostile file costs what an honest one of its length does', () => {
     '\n  a',
     'a\n\n',
   ]
-  const numbered = ['k#: 1\n', '- k#: 1\n', '&k# a: *k#\n', '- &k# a\n- *k#\n', '? [k#]\n: 1\n', 'k#:\n', '&k# ', '*k# ']
+  const numbered = [
+    'k#: 1\n',
+    '- k#: 1\n',
+    '&k# a: *k#\n',
+    '- &k# a\n- *k#\n',
+    '? [k#]\n: 1\n',
+    'k#:\n',
+    '&k# ',
+    '*k# ',
+  ]
   const LENGTH = 299_000
   const files = [
     ...pieces.map((piece) => [piece, piece.repeat(LENGTH / piece.length)]),

@@ -26,13 +26,14 @@ export const hasBody = ({ request, incoming }: BodySource): boolean =>
     : incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
 
 /**
- * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, and `unavailable` when
- * `hold` has no more room. What it leaves unread stays where it is.
+ * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, `unavailable` when `hold`
+ * has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays where it is.
  */
 export async function readUpTo(
   source: BodySource,
   limit: number,
   hold: BodyReservation,
+  look: (chunk: Uint8Array) => void = () => undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const announced = source.request.headers.get('content-length')
   // A declared length over the limit is refused unread; a body without a length is counted as it arrives.
@@ -45,6 +46,7 @@ export async function readUpTo(
     const needed = size + chunk.length
     if (needed > limit) refuseSize(limit)
     hold.add(chunk.length)
+    look(chunk)
     if (needed > room.byteLength) room = room.transfer(Math.min(limit, Math.max(needed, 2 * room.byteLength)))
     new Uint8Array(room).set(chunk, size)
     size = needed

@@ -13,6 +13,8 @@ const READ_MS = 500
 const WAIT_MS = 2_000
 /** Bodies that are read away at once, of all and of one address. */
 const AT_ONCE = { at_once: 4, each: 2 } as const
+/** Milliseconds between two chunks (64 KB) of one body. */
+const PAUSE_MS = 1
 
 /** In milliseconds; for tests. */
 export interface UnreadLimits {
@@ -50,12 +52,16 @@ export class UnreadBodies {
   #read(incoming: IncomingMessage): Promise<boolean> {
     return new Promise((resolve) => {
       let bytes = 0
+      let pause: NodeJS.Timeout | undefined
       const count = (chunk: Buffer): void => {
         bytes += chunk.length
-        if (bytes > MAX_BYTES) finish()
+        if (bytes > MAX_BYTES) return finish()
+        incoming.pause()
+        pause = setTimeout(() => incoming.resume(), PAUSE_MS)
       }
       const finish = (): void => {
         clearTimeout(timer)
+        clearTimeout(pause)
         incoming.off('data', count).off('end', finish).off('close', finish).off('error', finish)
         if (!incoming.complete) incoming.pause()
         resolve(incoming.complete)

@@ -42,7 +42,10 @@ export class WorkerPool<Question, Answer extends object> {
   async ask(question: Question): Promise<Answer | NoAnswer> {
     const giveUp = performance.now() + this.#limits.patience
     const end = await this.#turn()
-    if (end === undefined) return this.#closed ? 'closed' : 'busy'
+    if (end === undefined || this.#closed) {
+      end?.()
+      return this.#closed ? 'closed' : 'busy'
+    }
     const worker = this.#take()
     try {
       return await worker.ask(question, giveUp)

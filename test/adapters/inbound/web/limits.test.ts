@@ -8,7 +8,14 @@ import { parseProxies } from '../../../../src/adapters/inbound/web/shared/limits
 import { RequestLimits } from '../../../../src/adapters/inbound/web/shared/limits/request-limits.ts'
 import { CountedRateLimits } from '../../../../src/adapters/outbound/rate-limits/counted-rate-limits.ts'
 import type { RateLimit } from '../../../../src/ports/limits/rate-limits.ts'
-import { ANSWERS, httpService, LETTER, upload, type HttpService, type Json } from '../../../support/services/http-service.ts'
+import {
+  ANSWERS,
+  httpService,
+  LETTER,
+  upload,
+  type HttpService,
+  type Json,
+} from '../../../support/services/http-service.ts'
 
 const NONE = { reads: 0, writes: 0, uploads: 0, documents: 0, wrong_keys: 0, unknown_callers: 0 }
 const PROXY = '10.0.0.1'
@@ -187,10 +194,21 @@ test('a sign-in that is refused for what it is counts, too; a store that is away
   const limits = new RequestLimits({ rates, settings: OTHERS, isProxy: () => false, logger: service.app.logger })
   let status: 401 | 503 = 503
   const api = new Hono()
-  api.use(limits.unknownCallers((c) => c.req.header('authorization'), () => undefined))
+  api.use(
+    limits.unknownCallers(
+      (c) => c.req.header('authorization'),
+      () => undefined,
+    ),
+  )
   api.get('/', (c) => c.text('', status))
   const ask = async () =>
-    (await api.request('/', { headers: { authorization: 'wrong' } }, { incoming: { socket: { remoteAddress: '::1' }, headers: {} } })).status
+    (
+      await api.request(
+        '/',
+        { headers: { authorization: 'wrong' } },
+        { incoming: { socket: { remoteAddress: '::1' }, headers: {} } },
+      )
+    ).status
   api.onError((_, c) => c.text('', 429))
   expect([await ask(), await ask(), await ask()]).toEqual([503, 503, 503])
   status = 401
@@ -230,9 +248,12 @@ test('what waits for a document works on nothing: it gives its turn away, and is
 test('a document that cannot be waited for is 202 at once, and the answer does not say that it waited', async () => {
   const { send } = limited({}, { streams: 1 })
   const author = await service.app.keyFor('author')
-  const template = (await service.clientWith(author).send('POST', '/api/v1/templates', upload(LETTER, { name: 'Waits' }))).json
+  const template = (
+    await service.clientWith(author).send('POST', '/api/v1/templates', upload(LETTER, { name: 'Waits' }))
+  ).json
   const data = JSON.stringify({ template_id: template.id, answers: ANSWERS, locale: 'en-US' })
-  const make = () => send('/api/v1/documents', { key: author, method: 'POST', body: data, headers: { prefer: 'wait=30' } })
+  const make = () =>
+    send('/api/v1/documents', { key: author, method: 'POST', body: data, headers: { prefer: 'wait=30' } })
   const first = await make()
   expect([first.status, first.headers.get('preference-applied')]).toEqual([201, 'wait=30'])
   const stream = await send(`${((await first.json()) as Json).url}/events`, { key: author })

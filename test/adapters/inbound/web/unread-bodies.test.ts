@@ -5,7 +5,6 @@ import { Readable } from 'node:stream'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { startServer } from '../../../../src/adapters/inbound/web/server.ts'
 import { UnreadBodies } from '../../../../src/adapters/inbound/web/unread-bodies.ts'
-import { RecordingLogger } from '../../../support/recording-logger.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -109,7 +108,7 @@ describe('over a connection', () => {
       fetch: () => new Response('refused', { status: 413 }),
       port: 0,
       clock: { now: () => '2026-11-30T12:00:00.000Z' },
-      logger: new RecordingLogger(),
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     })
     const socket = connect(server.port, '127.0.0.1')
     const head = (bytes: number) => `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n`

@@ -57,8 +57,7 @@ export function createBaseApi(
       limits.unknownCallers((c) => c.req.header('authorization'), callerOf),
     )
   api.use('/api/*', authenticate(app))
-  if (limits !== undefined)
-    api.use('/api/*', limits.callers(callerOf))
+  if (limits !== undefined) api.use('/api/*', limits.callers(callerOf))
 
   addRoutes(api)
 

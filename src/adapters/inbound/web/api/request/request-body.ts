@@ -10,7 +10,7 @@ import { bodyMemory } from '../../../request-body/body-memory.ts'
 import { heavyTurns } from '../../../request-body/heavy-turns.ts'
 import { bodySource, keepBody, keepJson, parseForm, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ApiEnv } from '../api-types.ts'
-import { parseJson } from './json-body.ts'
+import { JsonExtent, parseJson } from './json-body.ts'
 
 export type BodyKind = 'json' | 'multipart'
 
@@ -54,7 +54,8 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
     const kind = type === undefined ? undefined : kinds.find((one) => CONTENT_TYPES[one].is(type))
     const hold = bodyMemory.reserve()
     try {
-      const bytes = await readUpTo(bodySource(c), limitOf(kind ?? 'json', c.req.path), hold)
+      const look = kind === 'json' ? new JsonExtent().add : undefined
+      const bytes = await readUpTo(bodySource(c), limitOf(kind ?? 'json', c.req.path), hold, look)
       if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
         unwrap(
           fail(

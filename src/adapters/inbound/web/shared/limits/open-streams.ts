@@ -30,13 +30,9 @@ export class OpenStreams {
     if (full === undefined) return this.#count(caller)
     const { limit, whose } = full
     return unwrap(
-      fail(
-        'too_many',
-        `${limit} live streams ${whose} are open already. Close some, or ask now and then instead.`,
-        {
-          limit,
-        },
-      ),
+      fail('too_many', `${limit} live streams ${whose} are open already. Close some, or ask now and then instead.`, {
+        limit,
+      }),
     )
   }
 
