@@ -9,7 +9,7 @@ import { Turns } from '../../../ports/limits/turns.ts'
 /** A little more than the largest body that is taken anywhere. */
 const MAX_BYTES = 32 * 1024 * 1024
 /** Milliseconds for one body, and for waiting until it is its turn. */
-const READ_MS = 500
+const READ_MS = 3_000
 const WAIT_MS = 2_000
 /** Bodies that are read away at once, of all and of one address. */
 const AT_ONCE = { at_once: 4, each: 2 } as const
