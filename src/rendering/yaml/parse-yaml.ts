@@ -46,19 +46,25 @@ export function parseYaml(text: string, { keeps_numbers = false }: YamlOptions =
 export function composeYaml(text: string, lines = new LineCounter(), version: '1.1' | '1.2' = '1.2'): Document.Parsed {
   // Each key would be held against each other one.
   const composer = new Composer({ version, logLevel: 'silent', uniqueKeys: false })
-  // 100,000 further mistakes would be collected, too.
+  let first: YAMLParseError | undefined
+  // 100,000 further mistakes would be collected, too. The composer catches what is thrown in a collection, and says it
+  // again of the collection: the first one counts.
   composer.streamInfo().errors.push = (mistake) => {
-    throw mistake ?? new RangeError(TOO_INVOLVED)
+    throw (first ??= mistake)
   }
   let documents = 0
-  for (const token of new Parser(lines.addNewLine).parse(text)) {
-    if (token.type === 'document' && ++documents > 1)
-      throw new YAMLParseError([token.offset, token.offset], 'MULTIPLE_DOCS', 'There is more than one document')
-    composer.next(token).next()
+  try {
+    for (const token of new Parser(lines.addNewLine).parse(text)) {
+      if (token.type === 'document' && ++documents > 1)
+        throw new YAMLParseError([token.offset, token.offset], 'MULTIPLE_DOCS', 'There is more than one document')
+      composer.next(token).next()
+    }
+    const { value } = composer.end(true, text.length).next()
+    if (value !== undefined) return value
+  } catch (error) {
+    throw first ?? error
   }
-  const { value } = composer.end(true, text.length).next()
-  if (value === undefined) throw new RangeError(TOO_INVOLVED)
-  return value
+  throw new RangeError(TOO_INVOLVED)
 }
 
 const TOO_INVOLVED = 'it is nested too deeply, or repeats itself too often. Write it plainly, or as JSON.'

@@ -76,7 +76,7 @@ export async function startServer({
   const unread = new UnreadBodies()
   const answer = async (request: Request, env: Connection): Promise<Response> => {
     const response = await fetch(request, env)
-    if (!(await unread.readAway(env.incoming))) env.outgoing.shouldKeepAlive = false
+    if (!(await unread.readAway(env.incoming, response.status))) env.outgoing.shouldKeepAlive = false
     return response
   }
   const listener = getRequestListener((request, env) => answer(request, env as Connection), {

@@ -1,13 +1,16 @@
 /**
  * What is left of a body when its request has been answered without it. Many clients look at an answer only when they
  * have sent everything, so it is read and thrown away; only a few at once, or a flood of refused bodies would take all
- * the time that there is. Whose turn does not come soon, or who sends too much, finds the connection closed.
+ * the time that there is. Whose turn does not come soon, who sends too much, or was told to send less (429) and sends a
+ * lot, finds the connection closed.
  */
 import type { IncomingMessage } from 'node:http'
 import { Turns } from '../../../ports/limits/turns.ts'
 
 /** A little more than the largest body that is taken anywhere. */
 const MAX_BYTES = 32 * 1024 * 1024
+/** After 429. */
+const MAX_BYTES_OF_MANY = 1024 * 1024
 /** Milliseconds for one body, and for waiting until it is its turn. */
 const READ_MS = 3_000
 const WAIT_MS = 2_000
@@ -30,10 +33,13 @@ export class UnreadBodies {
     this.#limits = limits
   }
 
-  /** Whether the connection can be used again: all that was sent has been read, now or before. */
-  async readAway(incoming: IncomingMessage): Promise<boolean> {
+  /**
+   * Whether the connection can be used again: all that was sent has been read, now or before. `status`: of the answer.
+   */
+  async readAway(incoming: IncomingMessage, status: number): Promise<boolean> {
     if (incoming.complete || incoming.destroyed) return true
-    if (Number(incoming.headers['content-length'] ?? 0) > MAX_BYTES) return false
+    const most = status === 429 ? MAX_BYTES_OF_MANY : MAX_BYTES
+    if (Number(incoming.headers['content-length'] ?? 0) > most) return false
     const giveUp = new AbortController()
     const timer = setTimeout(() => giveUp.abort(), this.#limits.wait_ms)
     const leave = (): void => giveUp.abort()
@@ -43,19 +49,19 @@ export class UnreadBodies {
     incoming.off('close', leave)
     if (end === undefined) return false
     try {
-      return await this.#read(incoming)
+      return await this.#read(incoming, most)
     } finally {
       end()
     }
   }
 
-  #read(incoming: IncomingMessage): Promise<boolean> {
+  #read(incoming: IncomingMessage, most: number): Promise<boolean> {
     return new Promise((resolve) => {
       let bytes = 0
       let pause: NodeJS.Timeout | undefined
       const count = (chunk: Buffer): void => {
         bytes += chunk.length
-        if (bytes > MAX_BYTES) return finish()
+        if (bytes > most) return finish()
         incoming.pause()
         pause = setTimeout(() => incoming.resume(), PAUSE_MS)
       }

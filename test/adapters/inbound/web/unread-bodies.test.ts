@@ -39,7 +39,7 @@ describe('what is left of a body', () => {
   test('is read away, two of one address at once and four in all', async () => {
     const unread = new UnreadBodies()
     const bodies = ['a', 'a', 'a', 'b', 'c', 'd'].map((address) => new Arriving(address))
-    const read = bodies.map((body) => unread.readAway(asIncoming(body)))
+    const read = bodies.map((body) => unread.readAway(asIncoming(body), 413))
     await told()
     expect(bodies.map(({ isRead }) => isRead)).toEqual([true, true, false, true, true, false])
     bodies[0]!.finish()
@@ -55,9 +55,11 @@ describe('what is left of a body', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const unread = new UnreadBodies()
     const large = new Arriving('a', { 'content-length': String(2 ** 30) })
-    expect([await unread.readAway(asIncoming(large)), large.isRead]).toEqual([false, false])
+    expect([await unread.readAway(asIncoming(large), 413), large.isRead]).toEqual([false, false])
+    const many = new Arriving('a', { 'content-length': String(2 ** 21) })
+    expect([await unread.readAway(asIncoming(many), 429), many.isRead]).toEqual([false, false])
     const chunked = new Arriving('a')
-    const flood = unread.readAway(asIncoming(chunked))
+    const flood = unread.readAway(asIncoming(chunked), 413)
     await told()
     let sent = 0
     for (; sent < 60 && chunked.isRead; sent++) {
@@ -71,7 +73,7 @@ describe('what is left of a body', () => {
     expect(sent).toBe(33)
     expect([await flood, chunked.isRead]).toEqual([false, false])
     const slow = [new Arriving('a'), new Arriving('a'), new Arriving('a')]
-    const read = slow.map((body) => unread.readAway(asIncoming(body)))
+    const read = slow.map((body) => unread.readAway(asIncoming(body), 413))
     await told()
     slow[2]!.destroy()
     expect(await read[2]).toBe(false)
@@ -83,7 +85,7 @@ describe('what is left of a body', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const unread = new UnreadBodies({ read_ms: 60_000, wait_ms: 2_000 })
     const bodies = [new Arriving('a'), new Arriving('a'), new Arriving('a')]
-    const read = bodies.map((body) => unread.readAway(asIncoming(body)))
+    const read = bodies.map((body) => unread.readAway(asIncoming(body), 413))
     await told()
     vi.advanceTimersByTime(2_000)
     expect(await read[2]).toBe(false)
