@@ -1,4 +1,4 @@
-/** An honest conversation after the other, or health checks, until told to stop; then what each request took. */
+/** An honest conversation after the other, each of another person, or health checks, until told to stop; then what each request took. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { send, type Call } from './client.ts'
@@ -6,11 +6,13 @@ import { send, type Call } from './client.ts'
 interface Data {
   readonly what: 'honest' | 'live'
   readonly url: string
-  readonly key: string
+  readonly keys: readonly string[]
   readonly template: string
+  /** How many requests were answered since it is warm. */
+  readonly counted?: Int32Array
 }
 
-const { what, url, key, template } = workerData as Data
+const { what, url, keys, template, counted } = workerData as Data
 const PAUSE_MS = 20
 const WARM_UP = 12
 const times: number[] = []
@@ -31,11 +33,12 @@ async function timed(address: string, sent: Call = {}): Promise<string> {
     times.length = 0
     parentPort?.postMessage('warm')
   }
+  if (counted !== undefined) Atomics.store(counted, 0, times.length)
   await pause(PAUSE_MS)
   return text
 }
 
-async function converse(): Promise<void> {
+async function converse(key: string): Promise<void> {
   const post = (address: string, body: unknown, method = 'POST') =>
     timed(address, { method, key, body: JSON.stringify(body) })
   const { id } = JSON.parse(await post('/api/v1/generations', { template_id: template })) as { id?: string }
@@ -47,9 +50,9 @@ async function converse(): Promise<void> {
   await timed(at, { key })
 }
 
-while (!stop.signal.aborted)
+for (let turn = 0; !stop.signal.aborted; turn++)
   await (what === 'live'
     ? timed('/health/live')
-    : converse().catch((error: unknown) => void failures.push(String(error))))
+    : converse(keys[turn % keys.length] ?? '').catch((error: unknown) => void failures.push(String(error))))
 parentPort?.postMessage({ times, failures })
 parentPort?.close()

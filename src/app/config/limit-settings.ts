@@ -48,12 +48,17 @@ export const LIMIT_SETTINGS = {
     default: '200',
     means: 'requests of a caller that may wait',
   },
-  limit_streams: { name: 'DOCGEN_LIMIT_STREAMS', reads: count, default: '50', means: 'live streams of a caller' },
+  limit_streams: {
+    name: 'DOCGEN_LIMIT_STREAMS',
+    reads: count,
+    default: '50',
+    means: 'live streams of a caller, and requests of theirs that wait for a document',
+  },
   limit_tenant_streams: {
     name: 'DOCGEN_LIMIT_TENANT_STREAMS',
     reads: count,
     default: '1000',
-    means: 'live streams of a tenant, on one instance',
+    means: 'the same of a tenant, on one instance',
   },
   quota_open: { name: 'DOCGEN_QUOTA_OPEN', reads: count, default: '1000', means: 'open conversations of a person' },
   quota_tenant_open: {

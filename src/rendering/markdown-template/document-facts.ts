@@ -1,6 +1,6 @@
 /** Title and author of a Markdown template, from its front matter and its first heading; its size of page. */
-import { parseDocument } from 'yaml'
 import { frontMatterLength, frontMatterRange } from '../markdown/front-matter.ts'
+import { parseYaml } from '../yaml/parse-yaml.ts'
 import { TagWords } from './tag-words.ts'
 import type { Block, Inline } from '../markdown/blocks.ts'
 
@@ -16,8 +16,8 @@ export interface DocumentFacts {
 export function readFrontMatter(markdown: string): DocumentFacts {
   const { text, restore } = new TagWords(markdown.slice(0, frontMatterLength(markdown)))
   const { from, to } = frontMatterRange(text)
-  const document = parseDocument(text.slice(from, to), { logLevel: 'silent' })
-  const read: unknown = document.errors.length > 0 ? undefined : document.toJS()
+  const parsed = parseYaml(text.slice(from, to))
+  const read = parsed.ok ? parsed.value : undefined
   const values = typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {}
   const of = (...names: readonly string[]): string | undefined => {
     const found = names.map((name) => textOf(values[name])).find((each) => each !== undefined)

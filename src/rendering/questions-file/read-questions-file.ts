@@ -1,7 +1,7 @@
 /** Reads a file of refinements, JSON or YAML: an array of them, or an object with `questions`. */
-import { parseDocument, visit, type Scalar } from 'yaml'
 import { fail, failAll, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { describeIssue } from './describe-issue.ts'
+import { parseYaml } from '../yaml/parse-yaml.ts'
 import { refinementsSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
 /** Further mistakes are not described. */
@@ -24,7 +24,7 @@ export function readQuestionsFile(text: string): Result<readonly Refinement[]> {
       field: 'questions',
       limit: MAX_LENGTH,
     })
-  const parsed = parseJson(text) ?? parseYaml(text)
+  const parsed = parseJson(text) ?? readYaml(text)
   if (!parsed.ok) return parsed
   const { value } = parsed
   const list: unknown =
@@ -54,30 +54,11 @@ function parseJson(text: string): Result<unknown> | undefined {
   }
 }
 
-function parseYaml(text: string): Result<unknown> {
-  try {
-    const document = parseDocument(text, { logLevel: 'silent', prettyErrors: true, uniqueKeys: true })
-    const [error] = document.errors
-    if (error !== undefined) throw error
-    visit(document, { Scalar: (_, scalar) => keepWriting(scalar) })
-    return ok(document.toJS({ maxAliasCount: 50 }) as unknown)
-  } catch (error) {
-    return fail('unprocessable', `The file of questions is neither YAML nor JSON: ${reasonOf(error)}`, {
-      field: 'questions',
-    })
-  }
+function readYaml(text: string): Result<unknown> {
+  const parsed = parseYaml(text, { keeps_numbers: true })
+  return parsed.ok
+    ? parsed
+    : fail('unprocessable', `The file of questions is neither YAML nor JSON: ${parsed.error.message}`, {
+        field: 'questions',
+      })
 }
-
-/** `007` and `1.50` stay as they are written: the author may mean text. */
-function keepWriting(scalar: Scalar): void {
-  const { value, source } = scalar
-  if (typeof value === 'number' && source !== undefined && String(value) !== source) scalar.value = source
-}
-
-/**
- * Deep nesting ends as a RangeError of the parser's stack, endless aliases as a ReferenceError.
- */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && error.name.startsWith('YAML')
-    ? (error.message.split('\n')[0] ?? '')
-    : 'it is nested too deeply, or repeats itself too often. Write it plainly, or as JSON.'

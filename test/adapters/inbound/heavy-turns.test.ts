@@ -1,6 +1,7 @@
 /** Large bodies get half of the thread at most. */
 import { expect, test } from 'vitest'
 import { HeavyTurns } from '../../../src/adapters/inbound/request-body/heavy-turns.ts'
+import { onBehalfOf } from '../../../src/ports/limits/on-behalf-of.ts'
 
 test('light ones go at once; heavy ones one at a time, each followed by a pause as long as it took', async () => {
   let now = 0
@@ -33,4 +34,12 @@ test('one that fails ends its turn, too', async () => {
   const next = turns.take(1_000_000, () => 'next')
   await expect(failing).rejects.toThrow('no JSON')
   expect(await next).toBe('next')
+})
+
+test('one caller with many heavy ones is not served before another', async () => {
+  const turns = new HeavyTurns(async () => undefined)
+  const done: string[] = []
+  const heavy = (owner: string) => onBehalfOf(owner, () => turns.take(1_000_000, () => void done.push(owner)))
+  await Promise.all([...Array.from({ length: 5 }, () => heavy('mallory')), heavy('ann')])
+  expect(done.indexOf('ann')).toBe(1)
 })

@@ -7,8 +7,9 @@ import { readUpTo } from '../../../src/adapters/inbound/request-body/read-up-to.
 import { onBehalfOf } from '../../../src/ports/limits/on-behalf-of.ts'
 import { watchedBody } from '../../support/watched-body.ts'
 
-const post = (body: string | ReadableStream<Uint8Array>) =>
-  new Request('http://127.0.0.1/', { method: 'POST', body, duplex: 'half' })
+const post = (body: string | ReadableStream<Uint8Array>) => ({
+  request: new Request('http://127.0.0.1/', { method: 'POST', body, duplex: 'half' }),
+})
 
 describe('what is held', () => {
   test('by all requests together has a limit; what is let go of is free again', async () => {
@@ -35,6 +36,18 @@ describe('what is held', () => {
     await readUpTo(post('x'.repeat(40)), 100, reserved('ann'))
     first.release()
     await readUpTo(post('x'.repeat(50)), 100, second)
+  })
+
+  test('what is small is taken however much others hold: an honest answer is not refused for their uploads', async () => {
+    const held = new BodyMemory(100, 100, 10)
+    await readUpTo(post('x'.repeat(100)), 100, held.reserve())
+    const small = held.reserve()
+    await readUpTo(post('x'.repeat(10)), 100, small)
+    expect(() => small.add(1)).toThrow(
+      expect.objectContaining({ error: expect.objectContaining({ code: 'unavailable' }) }),
+    )
+    small.release()
+    await readUpTo(post('x'.repeat(10)), 100, held.reserve())
   })
 
   test.each([0, 1, 65_536, 65_537, 200_000])('%i bytes come whole, however small their pieces', async (bytes) => {

@@ -2,6 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { problemsOf } from '../../../src/domain/kernel/errors.ts'
 import { readQuestionsFile } from '../../../src/rendering/questions-file/read-questions-file.ts'
+import { costWithin } from '../../support/processor-cost.ts'
+
+/** In units of a fixed piece of work (`costOf`). What grows with the square of a text is far beyond. */
+const BOUND = 100
 
 const read = (text: string) => {
   const result = readQuestionsFile(text)
@@ -78,4 +82,41 @@ test('one mistake is told as it is', () => {
   })
   expect(refused('name: a').message).toContain('a list of questions')
   expect(refused('- [').message).toContain('neither YAML nor JSON')
+})
+
+describe('a hostile file costs what an honest one of its length does', () => {
+  const LENGTH = 100_000
+  const repeat = (piece: string) => piece.repeat(LENGTH / piece.length)
+  const number = (piece: string) =>
+    Array.from({ length: LENGTH / (piece.length + 5) }, (_, index) => piece.replaceAll('#', String(index))).join('')
+
+  // Each took from one second to twenty: the square of its length, or an error object for every sign.
+  test.each([
+    ['keys', number('k#: 1\n')],
+    ['quotation marks', repeat('"')],
+    ['closing brackets', repeat(']')],
+    ['aliases', `- &a 1\n${repeat('- *a\n')}`],
+    ['anchors and aliases', number('- &k# a\n- *k#\n')],
+    ['lists as keys', number('? [k#]\n: 1\n')],
+  ])('%s', async (_, text) => {
+    const cost = await costWithin(BOUND, async () => {
+      expect(readQuestionsFile(text)).toMatchObject({ ok: false, error: { code: 'unprocessable' } })
+    })
+    expect(cost).toBeLessThan(BOUND)
+  })
+
+  test('the first mistake is told with its place; a key that stands twice is one', () => {
+    expect(refused('- name: a\n  kind: text\n  kind: date\n').message).toBe(
+      'The file of questions is neither YAML nor JSON: Map keys must be unique at line 3, column 3',
+    )
+    expect(refused('- name: a\n- name: "b\n').message).toMatch(/Missing closing "quote at line 2, column \d+$/)
+    expect(refused('- name: a\n---\n- name: b\n').message).toContain('There is more than one document at line 2')
+    expect(refused('['.repeat(100_000)).message).toContain('nested too deeply')
+  })
+
+  test('anchors that are used a few times are read', () => {
+    expect(
+      read('- name: a\n  choices: &c [x, y]\n- name: b\n  choices: *c\n').map(({ choices }) => choices?.length),
+    ).toEqual([2, 2])
+  })
 })

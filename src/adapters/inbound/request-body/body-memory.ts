@@ -7,6 +7,9 @@ const MAX_TOTAL_BYTES = 140 * 1024 * 1024
 /** Bytes for one caller: two of the largest uploads. */
 const MAX_OWN_BYTES = 60 * 1024 * 1024
 
+/** Bytes of each request that are taken however much the others hold: an answer, a sign-in, a button in Slack. */
+const SMALL_BYTES = 64 * 1024
+
 const FULL = fail(
   'unavailable',
   'More is being uploaded at the moment than fits here. Nothing was changed: try again in a few seconds.',
@@ -21,8 +24,8 @@ const OWN_FULL = fail(
 /** The bytes of one request, from its first byte until it is answered. */
 export interface BodyReservation {
   /**
-   * Throws `Refused`: `unavailable` when all requests together would hold too much, `too_many` when those of one
-   * caller would.
+   * Throws `Refused`: `unavailable` when all requests together would hold too much, and this one is not small;
+   * `too_many` when those of one caller would.
    */
   add(bytes: number): void
   release(): void
@@ -32,13 +35,15 @@ export interface BodyReservation {
 export class BodyMemory {
   readonly #limit: number
   readonly #ownLimit: number
+  readonly #small: number
   readonly #heldBy = new Map<string, number>()
   #held = 0
 
-  /** `ownLimit`: bytes for one caller (`currentOwner`). */
-  constructor(limit: number, ownLimit = limit) {
+  /** `ownLimit`: bytes for one caller (`currentOwner`); `small`: of each request, whatever others hold. */
+  constructor(limit: number, ownLimit = limit, small = 0) {
     this.#limit = limit
     this.#ownLimit = ownLimit
+    this.#small = small
   }
 
   /** Begins to count for a request. The caller must call `release`, also after an error. */
@@ -47,7 +52,7 @@ export class BodyMemory {
     const owner = currentOwner()
     return {
       add: (bytes) => {
-        if (this.#held + bytes > this.#limit) unwrap(FULL)
+        if (mine + bytes > this.#small && this.#held + bytes > this.#limit) unwrap(FULL)
         if (owner !== undefined && (this.#heldBy.get(owner) ?? 0) + bytes > this.#ownLimit) unwrap(OWN_FULL)
         this.#count(owner, bytes)
         mine += bytes
@@ -69,4 +74,4 @@ export class BodyMemory {
 }
 
 /** The one count of this process. */
-export const bodyMemory = new BodyMemory(MAX_TOTAL_BYTES, MAX_OWN_BYTES)
+export const bodyMemory = new BodyMemory(MAX_TOTAL_BYTES, MAX_OWN_BYTES, SMALL_BYTES)

@@ -1,41 +1,63 @@
 /** Reads a body into memory, up to a limit. */
-import type { HonoRequest } from 'hono'
+import { IncomingMessage } from 'node:http'
+import type { Context, HonoRequest } from 'hono'
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import type { BodyReservation } from './body-memory.ts'
 
 /** Size of the buffer at first. */
 const INITIAL_BYTES = 64 * 1024
 
+/** A request as Hono has it, and, where it came over a connection, as Node has it. */
+export interface BodySource {
+  readonly request: Request
+  readonly incoming?: IncomingMessage | undefined
+}
+
+/** The request of a context, which may have come over a connection or from this process. */
+export function bodySource(c: Pick<Context, 'env' | 'req'>): BodySource {
+  const { incoming } = (c.env ?? {}) as { readonly incoming?: unknown }
+  return { request: c.req.raw, incoming: incoming instanceof IncomingMessage ? incoming : undefined }
+}
+
+/** Whether there is a body, be it empty (RFC 9112 §6.3). */
+export const hasBody = ({ request, incoming }: BodySource): boolean =>
+  incoming === undefined
+    ? request.body !== null
+    : incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
+
 /**
- * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, and `unavailable` when
- * `hold` has no more room.
+ * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, `unavailable` when `hold`
+ * has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays where it is.
  */
 export async function readUpTo(
-  request: Request,
+  source: BodySource,
   limit: number,
   hold: BodyReservation,
+  look: (chunk: Uint8Array) => void = () => undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const announced = request.headers.get('content-length')
+  const announced = source.request.headers.get('content-length')
   // A declared length over the limit is refused unread; a body without a length is counted as it arrives.
   if (announced !== null && Number(announced) > limit) refuseSize(limit)
-  if (request.body === null) return new Uint8Array()
+  if (!hasBody(source)) return new Uint8Array()
   // One growing buffer: a body that comes byte by byte must not leave an object for each of them.
   let room = new ArrayBuffer(Math.min(limit, INITIAL_BYTES))
   let size = 0
-  const reader = request.body.getReader()
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      const needed = size + read.value.length
-      if (needed > limit) refuseSize(limit)
-      hold.add(read.value.length)
-      if (needed > room.byteLength) room = room.transfer(Math.min(limit, Math.max(needed, 2 * room.byteLength)))
-      new Uint8Array(room).set(read.value, size)
-      size = needed
-    }
-  } finally {
-    reader.releaseLock()
+  for await (const chunk of chunksOf(source)) {
+    const needed = size + chunk.length
+    if (needed > limit) refuseSize(limit)
+    hold.add(chunk.length)
+    look(chunk)
+    if (needed > room.byteLength) room = room.transfer(Math.min(limit, Math.max(needed, 2 * room.byteLength)))
+    new Uint8Array(room).set(chunk, size)
+    size = needed
   }
   return new Uint8Array(room.transfer(size))
+}
+
+/** From Node's own stream where there is one: a web stream around it costs more than all else here. */
+function chunksOf({ request, incoming }: BodySource): AsyncIterable<Uint8Array> {
+  if (incoming !== undefined) return incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+  return request.body?.values({ preventCancel: true }) ?? { async *[Symbol.asyncIterator]() {} }
 }
 
 /** Makes these bytes the body for Hono's own readers and validators. */
@@ -47,6 +69,15 @@ export function keepBody(request: HonoRequest, bytes: Uint8Array<ArrayBuffer>): 
 /** Makes this value the JSON of the body, so that it is not parsed once more. */
 export function keepJson(request: HonoRequest, value: unknown): void {
   request.json = <T>() => Promise.resolve(value as T)
+}
+
+/** Takes the form in the body apart, so that Hono's readers and validators need not; they say what is wrong with it. */
+export async function parseForm(request: HonoRequest): Promise<void> {
+  try {
+    await request.parseBody()
+  } catch {
+    delete request.bodyCache.formData
+  }
 }
 
 const refuseSize = (limit: number): never =>

@@ -2,7 +2,7 @@
  * The HTTP server. It stops gracefully: while it still serves, its answers tell clients to connect elsewhere; then it
  * takes no new connections, ends open streams, lets running requests finish, and closes what is left.
  */
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { v7 as uuid } from 'uuid'
@@ -11,6 +11,7 @@ import type { Logger } from '../../../ports/logger.ts'
 import { errorBody } from './api/error-envelope.ts'
 import type { LiveTail } from '../../../storage/live-changes.ts'
 import { answerMalformed, type MalformedAnswer } from './malformed-request.ts'
+import { UnreadBodies } from './unread-bodies.ts'
 
 export interface ServerOptions {
   readonly fetch: (request: Request, env: object) => Response | Promise<Response>
@@ -36,6 +37,12 @@ const TIMEOUTS: HttpTimeouts = { headers_ms: 15_000, request_ms: 120_000, keep_a
 
 /** No client of ours, nor a browser behind proxies, sends half as many. */
 const MAX_HEADERS = 100
+
+/** Both sides of a request, as Node has them. */
+interface Connection {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+}
 
 export interface RunningServer {
   /** `http://127.0.0.1:8080` */
@@ -66,8 +73,15 @@ export async function startServer({
     const request_id = uuid()
     return { request_id, body: JSON.stringify(errorBody({ code: 'invalid', message }, request_id, clock.now())) }
   }
-  const listener = getRequestListener((request, env) => fetch(request, env), {
+  const unread = new UnreadBodies()
+  const answer = async (request: Request, env: Connection): Promise<Response> => {
+    const response = await fetch(request, env)
+    if (!(await unread.readAway(env.incoming, response.status))) env.outgoing.shouldKeepAlive = false
+    return response
+  }
+  const listener = getRequestListener((request, env) => answer(request, env as Connection), {
     hostname: host,
+    autoCleanupIncoming: false,
     errorHandler: (error) => {
       const ours = !(error instanceof RequestError)
       if (ours)

@@ -7,12 +7,12 @@ import type sharp from 'sharp'
 import { errorMessage, fail, ok, type Result } from '../../../domain/kernel/errors.ts'
 import type { Logger } from '../../../ports/logger.ts'
 import type { PictureScaler, ScaleRequest } from '../../../ports/documents/picture-scaler.ts'
-import { FairQueue, type QueueLimits } from './fair-queue.ts'
+import { Turns, type TurnLimits } from '../../../ports/limits/turns.ts'
 import { readJpegFacts } from './jpeg-facts.ts'
 import { keepsItsLook } from './keeps-its-look.ts'
 
 /** A photo of 12 megapixels takes a tenth of a second. */
-const LIMITS: QueueLimits = { running: 1, waiting: 16 }
+const LIMITS: TurnLimits = { at_once: 1, waiting: 16 }
 /** As in `answers/kinds/image.ts`. */
 const MAX_PIXELS = 50_000_000
 /** Of the clock: only a machine that is very busy takes so long. */
@@ -26,16 +26,16 @@ const PNG = { compressionLevel: 9 } as const
 type Sharp = typeof sharp
 
 export class SharpPictureScaler implements PictureScaler {
-  readonly #queue: FairQueue
+  readonly #turns: Turns
   readonly #logger: Logger
   readonly #load: () => Promise<Sharp>
   #loading: Promise<Sharp | undefined> | undefined
 
   /** `load` and `limits` are for tests. */
-  constructor(logger: Logger, load: () => Promise<Sharp> = loadSharp, limits: QueueLimits = LIMITS) {
+  constructor(logger: Logger, load: () => Promise<Sharp> = loadSharp, limits: TurnLimits = LIMITS) {
     this.#logger = logger
     this.#load = load
-    this.#queue = new FairQueue(limits)
+    this.#turns = new Turns(limits)
   }
 
   async scale(request: ScaleRequest): Promise<Result<Uint8Array | undefined>> {
@@ -43,7 +43,13 @@ export class SharpPictureScaler implements PictureScaler {
     if (request.media_type === 'image/jpeg' && readJpegFacts(request.bytes).scans > MAX_SCANS) return TOO_MANY_SCANS
     const library = await (this.#loading ??= this.#tryLoad())
     if (library === undefined) return ok(undefined)
-    return this.#queue.run(request.owner, () => scaleWith(library, request)) ?? TOO_MANY
+    const end = await this.#turns.take(request.owner)
+    if (end === undefined) return TOO_MANY
+    try {
+      return await scaleWith(library, request)
+    } finally {
+      end()
+    }
   }
 
   async #tryLoad(): Promise<Sharp | undefined> {

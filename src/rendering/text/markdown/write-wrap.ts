@@ -2,8 +2,9 @@
  * Writes the pieces of a Markdown file whose own marks depend on the answers in them: code needs more backticks than
  * are in it, `<…>` an address, and front matter quotation marks where YAML would read something else.
  */
-import { isScalar, isSeq, parseDocument } from 'yaml'
+import { isScalar, isSeq } from 'yaml'
 import type { MarkdownWrap } from '../../template/program.ts'
+import { composeYaml } from '../../yaml/parse-yaml.ts'
 import { isAutolink } from './encode-address.ts'
 import { escapeText } from './escape-text.ts'
 
@@ -56,10 +57,17 @@ function isPlain(text: string, flow: boolean): boolean {
   if (SHORTEST.test(text) || WORDS.test(text)) return true
   if (/[\n\r\t\u0085\u2028\u2029\ufeff]/.test(text)) return false
   return (['1.1', '1.2'] as const).every((version) => {
-    const document = parseDocument(flow ? `[${text}]` : text, { version, logLevel: 'silent' })
-    if (document.errors.length > 0) return false
-    const { contents } = document
+    const contents = contentsOf(flow ? `[${text}]` : text, version)
     const read = !flow ? contents : isSeq(contents) && contents.items.length === 1 ? contents.items[0] : undefined
     return isScalar(read) && read.value === text
   })
+}
+
+/** Undefined for what is no YAML. */
+function contentsOf(yaml: string, version: '1.1' | '1.2'): unknown {
+  try {
+    return composeYaml(yaml, undefined, version).contents
+  } catch {
+    return undefined
+  }
 }

@@ -1,4 +1,5 @@
 /** What comes in is limited by caller, and by address where no caller is known: statuses, headers, log lines. */
+import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createConsole } from '../../../../src/adapters/inbound/web/console/console.ts'
 import { createHttpApi } from '../../../../src/adapters/inbound/web/api/api.ts'
@@ -7,7 +8,14 @@ import { parseProxies } from '../../../../src/adapters/inbound/web/shared/limits
 import { RequestLimits } from '../../../../src/adapters/inbound/web/shared/limits/request-limits.ts'
 import { CountedRateLimits } from '../../../../src/adapters/outbound/rate-limits/counted-rate-limits.ts'
 import type { RateLimit } from '../../../../src/ports/limits/rate-limits.ts'
-import { httpService, LETTER, upload, type HttpService, type Json } from '../../../support/services/http-service.ts'
+import {
+  ANSWERS,
+  httpService,
+  LETTER,
+  upload,
+  type HttpService,
+  type Json,
+} from '../../../support/services/http-service.ts'
 import { openLink } from '../../../support/services/sign-in.ts'
 
 const NONE = { reads: 0, writes: 0, uploads: 0, documents: 0, wrong_keys: 0, unknown_callers: 0 }
@@ -174,6 +182,89 @@ test('sign-in links and sessions that open nothing count as wrong keys; a sessio
   const page = await send('/', { from: '203.0.113.31', headers: { cookie: 'docgen_session=old' } })
   expect([page.status, page.headers.get('retry-after')]).toEqual([429, '60'])
   expect(await page.text()).toContain('Too much at once')
+})
+
+test('a sign-in that is refused for what it is counts, too; a store that is away says nothing about a key', async () => {
+  const { send, statuses } = limited({ wrong_keys: 3 })
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+  const huge = { method: 'POST', from: '203.0.113.40', headers, body: 'a=&'.repeat(2_000) }
+  expect(await statuses(5, '/sign-in', huge)).toEqual([413, 413, 413, 429, 429])
+  expect((await send('/sign-in', { ...huge, from: '203.0.113.41' })).status).toBe(413)
+
+  const rates = new CountedRateLimits({ ...NONE, wrong_keys: 2 }, service.app.logger)
+  const limits = new RequestLimits({ rates, settings: OTHERS, isProxy: () => false, logger: service.app.logger })
+  let status: 401 | 503 = 503
+  const api = new Hono()
+  api.use(
+    limits.unknownCallers(
+      (c) => c.req.header('authorization'),
+      () => undefined,
+    ),
+  )
+  api.get('/', (c) => c.text('', status))
+  const ask = async () =>
+    (
+      await api.request(
+        '/',
+        { headers: { authorization: 'wrong' } },
+        { incoming: { socket: { remoteAddress: '::1' }, headers: {} } },
+      )
+    ).status
+  api.onError((_, c) => c.text('', 429))
+  expect([await ask(), await ask(), await ask()]).toEqual([503, 503, 503])
+  status = 401
+  expect([await ask(), await ask(), await ask()]).toEqual([401, 401, 429])
+})
+
+test('what waits for a document works on nothing: it gives its turn away, and is counted with the live streams', async () => {
+  const caller = { tenant: 'main', actor: 'ann' }
+  const limits = new RequestLimits({
+    rates: new CountedRateLimits(NONE, service.app.logger),
+    settings: { ...OTHERS, at_once: 1, waiting: 0, streams: 2 },
+    isProxy: () => false,
+    logger: service.app.logger,
+  })
+  let made = (): void => undefined
+  const making = new Promise<void>((resolve) => (made = resolve))
+  const api = new Hono()
+  api.use(limits.callers(() => caller))
+  api.get('/document', async (c) => {
+    const end = limits.mayWait(c, caller)
+    if (end === undefined) return c.text('', 202)
+    await making
+    end()
+    return c.text('', 201)
+  })
+  api.get('/', (c) => c.text(''))
+  const ask = async (path: string) =>
+    (await api.request(path, {}, { incoming: { socket: { remoteAddress: '::1' }, headers: {} } })).status
+  const begun = () => new Promise((resolve) => setImmediate(resolve))
+  const waiting = [ask('/document')]
+  await begun()
+  waiting.push(ask('/document'))
+  await begun()
+  expect([await ask('/document'), await ask('/'), await ask('/document')]).toEqual([202, 200, 202])
+  made()
+  expect(await Promise.all(waiting)).toEqual([201, 201])
+  expect(limits.streams.tryOpen(caller)).toBeDefined()
+})
+
+test('a document that cannot be waited for is 202 at once, and the answer does not say that it waited', async () => {
+  const { send } = limited({}, { streams: 1 })
+  const author = await service.app.keyFor('author')
+  const template = (
+    await service.clientWith(author).send('POST', '/api/v1/templates', upload(LETTER, { name: 'Waits' }))
+  ).json
+  const data = JSON.stringify({ template_id: template.id, answers: ANSWERS, locale: 'en-US' })
+  const make = () =>
+    send('/api/v1/documents', { key: author, method: 'POST', body: data, headers: { prefer: 'wait=30' } })
+  const first = await make()
+  expect([first.status, first.headers.get('preference-applied')]).toEqual([201, 'wait=30'])
+  const stream = await send(`${((await first.json()) as Json).url}/events`, { key: author })
+  expect(stream.status).toBe(200)
+  const second = await make()
+  expect([second.status, second.headers.get('preference-applied')]).toEqual([202, null])
+  await stream.body!.cancel()
 })
 
 test('live streams are counted for each caller and each tenant, and a place is free again when one ends', async () => {

@@ -6,6 +6,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { Registry } from 'prom-client'
+import type { Caller } from '../../../../domain/kernel/access.ts'
 import type { App } from '../../../../ports/app.ts'
 import { logRequests } from './access-log.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
@@ -56,17 +57,14 @@ export function createBaseApi(
         ),
     }),
   )
+  const callerOf = (c: ApiContext) => c.get('caller') as Caller | undefined
   if (limits !== undefined)
     api.use(
       '/api/*',
-      limits.unknownCallers('key', (c) => c.req.header('authorization')),
+      limits.unknownCallers('key', (c) => c.req.header('authorization'), callerOf),
     )
   api.use('/api/*', authenticate(app))
-  if (limits !== undefined)
-    api.use(
-      '/api/*',
-      limits.callers((c: ApiContext) => c.get('caller')),
-    )
+  if (limits !== undefined) api.use('/api/*', limits.callers(callerOf))
 
   addRoutes(api)
 

@@ -10,7 +10,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
 import { conversationRoutes } from './routes/conversation/conversation.ts'
-import type { ConsoleEnv, PageContext } from './env.ts'
+import type { ConsoleEnv, ConsoleSession, PageContext } from './env.ts'
 import { createErrorHandler } from './errors.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { homeRoutes } from './routes/home.ts'
@@ -53,12 +53,14 @@ export function createConsole(
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
+  const callerOf = (c: PageContext) => (c.get('session') as ConsoleSession | undefined)?.caller
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
-  if (limits !== undefined) console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure)))
+  if (limits !== undefined)
+    console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure), callerOf))
   console.route('/', signInRoutes(app, { secure, tenant }))
   console.use(requireSession(app, secure))
-  if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
+  if (limits !== undefined) console.use(limits.callers(callerOf))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(notes, role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
   console.use(

@@ -7,7 +7,7 @@ import { Refused } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
 import { bodyMemory } from '../../../request-body/body-memory.ts'
-import { readUpTo } from '../../../request-body/read-up-to.ts'
+import { bodySource, readUpTo } from '../../../request-body/read-up-to.ts'
 import { classify } from './classify.ts'
 import { readBody, textAt } from './read-body.ts'
 import { respondTo, type RespondDeps } from './respond.ts'
@@ -49,7 +49,7 @@ export function receiverRoutes(deps: ReceiverDeps): Hono {
 async function readRaw(c: Context): Promise<string> {
   const hold = bodyMemory.reserve()
   try {
-    return new TextDecoder().decode(await readUpTo(c.req.raw, MAX_BODY_BYTES, hold))
+    return new TextDecoder().decode(await readUpTo(bodySource(c), MAX_BODY_BYTES, hold))
   } finally {
     hold.release()
   }

@@ -1,5 +1,5 @@
-/** Checks a JSON body before it is parsed: UTF-8, depth, number of values; then its syntax. */
-import { fail, ok, unwrap, type Result } from '../../../../../domain/kernel/errors.ts'
+/** Checks a JSON body before it is parsed: depth and number of values as it arrives, UTF-8; then its syntax. */
+import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 
 /** Deeper than lists in lists ever get. */
 const MAX_DEPTH = 50
@@ -12,10 +12,10 @@ const MAX_VALUES = 200_000
  * does.
  */
 const MAX_NAMES = 5_000
-/** Characters of one string: a picture of 5 MB in base64, as a `data:` address. */
+/** Bytes of one string: a picture of 5 MB in base64, as a `data:` address. */
 const MAX_STRING = 7 * 1024 * 1024
 
-/** Its value. Throws `Refused` (`invalid`, `too_large`) for a body that is not well-formed JSON within the limits. */
+/** Its value, of a body whose extent was looked at. Throws `Refused` (`invalid`) for what is not well-formed JSON. */
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return unwrap(fail('invalid', 'The body is empty. Send JSON, or leave out Content-Type.'))
   let text: string
@@ -24,7 +24,6 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch {
     return unwrap(fail('invalid', 'The body is not UTF-8. JSON has to be sent as UTF-8.'))
   }
-  unwrap(checkExtent(text))
   try {
     return JSON.parse(text) as unknown
   } catch (error) {
@@ -36,25 +35,53 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 /**
- * Refuses what is nested too deeply, or holds too many values, or too many names in one object. One pass, no recursion,
- * no further than it must.
+ * Looks at a body while it arrives, so that what is nested too deeply, or holds too many values, or too many names in one
+ * object, is refused before the rest of it is read. One pass over the bytes: in UTF-8 those of JSON's signs are no part of
+ * any other sign.
  */
-function checkExtent(text: string): Result<true> {
+export class JsonExtent {
   /** Of each array and object that is open here: how many names it has so far. */
-  const open: number[] = []
-  let values = 1
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at)
-    if (char === QUOTE) {
-      const end = endOfString(text, at)
-      if (end - at > MAX_STRING) return TOO_LONG_STRING
-      at = end
-    } else if (char === COMMA && ++values > MAX_VALUES) return TOO_MANY_VALUES
-    else if (char === COLON && ++open[open.length - 1]! > MAX_NAMES) return TOO_MANY_NAMES
-    else if ((char === OPEN_BRACKET || char === OPEN_BRACE) && open.push(0) > MAX_DEPTH) return TOO_DEEP
-    else if (char === CLOSE_BRACKET || char === CLOSE_BRACE) open.pop()
+  readonly #open: number[] = []
+  #values = 1
+  #inString = false
+  #isEscaped = false
+  #stringBytes = 0
+
+  /** Throws `Refused` (`invalid`, `too_large`). */
+  readonly add = (chunk: Uint8Array): void => {
+    let at = 0
+    while (at < chunk.length) at = this.#inString ? this.#readString(chunk, at) : this.#readSign(chunk[at] ?? 0, at)
   }
-  return ok(true)
+
+  #readSign(byte: number, at: number): number {
+    if (byte === QUOTE) {
+      this.#inString = true
+      this.#stringBytes = 0
+    } else if (byte === COMMA) {
+      if (++this.#values > MAX_VALUES) unwrap(TOO_MANY_VALUES)
+    } else if (byte === COLON) {
+      if (++this.#open[this.#open.length - 1]! > MAX_NAMES) unwrap(TOO_MANY_NAMES)
+    } else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
+      if (this.#open.push(0) > MAX_DEPTH) unwrap(TOO_DEEP)
+    } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) this.#open.pop()
+    return at + 1
+  }
+
+  /** To the end of the string, or of the chunk. */
+  #readString(chunk: Uint8Array, start: number): number {
+    let at = start
+    for (; at < chunk.length; at++) {
+      if (this.#isEscaped) this.#isEscaped = false
+      else if (chunk[at] === BACKSLASH) this.#isEscaped = true
+      else if (chunk[at] === QUOTE) {
+        this.#inString = false
+        break
+      }
+    }
+    this.#stringBytes += at - start
+    if (this.#stringBytes > MAX_STRING) unwrap(TOO_LONG_STRING)
+    return at + 1
+  }
 }
 
 const TOO_DEEP = fail('invalid', `The JSON is nested too deeply: at most ${MAX_DEPTH} levels are taken.`, {
@@ -69,16 +96,6 @@ const TOO_MANY_VALUES = fail('too_large', `The JSON holds too much: at most ${MA
 const TOO_MANY_NAMES = fail('too_large', `An object has too many names: at most ${MAX_NAMES} are taken.`, {
   limit: MAX_NAMES,
 })
-
-/** Where the string that begins at `start` ends. Long ones are searched, not read sign by sign. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let before = end
-    while (text.charCodeAt(before - 1) === BACKSLASH) before--
-    if ((end - before) % 2 === 0) return end
-  }
-  return text.length
-}
 
 const [QUOTE, COMMA, COLON, BACKSLASH, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [
   0x22, 0x2c, 0x3a, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,

@@ -8,9 +8,9 @@ import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isMultipart } from '../../../request-body/form-parts.ts'
 import { bodyMemory } from '../../../request-body/body-memory.ts'
 import { heavyTurns } from '../../../request-body/heavy-turns.ts'
-import { keepBody, keepJson, readUpTo } from '../../../request-body/read-up-to.ts'
+import { bodySource, keepBody, keepJson, parseForm, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ApiEnv } from '../api-types.ts'
-import { parseJson } from './json-body.ts'
+import { JsonExtent, parseJson } from './json-body.ts'
 
 export type BodyKind = 'json' | 'multipart'
 
@@ -54,7 +54,8 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
     const kind = type === undefined ? undefined : kinds.find((one) => CONTENT_TYPES[one].is(type))
     const hold = bodyMemory.reserve()
     try {
-      const bytes = await readUpTo(c.req.raw, limitOf(kind ?? 'json', c.req.path), hold)
+      const look = kind === 'json' ? new JsonExtent().add : undefined
+      const bytes = await readUpTo(bodySource(c), limitOf(kind ?? 'json', c.req.path), hold, look)
       if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
         unwrap(
           fail(
@@ -66,6 +67,7 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
       if (kind === 'json') keepJson(c.req, await heavyTurns.take(bytes.length, () => parseJson(bytes)))
       if (kind === 'multipart' && type !== undefined) checkFormParts(bytes, type, MAX_FIELDS)
       keepBody(c.req, bytes)
+      if (kind === 'multipart') await heavyTurns.take(bytes.length, () => parseForm(c.req))
       await next()
     } finally {
       hold.release()

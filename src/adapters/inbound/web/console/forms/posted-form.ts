@@ -3,7 +3,8 @@ import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { checkFormParts, isForm } from '../../../request-body/form-parts.ts'
 import { bodyMemory, type BodyReservation } from '../../../request-body/body-memory.ts'
-import { keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
+import { heavyTurns } from '../../../request-body/heavy-turns.ts'
+import { bodySource, hasBody, keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ConsoleEnv, PageContext, PostedForm } from '../env.ts'
 
 /** Bytes: a little more than the largest template with its questions file. */
@@ -45,13 +46,13 @@ export const readForm =
 
 async function parseForm(c: PageContext, limit: number, hold: BodyReservation): Promise<PostedForm> {
   const type = c.req.header('content-type')
-  if (type === undefined && c.req.raw.body === null) return {}
+  if (type === undefined && !hasBody(bodySource(c))) return {}
   if (type === undefined || !isForm(type)) return unwrap(NO_FORM)
-  const bytes = await readUpTo(c.req.raw, limit, hold)
+  const bytes = await readUpTo(bodySource(c), limit, hold)
   checkFormParts(bytes, type, MAX_FIELDS)
   keepBody(c.req, bytes)
   try {
-    return await c.req.parseBody({ all: true })
+    return await heavyTurns.take(bytes.length, () => c.req.parseBody({ all: true }))
   } catch {
     return unwrap(fail('invalid', 'This form did not arrive whole. Go back and send it again.'))
   }

@@ -9,15 +9,19 @@ import { LRUCache } from 'lru-cache'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import { onBehalfOf, ownerOf } from '../../../../../ports/limits/on-behalf-of.ts'
 import { WINDOW_S, type Allowance, type RateLimit, type RateLimits } from '../../../../../ports/limits/rate-limits.ts'
+import { Turns, type EndTurn } from '../../../../../ports/limits/turns.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
-import { CallerTurns, type TurnSettings } from './caller-turns.ts'
 import { clientAddress, type IsProxy } from './client-address.ts'
 import { OpenStreams, type StreamSettings } from './open-streams.ts'
 import { groupOf } from './route-group.ts'
 
 export interface RequestLimitOptions {
   readonly rates: RateLimits
-  readonly settings: TurnSettings & StreamSettings
+  readonly settings: StreamSettings & {
+    /** Requests of one caller that are worked on at once, and that wait behind them. At once 0: no limit. */
+    readonly at_once: number
+    readonly waiting: number
+  }
   readonly isProxy: IsProxy
   readonly logger: Logger
   /** Notes a key or session that opens nothing, once in a minute for each source; left out: only the log has it. */
@@ -44,16 +48,18 @@ export class RequestLimits {
   readonly #isProxy: IsProxy
   readonly #logger: Logger
   readonly #refused: RequestLimitOptions['refused']
-  readonly #turns: CallerTurns
+  readonly #turns: Turns
   readonly #known = new LRUCache<string, true>(KNOWN_KEYS)
   readonly #logged = new LRUCache<string, true>(LOGGED)
+  readonly #turnOf = new WeakMap<Request, EndTurn>()
 
   constructor({ rates, settings, isProxy, logger, refused }: RequestLimitOptions) {
     this.#rates = rates
     this.#isProxy = isProxy
     this.#logger = logger
     this.#refused = refused
-    this.#turns = new CallerTurns(settings)
+    const { at_once, waiting } = settings
+    this.#turns = new Turns(at_once === 0 ? {} : { each: at_once, waiting })
     this.streams = new OpenStreams(settings)
   }
 
@@ -61,7 +67,7 @@ export class RequestLimits {
    * Before anything is looked up: counts, by address, what comes without a key, and keys that open nothing. A key that
    * opened something a while ago is not counted, so that an address that guesses does not keep out who works there.
    */
-  unknownCallers(method: ShownSecret, secretOf: SecretOf): MiddlewareHandler {
+  unknownCallers(method: ShownSecret, secretOf: SecretOf, callerOf: CallerOf): MiddlewareHandler {
     return async (c, next) => {
       const address = this.#addressOf(c)
       if (address === undefined) return next()
@@ -77,14 +83,17 @@ export class RequestLimits {
       }
       await next()
       if (!shows) return
-      if (c.res.status === 401) {
-        const isNews = this.#isNews('unknown', limit, address)
+      const { status } = c.res
+      if (status === 401) {
         // A sign-in link that opens nothing is noted by who tries it.
-        if (!isNews || (isSignIn(c) && this.#refused !== undefined)) return
-        return this.#refused?.(c, method, address) ?? this.#log(c, limit, address, 'unknown')
+        const isNoted = isSignIn(c) && this.#refused !== undefined
+        if (this.#isNews('unknown', limit, address) && !isNoted)
+          await (this.#refused?.(c, method, address) ?? this.#log(c, limit, address, 'unknown'))
       }
-      if (digest !== undefined) this.#known.set(digest, true)
-      await this.#rates.giveBack(limit, address)
+      const opened = digest === undefined ? status < 400 : callerOf(c) !== undefined
+      if (opened && digest !== undefined) this.#known.set(digest, true)
+      // A store that is away says nothing about the key.
+      if (opened || status >= 500) await this.#rates.giveBack(limit, address)
     }
   }
 
@@ -103,6 +112,7 @@ export class RequestLimits {
       }
       const end = await this.#turns.take(owner)
       if (end === undefined) return unwrap(WAITING)
+      this.#turnOf.set(c.req.raw, end)
       try {
         await onBehalfOf(owner, next)
       } finally {
@@ -111,6 +121,16 @@ export class RequestLimits {
       if (allowance !== undefined)
         for (const [name, value] of Object.entries(rateHeaders(limit, allowance))) c.res.headers.set(name, value)
     }
+  }
+
+  /**
+   * For a request that works on nothing while it waits: gives its turn to the caller's next, and counts it with the
+   * caller's live streams until the returned function is called. Undefined where so many are open: it should not wait.
+   */
+  mayWait(c: Context, caller: Owner): (() => void) | undefined {
+    const ended = this.streams.tryOpen(caller)
+    if (ended !== undefined) this.#turnOf.get(c.req.raw)?.()
+    return ended
   }
 
   #addressOf(c: Context): string | undefined {

@@ -8,6 +8,7 @@ import type { Api } from '../../api-types.ts'
 import { commandFromRequest } from '../../request/command-request.ts'
 import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
+import type { RequestLimits } from '../../../shared/limits/request-limits.ts'
 import { waitForDocument } from '../../../shared/wait-for-document.ts'
 import { describeHeaders } from '../../document/described-headers.ts'
 import { requestHeader, fileResponse, addOperation } from '../../operation.ts'
@@ -24,7 +25,7 @@ const documentQuery = z.object({
     }),
 })
 
-export function addDocumentRoute(api: Api, app: App, live: LiveChanges): void {
+export function addDocumentRoute(api: Api, app: App, live: LiveChanges, limits?: RequestLimits): void {
   addOperation(
     api,
     { role: 'requester', prefer: 'wait' },
@@ -68,9 +69,10 @@ export function addDocumentRoute(api: Api, app: App, live: LiveChanges): void {
         if (address !== undefined) return c.redirect(address, 303)
       }
       const preferences = readPreferences(c)
-      await waitForDocument(live, { id, wait_s: preferences.wait_s, signal: c.req.raw.signal }, () =>
-        loadGeneration(app, id, c.get('caller')),
-      )
+      const caller = c.get('caller')
+      const begin = limits && (() => limits.mayWait(c, caller))
+      const wait = { id, wait_s: preferences.wait_s, signal: c.req.raw.signal, begin }
+      await waitForDocument(live, wait, () => loadGeneration(app, id, caller))
       const document = await getDocument(app, id, c.get('caller'))
       const file = documentResponse(app, id, document, commandFromRequest(c, app, {}), {
         range: c.req.header('range'),

@@ -14,6 +14,7 @@ import { commandFromRequest } from '../../request/command-request.ts'
 import { settingsOf } from '../../request/conversation-settings.ts'
 import { preferenceHeaders, readPreferences } from '../../request/prefer.ts'
 import { documentResponse } from '../../../shared/document-download.ts'
+import type { RequestLimits } from '../../../shared/limits/request-limits.ts'
 import { preferredType } from '../../../shared/preferred-type.ts'
 import { waitForDocument } from '../../../shared/wait-for-document.ts'
 import { describeHeaders } from '../../document/described-headers.ts'
@@ -36,7 +37,7 @@ const documentBody = beginBody.extend({
     }),
 })
 
-export function addMakeDocumentRoute(api: Api, app: App, live: LiveChanges): void {
+export function addMakeDocumentRoute(api: Api, app: App, live: LiveChanges, limits?: RequestLimits): void {
   addOperation(
     api,
     { role: 'requester', prefer: 'wait' },
@@ -62,12 +63,13 @@ export function addMakeDocumentRoute(api: Api, app: App, live: LiveChanges): voi
       const request = commandFromRequest(c, app, body)
       const { id } = await makeDocument(app, { ...body, ...settingsOf(c, body), id: createdId(request) }, request)
       const preferences = readPreferences(c)
-      const made = await waitForDocument(live, { id, wait_s: preferences.wait_s, signal: c.req.raw.signal }, () =>
-        loadGeneration(app, id, caller),
-      )
+      let mayWait = true
+      const begin = limits && (() => limits.mayWait(c, caller) ?? void (mayWait = false))
+      const wait = { id, wait_s: preferences.wait_s, signal: c.req.raw.signal, begin }
+      const made = await waitForDocument(live, wait, () => loadGeneration(app, id, caller))
       refuseFailed(made)
       const view = presentMade(made)
-      const headers = preferenceHeaders(preferences, ['wait'])
+      const headers = preferenceHeaders(preferences, mayWait ? ['wait'] : [])
       if (view.document === null)
         return c.json(view, 202, { ...headers, location: view.url, 'retry-after': String(RETRY_AFTER_S) })
       const located = { ...headers, vary: 'accept', location: view.document.url }
