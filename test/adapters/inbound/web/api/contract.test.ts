@@ -539,24 +539,6 @@ test('keys and sign-in links', async () => {
   expect((await call('post /api/v1/sign-in-links', {}, 201)).json.url).toMatch(/\/sign-in\?token=/)
 })
 
-test('sessions, one’s own and those of others', async () => {
-  const { app } = service
-  const caller = (await app.apiKeys.authenticate(admin.key))!
-  for (let n = 0; n < 2; n++) await openSession(app, caller)
-  const { json } = await call('get /api/v1/sessions', {}, 200)
-  const session = json.data[0].id
-  await call('delete /api/v1/sessions/{session}', { session }, 200)
-  await call('delete /api/v1/sessions/{session}', { session }, 404)
-  expect((await call('delete /api/v1/sessions', {}, 200)).json).toEqual({ ended: 1 })
-  const { actor: id } = await app.people.add({ tenant: 'default', name: 'Ada', kind: 'person' })
-  for (let n = 0; n < 2; n++) await openSession(app, { actor: id, tenant: 'default', roles: [] })
-  const [one] = (await call('get /api/v1/people/{id}/sessions', { id }, 200)).json.data
-  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 200)
-  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 404)
-  expect((await call('delete /api/v1/people/{id}/sessions', { id }, 200)).json).toEqual({ ended: 1 })
-  await call('get /api/v1/people/{id}/sessions', { id: 'person:nobody' }, 404)
-})
-
 test('people who came through Slack', async () => {
   const profile = {
     team: 'T1',
@@ -583,6 +565,24 @@ test('people who came through Slack', async () => {
   })
   await call('put /api/v1/people/{id}/roles', { id: 'person:nobody' }, 404, { roles: [] })
   await call('put /api/v1/people/{id}/roles', { id: actor }, 422, { roles: ['king'] })
+})
+
+test('sessions, one’s own and those of others', async () => {
+  const { app } = service
+  const caller = (await app.apiKeys.authenticate(admin.key))!
+  for (let n = 0; n < 2; n++) await openSession(app, caller)
+  const { json } = await call('get /api/v1/sessions', {}, 200)
+  const session = json.data[0].id
+  await call('delete /api/v1/sessions/{session}', { session }, 200)
+  await call('delete /api/v1/sessions/{session}', { session }, 404)
+  expect((await call('delete /api/v1/sessions', {}, 200)).json).toEqual({ ended: 1 })
+  const { actor: id } = await app.people.add({ tenant: 'default', name: 'Ada', kind: 'person' })
+  for (let n = 0; n < 2; n++) await openSession(app, { actor: id, tenant: 'default', roles: [] })
+  const [one] = (await call('get /api/v1/people/{id}/sessions', { id }, 200)).json.data
+  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 200)
+  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 404)
+  expect((await call('delete /api/v1/people/{id}/sessions', { id }, 200)).json).toEqual({ ended: 1 })
+  await call('get /api/v1/people/{id}/sessions', { id: 'person:nobody' }, 404)
 })
 
 test('operations', async () => {
