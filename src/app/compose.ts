@@ -47,6 +47,7 @@ import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
 import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
+import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -159,6 +160,7 @@ async function compose(
     templateCache,
     readDatabase: { db },
     ...accounts,
+    identityProviders: await openIdentityProviders(config, { clock, logger }),
     keyRing,
     clock,
     logger,
@@ -192,6 +194,7 @@ async function compose(
       })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
+  if (background !== undefined) opened.defer(keepIssuerSessions(app, config))
   const endSlack = background === undefined ? undefined : slack?.start()
   if (endSlack !== undefined) opened.defer(endSlack)
   const leaving = new AbortController()
@@ -281,6 +284,8 @@ function createSurface(
       live,
       retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
       secure: public_url?.startsWith('https:') === true,
+      public_url,
+      findSlackPerson: slack?.findPerson,
       limits,
     }),
   )

@@ -8,6 +8,7 @@ import { requestId } from 'hono/request-id'
 import type { Registry } from 'prom-client'
 import type { App } from '../../../../ports/app.ts'
 import { logRequests } from './access-log.ts'
+import type { ReadBearerToken } from './bearer-tokens.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
 import { errorResponse, createErrorHandler } from './error-envelope.ts'
@@ -19,6 +20,8 @@ import { addResponseHeaders, type ResponseHeaderOptions } from './response-heade
 export type BaseDeps = Pick<App, 'apiKeys' | 'clock' | 'logger'>
 
 export interface BaseApiOptions extends ResponseHeaderOptions {
+  /** Left out: tokens are not taken. */
+  readonly readToken?: ReadBearerToken | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
 }
@@ -28,7 +31,7 @@ export function createBaseApi(
   app: BaseDeps,
   registry: Registry,
   addRoutes: (api: Api) => void,
-  { limits, ...headers }: BaseApiOptions = {},
+  { limits, readToken, ...headers }: BaseApiOptions = {},
 ): Api {
   const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest() })
   api.onError(createErrorHandler(app))
@@ -54,7 +57,7 @@ export function createBaseApi(
       '/api/*',
       limits.unknownCallers((c) => c.req.header('authorization')),
     )
-  api.use('/api/*', authenticate(app))
+  api.use('/api/*', authenticate(app, readToken))
   if (limits !== undefined)
     api.use(
       '/api/*',

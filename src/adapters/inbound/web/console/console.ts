@@ -5,6 +5,7 @@ import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
+import type { FindSlackPerson } from '../../../../ports/people/slack-people.ts'
 import { administrationRoutes, type RetryStream } from './routes/administration.ts'
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
@@ -17,6 +18,8 @@ import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
 import { requireAnyRole, requireSession, SESSION_COOKIE } from './session.ts'
+import { joinRoutes } from './routes/providers/join-routes.ts'
+import { providerRoutes } from './routes/providers/provider-routes.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
@@ -27,6 +30,10 @@ export interface ConsoleOptions {
   readonly tenant?: string | undefined
   /** Whether browsers reach it over HTTPS only: marks the session cookie so. */
   readonly secure?: boolean | undefined
+  /** Where people reach it: providers send them back there. Left out: where a request has come in. */
+  readonly public_url?: string | undefined
+  /** Left out: there is no Slack. */
+  readonly findSlackPerson?: FindSlackPerson | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
 }
@@ -43,19 +50,22 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
  */
 export function createConsole(
   app: App,
-  { live, retryStream, tenant = 'default', secure = false, limits }: ConsoleOptions,
+  { live, retryStream, tenant = 'default', secure = false, public_url, findSlackPerson, limits }: ConsoleOptions,
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
   if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE)))
-  console.route('/', signInRoutes(app, { secure, tenant }))
+  const signingIn = { secure, tenant, public_url, findSlackPerson }
+  console.route('/', signInRoutes(app, signingIn))
+  if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
   console.use(requireSession(app))
   if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
-  console.route('/', signOutRoutes(app))
+  console.route('/', signOutRoutes(app, public_url))
+  console.route('/', joinRoutes(app, signingIn))
   console.route('/', homeRoutes(app))
   console.route('/', templateRoutes(app))
   console.route('/', reportAndAuditRoutes(app))

@@ -1,6 +1,6 @@
 /** The session behind the cookie, and the zone and locale that the browser sent with it. */
-import { getCookie } from 'hono/cookie'
-import type { MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Context, MiddlewareHandler } from 'hono'
 import { safeLocale } from '../../../../answers/parsing/locale.ts'
 import { isTimeZone } from '../../../../answers/parsing/time-zone.ts'
 import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
@@ -8,9 +8,13 @@ import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import { acceptedLocale } from '../shared/accept-language.ts'
 import type { ConsoleEnv } from './env.ts'
-import { signedOutPage } from './views/pages/sign-in-page.ts'
+import { safeReturnTo } from './return-to.ts'
+import { signedOutPage, type SignInWays } from './views/pages/sign-in-page.ts'
 
 export const SESSION_COOKIE = 'docgen_session'
+
+export const setSessionCookie = (c: Context, token: string, secure: boolean): void =>
+  setCookie(c, SESSION_COOKIE, token, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
 
 /** Requires a session; without one the answer is 401 and a page that says how to sign in. */
 export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
@@ -23,7 +27,8 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
         c.header('HX-Reswap', 'none')
         c.header('HX-Trigger', 'docgen:signed-out')
       }
-      return c.html(signedOutPage(), 401)
+      const here = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/'
+      return c.html(signedOutPage(undefined, waysOf(app, here)), 401)
     }
     const { zone, locale } = browserSettings(
       getCookie(c, 'docgen_zone'),
@@ -35,6 +40,12 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
     await next()
   }
 }
+
+/** The ways to sign in, and where to go after it. */
+export const waysOf = ({ identityProviders }: Pick<App, 'identityProviders'>, return_to?: string): SignInWays => ({
+  providers: identityProviders?.choices ?? [],
+  return_to: safeReturnTo(return_to),
+})
 
 /** Requires one of the roles; throws `Refused` (`forbidden`). */
 export const requireAnyRole =

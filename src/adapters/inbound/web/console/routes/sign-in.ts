@@ -1,14 +1,16 @@
 /** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { deleteCookie } from 'hono/cookie'
 import { endSession } from '../../../../../commands/account/end-sessions.ts'
+import { endIssuerSession } from '../../../../../commands/account/issuers/end-issuer-session.ts'
 import { signInWithLink } from '../../../../../commands/account/sign-in-with-link.ts'
 import type { App } from '../../../../../ports/app.ts'
+import { incomingOf, ownAddress } from '../../shared/own-address.ts'
 import { securitySource } from '../../shared/security-source.ts'
 import { fieldText, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
-import { SESSION_COOKIE } from '../session.ts'
-import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
+import { SESSION_COOKIE, setSessionCookie, waysOf } from '../session.ts'
+import { signedOutNow, signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 
 /** Small, because anybody may send it: a token, and what a browser puts around it. */
 const MAX_SIGN_IN_BYTES = 4 * 1024
@@ -21,7 +23,8 @@ export function signInRoutes(
 
   routes.get('/sign-in', (c) => {
     const token = c.req.query('token')
-    return token === undefined || token === '' ? c.html(signedOutPage(), 401) : c.html(signInPage(token))
+    if (token !== undefined && token !== '') return c.html(signInPage(token))
+    return c.html(signedOutPage('Sign in to DocGen', waysOf(app, c.req.query('return_to'))), 401)
   })
 
   routes.post(
@@ -33,8 +36,8 @@ export function signInRoutes(
         device: c.req.header('user-agent'),
         source: securitySource(c, 'console', { tenant }),
       })
-      if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more'), 401)
-      setCookie(c, SESSION_COOKIE, outcome.token, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
+      if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more', waysOf(app)), 401)
+      setSessionCookie(c, outcome.token, secure)
       return c.redirect('/', 303)
     },
   )
@@ -42,13 +45,15 @@ export function signInRoutes(
   return routes
 }
 
-export function signOutRoutes(app: App): Hono<ConsoleEnv> {
+export function signOutRoutes(app: App, public_url: string | undefined): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   routes.post('/sign-out', async (c) => {
     const { caller, id } = c.var.session
+    const here = new URL('/sign-in', public_url ?? ownAddress(c.req.url, incomingOf(c))).href
+    const elsewhere = await endIssuerSession(app, id, here)
     await endSession(app, caller, id, securitySource(c, 'console', caller))
     deleteCookie(c, SESSION_COOKIE, { path: '/' })
-    return c.html(signedOutPage('You are signed out'))
+    return c.html(signedOutNow(waysOf(app), elsewhere))
   })
   return routes
 }

@@ -1,0 +1,16 @@
+/** Somebody whom a provider has proved, and whose account is another’s or not decided yet: kept by the browser. */
+import type { Context } from 'hono'
+import type { ProvedIdentity } from '../../../../../../ports/people/identity-providers.ts'
+import { dropCookie, readSealedCookie, setSealedCookie, type CookieDeps } from './sealed-cookie.ts'
+
+const NAME = 'docgen_way_in'
+const MINUTES = 15
+
+/** Groups would not fit; they come with the next sign-in. */
+export const keepIdentity = (c: Context, deps: CookieDeps, identity: ProvedIdentity): Promise<void> =>
+  setSealedCookie(c, deps, NAME, { value: { ...identity, rights: undefined }, minutes: MINUTES })
+
+export const keptIdentity = (c: Context, deps: CookieDeps): Promise<ProvedIdentity | undefined> =>
+  readSealedCookie<ProvedIdentity>(c, deps, NAME)
+
+export const dropIdentity = (c: Context, deps: CookieDeps): void => dropCookie(c, deps, NAME)
