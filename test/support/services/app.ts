@@ -7,12 +7,15 @@ import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
+import { OpenIdProviders } from '../../../src/adapters/outbound/openid/openid-providers.ts'
+import type { ProviderSettings } from '../../../src/adapters/outbound/openid/provider-settings.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
 import type { App } from '../../../src/ports/app.ts'
+import type { Clock } from '../../../src/ports/clock.ts'
 import type { Logger } from '../../../src/ports/logger.ts'
 import type { Operations } from '../../../src/ports/read-models/operations.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
@@ -48,12 +51,15 @@ export interface TestApp extends App {
 export interface TestAppOptions {
   /** Pictures are fitted to their places with so many pixels to an inch; left out: they stay as they were sent. */
   readonly picture_dpi?: number
+  /** OpenID providers that people may sign in with. */
+  readonly providers?: readonly ProviderSettings[]
+  readonly clock?: Clock
 }
 
-export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({ picture_dpi: dpi, providers, clock: given }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshPglite()
   const { db } = database
-  const clock = { now: () => new Date().toISOString() }
+  const clock = given ?? { now: () => new Date().toISOString() }
   const logged: string[] = []
   const line = (level: string) => (fields: object, message: string) =>
     void logged.push(JSON.stringify({ level, message, ...fields }))
@@ -77,6 +83,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
     ...sqlAccounts(db, clock),
+    identityProviders: providers && new OpenIdProviders(providers, { clock, logger }),
     keyRing,
     clock,
     logger,
