@@ -4,6 +4,7 @@
  */
 import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
+import type { AccessNews } from './people/access-news.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
@@ -36,6 +37,7 @@ export interface App {
   readonly issuerSessions: IssuerSessions
   readonly signInLinks: SignInLinks
   readonly people: People
+  readonly access: AccessNews
   /** Left out: nobody signs in with an OpenID provider. */
   readonly identityProviders?: IdentityProviders | undefined
   readonly keyRing: KeyRing

@@ -8,9 +8,17 @@ export interface IssuerSession {
   readonly sealed: Uint8Array
 }
 
+export interface KeptWithSession extends Pick<IssuerSession, 'issuer' | 'sealed'> {
+  readonly refreshes: boolean
+  readonly instead_of?: Uint8Array | undefined
+}
+
 export interface IssuerSessions {
-  /** Keeps it with the session. `refreshes`: the provider is to be asked again. */
-  keep(session: string, kept: Pick<IssuerSession, 'issuer' | 'sealed'> & { readonly refreshes: boolean }): Promise<void>
+  /**
+   * Keeps it with the session, or with that which has taken its place and has `instead_of`. `refreshes`: the provider is
+   * to be asked again.
+   */
+  keep(session: string, kept: KeptWithSession): Promise<void>
   /** Undefined where the session keeps nothing, or is not there. */
   find(session: string): Promise<IssuerSession | undefined>
   /**

@@ -72,6 +72,7 @@ export async function testApp({ picture_dpi: dpi, providers, clock: given }: Tes
   const templateCache = new MemoryTemplateCache()
   const templates = compiledTemplates({ templateCache, documents, compiler })
   const scaler = new SharpPictureScaler(logger)
+  const accounts = sqlAccounts(db, clock)
   const app: App = {
     log,
     aggregates: new AggregateCache(log),
@@ -82,7 +83,7 @@ export async function testApp({ picture_dpi: dpi, providers, clock: given }: Tes
     templateCache,
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
-    ...sqlAccounts(db, clock),
+    ...accounts,
     identityProviders: providers && new OpenIdProviders(providers, { clock, logger }),
     keyRing,
     clock,
@@ -150,6 +151,7 @@ export async function testApp({ picture_dpi: dpi, providers, clock: given }: Tes
       stop.abort()
       await Promise.all(running.map(({ done }) => done))
       await Promise.all(performing)
+      await accounts.closeAccounts()
       await store.close()
       await database.close()
     },

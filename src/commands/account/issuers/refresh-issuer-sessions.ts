@@ -55,7 +55,7 @@ async function refreshSession(deps: RefreshDeps, kept: IssuerSession): Promise<'
     return 'ended'
   }
   // First, because a provider may take each refresh token once only.
-  await keepGrant(deps, session, issuer, { ...outcome.grant, answered_at: deps.clock.now() })
+  await keepGrant(deps, session, issuer, { ...outcome.grant, answered_at: deps.clock.now() }, kept.sealed)
   const person = await deps.people.findByActor(tenant, actor)
   if (person !== undefined) await updatePerson(deps, person, outcome.identity, source)
   return 'goes_on'

@@ -23,10 +23,11 @@ export async function keepGrant(
   session: string,
   issuer: string,
   grant: KeptGrant,
+  instead_of?: Uint8Array,
 ): Promise<void> {
   if (grant.refresh_token === undefined && grant.id_token === undefined) return
   const sealed = await keyRing.seal(SUBJECT, Buffer.from(JSON.stringify(grant)), CONTEXT)
-  await issuerSessions.keep(session, { issuer, sealed, refreshes: grant.refresh_token !== undefined })
+  await issuerSessions.keep(session, { issuer, sealed, refreshes: grant.refresh_token !== undefined, instead_of })
 }
 
 /** Undefined where its key is gone. */

@@ -1,7 +1,7 @@
 /** What sessions keep of their provider, in columns of the table of sessions. */
 import type { Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
-import type { IssuerSession, IssuerSessions } from '../../../../ports/people/issuer-sessions.ts'
+import type { IssuerSession, IssuerSessions, KeptWithSession } from '../../../../ports/people/issuer-sessions.ts'
 import type { AccountTables } from './account-tables.ts'
 
 const COLUMNS = ['id', 'actor', 'tenant', 'issuer', 'refresh'] as const
@@ -21,11 +21,16 @@ export class SqlIssuerSessions implements IssuerSessions {
     this.#clock = clock
   }
 
-  async keep(session: string, { issuer, sealed, refreshes }: Parameters<IssuerSessions['keep']>[1]): Promise<void> {
+  async keep(session: string, { issuer, sealed, refreshes, instead_of }: KeptWithSession): Promise<void> {
     await this.#db
       .updateTable('sessions')
       .set({ issuer, refresh: Buffer.from(sealed), refreshed_at: refreshes ? this.#clock.now() : null })
-      .where('id', '=', session)
+      .where((row) =>
+        row.or([
+          row('id', '=', session),
+          ...(instead_of === undefined ? [] : [row('refresh', '=', Buffer.from(instead_of))]),
+        ]),
+      )
       .execute()
   }
 
