@@ -163,7 +163,7 @@ async function compose(
     templateCache,
     readDatabase: { db },
     ...accounts,
-    identityProviders: await openIdentityProviders(config, { clock, logger }),
+    identityProviders: await openIdentityProviders(config, logger),
     keyRing,
     clock,
     logger,

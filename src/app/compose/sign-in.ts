@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { refreshIssuerSessions } from '../../commands/account/issuers/refresh-issuer-sessions.ts'
 import { errorMessage } from '../../domain/kernel/errors.ts'
 import type { App } from '../../ports/app.ts'
-import type { Clock } from '../../ports/clock.ts'
 import type { IdentityProviders } from '../../ports/people/identity-providers.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Config } from '../config.ts'
@@ -11,11 +10,11 @@ import type { Config } from '../config.ts'
 /** Undefined where none is set. A provider that is away is asked again later. */
 export async function openIdentityProviders(
   { openid: { providers } }: Pick<Config, 'openid'>,
-  deps: { readonly clock: Clock; readonly logger: Logger },
+  logger: Logger,
 ): Promise<IdentityProviders | undefined> {
   if (providers.length === 0) return undefined
   const { OpenIdProviders } = await import('../../adapters/outbound/openid/openid-providers.ts')
-  return new OpenIdProviders(providers, deps)
+  return new OpenIdProviders(providers, logger)
 }
 
 const INTERVAL_MS = 60_000

@@ -37,6 +37,7 @@ export interface TestProvider {
 }
 
 const CLIENT = { client_id: 'docgen', client_secret: 'a-secret-of-the-client-docgen' }
+const WEEK_S = 7 * 24 * 3600
 const AUDIENCE = 'https://docgen.example/api'
 
 export async function startProvider(): Promise<TestProvider> {
@@ -157,11 +158,12 @@ function configuration(
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,
-      Grant: 3600,
+      ClientCredentials: 600,
+      Grant: WEEK_S,
       IdToken: 600,
       Interaction: 600,
-      RefreshToken: 3600,
-      Session: 3600,
+      RefreshToken: WEEK_S,
+      Session: WEEK_S,
     },
   }
 }

@@ -15,7 +15,6 @@ import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subs
 import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
 import type { App } from '../../../src/ports/app.ts'
-import type { Clock } from '../../../src/ports/clock.ts'
 import type { Logger } from '../../../src/ports/logger.ts'
 import type { Operations } from '../../../src/ports/read-models/operations.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
@@ -53,13 +52,12 @@ export interface TestAppOptions {
   readonly picture_dpi?: number
   /** OpenID providers that people may sign in with. */
   readonly providers?: readonly ProviderSettings[]
-  readonly clock?: Clock
 }
 
-export async function testApp({ picture_dpi: dpi, providers, clock: given }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({ picture_dpi: dpi, providers }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshPglite()
   const { db } = database
-  const clock = given ?? { now: () => new Date().toISOString() }
+  const clock = { now: () => new Date().toISOString() }
   const logged: string[] = []
   const line = (level: string) => (fields: object, message: string) =>
     void logged.push(JSON.stringify({ level, message, ...fields }))
@@ -84,7 +82,7 @@ export async function testApp({ picture_dpi: dpi, providers, clock: given }: Tes
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
     ...accounts,
-    identityProviders: providers && new OpenIdProviders(providers, { clock, logger }),
+    identityProviders: providers && new OpenIdProviders(providers, logger),
     keyRing,
     clock,
     logger,

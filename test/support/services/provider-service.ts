@@ -23,7 +23,11 @@ export interface SignedIn {
   readonly page: Page
 }
 
-export async function providerService(options: TestAppOptions = {}): Promise<ProviderService> {
+/** `partners` changes its settings. */
+export async function providerService({
+  partners: changed,
+  ...options
+}: TestAppOptions & { readonly partners?: Partial<ProviderSettings> } = {}): Promise<ProviderService> {
   const [staff, partners] = await Promise.all([startProvider(), startProvider()])
   const settingsOf = (id: string, name: string, provider: TestProvider): ProviderSettings => ({
     id,
@@ -43,7 +47,7 @@ export async function providerService(options: TestAppOptions = {}): Promise<Pro
     ...options,
     providers: [
       settingsOf('staff', 'Staff login', staff),
-      { ...settingsOf('partners', 'Partner login', partners), tenant_claim: 'org' },
+      { ...settingsOf('partners', 'Partner login', partners), tenant_claim: 'org', ...changed },
     ],
   })
   await staff.allowRedirects(`${service.url}/sign-in/callback/staff`)

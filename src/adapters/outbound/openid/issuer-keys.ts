@@ -12,7 +12,6 @@ import {
   type JWTVerifyGetKey,
   type ProtectedHeaderParameters,
 } from 'jose'
-import type { Clock } from '../../../ports/clock.ts'
 
 /** No `none`, and nothing that a public key could sign (RFC 8725 §3.1). */
 export const SIGNATURE_ALGORITHMS = [
@@ -52,11 +51,9 @@ export interface VerifiedToken {
 
 export class IssuerKeys {
   readonly #remote: ReturnType<typeof createRemoteJWKSet>
-  readonly #clock: Clock
   #fetchedAt = 0
 
-  constructor(jwks_uri: string, { clock, fetch }: { readonly clock: Clock; readonly fetch: Fetch }) {
-    this.#clock = clock
+  constructor(jwks_uri: string, fetch: Fetch) {
     this.#remote = createRemoteJWKSet(new URL(jwks_uri), {
       cooldownDuration: LOOK_AGAIN_MS,
       cacheMaxAge: FRESH_MS,
@@ -77,7 +74,6 @@ export class IssuerKeys {
       algorithms: SIGNATURE_ALGORITHMS,
       clockTolerance: CLOCK_SKEW_S,
       requiredClaims: [...required],
-      currentDate: new Date(this.#clock.now()),
     })
     return { payload, header: protectedHeader }
   }

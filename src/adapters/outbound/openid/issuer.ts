@@ -4,7 +4,6 @@
  */
 import * as openid from 'openid-client'
 import { decodeJwt } from 'jose'
-import type { Clock } from '../../../ports/clock.ts'
 import type {
   Proof,
   ProvedIdentity,
@@ -36,16 +35,14 @@ interface Discovered {
 
 export class Issuer {
   readonly settings: ProviderSettings
-  readonly #clock: Clock
   readonly #logger: Logger
   readonly #fetch: typeof limitedFetch
   #discovered: Discovered | undefined
   #discovering: Promise<Discovered> | undefined
   #failed: { readonly error: unknown; readonly at: number } | undefined
 
-  constructor(settings: ProviderSettings, { clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
+  constructor(settings: ProviderSettings, logger: Logger) {
     this.settings = settings
-    this.#clock = clock
     this.#logger = logger
     this.#fetch = settings.method === 'slack' ? slackFetch : limitedFetch
   }
@@ -211,7 +208,7 @@ export class Issuer {
       )
       const { jwks_uri } = config.serverMetadata()
       if (jwks_uri === undefined) throw new openid.ClientError('The discovery document names no “jwks_uri”.')
-      const keys = new IssuerKeys(jwks_uri, { clock: this.#clock, fetch: this.#fetch })
+      const keys = new IssuerKeys(jwks_uri, this.#fetch)
       this.#discovered = { config, keys, at: Date.now() }
       this.#failed = undefined
       return this.#discovered

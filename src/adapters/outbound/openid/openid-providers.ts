@@ -1,6 +1,5 @@
 /** The providers that are set, as the port has them. */
 import { decodeJwt } from 'jose'
-import type { Clock } from '../../../ports/clock.ts'
 import type {
   IdentityProviders,
   Proof,
@@ -23,9 +22,9 @@ export class OpenIdProviders implements IdentityProviders {
   readonly #issuers: ReadonlyMap<string, Issuer>
   readonly #logger: Logger
 
-  constructor(settings: readonly ProviderSettings[], deps: { readonly clock: Clock; readonly logger: Logger }) {
-    this.#issuers = new Map(settings.map((one) => [one.id, new Issuer(one, deps)]))
-    this.#logger = deps.logger
+  constructor(settings: readonly ProviderSettings[], logger: Logger) {
+    this.#issuers = new Map(settings.map((one) => [one.id, new Issuer(one, logger)]))
+    this.#logger = logger
     this.choices = settings.map(({ id, name, method }) => ({ id, name, method }))
     this.takesTokens = settings.some(({ audience }) => audience !== undefined)
   }

@@ -35,7 +35,7 @@ const causeText = ({ message, cause }: Error): string => {
 
 function joseReason(error: errors.JOSEError): RefusalReason {
   if (error instanceof errors.JWTExpired) return 'expired'
-  if (error instanceof errors.JWTClaimValidationFailed) return claimReason(error.claim)
+  if (error instanceof errors.JWTClaimValidationFailed) return error.reason === 'missing' ? 'malformed' : claimReason(error.claim)
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) return 'wrong_algorithm'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong_signature'
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)

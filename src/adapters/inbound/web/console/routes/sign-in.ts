@@ -9,6 +9,7 @@ import { incomingOf, ownAddress } from '../../shared/own-address.ts'
 import { securitySource } from '../../shared/security-source.ts'
 import { fieldText, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
+import { hasPendingIdentity } from './providers/pending-identity.ts'
 import { SESSION_COOKIE, setSessionCookie, waysOf } from '../session.ts'
 import { signedOutNow, signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 
@@ -38,7 +39,8 @@ export function signInRoutes(
       })
       if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more', waysOf(app)), 401)
       setSessionCookie(c, outcome.token, secure)
-      return c.redirect('/', 303)
+      // Whoever was asked “Is this you?” and has come in the way they did before is asked what to add.
+      return c.redirect(hasPendingIdentity(c, secure) ? '/sign-in/join' : '/', 303)
     },
   )
 

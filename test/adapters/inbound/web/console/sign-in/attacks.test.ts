@@ -204,20 +204,22 @@ describe('a provider', () => {
 })
 
 describe('where somebody wanted to go', () => {
-  test.each([
-    '//evil.example',
-    '/\\evil.example',
-    '\\\\evil.example',
-    '/\t/evil.example',
-    '/.//evil.example',
-    '/..//evil.example',
-    'https://evil.example',
-    'javascript:alert(1)',
-    ' //evil.example',
-    '/\n/evil.example',
-    '',
-    `/${'x'.repeat(2000)}`,
-  ])('is the start page instead of %.30j', async (return_to) => {
+  test.each(
+    [
+      '//evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      '/\t/evil.example',
+      '/.//evil.example',
+      '/..//evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      ' //evil.example',
+      '/\n/evil.example',
+      '',
+      `/${'x'.repeat(2000)}`,
+    ].map((path) => [JSON.stringify(path).slice(0, 30), path] as const),
+  )('is the start page instead of %s', async (_, return_to) => {
     const { page } = await service.signIn('ada', { return_to })
     expect(page.url).toBe(`${service.url}/`)
   })
@@ -260,7 +262,7 @@ describe('where somebody wanted to go', () => {
           expect(new URL(path, 'https://docs.example').origin).toBe('https://docs.example')
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })

@@ -1,7 +1,8 @@
 /** Somebody whom a provider has proved, and whose account is another’s or not decided yet: kept by the browser. */
 import type { Context } from 'hono'
 import type { ProvedIdentity } from '../../../../../../ports/people/identity-providers.ts'
-import { dropCookie, readSealedCookie, setSealedCookie, type CookieDeps } from './sealed-cookie.ts'
+import { getCookie } from 'hono/cookie'
+import { cookieName, dropCookie, readSealedCookie, setSealedCookie, type CookieDeps } from './sealed-cookie.ts'
 
 const NAME = 'docgen_way_in'
 const MINUTES = 15
@@ -12,5 +13,8 @@ export const keepIdentity = (c: Context, deps: CookieDeps, identity: ProvedIdent
 
 export const keptIdentity = (c: Context, deps: CookieDeps): Promise<ProvedIdentity | undefined> =>
   readSealedCookie<ProvedIdentity>(c, deps, NAME)
+
+export const hasPendingIdentity = (c: Context, secure: boolean): boolean =>
+  getCookie(c, cookieName({ secure }, NAME)) !== undefined
 
 export const dropIdentity = (c: Context, deps: CookieDeps): void => dropCookie(c, deps, NAME)

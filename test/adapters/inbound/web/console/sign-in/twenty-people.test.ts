@@ -1,0 +1,53 @@
+/** Twenty people whom nobody knows sign in and make a document each, all at once. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
+import { registerTemplate } from '../../../../../../src/commands/template/register-template.ts'
+import { providerService, type ProviderService } from '../../../../../support/services/provider-service.ts'
+import { until } from '../../../../../support/until.ts'
+
+const WHO = Array.from({ length: 20 }, (_, index) => `person-${index}`)
+
+let service: ProviderService
+beforeAll(async () => {
+  service = await providerService()
+  for (const who of WHO) service.know(service.staff, who)
+})
+afterAll(() => service.close())
+
+test('each is a person of their own with a document of their own; a sign-in asks the provider twice', async () => {
+  const { app, staff } = service
+  const author = await service.person('Ann', 'author')
+  const { template_id } = await registerTemplate(app, {
+    ...createCommandRequest(author, 'http'),
+    name: 'Note',
+    file: { name: 'note.txt', bytes: Buffer.from('For {{client_name}}.') },
+  } as Parameters<typeof registerTemplate>[1])
+  await service.signIn(WHO[0]!)
+  staff.requests.length = 0
+
+  const browsers = await Promise.all(WHO.map(async (who) => (await service.signIn(who)).browser))
+  const calls = (path: string) => staff.requests.filter((asked) => asked === path).length
+  // One question for the tokens and one for the name and address; discovery and keys were known.
+  expect([calls('/token'), calls('/me'), calls('/jwks'), calls('/.well-known/openid-configuration')]).toEqual([
+    20, 20, 0, 0,
+  ])
+  const actors = await Promise.all(WHO.map(async (who) => (await service.personOf(who)).actor))
+  expect(new Set(actors).size).toBe(20)
+  for (const [index, actor] of actors.slice(1).entries())
+    expect((await service.eventsOf(actor)).map(({ type }) => type), WHO[index + 1]).toEqual(['PersonAdded', 'SignedIn'])
+
+  const documents = await Promise.all(
+    browsers.map(async (browser, index) => {
+      const home = await browser.open(service.url)
+      expect(home.text).toContain('Note')
+      const { url } = await browser.post(`${service.url}/generations`, { template_id })
+      await browser.post(`${url}/answers`, { question: 'client_name', value: `Client ${index}` })
+      await browser.post(`${url}/confirm`, {})
+      return until(`the document of ${index}`, async () => {
+        const page = await browser.open(`${url}/document`)
+        return page.status === 200 ? page.text : undefined
+      })
+    }),
+  )
+  expect(documents.map((text) => text.trim())).toEqual(WHO.map((_, index) => `For Client ${index}.`))
+})
