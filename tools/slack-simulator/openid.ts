@@ -2,7 +2,7 @@
  * Sign in with Slack (docs.slack.dev, “Sign in with Slack”): discovery document, keys, the page that asks, and the ID
  * token. As strict as Slack: https or registered redirect addresses only, a code once and for ten minutes.
  */
-import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { HttpBindings } from '@hono/node-server'
@@ -91,7 +91,7 @@ export function createOpenIdPages(slack: SlackState): Hono<{ Bindings: HttpBindi
   })
   pages.get('/openid/connect/keys', (context) =>
     context.json({
-      keys: [{ ...createPublicKey(keys().publicKey).export({ format: 'jwk' }), kid: KID, use: 'sig', alg: 'RS256' }],
+      keys: [{ ...keys().publicKey.export({ format: 'jwk' }), kid: KID, use: 'sig', alg: 'RS256' }],
     }),
   )
   pages.get('/openid/connect/authorize', (context) => {

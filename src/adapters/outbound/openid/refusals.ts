@@ -35,7 +35,8 @@ const causeText = ({ message, cause }: Error): string => {
 
 function joseReason(error: errors.JOSEError): RefusalReason {
   if (error instanceof errors.JWTExpired) return 'expired'
-  if (error instanceof errors.JWTClaimValidationFailed) return error.reason === 'missing' ? 'malformed' : claimReason(error.claim)
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return error.reason === 'missing' ? 'malformed' : claimReason(error.claim)
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) return 'wrong_algorithm'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong_signature'
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
@@ -60,6 +61,13 @@ const answeredReason = (error: string): RefusalReason =>
 /** Errors of the token endpoint (RFC 6749 §5.2): the code was used or is too old, or this client is not taken. */
 const tokenReason = (error: string): RefusalReason => (error === 'invalid_grant' ? 'used' : 'denied')
 
+/** What the library's sentence names, where it has no code for it. */
+const NAMED: readonly (readonly [part: string, reason: RefusalReason])[] = [
+  ['"alg"', 'wrong_algorithm'],
+  ['"iss"', 'wrong_issuer'],
+  ['"nonce"', 'wrong_nonce'],
+]
+
 function clientReason(error: ClientError): RefusalReason {
   const cause = (error.cause ?? {}) as {
     readonly status?: unknown
@@ -79,10 +87,6 @@ function clientReason(error: ClientError): RefusalReason {
     case 'OAUTH_UNSUPPORTED_OPERATION':
       return 'wrong_algorithm'
     default:
-      return /"alg"/.test(String(cause.message))
-        ? 'wrong_algorithm'
-        : /"iss"/.test(String(cause.message))
-          ? 'wrong_issuer'
-          : 'issuer_nonsense'
+      return NAMED.find(([part]) => String(cause.message).includes(part))?.[1] ?? 'issuer_nonsense'
   }
 }

@@ -17,11 +17,9 @@ afterAll(() => service.close())
 test('each is a person of their own with a document of their own; a sign-in asks the provider twice', async () => {
   const { app, staff } = service
   const author = await service.person('Ann', 'author')
-  const { template_id } = await registerTemplate(app, {
-    ...createCommandRequest(author, 'http'),
-    name: 'Note',
-    file: { name: 'note.txt', bytes: Buffer.from('For {{client_name}}.') },
-  } as Parameters<typeof registerTemplate>[1])
+  const template = { name: 'Note', file_name: 'note.txt', bytes: Buffer.from('For {{client_name}}.'), draft: false }
+  const request = createCommandRequest(app, { caller: author, surface: 'http', request: template.name })
+  const { id: template_id = '' } = (await registerTemplate(app, template, request)).state
   await service.signIn(WHO[0]!)
   staff.requests.length = 0
 
@@ -34,17 +32,23 @@ test('each is a person of their own with a document of their own; a sign-in asks
   const actors = await Promise.all(WHO.map(async (who) => (await service.personOf(who)).actor))
   expect(new Set(actors).size).toBe(20)
   for (const [index, actor] of actors.slice(1).entries())
-    expect((await service.eventsOf(actor)).map(({ type }) => type), WHO[index + 1]).toEqual(['PersonAdded', 'SignedIn'])
+    expect(
+      (await service.eventsOf(actor)).map(({ type }) => type),
+      WHO[index + 1],
+    ).toEqual(['PersonAdded', 'SignedIn'])
 
   const documents = await Promise.all(
     browsers.map(async (browser, index) => {
       const home = await browser.open(service.url)
       expect(home.text).toContain('Note')
       const { url } = await browser.post(`${service.url}/generations`, { template_id })
-      await browser.post(`${url}/answers`, { question: 'client_name', value: `Client ${index}` })
-      await browser.post(`${url}/confirm`, {})
+      const at = url.replace(/#.*/, '')
+      const answer = { name: 'client_name', value: `Client ${index}`, replaces: '', do: 'answer' }
+      const asked = await browser.post(`${at}/answers`, answer)
+      const revision = /name="revision" value="(\d+)"/.exec(asked.text)?.[1] ?? ''
+      await browser.post(`${at}/confirm`, { revision })
       return until(`the document of ${index}`, async () => {
-        const page = await browser.open(`${url}/document`)
+        const page = await browser.open(`${at}/document`)
         return page.status === 200 ? page.text : undefined
       })
     }),
