@@ -40,12 +40,13 @@ import { createHistoryWatch, guardLog } from './history-watch.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/event-store.ts'
-import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
+import { firstAdminKey, localKey, masterKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
+import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
 import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
 import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
@@ -148,8 +149,10 @@ async function compose(
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
   const templates = compiledTemplates({ templateCache, documents, compiler })
+  const notes = new SecurityNotes({ log, aggregates, clock, logger })
   const { limits, close: closeLimits } = await openRequestLimits(config, database, {
     logger,
+    refused: (c, method, address) => notes.signInRefused(c, { tenant: TENANT, method, address }),
     digest: (who) => keyRing.digest(`limit ${who}`),
   })
   opened.defer(closeLimits)
@@ -217,6 +220,7 @@ async function compose(
     slack,
     leaving: leaving.signal,
     limits,
+    notes,
   })
 
   return {
@@ -253,13 +257,14 @@ interface SurfaceParts {
   /** Fires when the instance begins to stop. */
   readonly leaving: AbortSignal
   readonly limits: RequestLimits
+  readonly notes: SecurityNotes
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url, cors_origins }: Config,
   app: App,
-  { live, registry, subscriptions, needed, wanted, slack, leaving, limits }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
@@ -279,6 +284,7 @@ function createSurface(
     public_url,
     cors_origins,
     limits,
+    notes,
   })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
@@ -290,6 +296,7 @@ function createSurface(
       public_url,
       findSlackPerson: slack?.findPerson,
       limits,
+      notes,
     }),
   )
   return api

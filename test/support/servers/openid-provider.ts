@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { Provider, type AdapterFactory, type AdapterPayload, type Configuration } from 'oidc-provider'
 
 /** What goes wrong with every answer. */
@@ -30,7 +30,10 @@ export interface TestProvider {
   /** Signs with another key from now on; the old one is gone. */
   rotateKeys(): Promise<void>
   /** An access token of it, as one would be that it makes; the claims overwrite those. */
-  accessToken(claims?: JWTPayload, header?: { readonly alg?: string; readonly typ?: string }): Promise<string>
+  accessToken(
+    claims?: Readonly<Record<string, unknown>>,
+    header?: { readonly alg?: string; readonly typ?: string },
+  ): Promise<string>
   /** The public key that it signs with now, as everybody can read it (RFC 7517). */
   publicKey(): Promise<Record<string, unknown>>
   close(): Promise<void>

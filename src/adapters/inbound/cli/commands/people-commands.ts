@@ -62,7 +62,8 @@ export function addPeopleCommands(
   }
 }
 
-async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
+/** By id, user’s id or name. Throws `CommandFailed` unless exactly one person fits. */
+export async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
   const { data } = await client.people(who.startsWith('person:') ? undefined : who)
   const [found, ...others] = data.filter(
     ({ id, user, name }) => id === who || user === who || name.toLowerCase() === who.toLowerCase(),

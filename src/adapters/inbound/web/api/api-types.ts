@@ -2,6 +2,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { SecurityNotes } from '../shared/security-notes.ts'
+import type { KnownKey } from '../../../../ports/people/api-keys.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 
 export interface ApiEnv {
@@ -13,8 +15,10 @@ export interface ApiEnv {
     caller: Caller
     /** What `If-Match` named, on operations that take it. */
     if_revision: number | undefined
-    /** The bearer key, to check the caller again while a connection stays open. */
-    secret: string
+    /** Where refusals are noted. */
+    notes: SecurityNotes
+    /** Looks up the caller again, while a connection stays open; undefined when they may not come in any more. */
+    lookAgain: () => Promise<KnownKey | undefined>
   }
 }
 

@@ -4,10 +4,12 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { requireRole } from '../../../../commands/command-request.ts'
-import type { Role } from '../../../../domain/kernel/access.ts'
+import { hasScope, type Scope } from '../../../../domain/account/scopes.ts'
+import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { ApiKeys } from '../../../../ports/people/api-keys.ts'
-import { isJwt, type ReadBearerToken } from './bearer-tokens.ts'
+import { surfaceOf } from '../shared/security-source.ts'
+import { isJwt, tokenAgain, type ReadBearerToken } from './bearer-tokens.ts'
 import type { ApiContext, ApiEnv } from './api-types.ts'
 
 /** RFC 6750 §2.1. */
@@ -16,23 +18,25 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,16384}=*)$/i
 const MAX_KEY = 512
 
 export function authenticate(
-  { apiKeys }: { readonly apiKeys: Pick<ApiKeys, 'authenticate'> },
+  { apiKeys }: { readonly apiKeys: Pick<ApiKeys, 'authenticate' | 'look'> },
   readToken?: ReadBearerToken,
 ): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const secret = readBearerKey(c)
     if (secret === undefined)
       return unwrap(fail('unauthenticated', 'This needs a key. Send it as “Authorization: Bearer KEY”.'))
-    const caller =
-      readToken !== undefined && isJwt(secret)
-        ? await readToken(c, secret)
-        : secret.length > MAX_KEY
-          ? undefined
-          : await apiKeys.authenticate(secret)
+    const isToken = readToken !== undefined && isJwt(secret)
+    const caller = isToken
+      ? await readToken(c, secret)
+      : secret.length > MAX_KEY
+        ? undefined
+        : await apiKeys.authenticate(secret)
     if (caller === undefined)
-      return unwrap(fail('unauthenticated', 'This key is not known, or was revoked. Ask an admin for another one.'))
+      return unwrap(
+        fail('unauthenticated', 'This key is not known, has expired or was revoked. Ask an admin for another one.'),
+      )
     c.set('caller', caller)
-    c.set('secret', secret)
+    c.set('lookAgain', () => (isToken ? tokenAgain(c, readToken, secret) : apiKeys.look(secret, { quietly: true })))
     return next()
   }
 }
@@ -40,10 +44,24 @@ export function authenticate(
 /** The bearer key of a request, or undefined. */
 const readBearerKey = (c: ApiContext): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
 
-/** Refuses callers without the role (`forbidden`). */
-export function requireCallerRole(role: Role): MiddlewareHandler<ApiEnv> {
+/** Refuses callers without the role or the scope (`forbidden`), and notes it. */
+export function requireAccess(operation: string, role: Role, scope: Scope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    requireRole(c.get('caller'), role)
+    const caller = c.get('caller')
+    const needs = !hasRole(caller, role) ? `role:${role}` : !hasScope(caller, scope) ? `scope:${scope}` : undefined
+    if (needs !== undefined) {
+      await c.get('notes').accessRefused(c, surfaceOf(c), caller, { operation, needs })
+      requireRole(caller, role)
+      unwrap(
+        fail(
+          'forbidden',
+          `This key is held to other scopes, and this needs “${scope}”. Ask an admin for a key with it.`,
+          {
+            scope,
+          },
+        ),
+      )
+    }
     await next()
   }
 }

@@ -2,7 +2,8 @@
 import { callerOfToken, type TokenDeps } from '../../../../commands/account/issuers/caller-of-token.ts'
 import type { RefusalReason } from '../../../../domain/account/account-events.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
+import { fail, Refused, unwrap } from '../../../../domain/kernel/errors.ts'
+import type { KnownKey } from '../../../../ports/people/api-keys.ts'
 import type { App } from '../../../../ports/app.ts'
 import { securitySource } from '../shared/security-source.ts'
 import type { ApiContext } from './api-types.ts'
@@ -45,6 +46,26 @@ export function bearerTokens(app: App, tenant: string): ReadBearerToken | undefi
       fail('unauthenticated', TEXTS[refused] ?? `The token does not hold. ${ASK}`, { error: 'invalid_token' }),
     )
   }
+}
+
+/** The caller of a token whose connection stays open, until it expires; undefined when it opens nothing any more. */
+export async function tokenAgain(
+  c: ApiContext,
+  readToken: ReadBearerToken,
+  token: string,
+): Promise<KnownKey | undefined> {
+  try {
+    return { caller: await readToken(c, token), good_until: expiryOf(token) }
+  } catch (error) {
+    if (error instanceof Refused) return undefined
+    throw error
+  }
+}
+
+/** Of a token that was read: its `exp`, as ISO 8601 UTC. */
+function expiryOf(token: string): string {
+  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')
+  return new Date((JSON.parse(payload) as { readonly exp: number }).exp * 1000).toISOString()
 }
 
 /** `WWW-Authenticate` for a request without a caller (RFC 6750 §3). */

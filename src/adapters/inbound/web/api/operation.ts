@@ -4,9 +4,10 @@
  */
 import { createRoute, z, type RouteConfig, type RouteHandler } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
+import { scopeOf } from '../../../../domain/account/scopes.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
-import { requireCallerRole } from './auth.ts'
+import { requireAccess } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch, rejectIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
@@ -19,6 +20,8 @@ export type OperationContext<R extends RouteConfig> = Parameters<RouteHandler<R,
 
 export interface Access {
   readonly role: Role
+  /** It only reads, though it takes a body: the scope is that for reading. */
+  readonly reads?: boolean
   /** Takes `If-Match` with a revision. */
   readonly if_match?: boolean
   /** What of `Prefer` (RFC 7240) it heeds. */
@@ -38,18 +41,20 @@ export function addOperation<const R extends OperationRoute>(
   const changes = route.method !== 'get'
   const kinds = bodyKinds(route)
   const strict = strictRequest(route)
+  const scope = scopeOf(route.tags?.[0], access.reads === true || !changes ? 'read' : 'write')
   const complete = createRoute({
     ...route,
-    description: `For the role \`${access.role}\`.`,
+    description: `For the role \`${access.role}\`; a key with scopes needs \`${scope}\`.`,
     security: [{ bearer: [] }],
     'x-role': access.role,
+    'x-scope': scope,
     request: { ...strict, headers: requestHeaders(route, access, changes) },
     responses: {
       ...completeResponses(route),
       ...errorResponses(errorStatuses(route, changes, kinds)),
     },
     middleware: [
-      requireCallerRole(access.role),
+      requireAccess(route.operationId, access.role, scope),
       ...(changes ? [readPrecondition(access), readBody(...kinds)] : []),
       ...(changes && route.request?.body === undefined ? [requireNoMembers] : []),
     ] as MiddlewareHandler<ApiEnv>[],

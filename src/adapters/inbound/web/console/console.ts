@@ -1,12 +1,13 @@
 /** The web console: server-rendered pages that work as plain forms, and better with a little script. Mounted at `/`. */
 import { Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 import type { FindSlackPerson } from '../../../../ports/people/slack-people.ts'
 import { administrationRoutes, type RetryStream } from './routes/administration.ts'
+import { accountRoutes } from './routes/account.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
 import { conversationRoutes } from './routes/conversation/conversation.ts'
@@ -17,7 +18,9 @@ import { homeRoutes } from './routes/home.ts'
 import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
-import { requireAnyRole, requireSession, SESSION_COOKIE } from './session.ts'
+import { requireAnyRole, requireSession } from './session.ts'
+import { readSessionCookie } from './session-cookie.ts'
+import { SecurityNotes } from '../shared/security-notes.ts'
 import { joinRoutes } from './routes/providers/join-routes.ts'
 import { providerRoutes } from './routes/providers/provider-routes.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
@@ -36,6 +39,8 @@ export interface ConsoleOptions {
   readonly findSlackPerson?: FindSlackPerson | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
+  /** Where refusals and looks at others’ generations are noted. */
+  readonly notes?: SecurityNotes | undefined
 }
 
 /** The role that these pages need. All other pages are open to everybody and show what belongs to the person. */
@@ -43,6 +48,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/templates/*', 'author'],
   ['/operations/*', 'admin'],
   ['/keys/*', 'admin'],
+  ['/sessions/*', 'admin'],
 ]
 
 /**
@@ -50,28 +56,46 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
  */
 export function createConsole(
   app: App,
-  { live, retryStream, tenant = 'default', secure = false, public_url, findSlackPerson, limits }: ConsoleOptions,
+  {
+    live,
+    retryStream,
+    tenant = 'default',
+    secure = false,
+    public_url,
+    findSlackPerson,
+    limits,
+    notes = new SecurityNotes(app),
+  }: ConsoleOptions,
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
-  if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE)))
+  if (limits !== undefined) console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure)))
   const signingIn = { secure, tenant, public_url, findSlackPerson }
   console.route('/', signInRoutes(app, signingIn))
   if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
-  console.use(requireSession(app))
+  console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
-  for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
+  for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(notes, role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
-  console.route('/', signOutRoutes(app, public_url))
+  console.use(
+    '/generations/:id/*',
+    notes.reads(
+      () => 'console',
+      (c: PageContext) => c.var.session.caller,
+    ),
+  )
+  console.route('/', signOutRoutes(app, signingIn))
+  console.route('/', accountRoutes(app, secure))
   console.route('/', joinRoutes(app, signingIn))
   console.route('/', homeRoutes(app))
   console.route('/', templateRoutes(app))
-  console.route('/', reportAndAuditRoutes(app))
+  console.route('/', reportAndAuditRoutes(app, notes))
   console.route('/', conversationRoutes(app, live, limits?.streams))
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
+  console.route('/', keyRoutes(app))
   console.all('*', () =>
     unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')),
   )

@@ -1,6 +1,5 @@
 /** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
-import { deleteCookie } from 'hono/cookie'
 import { endSession } from '../../../../../commands/account/end-sessions.ts'
 import { endIssuerSession } from '../../../../../commands/account/issuers/end-issuer-session.ts'
 import { signInWithLink } from '../../../../../commands/account/sign-in-with-link.ts'
@@ -9,9 +8,10 @@ import { incomingOf, ownAddress } from '../../shared/own-address.ts'
 import { securitySource } from '../../shared/security-source.ts'
 import { fieldText, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
-import { hasPendingIdentity } from './providers/pending-identity.ts'
-import { SESSION_COOKIE, setSessionCookie, waysOf } from '../session.ts'
+import { clearSessionCookie, setSessionCookie } from '../session-cookie.ts'
+import { waysOf } from '../session.ts'
 import { signedOutNow, signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
+import { hasPendingIdentity } from './providers/pending-identity.ts'
 
 /** Small, because anybody may send it: a token, and what a browser puts around it. */
 const MAX_SIGN_IN_BYTES = 4 * 1024
@@ -38,7 +38,7 @@ export function signInRoutes(
         source: securitySource(c, 'console', { tenant }),
       })
       if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more', waysOf(app)), 401)
-      setSessionCookie(c, outcome.token, secure)
+      setSessionCookie(c, secure, outcome.token)
       // Whoever was asked “Is this you?” and has come in the way they did before is asked what to add.
       return c.redirect(hasPendingIdentity(c, secure) ? '/sign-in/join' : '/', 303)
     },
@@ -47,14 +47,17 @@ export function signInRoutes(
   return routes
 }
 
-export function signOutRoutes(app: App, public_url: string | undefined): Hono<ConsoleEnv> {
+export function signOutRoutes(
+  app: App,
+  { secure, public_url }: { readonly secure: boolean; readonly public_url: string | undefined },
+): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   routes.post('/sign-out', async (c) => {
     const { caller, id } = c.var.session
     const here = new URL('/sign-in', public_url ?? ownAddress(c.req.url, incomingOf(c))).href
     const elsewhere = await endIssuerSession(app, id, here)
     await endSession(app, caller, id, securitySource(c, 'console', caller))
-    deleteCookie(c, SESSION_COOKIE, { path: '/' })
+    clearSessionCookie(c, secure)
     return c.html(signedOutNow(waysOf(app), elsewhere))
   })
   return routes

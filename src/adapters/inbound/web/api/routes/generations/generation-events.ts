@@ -3,12 +3,13 @@ import { z } from '@hono/zod-openapi'
 import { Refused } from '../../../../../../domain/kernel/errors.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
 import type { App } from '../../../../../../ports/app.ts'
+import type { KnownKey } from '../../../../../../ports/people/api-keys.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import { presentUpdate } from '../../../../../../queries/generation/present-update.ts'
 import type { Api } from '../../api-types.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
-import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { EVENT_STREAM_HEADERS, msUntil, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { requestHeader, addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
@@ -46,7 +47,8 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
         live,
         ended: streams?.open(c.get('caller')),
         stream: generationStream(id),
-        readCurrent: createReader(app, id, c.get('secret'), c.req.header('last-event-id')),
+        onAccessChange: (changed) => app.access.watch(c.get('caller').actor, changed),
+        readCurrent: createReader(app, id, c.get('lookAgain'), c.req.header('last-event-id')),
         last_event_id: c.req.header('last-event-id'),
         signal: c.req.raw.signal,
       })
@@ -59,18 +61,24 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
 function createReader(
   app: App,
   id: string,
-  secret: string,
+  lookAgain: () => Promise<KnownKey | undefined>,
   last_event_id: string | undefined,
 ): () => Promise<ServerSentEvent | undefined> {
   let after = /^\d{1,9}$/.test(last_event_id ?? '') ? Number(last_event_id) : -1
   return async () => {
-    const caller = await app.apiKeys.authenticate(secret)
-    if (caller === undefined) return undefined
+    const known = await lookAgain()
+    if (known === undefined) return undefined
+    const { caller, good_until } = known
     try {
       const generation = await loadGeneration(app, id, caller)
       const update = presentUpdate(generation, { after })
       after = generation.revision
-      return { id: String(generation.revision), event: 'generation', data: JSON.stringify(update) }
+      return {
+        id: String(generation.revision),
+        event: 'generation',
+        data: JSON.stringify(update),
+        good_for_ms: msUntil(good_until, app.clock.now()),
+      }
     } catch (error) {
       if (error instanceof Refused && error.error.code === 'not_found') return undefined
       throw error

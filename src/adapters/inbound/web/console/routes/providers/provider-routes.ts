@@ -1,6 +1,5 @@
 /** Signing in with a provider: there, and back. */
 import { Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { signInWithIdentity } from '../../../../../../commands/account/issuers/sign-in-with-identity.ts'
 import type { RefusalReason } from '../../../../../../domain/account/account-events.ts'
 import type { App } from '../../../../../../ports/app.ts'
@@ -9,7 +8,7 @@ import { incomingOf, ownAddress } from '../../../shared/own-address.ts'
 import { securitySource } from '../../../shared/security-source.ts'
 import type { ConsoleEnv, PageContext } from '../../env.ts'
 import { safeReturnTo } from '../../return-to.ts'
-import { SESSION_COOKIE, setSessionCookie } from '../../session.ts'
+import { readSessionCookie, setSessionCookie } from '../../session-cookie.ts'
 import { collisionPage, refusedPage } from '../../views/pages/providers-pages.ts'
 import { keepFlow, newState, takeFlow } from './flow-cookies.ts'
 import { keepIdentity } from './pending-identity.ts'
@@ -61,7 +60,7 @@ export function providerRoutes(
       await signInWithIdentity({ ...app, findSlackPerson }, choice.method, begun, { source })
       return refuse(c, choice, begun.refused, return_to)
     }
-    const session = c.req.query('add') === undefined ? undefined : await sessionOf(app, c)
+    const session = c.req.query('add') === undefined ? undefined : await sessionOf(app, c, secure)
     await keepFlow(c, cookies, { flow: begun.flow, return_to, session })
     return c.redirect(begun.address, 303)
   })
@@ -78,7 +77,7 @@ export function providerRoutes(
         : await identityProviders.finish(pending.flow, new URL(c.req.url).search)
     const return_to = pending?.return_to ?? '/'
     if (pending?.session !== undefined && !('refused' in proof)) {
-      if (pending.session !== (await sessionOf(app, c))) return refuse(c, choice, 'wrong_state', return_to)
+      if (pending.session !== (await sessionOf(app, c, secure))) return refuse(c, choice, 'wrong_state', return_to)
       await keepIdentity(c, cookies, proof.identity)
       return c.redirect('/sign-in/join', 303)
     }
@@ -89,14 +88,14 @@ export function providerRoutes(
       await keepIdentity(c, cookies, proof.identity)
       return c.html(collisionPage(choice, proof.identity, choices), 409)
     }
-    if ('token' in outcome) setSessionCookie(c, outcome.token, secure)
+    if ('token' in outcome) setSessionCookie(c, secure, outcome.token)
     return c.redirect(return_to, 303)
   })
 
   return routes
 }
 
-const sessionOf = async ({ sessions }: App, c: PageContext): Promise<string | undefined> => {
-  const token = getCookie(c, SESSION_COOKIE)
+const sessionOf = async ({ sessions }: App, c: PageContext, secure: boolean): Promise<string | undefined> => {
+  const token = readSessionCookie(c, secure)
   return token === undefined ? undefined : (await sessions.authenticate(token))?.session
 }
