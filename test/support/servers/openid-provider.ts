@@ -44,7 +44,7 @@ const WEEK_S = 7 * 24 * 3600
 const AUDIENCE = 'https://docgen.example/api'
 
 export async function startProvider(): Promise<TestProvider> {
-  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => void response.end()
+  let handle: (request: IncomingMessage, response: ServerResponse) => unknown = (_, response) => response.end()
   const server: Server = createServer((request, response) => {
     made.requests.push(new URL(request.url ?? '/', 'http://x').pathname)
     if (made.fault === undefined) handle(request, response)
@@ -124,7 +124,7 @@ function configuration(
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    jwks: { keys: [jwk as never] },
+    jwks: { keys: [jwk] },
     cookies: {
       keys: ['cookie-keys-of-a-test'],
       names: { session: `s${port}`, interaction: `i${port}`, resume: `r${port}` },
@@ -143,7 +143,7 @@ function configuration(
       rpInitiatedLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: async () => undefined as never,
+        defaultResource: async () => undefined as unknown as string,
         getResourceServerInfo: async () => ({ scope: '', audience: AUDIENCE, accessTokenFormat: 'jwt' as const }),
       },
     },

@@ -14,7 +14,7 @@ import {
 } from 'jose'
 
 /** No `none`, and nothing that a public key could sign (RFC 8725 §3.1). */
-export const SIGNATURE_ALGORITHMS = [
+const SIGNATURE_ALGORITHMS = [
   'RS256',
   'RS384',
   'RS512',
@@ -38,13 +38,13 @@ export const CLOCK_SKEW_S = 60
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** What a token must say, beside a signature that holds. */
-export interface TokenChecks {
+interface TokenChecks {
   readonly issuer: string
   readonly audience: string
   readonly required: readonly string[]
 }
 
-export interface VerifiedToken {
+interface VerifiedToken {
   readonly payload: JWTPayload
   readonly header: ProtectedHeaderParameters
 }

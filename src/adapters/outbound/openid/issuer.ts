@@ -15,7 +15,7 @@ import type { Logger } from '../../../ports/logger.ts'
 import { CLOCK_SKEW_S, IssuerKeys } from './issuer-keys.ts'
 import { limitedFetch } from './limited-fetch.ts'
 import type { ProviderSettings } from './provider-settings.ts'
-import { isThin, readIdentity, type Claims } from './read-claims.ts'
+import { groupsLeftOut, isThin, readIdentity, type Claims } from './read-claims.ts'
 import { refusal, refusalOf } from './refusals.ts'
 import { slackFetch } from './slack-answers.ts'
 
@@ -151,6 +151,8 @@ export class Issuer {
       claims = { ...(await openid.fetchUserInfo(config, tokens.access_token, subject)), ...claims }
       whole = true
     }
+    const left_out = groupsLeftOut(this.settings, claims)
+    if (left_out !== undefined) this.#logger.warn({ provider: this.settings.id, subject }, left_out)
     const identity = readIdentity(this.settings, claims, { issuer, whole })
     if ('refused' in identity) return identity
     const hint = tokens.id_token ?? before?.id_token

@@ -92,14 +92,35 @@ function tenantOf({ tenant_claim }: ProviderSettings, issuer: string, claims: Cl
   return value === undefined ? null : issuerTenant(issuer, value)
 }
 
-function rightsOf({ groups_claim, roles }: ProviderSettings, claims: Claims): ProvedIdentity['rights'] {
+function rightsOf(settings: ProviderSettings, claims: Claims): ProvedIdentity['rights'] {
+  const named = groupsOf(settings, claims)
+  if (named === undefined) return undefined
+  const groups = [...new Set(named.flatMap((group) => text(group, MAX_GROUP) ?? []))].slice(0, MAX_GROUPS)
+  const given = new Set<Role>(groups.flatMap((group) => settings.roles?.get(group) ?? []))
+  return { groups: groups.toSorted(), roles: [...given].toSorted() }
+}
+
+function groupsOf({ groups_claim }: ProviderSettings, claims: Claims): readonly unknown[] | undefined {
+  const value = groups_claim === undefined ? undefined : valueAt(claims, groups_claim)
+  return value === undefined ? undefined : [value].flat()
+}
+
+/** What an operator should know of the groups: some are left out. Undefined where all were read. */
+export function groupsLeftOut(settings: ProviderSettings, claims: Claims): string | undefined {
+  const { groups_claim } = settings
   if (groups_claim === undefined) return undefined
-  const value = valueAt(claims, groups_claim)
-  if (value === undefined) return undefined
-  const groups = [...new Set((Array.isArray(value) ? value : [value]).flatMap((group) => text(group, MAX_GROUP) ?? []))]
-  const kept = groups.slice(0, MAX_GROUPS)
-  const given = new Set<Role>(kept.flatMap((group) => roles?.get(group) ?? []))
-  return { groups: kept.toSorted(), roles: [...given].toSorted() }
+  // Entra ID names no groups of a person who is in more than 200 (“overage”).
+  const elsewhere = claims['_claim_names']
+  if (
+    claims['hasgroups'] !== undefined ||
+    (typeof elsewhere === 'object' && elsewhere !== null && groups_claim in elsewhere)
+  )
+    return 'The person is in more groups than the provider names: give it those that are assigned to the application.'
+  const named = groupsOf(settings, claims) ?? []
+  const unreadable = named.some((group) => text(group, MAX_GROUP) === undefined)
+  return named.length > MAX_GROUPS || unreadable
+    ? `Groups were left out: at most ${MAX_GROUPS} are read, each a text of up to ${MAX_GROUP} characters.`
+    : undefined
 }
 
 /** The claim of this name, or at this path: `realm_access.roles`. */

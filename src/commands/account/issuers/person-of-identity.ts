@@ -30,7 +30,7 @@ export async function personOfIdentity(
 ): Promise<PersonOutcome> {
   const { people } = deps
   const tenant = identity.tenant ?? source.tenant
-  if (identity.slack !== undefined) return slackPerson(deps, identity)
+  if (identity.slack !== undefined) return slackPerson(deps, identity, source)
   const known = await people.findByIdentity(tenant, identity)
   const found = known === undefined ? await addPerson(deps, identity, { ...source, tenant }) : { person: known }
   if (!('person' in found) || 'refused' in found) return found
@@ -40,13 +40,20 @@ export async function personOfIdentity(
 
 /** Slack knows who may come in, and is asked for it. */
 async function slackPerson(
-  { people, findSlackPerson }: IdentityDeps,
-  { slack, email, email_proved }: ProvedIdentity,
+  deps: IdentityDeps,
+  { slack, issuer, email, email_proved }: ProvedIdentity,
+  source: SecuritySource,
 ): Promise<PersonOutcome> {
+  const { people, findSlackPerson } = deps
+  const known = slack === undefined ? undefined : await people.findByUser(slack.team, slack.user)
   const person = slack === undefined ? undefined : await findSlackPerson?.(slack)
   if (person === undefined || person === 'not_installed') return { refused: 'wrong_tenant' }
   if (person === 'away') return { refused: 'issuer_unavailable' }
   if (!person.active) return { refused: 'inactive', person }
+  if (known === undefined) {
+    const data = { method: 'slack', kind: 'person', issuer } as const
+    await recordSecurityEvent(deps, person.actor, { type: 'PersonAdded', data }, { ...source, tenant: person.tenant })
+  }
   if (!email_proved || email === undefined || person.email !== null) return { person }
   const { tenant, actor } = person
   const owner = await people.ownerOfEmail(tenant, email)

@@ -22,4 +22,4 @@ export function ownAddress(url: string, incoming: IncomingMessage | undefined): 
 
 /** The connection of a request; undefined for a call in this process. */
 export const incomingOf = (c: Context): IncomingMessage | undefined =>
-  (c.env as Partial<HttpBindings> | undefined)?.incoming as IncomingMessage | undefined
+  (c.env as Partial<HttpBindings> | undefined)?.incoming

@@ -8,6 +8,7 @@ import { OpenIdProviders } from '../../../../../src/adapters/outbound/openid/ope
 import { createLiveTail } from '../../../../../src/storage/live-changes.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import { RedirectBrowser } from '../../../../support/services/redirect-browser.ts'
+import { openLink } from '../../../../support/services/sign-in.ts'
 import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
 
 let docgen: DocgenInSlack
@@ -88,6 +89,20 @@ describe('Sign in with Slack', () => {
     expect([stranger.status, stranger.text.includes('Your organisation is not known here')]).toEqual([403, true])
     const { page } = await signIn(docgen.acme.person('ana'), false)
     expect([page.status, page.text.includes('Slack did not let you in')]).toEqual([403, true])
+  })
+
+  it('asks “Is this you?” where an account has the address, and makes the two one', async () => {
+    const dan = docgen.acme.person('dan', { email: 'dan@acme.example' })
+    const account = { tenant: 'default', name: 'Dan', kind: 'person', email: 'dan@acme.example' } as const
+    const identity = { issuer: 'https://id.example', subject: 'dan' }
+    const { person } = await docgen.people.addWithIdentity({ ...account, email_proved: true }, identity)
+    const { browser, page } = await signIn(dan)
+    expect([page.status, page.text.includes('Is this you?')]).toEqual([409, true])
+    const asked = await browser.post(`${url}/sign-in`, { token: await openLink(docgen.app, { ...person, roles: [] }) })
+    expect(asked.text).toContain('Make these two accounts one?')
+    expect((await browser.post(`${url}/sign-in/join`, {})).text).toContain('The two accounts are one')
+    expect(await docgen.people.findByUser(docgen.acme.id, dan.id)).toMatchObject({ actor: person.actor })
+    expect((await signIn(dan)).page.status).toBe(200)
   })
 
   it('refuses a code that was used before, as Slack tells it', async () => {

@@ -1,6 +1,6 @@
 /** Tokens of OpenID providers for the API: people and programs, and what is wrong with all others. */
 import { createPublicKey } from 'node:crypto'
-import { base64url, generateKeyPair, SignJWT, type JWK } from 'jose'
+import { base64url, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { issuerTenant } from '../../../../../src/adapters/outbound/openid/issuer-tenant.ts'
 import { strangersOf } from '../../../../../src/domain/account/account-events.ts'
@@ -80,7 +80,7 @@ describe('a request without a caller', () => {
     return { iss: staff.issuer, aud: staff.audience, sub: 'ada', iat: now, exp: now + 600 }
   }
   const hmac = async () => {
-    const pem = createPublicKey({ key: (await staff.publicKey()) as JWK, format: 'jwk' }).export({
+    const pem = createPublicKey({ key: await staff.publicKey(), format: 'jwk' }).export({
       type: 'spki',
       format: 'pem',
     })

@@ -1,6 +1,6 @@
 /** What must not let anybody in: tampered answers, replayed codes, tricks with tokens, and providers that fail. */
 import fc from 'fast-check'
-import { base64url, generateKeyPair, SignJWT, type JWK } from 'jose'
+import { base64url, generateKeyPair, SignJWT } from 'jose'
 import { createPublicKey } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { safeReturnTo } from '../../../../../../src/adapters/inbound/web/console/return-to.ts'
@@ -114,7 +114,7 @@ describe('an ID token', () => {
 
   const signedByHmacOfPublicKey = async (token: string) => {
     const { header, payload } = partsOf(token)
-    const pem = createPublicKey({ key: (await staff.publicKey()) as JWK, format: 'jwk' }).export({
+    const pem = createPublicKey({ key: await staff.publicKey(), format: 'jwk' }).export({
       type: 'spki',
       format: 'pem',
     })
@@ -204,24 +204,26 @@ describe('a provider', () => {
 })
 
 describe('where somebody wanted to go', () => {
-  test.each(
-    [
-      '//evil.example',
-      '/\\evil.example',
-      '\\\\evil.example',
-      '/\t/evil.example',
-      '/.//evil.example',
-      '/..//evil.example',
-      'https://evil.example',
-      'javascript:alert(1)',
-      ' //evil.example',
-      '/\n/evil.example',
-      '',
-      `/${'x'.repeat(2000)}`,
-    ].map((path) => [JSON.stringify(path).slice(0, 30), path] as const),
-  )('is the start page instead of %s', async (_, return_to) => {
-    const { page } = await service.signIn('ada', { return_to })
-    expect(page.url).toBe(`${service.url}/`)
+  test.each(['//evil.example', '/.//evil.example', 'https://evil.example'])(
+    'is the start page instead of %s, after signing in',
+    async (return_to) => {
+      const { page } = await service.signIn('ada', { return_to })
+      expect(page.url).toBe(`${service.url}/`)
+    },
+  )
+
+  test.each([
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/..//evil.example',
+    'javascript:alert(1)',
+    ' //evil.example',
+    '/\n/evil.example',
+    '',
+    `/${'x'.repeat(2000)}`,
+  ])('is never another site', (return_to) => {
+    expect(safeReturnTo(return_to)).toBe('/')
   })
 
   test.each(['/templates?page=2', '/generations/x#y', '/%2F%2Fevil.example', '/@evil.example', '/a/../b'])(
@@ -249,20 +251,15 @@ describe('where somebody wanted to go', () => {
       '?',
       '#',
     )
+    const text = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
+    )
+    const isHere = (path: string) =>
+      path.startsWith('/') && new URL(path, 'https://docs.example').origin === 'https://docs.example'
     fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.webUrl(),
-          fc.array(piece).map((parts) => parts.join('')),
-        ),
-        (text) => {
-          const path = safeReturnTo(text)
-          expect(path.startsWith('/')).toBe(true)
-          expect(new URL(path, 'https://docs.example').origin).toBe('https://docs.example')
-        },
-      ),
-      { numRuns: 200 },
+      fc.property(text, (written) => isHere(safeReturnTo(written))),
+      { numRuns: 500 },
     )
   })
 })

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
 import { registerTemplate } from '../../../../../../src/commands/template/register-template.ts'
 import { providerService, type ProviderService } from '../../../../../support/services/provider-service.ts'
-import { until } from '../../../../../support/until.ts'
 
 const WHO = Array.from({ length: 20 }, (_, index) => `person-${index}`)
 
@@ -37,7 +36,7 @@ test('each is a person of their own with a document of their own; a sign-in asks
       WHO[index + 1],
     ).toEqual(['PersonAdded', 'SignedIn'])
 
-  const documents = await Promise.all(
+  const made = await Promise.all(
     browsers.map(async (browser, index) => {
       const home = await browser.open(service.url)
       expect(home.text).toContain('Note')
@@ -47,11 +46,10 @@ test('each is a person of their own with a document of their own; a sign-in asks
       const asked = await browser.post(`${at}/answers`, answer)
       const revision = /name="revision" value="(\d+)"/.exec(asked.text)?.[1] ?? ''
       await browser.post(`${at}/confirm`, { revision })
-      return until(`the document of ${index}`, async () => {
-        const page = await browser.open(`${at}/document`)
-        return page.status === 200 ? page.text : undefined
-      })
+      return `${at}/document`
     }),
   )
-  expect(documents.map((text) => text.trim())).toEqual(WHO.map((_, index) => `For Client ${index}.`))
+  await app.settled()
+  const documents = await Promise.all(made.map((address, index) => browsers[index]!.open(address)))
+  expect(documents.map(({ text }) => text.trim())).toEqual(WHO.map((_, index) => `For Client ${index}.`))
 })

@@ -23,7 +23,7 @@ export interface ProviderRouteOptions {
 }
 
 /** Where providers send the browser back to: registered there. */
-export const callbackPath = (provider: string): string => `/sign-in/callback/${provider}`
+const callbackPath = (provider: string): string => `/sign-in/callback/${provider}`
 
 const STATUS: Readonly<Partial<Record<RefusalReason, 403 | 502 | 503>>> = {
   inactive: 403,
