@@ -4,7 +4,7 @@ import { sql, type Insertable, type Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { Identity, NewPerson } from '../../../../ports/people/people.ts'
 import type { AccountTables } from './account-tables.ts'
-import { peopleRows, type PersonRow } from './caller-rows.ts'
+import { peopleRows, type PeopleRow } from './caller-rows.ts'
 
 /** The row of a new person. */
 export const newRow = ({
@@ -25,7 +25,7 @@ export const ownerOfEmail = async (
   db: Kysely<AccountTables>,
   tenant: string,
   email: string,
-): Promise<PersonRow | undefined> =>
+): Promise<PeopleRow | undefined> =>
   peopleRows(db)
     .where('people.tenant', '=', tenant)
     .where('email', '=', email.toLowerCase())

@@ -13,6 +13,7 @@ import {
 } from '../../../../support/services/http-service.ts'
 import { p, wordFile } from '../../../../rendering/support/word.ts'
 import { png } from '../../../../rendering/support/pictures.ts'
+import { openSession } from '../../../../support/services/sign-in.ts'
 import { until } from '../../../../support/until.ts'
 
 let service: HttpService
@@ -527,7 +528,13 @@ test('keys and sign-in links', async () => {
   const { json } = await call('get /api/v1/keys', {}, 200)
   expect(json.data.filter(({ id }: Json) => id === made.json.id)).toHaveLength(1)
   expect(JSON.stringify(json)).not.toContain(made.json.secret)
+  const limited = { name: 'Nightly', roles: ['reporter'], scopes: ['reports:read'], expires_at: '2099-01-01T00:00:00Z' }
+  const { id } = (await call('post /api/v1/keys', {}, 201, limited)).json
+  await call('post /api/v1/keys/{id}/rotate', { id }, 200, { overlap_hours: 1 })
+  await call('post /api/v1/keys/{id}/rotate', { id }, 422, { overlap_hours: -1 })
+  await call('post /api/v1/keys/{id}/rotate', { id: 'nobody' }, 404)
   await call('delete /api/v1/keys/{id}', { id: made.json.id }, 200)
+  await call('post /api/v1/keys/{id}/rotate', { id: made.json.id }, 409)
   await call('delete /api/v1/keys/{id}', { id: 'nobody' }, 404)
   expect((await call('post /api/v1/sign-in-links', {}, 201)).json.url).toMatch(/\/sign-in\?token=/)
 })
@@ -558,6 +565,24 @@ test('people who came through Slack', async () => {
   })
   await call('put /api/v1/people/{id}/roles', { id: 'person:nobody' }, 404, { roles: [] })
   await call('put /api/v1/people/{id}/roles', { id: actor }, 422, { roles: ['king'] })
+})
+
+test('sessions, one’s own and those of others', async () => {
+  const { app } = service
+  const caller = (await app.apiKeys.authenticate(admin.key))!
+  for (let n = 0; n < 2; n++) await openSession(app, caller)
+  const { json } = await call('get /api/v1/sessions', {}, 200)
+  const session = json.data[0].id
+  await call('delete /api/v1/sessions/{session}', { session }, 200)
+  await call('delete /api/v1/sessions/{session}', { session }, 404)
+  expect((await call('delete /api/v1/sessions', {}, 200)).json).toEqual({ ended: 1 })
+  const { actor: id } = await app.people.add({ tenant: 'default', name: 'Ada', kind: 'person' })
+  for (let n = 0; n < 2; n++) await openSession(app, { actor: id, tenant: 'default', roles: [] })
+  const [one] = (await call('get /api/v1/people/{id}/sessions', { id }, 200)).json.data
+  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 200)
+  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 404)
+  expect((await call('delete /api/v1/people/{id}/sessions', { id }, 200)).json).toEqual({ ended: 1 })
+  await call('get /api/v1/people/{id}/sessions', { id: 'person:nobody' }, 404)
 })
 
 test('operations', async () => {

@@ -1,6 +1,6 @@
 /** Keys for programs and people: made, shown once, rotated, revoked. */
 import { html } from 'hono/html'
-import { SCOPES, type Scope } from '../../../../../../domain/account/scopes.ts'
+import { SCOPES, type AccessScope } from '../../../../../../domain/account/scopes.ts'
 import { ROLES, type Role } from '../../../../../../domain/kernel/access.ts'
 import type { ApiKey, ApiKeyWithSecret } from '../../../../../../ports/people/api-keys.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
@@ -12,7 +12,7 @@ export interface TypedKey {
   readonly name: string
   readonly roles: readonly Role[]
   /** None: all that the roles allow. */
-  readonly scopes: readonly Scope[]
+  readonly scopes: readonly AccessScope[]
   /** A value of `EXPIRIES`. */
   readonly expires: string
 }

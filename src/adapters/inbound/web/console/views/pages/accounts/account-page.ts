@@ -60,7 +60,11 @@ export function accountPage({
           }
           <div>
             <dt>Ways to sign in</dt>
-            <dd>${ways_in.join(', ')}${can_add ? html` · <a href="/account/sign-in">Add another way</a>` : ''}</dd>
+            <dd>
+              ${ways_in.map((way) => html`${way}<br />`)}${
+                can_add ? html`<a href="/account/sign-in">Add another way</a>` : ''
+              }
+            </dd>
           </div>
         </dl>
       </div>
