@@ -49,6 +49,7 @@ import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
 import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
 import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
+import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -166,6 +167,7 @@ async function compose(
     templateCache,
     readDatabase: { db },
     ...accounts,
+    identityProviders: await openIdentityProviders(config, logger),
     keyRing,
     clock,
     logger,
@@ -204,6 +206,7 @@ async function compose(
       })
     : undefined
   if (background !== undefined) opened.defer(() => background.stop())
+  if (background !== undefined) opened.defer(keepIssuerSessions(app, config))
   const endSlack = background === undefined ? undefined : slack?.start()
   if (endSlack !== undefined) opened.defer(endSlack)
   const leaving = new AbortController()
@@ -296,6 +299,8 @@ function createSurface(
       live,
       retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
       secure: public_url?.startsWith('https:') === true,
+      public_url,
+      findSlackPerson: slack?.findPerson,
       limits,
       notes,
     }),

@@ -10,13 +10,14 @@ import {
   type LimitSettings,
   type TimeoutSettings,
 } from './config/limit-settings.ts'
+import { openIdConfig, type OpenIdConfig } from './config/openid-config.ts'
 import { readSettings } from './config/read-settings.ts'
 import { s3Config, type S3Config } from './config/s3-config.ts'
 import { roleList, type SettingValues } from './config/settings-table.ts'
 import { slackConfig, type SlackConfig } from './config/slack-config.ts'
 
 /** Fields of settings that are read as a group, and are found there. */
-type Grouped = `s3_${string}` | `slack_${string}` | keyof typeof LIMIT_SETTINGS
+type Grouped = `s3_${string}` | `slack_${string}` | `openid_${string}` | keyof typeof LIMIT_SETTINGS
 
 /** The settings by field, as `config/settings-table.ts` has them. */
 export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir'>> {
@@ -27,6 +28,7 @@ export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir
   /** Keeps documents in this bucket instead of the data folder. */
   readonly s3: S3Config | undefined
   readonly slack: SlackConfig | undefined
+  readonly openid: OpenIdConfig
   readonly limits: LimitSettings
   readonly timeouts: TimeoutSettings
 }
@@ -51,12 +53,13 @@ export function configFrom(values: SettingValues, env: Environment): Config {
     data_dir_given: values.data_dir !== undefined,
     s3: s3Config(values),
     slack: slackConfig(values),
+    openid: openIdConfig(values),
     limits: limitSettings(values),
     timeouts: timeoutSettings(values),
   })
 }
 
-const isGrouped = (field: string): boolean => /^(s3|slack)_/.test(field) || field in LIMIT_SETTINGS
+const isGrouped = (field: string): boolean => /^(s3|slack|openid)_/.test(field) || field in LIMIT_SETTINGS
 
 /** https://specifications.freedesktop.org/basedir-spec */
 const defaultDataFolder = ({ XDG_DATA_HOME }: Environment): string =>

@@ -13,6 +13,8 @@ import type { EventLog } from './events/event-log.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
+import type { IdentityProviders } from './people/identity-providers.ts'
+import type { IssuerSessions } from './people/issuer-sessions.ts'
 import type { People } from './people/people.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { SignInLinks } from './people/sign-in-links.ts'
@@ -33,9 +35,12 @@ export interface App {
   readonly readDatabase: ReadDatabase
   readonly apiKeys: ApiKeys
   readonly sessions: Sessions
+  readonly issuerSessions: IssuerSessions
   readonly signInLinks: SignInLinks
   readonly people: People
   readonly access: AccessNews
+  /** Left out: nobody signs in with an OpenID provider. */
+  readonly identityProviders?: IdentityProviders | undefined
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

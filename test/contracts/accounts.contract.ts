@@ -9,7 +9,7 @@ import { fixedClock, type FixedClock } from '../doubles/clock.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-type Accounts = Pick<App, 'apiKeys' | 'sessions' | 'signInLinks' | 'people'>
+type Accounts = Pick<App, 'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people'>
 
 export function accountsContract(
   name: string,
@@ -276,6 +276,31 @@ export function accountsContract(
         expect(await accounts.sessions.listAll('third', 1)).toHaveLength(1)
       })
 
+      test('keep what a provider gave, which one instance at a time takes when it is due', async () => {
+        const person = await add()
+        const [one, two, three] = [await begin(person), await begin(person), await begin(person)]
+        const kept = { issuer: 'https://id.example', sealed: Buffer.from('sealed'), refreshes: true }
+        await accounts.issuerSessions.keep(one.id, kept)
+        await accounts.issuerSessions.keep(two.id, { ...kept, sealed: Buffer.from('other'), refreshes: false })
+        expect(await accounts.issuerSessions.find(three.id)).toBeUndefined()
+        expect(await accounts.issuerSessions.find(two.id)).toMatchObject({ actor: person.actor, tenant: 'default' })
+        expect(await accounts.issuerSessions.takeDue(new Date(Date.parse(clock.now()) - 1).toISOString(), 10)).toEqual(
+          [],
+        )
+        clock.pass(MINUTE)
+        const at = clock.now()
+        clock.pass(1)
+        const taken = await Promise.all([1, 2].map(() => accounts.issuerSessions.takeDue(at, 10)))
+        expect(taken.flat().map(({ session }) => session)).toEqual([one.id])
+        expect(Buffer.from(taken.flat()[0]!.sealed).toString()).toBe('sealed')
+        // Its person’s rights change while the provider is asked.
+        const replaced = await accounts.sessions.replace(one.token)
+        const next = { ...kept, sealed: Buffer.from('next'), instead_of: kept.sealed }
+        await accounts.issuerSessions.keep(one.id, next)
+        const found = await accounts.issuerSessions.find(replaced!.id)
+        expect(Buffer.from(found!.sealed).toString()).toBe('next')
+      })
+
       test('one for a single generation says so', async () => {
         const { actor } = await add({ kind: 'guest' })
         const session = { actor, tenant: 'default', method: 'template_link', only_generation: 'g' } as const
@@ -303,6 +328,27 @@ export function accountsContract(
         expect(await accounts.people.removeIdentity('default', ada.actor, identity)).toBe(true)
         expect(await accounts.people.removeIdentity('default', ada.actor, identity)).toBe(false)
         expect(await accounts.people.findByIdentity('default', identity)).toBeUndefined()
+      })
+
+      test('are added with their way in once, however many come at once', async () => {
+        const identity = { issuer: 'https://id.example', subject: 'once' }
+        const person = { tenant: 'default', name: 'Once', kind: 'person', email: 'Once@example.org' } as const
+        const proved = { ...person, email_proved: true }
+        const added = await Promise.all([1, 2, 3, 4].map(() => accounts.people.addWithIdentity(proved, identity)))
+        expect(added.map(({ outcome }) => outcome).toSorted()).toEqual(['added', 'known', 'known', 'known'])
+        expect(new Set(added.map(({ person }) => person.actor)).size).toBe(1)
+        const { actor } = added[0]!.person
+        const others = ['a', 'b'].map((subject) => ({ ...identity, subject }))
+        for (const other of others)
+          expect(await accounts.people.addWithIdentity(proved, other)).toMatchObject({
+            outcome: 'email_taken',
+            person: { actor },
+          })
+        expect((await accounts.people.addWithIdentity(person, others[0]!)).outcome).toBe('added')
+        expect((await accounts.people.addWithIdentity({ ...proved, tenant: 'other' }, identity)).outcome).toBe('added')
+        await accounts.people.change('default', actor, { active: false })
+        expect(await accounts.people.ownerOfEmail('default', 'ONCE@example.org')).toMatchObject({ actor })
+        expect(await accounts.people.ownerOfEmail('third', 'once@example.org')).toBeUndefined()
       })
 
       test('of two accounts that are joined one is known under both ids', async () => {

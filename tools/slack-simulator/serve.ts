@@ -15,6 +15,7 @@ const { values } = parseArgs({
     'signing-secret': { type: 'string', default: 'simulator-signing-secret' },
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },
+    'redirect-url': { type: 'string', multiple: true },
     port: { type: 'string', default: '3999' },
     'socket-mode': { type: 'boolean', default: false },
     manifest: { type: 'string' },
@@ -29,6 +30,7 @@ if (values.help) {
   --signing-secret S    the app's signing secret (${values['signing-secret']})
   --client-id I, --client-secret S
                         the app's credentials for OAuth
+  --redirect-url URL    where it sends people back to after signing in; may come several times
   --port N              the simulator's port (${values.port})
   --socket-mode         deliver over Socket Mode instead of the request URL
   --manifest FILE       give the app the scopes, events, commands and shortcuts of its manifest, instead of all`)
@@ -40,6 +42,7 @@ if (values.help) {
       requestUrl: values['request-url'],
       signingSecret: values['signing-secret'],
       socketMode: values['socket-mode'],
+      ...(values['redirect-url'] !== undefined && { redirectUrls: values['redirect-url'] }),
       ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
       ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
     },

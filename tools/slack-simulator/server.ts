@@ -7,6 +7,7 @@ import type { Server } from 'node:http'
 import { upgradeToWebSocket } from './delivery/websocket.ts'
 import type { SocketServer } from './delivery/socket-server.ts'
 import { createOauthPages } from './oauth-pages.ts'
+import { createOpenIdPages } from './openid.ts'
 import { handleResponseUrl } from './response-urls.ts'
 import type { SlackState } from './state/slack.ts'
 import { callMethod, type CallAnswer } from './web-api/call.ts'
@@ -32,6 +33,7 @@ export async function startServer(
     })
   }
   app.route('/', createOauthPages(slack))
+  app.route('/', createOpenIdPages(slack))
   if (page) app.route('/', page)
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server
   await new Promise<void>((resolve) => {

@@ -8,6 +8,7 @@ import { createPerson } from './driver/person.ts'
 import { type Person } from './driver/person-actions.ts'
 import { detectDuplicates, type Duplicate } from './duplicates.ts'
 import { readAuthorizeLink, decideAuthorization } from './oauth-pages.ts'
+import { signInWith } from './openid.ts'
 import { createSimulatorPage } from './page/page.ts'
 import { formatReport } from './report.ts'
 import { startServer } from './server.ts'
@@ -59,6 +60,8 @@ export interface SimulatedWorkspace {
    * the browser is sent to.
    */
   authorize(link: string, who: Person, allow?: boolean): string
+  /** The same for Sign in with Slack (`/openid/connect/authorize`). */
+  signIn(link: string, who: Person, allow?: boolean): string
 }
 
 export interface Simulator {
@@ -110,6 +113,8 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     triggers: new Map(),
     responseUrls: new Map(),
     codes: new Map(),
+    openIdCodes: new Map(),
+    openIdTokens: new Map(),
     uploads: new Map(),
     troubles: [],
     listeners: new Set(),
@@ -169,6 +174,8 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
       },
       uninstall: () => uninstall(slack, workspace),
       revokeTokens: () => revokeTokens(slack, workspace),
+      signIn: (link, who, allow = true) =>
+        signInWith(slack, link, allow ? { workspace: workspace.id, user: who.id } : undefined),
       authorize: (link, who, allow = true) =>
         decideAuthorization(
           slack,

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/waiting-times.ts'
 import { LIMIT_SETTINGS } from './limit-settings.ts'
+import { OPENID_SETTINGS } from './openid-settings.ts'
 import {
   eventStoreAddress,
   host,
@@ -200,6 +201,13 @@ export const SETTINGS = {
     default: 'shared',
     means: '`workspace` gives each workspace a tenant of its own',
   },
+  slack_sign_in: {
+    name: 'SLACK_SIGN_IN',
+    reads: yesOrNo,
+    default: 'false',
+    means: 'whether people sign in to the console with Slack; needs `SLACK_CLIENT_ID` and `SLACK_CLIENT_SECRET`',
+  },
+  ...OPENID_SETTINGS,
   picture_dpi: {
     name: 'DOCGEN_PICTURE_DPI',
     reads: pictureDpi,

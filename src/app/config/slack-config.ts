@@ -16,22 +16,25 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
     slack_app_token: app_token,
     slack_api_url: api_url,
     slack_tenancy: tenancy,
+    slack_sign_in: sign_in,
     public_url,
   } = values
   if ([signing_secret, bot_token, client_id, client_secret, app_token].every((value) => value === undefined))
     return undefined
   if ((client_id === undefined) !== (client_secret === undefined))
     needs('SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: set both, or none.')
-  if ((bot_token === undefined) === (client_id === undefined))
+  // With a token, the app's id and secret are for signing in alone.
+  const installs = client_id !== undefined && !(sign_in && bot_token !== undefined)
+  if ((bot_token === undefined) !== installs)
     needs('SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for many; not both.')
-  if (tenancy === 'workspace' && client_id === undefined)
+  if (tenancy === 'workspace' && !installs)
     needs(
       'SLACK_TENANCY: workspace is for many workspaces, by SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; leave it ' +
         'out for one.',
     )
   if (signing_secret === undefined && app_token === undefined)
     needs('SLACK_SIGNING_SECRET: set it, or SLACK_APP_TOKEN for Socket Mode: without one nothing comes in.')
-  if (client_id !== undefined && public_url === undefined)
+  if (installs && public_url === undefined)
     needs(
       'DOCGEN_PUBLIC_URL: set the https address under which people reach this service: Slack sends them back ' +
         'to it when they install the app.',
@@ -39,7 +42,7 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
   return {
     signing_secret,
     bot_token,
-    oauth: client_id === undefined || client_secret === undefined ? undefined : { client_id, client_secret },
+    oauth: !installs || client_secret === undefined ? undefined : { client_id, client_secret },
     app_token,
     api_url,
     tenancy,

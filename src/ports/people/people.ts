@@ -81,6 +81,16 @@ export interface People {
   /** Active people with this address, of all tenants. */
   findByEmail(email: string): Promise<readonly Person[]>
   add(person: NewPerson): Promise<Person>
+  /**
+   * Adds a person with a way in, both or none. `known`: the way in is a person's already; `email_taken`: the address is
+   * proved to be another's.
+   */
+  addWithIdentity(
+    person: NewPerson,
+    identity: Identity,
+  ): Promise<{ readonly outcome: 'added' | 'known' | 'email_taken'; readonly person: Person }>
+  /** Whose address it is proved to be, also of somebody who is not active. */
+  ownerOfEmail(tenant: string, email: string): Promise<Person | undefined>
   /** Saves a profile of Slack; a new person gets an actor id. */
   save(profile: WorkspaceProfile): Promise<Person>
   /** Undefined when there is no such person. */

@@ -7,6 +7,8 @@ import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
+import { OpenIdProviders } from '../../../src/adapters/outbound/openid/openid-providers.ts'
+import type { ProviderSettings } from '../../../src/adapters/outbound/openid/provider-settings.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
@@ -48,9 +50,11 @@ export interface TestApp extends App {
 export interface TestAppOptions {
   /** Pictures are fitted to their places with so many pixels to an inch; left out: they stay as they were sent. */
   readonly picture_dpi?: number
+  /** OpenID providers that people may sign in with. */
+  readonly providers?: readonly ProviderSettings[]
 }
 
-export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({ picture_dpi: dpi, providers }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshPglite()
   const { db } = database
   const clock = { now: () => new Date().toISOString() }
@@ -78,6 +82,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
     ...accounts,
+    identityProviders: providers && new OpenIdProviders(providers, logger),
     keyRing,
     clock,
     logger,

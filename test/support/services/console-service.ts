@@ -1,5 +1,5 @@
 /** The service with its console on a port of this machine, and links to sign in with. */
-import { createConsole } from '../../../src/adapters/inbound/web/console/console.ts'
+import { createConsole, type ConsoleOptions } from '../../../src/adapters/inbound/web/console/console.ts'
 import type { Api } from '../../../src/adapters/inbound/web/api/api-types.ts'
 import { createHttpApi } from '../../../src/adapters/inbound/web/api/api.ts'
 import { createLiveTail } from '../../../src/storage/live-changes.ts'
@@ -20,7 +20,10 @@ export interface ConsoleService {
   close(): Promise<void>
 }
 
-export async function consoleService(options: TestAppOptions = {}): Promise<ConsoleService> {
+export async function consoleService({
+  findSlackPerson,
+  ...options
+}: TestAppOptions & Pick<ConsoleOptions, 'findSlackPerson'> = {}): Promise<ConsoleService> {
   const made = await testApp(options)
   const app = made
   const live = createLiveTail(app)
@@ -30,6 +33,7 @@ export async function consoleService(options: TestAppOptions = {}): Promise<Cons
     createConsole(app, {
       live,
       retryStream: (subscription, stream) => app.operations.retryStream(subscription, stream),
+      findSlackPerson,
     }),
   )
   const server = await startServer({

@@ -5,7 +5,7 @@ import type { SimulatorClock } from './clock.ts'
 import type { Faults } from './faults.ts'
 import type { Limits } from './limits.ts'
 import type { CallLog } from './call-log.ts'
-import type { Channel, Message, SharedFile, Token, Workspace } from './model.ts'
+import type { Channel, Json, Message, SharedFile, Token, Workspace } from './model.ts'
 import type { Random } from './random.ts'
 
 /** Something that changed in a workspace. */
@@ -50,6 +50,16 @@ export interface OAuthCode {
   expiresAt: number
 }
 
+/** A code of Sign in with Slack. */
+export interface OpenIdCode {
+  workspace: string
+  user: string
+  scopes: readonly string[]
+  redirectUri: string
+  nonce: string | undefined
+  expiresAt: number
+}
+
 export interface SlackState {
   clock: SimulatorClock
   random: Random
@@ -64,6 +74,9 @@ export interface SlackState {
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
   codes: Map<string, OAuthCode>
+  openIdCodes: Map<string, OpenIdCode>
+  /** What the user info says, by access token. */
+  openIdTokens: Map<string, Json>
   /** Uploads begun and not yet completed: the key in the upload URL → workspace and file. */
   uploads: Map<string, { workspace: string; file: string; length: number }>
   /** What people would have seen go wrong: failed acks, invalid answers. */

@@ -9,6 +9,7 @@ import { CONVERSATIONS } from './conversations.ts'
 import { SlackRefusal } from './error.ts'
 import { FILES } from './files/files.ts'
 import type { Caller, Method, OpenMethod } from './method.ts'
+import { OPENID } from '../openid.ts'
 import { OAUTH } from './oauth.ts'
 import { countTier, RateLimited } from './pace.ts'
 import { SOCKET_MODE } from './socket-mode.ts'
@@ -18,7 +19,7 @@ import { VIEWS } from './views.ts'
 /** Of how many calls the log keeps the arguments. */
 const KEPT_ARGUMENTS = 5_000
 const METHODS: Record<string, Method> = { ...AUTH, ...CHAT, ...CONVERSATIONS, ...FILES, ...USERS, ...VIEWS }
-const OPEN_METHODS: Record<string, OpenMethod> = { ...OAUTH, ...SOCKET_MODE }
+const OPEN_METHODS: Record<string, OpenMethod> = { ...OAUTH, ...OPENID, ...SOCKET_MODE }
 
 export interface CallRequest {
   method: string

@@ -6,7 +6,8 @@ import { requiredText, text, type Arguments } from './arguments.ts'
 import { SlackRefusal } from './error.ts'
 import type { OpenMethod } from './method.ts'
 
-function checkClient(slack: SlackState, args: Arguments, basic: [string, string] | undefined): void {
+/** Throws `SlackRefusal` for another app, or another secret. */
+export function checkClient(slack: SlackState, args: Arguments, basic: [string, string] | undefined): void {
   const [id, secret] = basic ?? [text(args, 'client_id'), text(args, 'client_secret')]
   if (id !== slack.app.clientId) throw new SlackRefusal('invalid_client_id')
   if (secret !== slack.app.clientSecret) throw new SlackRefusal('bad_client_secret')

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
+import type { FindSlackPerson } from '../../../ports/people/slack-people.ts'
 import type { Messenger } from '../../../ports/generation/messenger.ts'
 import { runHeartbeat } from './transport/inbox/heartbeat.ts'
 import { createDirectory } from './transport/workspaces/directory.ts'
+import { findSlackPerson } from './transport/workspaces/find-slack-person.ts'
 import { downloadFile } from './transport/calling/download.ts'
 import { createGuardedFetch } from './transport/calling/guarded-fetch.ts'
 import { classify } from './transport/receiving/classify.ts'
@@ -32,6 +34,8 @@ export interface Slack {
   readonly routes: Hono
   readonly messenger: Messenger
   readonly services: SlackServices
+  /** The person of a user, for signing in. */
+  readonly findPerson: FindSlackPerson
   /** Whether deliveries from Slack reach this instance. Undefined over HTTP, where this cannot be known. */
   readonly isConnected: (() => boolean) | undefined
   /**
@@ -127,6 +131,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   return {
     routes,
     services,
+    findPerson: findSlackPerson({ directory, people }),
     isConnected: socket?.isConnected,
     messenger: new SlackMessenger({
       call,

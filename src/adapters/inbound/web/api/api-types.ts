@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { SecurityNotes } from '../shared/security-notes.ts'
+import type { KnownKey } from '../../../../ports/people/api-keys.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 
 export interface ApiEnv {
@@ -16,8 +17,8 @@ export interface ApiEnv {
     if_revision: number | undefined
     /** Where refusals are noted. */
     notes: SecurityNotes
-    /** The bearer key, to check the caller again while a connection stays open. */
-    secret: string
+    /** Looks up the caller again, while a connection stays open; undefined when they may not come in any more. */
+    lookAgain: () => Promise<KnownKey | undefined>
   }
 }
 

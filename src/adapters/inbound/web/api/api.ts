@@ -9,6 +9,7 @@ import type { Caller } from '../../../../domain/kernel/access.ts'
 import { readAuditValues } from '../../../../queries/reports/read-audit-values.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
+import { bearerTokens } from './bearer-tokens.ts'
 import { createBaseApi } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
 import type { ResponseHeaderOptions } from './response-headers.ts'
@@ -58,6 +59,8 @@ export interface HttpApiOptions extends ResponseHeaderOptions {
   readonly needed?: Checks
   /** The Prometheus registry; others may add metrics to it. */
   readonly registry?: Registry
+  /** The tenant of the installation. */
+  readonly tenant?: string | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
   /** Where refusals and looks at others’ generations are noted. */
@@ -74,6 +77,7 @@ export const createHttpApi = (
     needed = {},
     wanted = documentChecks(app),
     registry = createRegistry(),
+    tenant = 'default',
     limits,
     notes = new SecurityNotes(app),
     ...headers
@@ -112,5 +116,5 @@ export const createHttpApi = (
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
   }
-  return createBaseApi(app, registry, addRoutes, { ...headers, limits, notes })
+  return createBaseApi(app, registry, addRoutes, { ...headers, readToken: bearerTokens(app, tenant), limits, notes })
 }

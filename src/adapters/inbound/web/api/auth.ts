@@ -1,6 +1,6 @@
 /**
- * Authenticates callers by bearer key alone; cookies belong to the console. Every route under /api needs a key, and
- * each operation a role.
+ * Authenticates callers by bearer key or token alone; cookies belong to the console. Every route under /api needs one,
+ * and each operation a role.
  */
 import type { MiddlewareHandler } from 'hono'
 import { requireRole } from '../../../../commands/command-request.ts'
@@ -9,27 +9,34 @@ import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { ApiKeys } from '../../../../ports/people/api-keys.ts'
 import { surfaceOf } from '../shared/security-source.ts'
+import { isJwt, tokenAgain, type ReadBearerToken } from './bearer-tokens.ts'
 import type { ApiContext, ApiEnv } from './api-types.ts'
 
-/** RFC 6750 §2.1, and not longer than any key of ours. */
-const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,512}=*)$/i
+/** RFC 6750 §2.1. */
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]{1,16384}=*)$/i
+/** No key of ours is longer. */
+const MAX_KEY = 512
 
-export function authenticate({
-  apiKeys,
-}: {
-  readonly apiKeys: Pick<ApiKeys, 'authenticate'>
-}): MiddlewareHandler<ApiEnv> {
+export function authenticate(
+  { apiKeys }: { readonly apiKeys: Pick<ApiKeys, 'authenticate' | 'look'> },
+  readToken?: ReadBearerToken,
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const secret = readBearerKey(c)
     if (secret === undefined)
       return unwrap(fail('unauthenticated', 'This needs a key. Send it as “Authorization: Bearer KEY”.'))
-    const caller = await apiKeys.authenticate(secret)
+    const isToken = readToken !== undefined && isJwt(secret)
+    const caller = isToken
+      ? await readToken(c, secret)
+      : secret.length > MAX_KEY
+        ? undefined
+        : await apiKeys.authenticate(secret)
     if (caller === undefined)
       return unwrap(
         fail('unauthenticated', 'This key is not known, has expired or was revoked. Ask an admin for another one.'),
       )
     c.set('caller', caller)
-    c.set('secret', secret)
+    c.set('lookAgain', () => (isToken ? tokenAgain(c, readToken, secret) : apiKeys.look(secret, { quietly: true })))
     return next()
   }
 }

@@ -9,6 +9,7 @@ import type { Registry } from 'prom-client'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 import type { App } from '../../../../ports/app.ts'
 import { logRequests } from './access-log.ts'
+import type { ReadBearerToken } from './bearer-tokens.ts'
 import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
 import { errorResponse, createErrorHandler } from './error-envelope.ts'
@@ -21,6 +22,8 @@ import { addResponseHeaders, type ResponseHeaderOptions } from './response-heade
 export type BaseDeps = Pick<App, 'apiKeys' | 'clock' | 'logger'>
 
 export interface BaseApiOptions extends ResponseHeaderOptions {
+  /** Left out: tokens are not taken. */
+  readonly readToken?: ReadBearerToken | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
   /** Where refusals are noted; left out: in the log only. */
@@ -32,7 +35,7 @@ export function createBaseApi(
   app: BaseDeps,
   registry: Registry,
   addRoutes: (api: Api) => void,
-  { limits, notes = new SecurityNotes({ logger: app.logger }), ...headers }: BaseApiOptions = {},
+  { limits, notes = new SecurityNotes({ logger: app.logger }), readToken, ...headers }: BaseApiOptions = {},
 ): Api {
   const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest() })
   api.onError(createErrorHandler(app))
@@ -63,7 +66,7 @@ export function createBaseApi(
       '/api/*',
       limits.unknownCallers('key', (c) => c.req.header('authorization'), callerOf),
     )
-  api.use('/api/*', authenticate(app))
+  api.use('/api/*', authenticate(app, readToken))
   if (limits !== undefined) api.use('/api/*', limits.callers(callerOf))
 
   addRoutes(api)

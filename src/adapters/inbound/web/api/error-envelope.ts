@@ -18,6 +18,7 @@ import {
 import { KeyDestroyed } from '../../../../ports/keys/key-ring.ts'
 import { isStorageFull, STORAGE_FULL } from '../../../../ports/documents/storage-full.ts'
 import type { Logger } from '../../../../ports/logger.ts'
+import { bearerChallenge } from './bearer-tokens.ts'
 import type { ApiContext } from './api-types.ts'
 import { preferredType } from '../shared/preferred-type.ts'
 import { RETRY_AFTER_S, retryAfter, statusOf, type HttpErrorCode } from '../shared/error-status.ts'
@@ -61,7 +62,7 @@ export function errorResponse(
           : undefined
   const extra = {
     ...(wait === undefined ? {} : { 'retry-after': wait }),
-    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="docgen"' } : {}),
+    ...(status === 401 ? { 'www-authenticate': bearerChallenge(error.message, error.details?.['error']) } : {}),
   }
   const body = errorBody(error, c.get('requestId'), clock.now())
   const all = { ...extra, ...headers, vary: 'accept' }

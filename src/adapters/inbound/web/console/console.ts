@@ -4,6 +4,7 @@ import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
+import type { FindSlackPerson } from '../../../../ports/people/slack-people.ts'
 import { administrationRoutes, type RetryStream } from './routes/administration.ts'
 import { accountRoutes } from './routes/account.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -20,6 +21,8 @@ import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './secur
 import { requireAnyRole, requireSession } from './session.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import { SecurityNotes } from '../shared/security-notes.ts'
+import { joinRoutes } from './routes/providers/join-routes.ts'
+import { providerRoutes } from './routes/providers/provider-routes.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
@@ -30,6 +33,10 @@ export interface ConsoleOptions {
   readonly tenant?: string | undefined
   /** Whether browsers reach it over HTTPS only: marks the session cookie so. */
   readonly secure?: boolean | undefined
+  /** Where people reach it: providers send them back there. Left out: where a request has come in. */
+  readonly public_url?: string | undefined
+  /** Left out: there is no Slack. */
+  readonly findSlackPerson?: FindSlackPerson | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
   /** Where refusals and looks at others’ generations are noted. */
@@ -49,7 +56,16 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
  */
 export function createConsole(
   app: App,
-  { live, retryStream, tenant = 'default', secure = false, limits, notes = new SecurityNotes(app) }: ConsoleOptions,
+  {
+    live,
+    retryStream,
+    tenant = 'default',
+    secure = false,
+    public_url,
+    findSlackPerson,
+    limits,
+    notes = new SecurityNotes(app),
+  }: ConsoleOptions,
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
@@ -58,7 +74,9 @@ export function createConsole(
   console.route('/', assetRoutes())
   if (limits !== undefined)
     console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure), callerOf))
-  console.route('/', signInRoutes(app, { secure, tenant }))
+  const signingIn = { secure, tenant, public_url, findSlackPerson }
+  console.route('/', signInRoutes(app, signingIn))
+  if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
   console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers(callerOf))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(notes, role))
@@ -70,8 +88,9 @@ export function createConsole(
       (c: PageContext) => c.var.session.caller,
     ),
   )
-  console.route('/', signOutRoutes(app, secure))
+  console.route('/', signOutRoutes(app, signingIn))
   console.route('/', accountRoutes(app, secure))
+  console.route('/', joinRoutes(app, signingIn))
   console.route('/', homeRoutes(app))
   console.route('/', templateRoutes(app))
   console.route('/', reportAndAuditRoutes(app, notes))

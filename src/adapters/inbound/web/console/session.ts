@@ -14,7 +14,8 @@ import { acceptedLocale } from '../shared/accept-language.ts'
 import { securitySource } from '../shared/security-source.ts'
 import type { ConsoleEnv, PageContext } from './env.ts'
 import { clearSessionCookie, readFormerCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
-import { signedOutPage } from './views/pages/sign-in-page.ts'
+import { safeReturnTo } from './return-to.ts'
+import { signedOutPage, type SignInWays } from './views/pages/sign-in-page.ts'
 
 /**
  * Requires a session; without one the answer is 401 and a page that says how to sign in. A session whose person’s
@@ -31,7 +32,8 @@ export function requireSession(app: App, secure: boolean): MiddlewareHandler<Con
         c.header('HX-Reswap', 'none')
         c.header('HX-Trigger', 'docgen:signed-out')
       }
-      return c.html(signedOutPage(), 401)
+      const here = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/'
+      return c.html(signedOutPage(undefined, waysOf(app, here)), 401)
     }
     const { zone, locale } = browserSettings(
       getCookie(c, 'docgen_zone'),
@@ -57,6 +59,12 @@ export function requireSession(app: App, secure: boolean): MiddlewareHandler<Con
     await next()
   }
 }
+
+/** The ways to sign in, and where to go after it. */
+export const waysOf = ({ identityProviders }: Pick<App, 'identityProviders'>, return_to?: string): SignInWays => ({
+  providers: identityProviders?.choices ?? [],
+  return_to: safeReturnTo(return_to),
+})
 
 /** A browser that still has the cookie of before HTTPS is signed out there, too. */
 async function endFormerSession(app: App, c: PageContext, secure: boolean): Promise<void> {

@@ -1,5 +1,7 @@
 /** Where a request has reached this service, for links into it: its Host header may name anything. */
 import type { IncomingMessage } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
 
 /** `localhost` stays what it is, so that a browser's cookies are those of the page that it has open. */
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
@@ -17,3 +19,7 @@ export function ownAddress(url: string, incoming: IncomingMessage | undefined): 
   const sameMachine = LOOPBACK.test(host) && LOOPBACK.test(named.hostname)
   return sameMachine && Number(named.port || 80) === localPort ? named.origin : `http://${host}:${localPort}`
 }
+
+/** The connection of a request; undefined for a call in this process. */
+export const incomingOf = (c: Context): IncomingMessage | undefined =>
+  (c.env as Partial<HttpBindings> | undefined)?.incoming

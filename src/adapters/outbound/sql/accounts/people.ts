@@ -12,6 +12,7 @@ import type {
 } from '../../../../ports/people/people.ts'
 import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
+import { addWithIdentity, newRow, ownerOfEmail } from './add-with-identity.ts'
 import { peopleRows, type PeopleRow } from './caller-rows.ts'
 import { joinAccounts } from './join-accounts.ts'
 
@@ -67,6 +68,10 @@ export class SqlPeople implements People {
     return rows.flatMap((row) => personOf(row) ?? [])
   }
 
+  async ownerOfEmail(tenant: string, email: string): Promise<Person | undefined> {
+    return this.#account(await ownerOfEmail(this.#db, tenant, email))
+  }
+
   async list(tenant: string, search: string, limit: number): Promise<readonly Person[]> {
     const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
     const rows = await peopleRows(this.#db)
@@ -86,19 +91,14 @@ export class SqlPeople implements People {
 
   // ---- adding and changing
 
-  async add({ roles = [], groups = [], email, ...person }: NewPerson): Promise<Person> {
-    const row = await this.#db
-      .insertInto('people')
-      .values({
-        ...person,
-        actor: `person:${randomUUID()}`,
-        roles: [...roles],
-        groups: [...groups],
-        email: email?.toLowerCase() ?? null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
+  async add(person: NewPerson): Promise<Person> {
+    const row = await this.#db.insertInto('people').values(newRow(person)).returningAll().executeTakeFirstOrThrow()
     return personOf({ ...row, formerly: [] })!
+  }
+
+  async addWithIdentity(person: NewPerson, identity: Identity) {
+    const { outcome, actor } = await addWithIdentity(this.#db, this.#clock, person, identity)
+    return { outcome, person: (await this.findByActor(person.tenant, actor))! }
   }
 
   async save({ team, user, tenant, ...profile }: WorkspaceProfile): Promise<Person> {

@@ -5,11 +5,12 @@ import type { Clock } from '../../../../ports/clock.ts'
 import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
+import { SqlIssuerSessions } from './issuer-sessions.ts'
 import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
 import { SqlSignInLinks } from './sign-in-links.ts'
 
-export interface SqlAccounts extends Pick<App, 'apiKeys' | 'sessions' | 'signInLinks' | 'people'> {
+export interface SqlAccounts extends Pick<App, 'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people'> {
   readonly access: AccessWatch
   /** Writes down what was used last, and looks for changes no more. */
   readonly closeAccounts: () => Promise<void>
@@ -26,6 +27,7 @@ export function sqlAccounts(
   return {
     apiKeys,
     sessions,
+    issuerSessions: new SqlIssuerSessions(db, clock),
     signInLinks: new SqlSignInLinks(db, clock),
     people: new SqlPeople(db, clock, access),
     access,

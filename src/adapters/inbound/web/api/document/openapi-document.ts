@@ -47,7 +47,11 @@ export function openApiDocument(api: Api) {
     },
     servers: [{ url: '/', description: 'This service.' }],
   })
-  const bearer = { type: 'http', scheme: 'bearer', description: 'An API key.' } as const
+  const bearer = {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or an access token (JWT) of an OpenID provider whose tokens are taken.',
+  } as const
   return {
     ...document,
     info: { ...document.info, license: LICENSE },

@@ -6,6 +6,7 @@ import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
 import { securitySource } from '../../shared/security-source.ts'
 import type { ConsoleEnv, PageContext } from '../env.ts'
+import { waysOf } from '../session.ts'
 import { clearSessionCookie } from '../session-cookie.ts'
 import { accountPage } from '../views/pages/accounts/account-page.ts'
 import { sessionsPage } from '../views/pages/accounts/sessions-page.ts'
@@ -23,7 +24,7 @@ export function accountRoutes(app: App, secure: boolean): Hono<ConsoleEnv> {
     const { caller } = c.var.session
     await endAllSessions(app, caller, undefined, securitySource(c, 'console', caller))
     clearSessionCookie(c, secure)
-    return c.html(signedOutPage('You are signed out everywhere'))
+    return c.html(signedOutPage('You are signed out everywhere', waysOf(app)))
   })
 
   routes.post('/account/sessions/:id/end', async (c) => {
@@ -32,7 +33,7 @@ export function accountRoutes(app: App, secure: boolean): Hono<ConsoleEnv> {
     const ended = await endSession(app, caller, id, securitySource(c, 'console', caller))
     if (id !== own) return ended ? c.redirect('/account', 303) : refuseUnknown()
     clearSessionCookie(c, secure)
-    return c.html(signedOutPage('You are signed out'))
+    return c.html(signedOutPage('You are signed out', waysOf(app)))
   })
 
   routes.get('/sessions', async (c) => {
@@ -78,6 +79,7 @@ async function accountModel(app: App, c: PageContext) {
     roles,
     groups,
     ways_in: await waysIn(app, person),
+    can_add: person !== undefined && app.identityProviders !== undefined,
     sessions,
   }
 }

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { Refused } from '../../../../../../domain/kernel/errors.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
 import type { App } from '../../../../../../ports/app.ts'
+import type { KnownKey } from '../../../../../../ports/people/api-keys.ts'
 import type { LiveChanges } from '../../../../../../ports/events/live-changes.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
 import { presentUpdate } from '../../../../../../queries/generation/present-update.ts'
@@ -47,7 +48,7 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
         ended: streams?.open(c.get('caller')),
         stream: generationStream(id),
         onAccessChange: (changed) => app.access.watch(c.get('caller').actor, changed),
-        readCurrent: createReader(app, id, c.get('secret'), c.req.header('last-event-id')),
+        readCurrent: createReader(app, id, c.get('lookAgain'), c.req.header('last-event-id')),
         last_event_id: c.req.header('last-event-id'),
         signal: c.req.raw.signal,
       })
@@ -60,12 +61,12 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
 function createReader(
   app: App,
   id: string,
-  secret: string,
+  lookAgain: () => Promise<KnownKey | undefined>,
   last_event_id: string | undefined,
 ): () => Promise<ServerSentEvent | undefined> {
   let after = /^\d{1,9}$/.test(last_event_id ?? '') ? Number(last_event_id) : -1
   return async () => {
-    const known = await app.apiKeys.look(secret, { quietly: true })
+    const known = await lookAgain()
     if (known === undefined) return undefined
     const { caller, good_until } = known
     try {

@@ -1,7 +1,9 @@
-/** The two pages that everybody may see. */
+/** The pages that everybody may see. */
 import { html } from 'hono/html'
+import type { ProviderChoice } from '../../../../../../ports/people/identity-providers.ts'
 import type { Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'
+import { providerButtons } from '../parts/provider-buttons.ts'
 
 /** Opening the link changes nothing, so that a link preview does not use it up; the button (or the script) does. */
 export function signInPage(token: string): Html {
@@ -17,14 +19,47 @@ export function signInPage(token: string): Html {
   )
 }
 
-export function signedOutPage(problem?: string): Html {
+/** The ways to sign in that are set. */
+export interface SignInWays {
+  readonly providers: readonly ProviderChoice[]
+  /** Where the person wanted to go: a path of ours. */
+  readonly return_to: string
+}
+
+/** `title` says what happened, where something did. */
+export function signedOutPage(title = 'You are not signed in', { providers, return_to }: SignInWays = NONE): Html {
+  return page(
+    { title: 'Sign in' },
+    html`<section class="empty">
+      <h1>${title}</h1>
+      ${providerButtons(providers, return_to)}
+      <details class="owner-sign-in" ${providers.length === 0 ? html` open` : ''}>
+        <summary>With a link of the machine where DocGen runs</summary>
+        <p>On the machine where DocGen runs, make a new sign-in link with</p>
+        <p><code class="command">npx docgen sign-in</code></p>
+        <p>and open the address it prints. A link works once, for 15 minutes.</p>
+      </details>
+    </section>`,
+  )
+}
+
+const NONE: SignInWays = { providers: [], return_to: '/' }
+
+/** `elsewhere`: where the browser signs out at the provider, too. */
+export function signedOutNow(
+  ways: SignInWays,
+  elsewhere: { readonly provider: string; readonly address: string } | undefined,
+): Html {
+  if (elsewhere === undefined) return signedOutPage('You are signed out', ways)
   return page(
     { title: 'Signed out' },
     html`<section class="empty">
-      <h1>${problem ?? 'You are not signed in'}</h1>
-      <p>On the machine where DocGen runs, make a new sign-in link with</p>
-      <p><code class="command">npx docgen sign-in</code></p>
-      <p>and open the address it prints. A link works once, for 15 minutes.</p>
+      <h1>You are signed out</h1>
+      <p>${elsewhere.provider} may still know you in this browser.</p>
+      <p class="actions">
+        <a class="button" href="${elsewhere.address}">Sign out of ${elsewhere.provider}, too</a>
+        <a class="button" href="/sign-in">Sign in again</a>
+      </p>
     </section>`,
   )
 }

@@ -14,10 +14,21 @@ export interface AccountPageModel {
   readonly groups: readonly string[]
   /** Each in a few words. */
   readonly ways_in: readonly string[]
+  /** Whether there are providers to add. */
+  readonly can_add: boolean
   readonly sessions: readonly Session[]
 }
 
-export function accountPage({ session, name, email, roles, groups, ways_in, sessions }: AccountPageModel): Html {
+export function accountPage({
+  session,
+  name,
+  email,
+  roles,
+  groups,
+  ways_in,
+  can_add,
+  sessions,
+}: AccountPageModel): Html {
   return page(
     { title: 'Your account', session, place: '/account' },
     html`<h1>Your account</h1>
@@ -49,7 +60,11 @@ export function accountPage({ session, name, email, roles, groups, ways_in, sess
           }
           <div>
             <dt>Ways to sign in</dt>
-            <dd>${ways_in.map((way) => html`${way}<br />`)}</dd>
+            <dd>
+              ${ways_in.map((way) => html`${way}<br />`)}${
+                can_add ? html`<a href="/account/sign-in">Add another way</a>` : ''
+              }
+            </dd>
           </div>
         </dl>
       </div>
