@@ -11,6 +11,7 @@ import type { EventLog } from './events/event-log.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
+import type { Groups } from './people/groups.ts'
 import type { People } from './people/people.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { SignInLinks } from './people/sign-in-links.ts'
@@ -33,6 +34,7 @@ export interface App {
   readonly sessions: Sessions
   readonly signInLinks: SignInLinks
   readonly people: People
+  readonly groups: Groups
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

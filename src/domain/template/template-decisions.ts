@@ -2,6 +2,8 @@
 import type { InferenceNote } from '../questions/inference-note.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import type { Question } from '../questions/question.ts'
+import type { Caller } from '../kernel/access.ts'
+import { checkNewAccess, isSame, orderAccess, type TemplateAccess } from './template-access.ts'
 import { slugOf } from './template-id.ts'
 import type { TemplateEvent } from './template-events.ts'
 import { type TemplateVersion, type Template, latestVersion, versionOf } from './template.ts'
@@ -116,6 +118,18 @@ export function retireTemplate(template: Template): Result<TemplateEvent[]> {
 export function restoreTemplate(template: Template): Result<TemplateEvent[]> {
   if (template.id === undefined) return refuseUnknownTemplate()
   return ok(template.retired ? [{ type: 'TemplateRestored', data: {} }] : [])
+}
+
+/** Says who may what; a no-op where that is so already. */
+export function changeTemplateAccess(
+  { access, caller }: { readonly access: TemplateAccess; readonly caller: Caller },
+  template: Template,
+): Result<TemplateEvent[]> {
+  if (template.id === undefined) return refuseUnknownTemplate()
+  const wanted = orderAccess(access)
+  const allowed = checkNewAccess(caller, wanted, template)
+  if (!allowed.ok) return allowed
+  return ok(isSame(wanted, template.access) ? [] : [{ type: 'TemplateAccessChanged', data: wanted }])
 }
 
 const publishEvents = (version: number, draft: boolean): TemplateEvent[] =>

@@ -1,8 +1,17 @@
 /** The id of a template is a slug; its stream is `template-{tenant}-{slug}`. */
 import { z } from 'zod'
 
-/** The stream of a template. */
-export const templateStream = (tenant: string, id: string): string => `template-${tenant}-${id}`
+/**
+ * The stream of a template. Hyphens stand in ids and may stand in names of tenants: of those that came after the first
+ * streams were written they are escaped, so that no two templates ever share a stream.
+ */
+export const templateStream = (tenant: string, id: string): string => `template-${streamPart(tenant)}-${id}`
+
+/** `default`, and the workspaces of Slack, whose ids have no hyphen. */
+const FIRST_TENANTS = /^(?:default|slack-[a-z0-9]+)$/
+
+const streamPart = (tenant: string): string =>
+  FIRST_TENANTS.test(tenant) ? tenant : `%${tenant.replaceAll('%', '%25').replaceAll('-', '%2D')}`
 
 /** What an id looks like. */
 export const TEMPLATE_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/

@@ -5,6 +5,7 @@ import type { Outline } from '../questions/outline.ts'
 import type { Question } from '../questions/question.ts'
 import type { VersionLanguage } from './language.ts'
 import type { TemplateFormat } from './template-format.ts'
+import { DEFAULT_ACCESS, type AccessibleTemplate } from './template-access.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
 /** One version: its file, and the questions asked for it. */
@@ -22,7 +23,7 @@ export interface TemplateVersion extends VersionLanguage {
 }
 
 /** The state of a template. */
-export interface Template {
+export interface Template extends AccessibleTemplate {
   /** Undefined until registered. */
   readonly id: string | undefined
   readonly tenant: string
@@ -49,14 +50,30 @@ export const latestVersion = (template: Template): TemplateVersion | undefined =
 
 /** How events change a template. */
 export const templateDecider: Decider<Template, TemplateEvent> = {
-  initial: () => ({ id: undefined, tenant: '', name: '', versions: [], published: undefined, retired: false }),
+  initial: () => ({
+    id: undefined,
+    tenant: '',
+    name: '',
+    maker: '',
+    access: DEFAULT_ACCESS,
+    versions: [],
+    published: undefined,
+    retired: false,
+  }),
   copy: (template) => template,
   evolve(template, event, { envelope }) {
     const by = { at: envelope.at, actor: envelope.actor }
     switch (event.type) {
       case 'TemplateRegistered': {
         const { template_id, name, ...content } = event.data
-        return { ...template, id: template_id, tenant: envelope.tenant, name, versions: [{ ...content, ...by }] }
+        return {
+          ...template,
+          id: template_id,
+          tenant: envelope.tenant,
+          name,
+          maker: envelope.actor,
+          versions: [{ ...content, ...by }],
+        }
       }
       case 'TemplateRevised':
         return { ...template, versions: [...template.versions, { ...event.data, ...by }] }
@@ -82,6 +99,8 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
         return { ...template, retired: true }
       case 'TemplateRestored':
         return { ...template, retired: false }
+      case 'TemplateAccessChanged':
+        return { ...template, access: event.data }
     }
   },
 }

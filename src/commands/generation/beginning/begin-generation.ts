@@ -8,6 +8,7 @@ import { generationDecider } from '../../../domain/generation/generation-decider
 import type { Generation } from '../../../domain/generation/generation.ts'
 import { documentLanguage } from '../../../domain/template/language.ts'
 import { lifecycleOf, templateDecider, versionOf, type TemplateVersion } from '../../../domain/template/template.ts'
+import { mayUseTemplate, refuseRight } from '../../../domain/template/template-access.ts'
 import { templateStream } from '../../../domain/template/template-id.ts'
 import type { PictureFitter } from '../../../ports/documents/picture-fitter.ts'
 import type { Quotas } from '../../../ports/limits/quotas.ts'
@@ -93,17 +94,18 @@ export const loadPublishedVersion = async (
 ): Promise<TemplateVersion> => (await loadPublished(deps, caller, template_id)).version
 
 /**
- * The published version and the template's name. Throws `Refused`: `not_found`, or `conflict` for a template that is
- * draft or retired.
+ * The published version and the template's name. Throws `Refused`: `not_found`, `forbidden` for who may not use it, or
+ * `conflict` for a template that is draft or retired.
  */
 export async function loadPublished(
   { aggregates }: TransactDeps,
-  { tenant }: Caller,
+  caller: Caller,
   template_id: string,
 ): Promise<{ readonly version: TemplateVersion; readonly name: string }> {
-  const { state: template } = await aggregates.load(templateDecider, templateStream(tenant, template_id))
+  const { state: template } = await aggregates.load(templateDecider, templateStream(caller.tenant, template_id))
   if (template.id === undefined)
     return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
+  if (!mayUseTemplate(caller, template)) return unwrap(refuseRight('use', template.id))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   return version === undefined || template.retired
     ? unwrap(fail('conflict', NOT_PUBLISHED_MESSAGES[lifecycleOf(template)], { field: 'template_id' }))

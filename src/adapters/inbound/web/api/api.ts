@@ -25,6 +25,7 @@ import {
   type Checks,
   type RunningSubscriptions,
 } from './routes/health.ts'
+import { addGroupRoutes } from './routes/groups.ts'
 import { addInspectRoutes } from './routes/templates/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
@@ -39,6 +40,7 @@ import { addTryAnswerRoute } from './routes/templates/try-answer.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
+import { addTemplateAccessRoutes } from './routes/templates/template-access.ts'
 import { addTemplateRoutes } from './routes/templates/templates.ts'
 
 export interface HttpApiOptions extends ResponseHeaderOptions {
@@ -75,6 +77,7 @@ export const createHttpApi = (
   const addRoutes = (api: Api): void => {
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
+    addTemplateAccessRoutes(api, app)
     addInspectRoutes(api, app)
     addPreviewRoute(api, app)
     addTryAnswerRoute(api, app)
@@ -92,6 +95,7 @@ export const createHttpApi = (
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
     addPeopleRoutes(api, app)
+    addGroupRoutes(api, app)
     addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }

@@ -3,7 +3,7 @@
  * each operation a role.
  */
 import type { MiddlewareHandler } from 'hono'
-import { requireRole } from '../../../../commands/command-request.ts'
+import { refuseOtherTenants, requireRole } from '../../../../commands/command-request.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { ApiKeys } from '../../../../ports/people/api-keys.ts'
@@ -39,4 +39,10 @@ export function requireCallerRole(role: Role): MiddlewareHandler<ApiEnv> {
     requireRole(c.get('caller'), role)
     await next()
   }
+}
+
+/** Refuses callers of other tenants than the one that runs the installation (`forbidden`). */
+export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  refuseOtherTenants(c.get('caller'))
+  await next()
 }

@@ -6,7 +6,7 @@ import { createRoute, z, type RouteConfig, type RouteHandler } from '@hono/zod-o
 import type { MiddlewareHandler } from 'hono'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
-import { requireCallerRole } from './auth.ts'
+import { requireCallerRole, requireOperator } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch, rejectIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
@@ -19,6 +19,8 @@ export type OperationContext<R extends RouteConfig> = Parameters<RouteHandler<R,
 
 export interface Access {
   readonly role: Role
+  /** It concerns all tenants: only for the tenant that runs the installation. */
+  readonly installation?: boolean
   /** Takes `If-Match` with a revision. */
   readonly if_match?: boolean
   /** What of `Prefer` (RFC 7240) it heeds. */
@@ -40,9 +42,10 @@ export function addOperation<const R extends OperationRoute>(
   const strict = strictRequest(route)
   const complete = createRoute({
     ...route,
-    description: `For the role \`${access.role}\`.`,
+    description: `For the role \`${access.role}\`${access.installation === true ? ' of the installation’s tenant' : ''}.`,
     security: [{ bearer: [] }],
     'x-role': access.role,
+    ...(access.installation === true ? { 'x-installation': true } : {}),
     request: { ...strict, headers: requestHeaders(route, access, changes) },
     responses: {
       ...completeResponses(route),
@@ -50,6 +53,7 @@ export function addOperation<const R extends OperationRoute>(
     },
     middleware: [
       requireCallerRole(access.role),
+      ...(access.installation === true ? [requireOperator] : []),
       ...(changes ? [readPrecondition(access), readBody(...kinds)] : []),
       ...(changes && route.request?.body === undefined ? [requireNoMembers] : []),
     ] as MiddlewareHandler<ApiEnv>[],
