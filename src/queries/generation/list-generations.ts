@@ -14,8 +14,8 @@ export interface ListGenerations extends PageRequest {
   readonly template_id?: string | undefined
   /** Only those that changed on or after this day (UTC) or instant. */
   readonly updated_since?: string | undefined
-  /** Only those of a requester, by all ids that they have; `me` for the caller. */
-  readonly requester?: readonly string[] | 'me' | undefined
+  /** Only those of a requester, by id or all ids that they have; `me` for the caller. */
+  readonly requester?: string | readonly string[] | undefined
   /** Only those of others. */
   readonly others?: boolean | undefined
 }
@@ -65,7 +65,7 @@ export async function listGenerations(
         row.or([row('requester', 'in', own), ...(seen.length === 0 ? [] : [row('template_id', 'in', seen)])]),
       )
     }
-    if (requester !== undefined) all = all.where('requester', 'in', requester)
+    if (requester !== undefined) all = all.where('requester', 'in', [requester].flat())
   }
   if (others === true) all = all.where('requester', 'not in', own)
   if (template_id !== undefined) all = all.where('template_id', '=', template_id)

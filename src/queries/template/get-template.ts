@@ -25,6 +25,12 @@ export async function getTemplate(deps: GetTemplateDeps, id: string, caller: Cal
   return presentPublished(state, revision) ?? refuseUnknownTemplate(id)
 }
 
+/** The latest version for who may edit it. Throws `Refused`: `not_found`, `forbidden`. */
+export async function getTemplateToEdit(deps: GetTemplateDeps, id: string, caller: Caller): Promise<TemplateView> {
+  const { state, revision } = await loadForEditing(deps, id, caller)
+  return presentTemplate(state, revision)
+}
+
 /** The uploaded file of a version, byte for byte. */
 export async function getTemplateFile(
   deps: GetTemplateDeps & { readonly documents: DocumentStore },

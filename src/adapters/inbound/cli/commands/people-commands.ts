@@ -62,7 +62,8 @@ export function addPeopleCommands(
   }
 }
 
-async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
+/** The one person that an id, a user's id in Slack or a name means. Throws `CommandFailed`. */
+export async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
   const { data } = await client.people(who.startsWith('person:') ? undefined : who)
   const [found, ...others] = data.filter(
     ({ id, user, name }) => id === who || user === who || name.toLowerCase() === who.toLowerCase(),

@@ -12,7 +12,10 @@ import { conversationRoutes } from './routes/conversation/conversation.ts'
 import type { ConsoleEnv, PageContext } from './env.ts'
 import { createErrorHandler } from './errors.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
+import { groupRoutes } from './routes/groups.ts'
 import { homeRoutes } from './routes/home.ts'
+import { othersRoutes } from './routes/others.ts'
+import { holdToGeneration } from './only-generation.ts'
 import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
@@ -36,6 +39,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/templates/*', 'author'],
   ['/operations/*', 'admin'],
   ['/keys/*', 'admin'],
+  ['/groups/*', 'admin'],
 ]
 
 /**
@@ -53,10 +57,13 @@ export function createConsole(
   console.route('/', signInRoutes(app, { secure, tenant }))
   console.use(requireSession(app))
   if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
+  console.use(holdToGeneration)
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
   console.route('/', signOutRoutes(app))
   console.route('/', homeRoutes(app))
+  console.route('/', othersRoutes(app))
+  console.route('/', groupRoutes(app))
   console.route('/', templateRoutes(app))
   console.route('/', reportAndAuditRoutes(app))
   console.route('/', conversationRoutes(app, live, limits?.streams))

@@ -13,6 +13,7 @@ import { addReadingOptions, toReading, type ReadingOptions } from '../reading-op
 import { addTryCommand } from '../../authoring/try-answer.ts'
 import { withClient } from '../run-with-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
+import { addTemplateAccessCommand } from './access-command.ts'
 import { showGuesses, showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
@@ -159,6 +160,7 @@ export function addTemplateCommands(
     })
 
   addTryCommand(template, environment, printerFor)
+  addTemplateAccessCommand(template, environment, printerFor)
 
   for (const [change, description, done] of CHANGES) {
     template

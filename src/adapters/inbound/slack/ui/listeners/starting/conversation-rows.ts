@@ -13,7 +13,7 @@ export async function listDrafts(interaction: Interaction, limit: number): Promi
     OPEN.map((state) =>
       listGenerations(
         interaction.deps.app,
-        { state, requester: interaction.person.caller.actor, limit },
+        { state, requester: 'me', limit },
         interaction.person.caller,
       ),
     ),
@@ -26,7 +26,7 @@ export async function listDrafts(interaction: Interaction, limit: number): Promi
 export async function listRecent(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const { data } = await listGenerations(
     interaction.deps.app,
-    { requester: interaction.person.caller.actor, limit: 50 },
+    { requester: 'me', limit: 50 },
     interaction.person.caller,
   )
   const made = data.filter(

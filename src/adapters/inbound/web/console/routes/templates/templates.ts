@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { changeLifecycle, type LifecycleChange } from '../../../../../../commands/template/change-lifecycle.ts'
 import { setTemplateLanguage } from '../../../../../../commands/template/set-template-language.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { getTemplateToEdit } from '../../../../../../queries/template/get-template.ts'
 import { tryQuestion } from '../../../../../../queries/template/try-answer.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
 import { fieldText, type ConsoleEnv } from '../../env.ts'
@@ -15,6 +15,7 @@ import { templatePage } from '../../views/pages/template-page.ts'
 import { templatesPage } from '../../views/pages/templates-page.ts'
 import { questionRoutes } from './question-editing.ts'
 import { templateDownloadRoutes } from './template-downloads.ts'
+import { templateAccessRoutes } from './template-access.ts'
 import { templatePageModel, respondWithProblem } from './template-page-model.ts'
 import { templateUploadRoutes } from './template-uploads.ts'
 
@@ -23,16 +24,17 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.get('/templates', async (c) => {
     const search = c.req.query('search') ?? ''
-    const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.session.caller)
+    const templates = await listTemplates(app, { search, purpose: 'edit', page: pageNumber(c), limit: 50 }, c.var.session.caller)
     return c.html(templatesPage({ session: c.var.session, templates, search }))
   })
 
   routes.route('/', templateUploadRoutes(app))
   routes.route('/', questionRoutes(app))
+  routes.route('/', templateAccessRoutes(app))
   routes.route('/', templateDownloadRoutes(app))
 
   routes.get('/templates/:id', async (c) => {
-    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller)
+    const template = await getTemplateToEdit(app, c.req.param('id'), c.var.session.caller)
     const path = c.req.queries('q')
     const question = path === undefined ? undefined : questionAt(template.questions, path)
     const answer = c.req.query('try')

@@ -8,13 +8,46 @@ import { relativeTime } from '../parts/time.ts'
 
 export function operationsPage(
   session: ConsoleSession,
-  projections: readonly ProjectionStatus[],
+  /** Left out for admins of other tenants than the one that runs the installation. */
+  projections: readonly ProjectionStatus[] | undefined,
   { streams, generations }: ParkedList,
 ): Html {
   return page(
     { title: 'Operations', session, place: '/operations', wide: true },
     html`<h1>Operations</h1>
-      <section class="card" aria-labelledby="read-title">
+      ${projections === undefined ? '' : readModels(session, projections)}
+      <section class="card" aria-labelledby="failed-title">
+        <h2 id="failed-title">Documents that could not be made or delivered</h2>
+        ${
+          generations.length === 0
+            ? html`<p class="empty-line">None. All is well.</p>`
+            : html`<ul class="rows">
+                ${generations.map(
+                  ({ id, template_id, failed_at, undelivered }) =>
+                    html`<li class="with-action">
+                      <span
+                        ><a href="/generations/${id}/timeline">${template_id}</a>
+                        <span class="hint"
+                          >${relativeTime(failed_at, session)}${
+                            undelivered === null
+                              ? ''
+                              : undelivered === 'document' || undelivered === 'share'
+                                ? ': the file is made, but not posted'
+                                : ': a message could not be posted'
+                          }</span
+                        ></span
+                      >${buttonForm(session, `/operations/parked/${id}/retry`, 'Try again')}
+                    </li>`,
+                )}
+              </ul>`
+        }
+      </section>
+      ${projections === undefined ? '' : parkedStreams(session, streams)}`,
+  )
+}
+
+const readModels = (session: ConsoleSession, projections: readonly ProjectionStatus[]): Html =>
+  html`<section class="card" aria-labelledby="read-title">
         <h2 id="read-title">Read models</h2>
         ${
           projections.length === 0
@@ -58,34 +91,10 @@ export function operationsPage(
                 </table>
               </div>`
         }
-      </section>
-      <section class="card" aria-labelledby="failed-title">
-        <h2 id="failed-title">Documents that could not be made or delivered</h2>
-        ${
-          generations.length === 0
-            ? html`<p class="empty-line">None. All is well.</p>`
-            : html`<ul class="rows">
-                ${generations.map(
-                  ({ id, template_id, failed_at, undelivered }) =>
-                    html`<li class="with-action">
-                      <span
-                        ><a href="/generations/${id}/timeline">${template_id}</a>
-                        <span class="hint"
-                          >${relativeTime(failed_at, session)}${
-                            undelivered === null
-                              ? ''
-                              : undelivered === 'document' || undelivered === 'share'
-                                ? ': the file is made, but not posted'
-                                : ': a message could not be posted'
-                          }</span
-                        ></span
-                      >${buttonForm(session, `/operations/parked/${id}/retry`, 'Try again')}
-                    </li>`,
-                )}
-              </ul>`
-        }
-      </section>
-      <section class="card" aria-labelledby="parked-title">
+      </section>`
+
+const parkedStreams = (session: ConsoleSession, streams: ParkedList['streams']): Html =>
+  html`<section class="card" aria-labelledby="parked-title">
         <h2 id="parked-title">Streams that a read model could not take</h2>
         ${
           streams.length === 0
@@ -110,6 +119,4 @@ export function operationsPage(
                 )}
               </ul>`
         }
-      </section>`,
-  )
-}
+      </section>`
