@@ -40,12 +40,13 @@ import { createHistoryWatch, guardLog } from './history-watch.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/event-store.ts'
-import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
+import { firstAdminKey, localKey, masterKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
+import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
 import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
 import type { Config } from './config.ts'
@@ -135,7 +136,10 @@ async function compose(
     await assertSameHistory({ log, readDatabase: { db } })
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
-  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock)
+  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock, {
+    times: { idle_hours: config.session_idle_hours, longest_hours: config.session_hours },
+  })
+  opened.defer(() => accounts.closeAccounts())
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
   const renderer = new WorkerDocumentRenderer()
@@ -144,8 +148,10 @@ async function compose(
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
   const templates = compiledTemplates({ templateCache, documents, compiler })
+  const notes = new SecurityNotes({ log, aggregates, clock, logger })
   const { limits, close: closeLimits } = await openRequestLimits(config, database, {
     logger,
+    refused: (c, method, address) => notes.signInRefused(c, { tenant: TENANT, method, address }),
     digest: (who) => keyRing.digest(`limit ${who}`),
   })
   opened.defer(closeLimits)
@@ -211,6 +217,7 @@ async function compose(
     slack,
     leaving: leaving.signal,
     limits,
+    notes,
   })
 
   return {
@@ -247,13 +254,14 @@ interface SurfaceParts {
   /** Fires when the instance begins to stop. */
   readonly leaving: AbortSignal
   readonly limits: RequestLimits
+  readonly notes: SecurityNotes
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 function createSurface(
   { roles, public_url, cors_origins }: Config,
   app: App,
-  { live, registry, subscriptions, needed, wanted, slack, leaving, limits }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
@@ -273,6 +281,7 @@ function createSurface(
     public_url,
     cors_origins,
     limits,
+    notes,
   })
   if (slack !== undefined) api.route('/', slack.routes)
   api.route(
@@ -282,6 +291,7 @@ function createSurface(
       retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
       secure: public_url?.startsWith('https:') === true,
       limits,
+      notes,
     }),
   )
   return api

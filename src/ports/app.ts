@@ -4,6 +4,7 @@
  */
 import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
+import type { AccessNews } from './people/access-news.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
@@ -35,6 +36,7 @@ export interface App {
   readonly signInLinks: SignInLinks
   readonly people: People
   readonly groups: Groups
+  readonly access: AccessNews
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

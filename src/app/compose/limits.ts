@@ -1,7 +1,7 @@
 /** Opens what limits requests: counted in this process, and together with other instances in Redis or Postgres. */
 import { CountedRateLimits, type SharedCounting } from '../../adapters/outbound/rate-limits/counted-rate-limits.ts'
 import { inPostgres, inRedis } from '../../adapters/outbound/rate-limits/shared-counters.ts'
-import { RequestLimits } from '../../adapters/inbound/web/shared/limits/request-limits.ts'
+import { RequestLimits, type RequestLimitOptions } from '../../adapters/inbound/web/shared/limits/request-limits.ts'
 import type { App } from '../../ports/app.ts'
 import type { Config } from '../config.ts'
 import type { Database } from './database.ts'
@@ -15,7 +15,11 @@ export interface OpenedLimits {
 export async function openRequestLimits(
   { limits, redis_url, namespace, timeouts: { redis_ms } }: Config,
   { db, shared }: Pick<Database, 'db' | 'shared'>,
-  { logger, digest }: Pick<App, 'logger'> & Pick<SharedCounting, 'digest'>,
+  {
+    logger,
+    digest,
+    refused,
+  }: Pick<App, 'logger'> & Pick<SharedCounting, 'digest'> & Pick<RequestLimitOptions, 'refused'>,
 ): Promise<OpenedLimits> {
   const make = (counting: SharedCounting | undefined, close: () => void): OpenedLimits => ({
     limits: new RequestLimits({
@@ -23,6 +27,7 @@ export async function openRequestLimits(
       settings: limits,
       isProxy: limits.isProxy,
       logger,
+      refused,
     }),
     close,
   })

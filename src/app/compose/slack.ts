@@ -1,7 +1,6 @@
 /** Opens Slack if the environment names an app; its code is loaded only then. */
-import { getCookie } from 'hono/cookie'
 import { errorMessage } from '../../domain/kernel/errors.ts'
-import { SESSION_COOKIE } from '../../adapters/inbound/web/console/session.ts'
+import { readSessionCookie } from '../../adapters/inbound/web/console/session-cookie.ts'
 import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
 import { MemoryInboxJobs } from '../../adapters/outbound/memory/memory-inbox-jobs.ts'
 import type { PgBossJobs } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
@@ -54,7 +53,7 @@ export async function openSlackOn(
       records: new SqlSlackRecords(slackTables, clock),
       people,
       async signedIn(c) {
-        const session = getCookie(c, SESSION_COOKIE)
+        const session = readSessionCookie(c, config.public_url?.startsWith('https:') === true)
         return session === undefined ? undefined : (await sessions.authenticate(session))?.caller
       },
     },

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { addGroupCommands } from './commands/group-commands.ts'
+import { addKeyCommands } from './commands/key-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addConfigCommands } from './commands/config-commands.ts'
@@ -60,6 +61,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addFileCommands(program, environment, printerFor)
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
+  addKeyCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)
   addGroupCommands(program, environment, printerFor)

@@ -7,6 +7,7 @@ import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 const CONDITIONS: Readonly<Record<string, (retention: Retention) => RawBuilder<unknown>>> = {
   sessions: ({ expired }) => sql`expires_at <= ${expired}`,
   sign_ins: ({ expired }) => sql`expires_at <= ${expired}`,
+  access_changes: ({ access_changes }) => sql`at <= ${access_changes}`,
   snapshots: ({ snapshots }) => sql`stream like 'generation-%' and ${hasEnded(sql`substr(stream, 12)`, snapshots)}`,
   slack_threads: ({ threads }) => hasEnded(sql`generation::text`, threads),
   slack_posts: ({ threads }) => hasEnded(sql`generation::text`, threads),

@@ -1,6 +1,5 @@
-/** `docgen keys …` and `docgen sign-in`: keys of the API, and links into the console. */
-import { Option, type Command } from 'commander'
-import { ROLES, type Role } from '../../../../domain/kernel/access.ts'
+/** `docgen sign-in` and `docgen sessions …`: the way into the console, and who is in. */
+import type { Command } from 'commander'
 import { connectToService } from '../service/connect.ts'
 import { createApiClient, type ApiClient } from '../service/api-client.ts'
 import type { CliEnvironment } from '../environment.ts'
@@ -8,55 +7,13 @@ import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
-import { safeLine } from '../terminal/terminal-text.ts'
+import { findPerson } from './people-commands.ts'
 
 export function addAccessCommands(
   program: Command,
   environment: CliEnvironment,
   printerFor: (command: Command) => Printer,
 ): void {
-  const keys = program.command('keys').description('Make and revoke the keys of the API.')
-  keys
-    .command('create')
-    .description('Make a key. Its secret is shown this once.')
-    .requiredOption('--name <name>', 'what it is for')
-    .addOption(new Option('--role <role...>', 'what it may do').choices(ROLES).makeOptionMandatory())
-    .action(async ({ name, role }: { name: string; role: Role[] }, command: Command) => {
-      await withClient(environment, async (client) => {
-        const key = await client.createKey({ name, roles: [...new Set(role)] })
-        const printer = printerFor(command)
-        printer.say(
-          `Key “${safeLine(key.name)}” (${key.id}) for ${key.roles.join(', ')}. Keep it now: it is not shown again.`,
-        )
-        printer.result(key, () => [key.secret])
-      })
-    })
-  keys
-    .command('list')
-    .description('All keys, without their secrets.')
-    .action(async (_: unknown, command: Command) => {
-      await withClient(environment, async (client) => {
-        const { data } = await client.keys()
-        const printer = printerFor(command)
-        printer.result({ data }, () =>
-          printer.table(
-            ['Id', 'Name', 'Roles', 'Made', 'Revoked'],
-            data.map((key) => [key.id, key.name, key.roles.join(', '), key.created_at, key.revoked_at ?? '']),
-          ),
-        )
-      })
-    })
-  keys
-    .command('revoke')
-    .argument('<id>')
-    .description('Revoke a key, at once and for good.')
-    .action(async (id: string, _: unknown, command: Command) => {
-      await withClient(environment, async (client) => {
-        const revoked = await client.revokeKey(id)
-        printerFor(command).result(revoked, () => [`${safeLine(id)} is revoked.`])
-      })
-    })
-
   program
     .command('sign-in')
     .description('Print a link that opens the console of the running service, once and within 15 minutes.')
@@ -76,4 +33,55 @@ export function addAccessCommands(
       }
       await (running === undefined ? make?.(environment, print) : print(createApiClient(running)))
     })
+
+  const sessions = program.command('sessions').description('Who is signed in to the console, and signing out.')
+  const personOption = [
+    '--person <person>',
+    'somebody else, for admins: an id as “people list” shows it, a user’s id in Slack, a name, or a key’s actor',
+  ] as const
+  sessions
+    .command('list')
+    .description('The sessions that your sign-in links opened, the last used first.')
+    .option(...personOption)
+    .action(async ({ person }: { person?: string }, command: Command) => {
+      await withClient(environment, async (client) => {
+        const { data } = await client.sessions(await personId(client, person))
+        const printer = printerFor(command)
+        printer.result({ data }, () =>
+          data.length === 0
+            ? ['Nobody is signed in.']
+            : printer.table(
+                ['Id', 'Device', 'Signed in by', 'Signed in', 'Last used', 'Ends'],
+                data.map(({ id, device, method, begun_at, last_used_at, ends_at }) => [
+                  id,
+                  device,
+                  method,
+                  begun_at ?? '',
+                  last_used_at ?? '',
+                  ends_at,
+                ]),
+              ),
+        )
+      })
+    })
+  sessions
+    .command('end')
+    .argument('[id]', 'a session, as “sessions list” shows it')
+    .description('Sign out of a session, or everywhere.')
+    .option('--all', 'all of them')
+    .option(...personOption)
+    .action(async (id: string | undefined, { all, person }: { all?: true; person?: string }, command: Command) => {
+      if ((id === undefined) === (all === undefined))
+        throw new CommandFailed('usage', EXIT.usage, 'Say which session ends, by its id, or --all.')
+      await withClient(environment, async (client) => {
+        const done = await client.endSessions(await personId(client, person), id)
+        printerFor(command).result(done, () => [
+          `Signed out of ${done.ended} ${done.ended === 1 ? 'session' : 'sessions'}.`,
+        ])
+      })
+    })
 }
+
+/** Undefined for whoever asks. */
+const personId = async (client: ApiClient, who: string | undefined): Promise<string | undefined> =>
+  who === undefined || who.startsWith('key:') ? who : (await findPerson(client, who)).id

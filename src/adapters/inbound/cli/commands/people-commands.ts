@@ -62,7 +62,7 @@ export function addPeopleCommands(
   }
 }
 
-/** The one person that an id, a user's id in Slack or a name means. Throws `CommandFailed`. */
+/** By id, user’s id or name. Throws `CommandFailed` unless exactly one person fits. */
 export async function findPerson(client: ApiClient, who: string): Promise<PersonRow> {
   const { data } = await client.people(who.startsWith('person:') ? undefined : who)
   const [found, ...others] = data.filter(

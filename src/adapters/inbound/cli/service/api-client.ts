@@ -93,7 +93,36 @@ export function createApiClient(connection: Connection) {
       resultOf(http.GET('/api/v1/audit', { params: { query: filter } })),
     keys: () => resultOf(http.GET('/api/v1/keys')),
     createKey: (body: Body<'createKey'>) => resultOf(http.POST('/api/v1/keys', { body })),
-    revokeKey: (id: string) => resultOf(http.DELETE('/api/v1/keys/{id}', at({ id }))),
+    revokeKey: (id: string, even_own: boolean) =>
+      resultOf(
+        http.DELETE('/api/v1/keys/{id}', {
+          params: { path: { id }, query: even_own ? ({ even_own: 'true' } as const) : {} },
+        }),
+      ),
+    /** `overlap_hours` left out: a day. */
+    rotateKey: (id: string, overlap_hours?: number) =>
+      resultOf(http.POST('/api/v1/keys/{id}/rotate', { ...at({ id }), body: given({ overlap_hours }) })),
+    /** One’s own, or those of a person. */
+    sessions: (person: string | undefined) =>
+      resultOf(
+        person === undefined
+          ? http.GET('/api/v1/sessions')
+          : http.GET('/api/v1/people/{id}/sessions', at({ id: person })),
+      ),
+    /** All of them where none is named. */
+    endSessions: (person: string | undefined, session: string | undefined) => {
+      if (person === undefined)
+        return resultOf(
+          session === undefined
+            ? http.DELETE('/api/v1/sessions')
+            : http.DELETE('/api/v1/sessions/{session}', at({ session })),
+        )
+      return resultOf(
+        session === undefined
+          ? http.DELETE('/api/v1/people/{id}/sessions', at({ id: person }))
+          : http.DELETE('/api/v1/people/{id}/sessions/{session}', at({ id: person, session })),
+      )
+    },
     people: (search: string | undefined) =>
       resultOf(http.GET('/api/v1/people', { params: { query: given({ search }) } })),
     grant: (id: string, roles: readonly Role[]) =>

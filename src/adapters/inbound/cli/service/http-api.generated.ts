@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Every event, the newest first: who, what, when, from where, with its command and cause
-         * @description For the role `auditor`.
+         * @description For the role `auditor`; a key with scopes needs `audit:read`.
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Colleagues that a question can be handed to, by part of their name, at most 20
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `people:read`.
          */
         get: operations["findColleagues"];
         put?: never;
@@ -49,7 +49,7 @@ export interface paths {
         };
         /**
          * The questions that colleagues have handed to you
-         * @description For the role `guest`.
+         * @description For the role `guest`; a key with scopes needs `conversation:read`.
          */
         get: operations["listDelegatedQuestions"];
         put?: never;
@@ -70,7 +70,7 @@ export interface paths {
         get?: never;
         /**
          * Answer a question that was handed to you
-         * @description For the role `guest`.
+         * @description For the role `guest`; a key with scopes needs `conversation:write`.
          */
         put: operations["answerDelegatedQuestion"];
         post?: never;
@@ -91,7 +91,7 @@ export interface paths {
         put?: never;
         /**
          * Make a document from data, without a conversation; with `Prefer: wait=10` it is there with the answer
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:write`.
          */
         post: operations["makeDocument"];
         delete?: never;
@@ -109,13 +109,13 @@ export interface paths {
         };
         /**
          * Your generations and those that you may see, the latest first
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
          */
         get: operations["listGenerations"];
         put?: never;
         /**
          * Begin a document
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:write`.
          */
         post: operations["beginGeneration"];
         delete?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * One generation: where it is, what is asked, what was answered
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
          */
         get: operations["getGeneration"];
         put?: never;
@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * The answers that the document uses now, in order, in pages
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:read`.
          */
         get: operations["listAnswers"];
         put?: never;
@@ -174,7 +174,7 @@ export interface paths {
         get?: never;
         /**
          * Answer a question, or change its answer
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         put: operations["answerQuestion"];
         post?: never;
@@ -195,7 +195,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel the conversation
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["cancelGeneration"];
         delete?: never;
@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the answers: the document is made
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["confirmGeneration"];
         delete?: never;
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Make another like this one
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:write`.
          */
         post: operations["copyGeneration"];
         delete?: never;
@@ -253,7 +253,7 @@ export interface paths {
         };
         /**
          * The made document; the first complete download is its delivery. `Prefer: wait=10` waits for it
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
          */
         get: operations["downloadDocument"];
         put?: never;
@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * The generation now and after every change, as server-sent events
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
          */
         get: operations["watchGeneration"];
         put?: never;
@@ -294,7 +294,7 @@ export interface paths {
         get?: never;
         /**
          * Change how answers are read, or the language of the document, or both
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         put: operations["setGenerationLanguage"];
         post?: never;
@@ -315,7 +315,7 @@ export interface paths {
         put?: never;
         /**
          * No more items
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["closeList"];
         delete?: never;
@@ -335,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * Add an item to a list
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["addListItem"];
         delete?: never;
@@ -356,7 +356,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an item from a list
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         delete: operations["removeListItem"];
         options?: never;
@@ -373,7 +373,7 @@ export interface paths {
         };
         /**
          * A picture that was answered
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
          */
         get: operations["downloadPicture"];
         put?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * One question with all that belongs to it, whether it is asked now or not
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:read`.
          */
         get: operations["getQuestion"];
         put?: never;
@@ -415,7 +415,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a colleague
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["delegateQuestion"];
         delete?: never;
@@ -435,7 +435,7 @@ export interface paths {
         put?: never;
         /**
          * Take a question back from a colleague
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["withdrawDelegation"];
         delete?: never;
@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * Skip an optional question
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["skipQuestion"];
         delete?: never;
@@ -473,7 +473,7 @@ export interface paths {
         };
         /**
          * The groups that somebody is in or a template names
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `people:read`.
          */
         get: operations["listGroups"];
         put?: never;
@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * The people in a group, by name, at most 500
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `people:read`.
          */
         get: operations["listGroupMembers"];
         put?: never;
@@ -514,13 +514,13 @@ export interface paths {
         get?: never;
         /**
          * Put somebody into a group; it counts from their next step on
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `people:write`.
          */
         put: operations["addToGroup"];
         post?: never;
         /**
          * Take somebody out of a group that an admin put them in
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `people:write`.
          */
         delete: operations["removeFromGroup"];
         options?: never;
@@ -537,13 +537,13 @@ export interface paths {
         };
         /**
          * All keys
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `keys:read`.
          */
         get: operations["listKeys"];
         put?: never;
         /**
          * Make a key
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `keys:write`.
          */
         post: operations["createKey"];
         delete?: never;
@@ -564,9 +564,29 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key, at once and for good
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `keys:write`.
          */
         delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a key another secret; the one before it opens for a while, too
+         * @description For the role `admin`; a key with scopes needs `keys:write`.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -581,7 +601,7 @@ export interface paths {
         };
         /**
          * What waits for an operator
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `operations:read`.
          */
         get: operations["listParked"];
         put?: never;
@@ -603,7 +623,7 @@ export interface paths {
         put?: never;
         /**
          * Try again what is set aside
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `operations:write`.
          */
         post: operations["retryParked"];
         delete?: never;
@@ -621,7 +641,7 @@ export interface paths {
         };
         /**
          * How far each read model and process has come
-         * @description For the role `admin` of the installation’s tenant.
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
          */
         get: operations["listProjections"];
         put?: never;
@@ -643,7 +663,7 @@ export interface paths {
         put?: never;
         /**
          * Rebuild a read model from the events, beside the one that is read meanwhile
-         * @description For the role `admin` of the installation’s tenant.
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
          */
         post: operations["rebuildProjection"];
         delete?: never;
@@ -663,7 +683,7 @@ export interface paths {
         put?: never;
         /**
          * Accept the event store as it is: rebuild every read model, and begin every process again
-         * @description For the role `admin` of the installation’s tenant.
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
          */
         post: operations["rebuildAllProjections"];
         delete?: never;
@@ -681,7 +701,7 @@ export interface paths {
         };
         /**
          * People who came through Slack, by name, at most 200
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `people:read`.
          */
         get: operations["listPeople"];
         put?: never;
@@ -702,11 +722,55 @@ export interface paths {
         get?: never;
         /**
          * Say what a person may do beyond asking for documents; it counts from their next step on
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `people:write`.
          */
         put: operations["setPersonRoles"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of a person or key in the console, the last used first
+         * @description For the role `admin`; a key with scopes needs `sessions:read`.
+         */
+        get: operations["listPersonSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign somebody out everywhere; their unused sign-in links end, too
+         * @description For the role `admin`; a key with scopes needs `sessions:write`.
+         */
+        delete: operations["endPersonSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session of somebody
+         * @description For the role `admin`; a key with scopes needs `sessions:write`.
+         */
+        delete: operations["endPersonSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -721,7 +785,7 @@ export interface paths {
         };
         /**
          * How long each step takes, in seconds, by template
-         * @description For the role `reporter`.
+         * @description For the role `reporter`; a key with scopes needs `reports:read`.
          */
         get: operations["getDurationsReport"];
         put?: never;
@@ -741,7 +805,7 @@ export interface paths {
         };
         /**
          * At which question people give up
-         * @description For the role `reporter`.
+         * @description For the role `reporter`; a key with scopes needs `reports:read`.
          */
         get: operations["getFunnelReport"];
         put?: never;
@@ -761,12 +825,56 @@ export interface paths {
         };
         /**
          * How often each step happened, by template and UTC day
-         * @description For the role `reporter`.
+         * @description For the role `reporter`; a key with scopes needs `reports:read`.
          */
         get: operations["getUsageReport"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your sessions in the console, the last used first
+         * @description For the role `guest`; a key with scopes needs `sessions:read`.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign yourself out everywhere; unused sign-in links of yours end, too
+         * @description For the role `guest`; a key with scopes needs `sessions:write`.
+         */
+        delete: operations["endSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of your sessions
+         * @description For the role `guest`; a key with scopes needs `sessions:write`.
+         */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -783,7 +891,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link that opens a session of yours in the console, once and within 15 minutes
-         * @description For the role `admin`.
+         * @description For the role `admin`; a key with scopes needs `keys:write`.
          */
         post: operations["createSignInLink"];
         delete?: never;
@@ -801,13 +909,13 @@ export interface paths {
         };
         /**
          * Look for templates
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `templates:read`.
          */
         get: operations["listTemplates"];
         put?: never;
         /**
          * Register a template
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         post: operations["registerTemplate"];
         delete?: never;
@@ -825,7 +933,7 @@ export interface paths {
         };
         /**
          * One template with its questions
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `templates:read`.
          */
         get: operations["getTemplate"];
         put?: never;
@@ -845,12 +953,12 @@ export interface paths {
         };
         /**
          * Who may use a template, edit it, and see what others make with it
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         get: operations["getTemplateAccess"];
         /**
          * Say who may use a template, edit it, and see what others make with it; it counts at once
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         put: operations["setTemplateAccess"];
         post?: never;
@@ -869,7 +977,7 @@ export interface paths {
         };
         /**
          * How often words were taken as written because a guessed kind did not fit
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         get: operations["getTemplateGuesses"];
         put?: never;
@@ -890,7 +998,7 @@ export interface paths {
         get?: never;
         /**
          * Set the language of its documents, as a new version; conversations that have begun keep theirs
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         put: operations["setTemplateLanguage"];
         post?: never;
@@ -911,7 +1019,7 @@ export interface paths {
         put?: never;
         /**
          * A dry run with sample answers; nothing is stored
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         post: operations["previewTemplate"];
         delete?: never;
@@ -931,7 +1039,7 @@ export interface paths {
         put?: never;
         /**
          * Publish a version: the latest, or the one that is named
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         post: operations["publishTemplate"];
         delete?: never;
@@ -950,7 +1058,7 @@ export interface paths {
         get?: never;
         /**
          * Refine the questions
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         put: operations["refineQuestions"];
         post?: never;
@@ -971,7 +1079,7 @@ export interface paths {
         put?: never;
         /**
          * Bring a retired template back
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         post: operations["restoreTemplate"];
         delete?: never;
@@ -991,7 +1099,7 @@ export interface paths {
         put?: never;
         /**
          * Retire the template: no new documents are begun from it
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         post: operations["retireTemplate"];
         delete?: never;
@@ -1011,7 +1119,7 @@ export interface paths {
         put?: never;
         /**
          * Try how an answer would be read and printed; nothing is stored
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         post: operations["tryAnswer"];
         delete?: never;
@@ -1031,7 +1139,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a new version
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         post: operations["reviseTemplate"];
         delete?: never;
@@ -1049,7 +1157,7 @@ export interface paths {
         };
         /**
          * The file of a version, byte for byte
-         * @description For the role `requester`.
+         * @description For the role `requester`; a key with scopes needs `templates:read`.
          */
         get: operations["downloadTemplateFile"];
         put?: never;
@@ -1069,7 +1177,7 @@ export interface paths {
         };
         /**
          * The file that was uploaded for a version, where the template was made from it
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         get: operations["downloadOriginalFile"];
         put?: never;
@@ -1091,7 +1199,7 @@ export interface paths {
         put?: never;
         /**
          * What a file would ask, or its mistakes; nothing is stored
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         post: operations["inspectTemplate"];
         delete?: never;
@@ -1111,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * A copy of a Word file with its mistakes as comments; nothing is stored
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:read`.
          */
         post: operations["markMistakes"];
         delete?: never;
@@ -1198,8 +1306,25 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null for never.
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation opens, too; null where none does.
+             */
+            former_until: string | null;
             /** @description What revokes it. */
             id: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute; null before its first use.
+             */
+            last_used_at: string | null;
+            /** @description Who made it, as events name them; null for the service itself. */
+            made_by: string | null;
             /** @description What it is for. */
             name: string;
             /**
@@ -1209,6 +1334,8 @@ export interface components {
             revoked_at: string | null;
             /** @description What it may do. */
             roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
+            /** @description The parts of the API that it is held to; null for all that its roles allow. */
+            scopes: components["schemas"]["Scope"][] | null;
         };
         /** @description Words that stand as they are. Taken only where the kind of the question is a guess (`guessed`), after the same words were refused or instead of it. */
         AsWritten: {
@@ -1313,8 +1440,25 @@ export interface components {
              * @description When it was made.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself; null for never.
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation opens, too; null where none does.
+             */
+            former_until: string | null;
             /** @description What revokes it. */
             id: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute; null before its first use.
+             */
+            last_used_at: string | null;
+            /** @description Who made it, as events name them; null for the service itself. */
+            made_by: string | null;
             /** @description What it is for. */
             name: string;
             /**
@@ -1324,6 +1468,8 @@ export interface components {
             revoked_at: string | null;
             /** @description What it may do. */
             roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
+            /** @description The parts of the API that it is held to; null for all that its roles allow. */
+            scopes: components["schemas"]["Scope"][] | null;
             /** @description Shown this once. */
             secret: string;
         };
@@ -1379,6 +1525,11 @@ export interface components {
             template_id: string;
             /** @description What people call it; null where it is not known. */
             template_name: string | null;
+        };
+        /** @description What signing out everywhere did. */
+        EndedSessions: {
+            /** @description How many sessions ended. */
+            ended: number;
         };
         /** @description Stands where a value was whose key has been destroyed. */
         Erased: {
@@ -2190,6 +2341,38 @@ export interface components {
             when?: components["schemas"]["Condition"][][] | {
                 [key: string]: boolean;
             } | string | null;
+        };
+        /**
+         * @description A part of the API, named after its tag here, to read or to change; `write` includes `read`.
+         * @enum {string}
+         */
+        Scope: "templates:read" | "templates:write" | "generations:read" | "generations:write" | "conversation:read" | "conversation:write" | "audit:read" | "reports:read" | "keys:read" | "keys:write" | "sessions:read" | "sessions:write" | "people:read" | "people:write" | "operations:read" | "operations:write";
+        /** @description A session in the console that has not ended. */
+        Session: {
+            /**
+             * Format: date-time
+             * @description When they signed in; null for a session of an older version.
+             */
+            begun_at: string | null;
+            /** @description The browser and system, in a few words; empty where unknown. */
+            device: string;
+            /**
+             * Format: date-time
+             * @description When it ends, however much it is used.
+             */
+            ends_at: string;
+            /** @description What ends it. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute; null as `begun_at`.
+             */
+            last_used_at: string | null;
+            /**
+             * @description How they came in.
+             * @enum {string}
+             */
+            method: "link" | "invitation" | "email" | "openid" | "slack" | "key" | "template_link" | "handed_over";
         };
         /** @description How long one step takes, in seconds. */
         StepDuration: {
@@ -4340,10 +4523,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description When it ends by itself; left out or null: never.
+                     */
+                    expires_at?: string | null;
                     /** @description What it is for. */
                     name: string;
                     /** @description What it may do. */
                     roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
+                    /** @description The parts of the API that it is held to; left out or null: all that its roles allow. */
+                    scopes?: components["schemas"]["Scope"][] | null;
                 };
             };
         };
@@ -4378,7 +4568,10 @@ export interface operations {
     };
     revokeKey: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true` also revokes the key that asks for it (409 otherwise). */
+                even_own?: "true" | "false";
+            };
             header?: {
                 /** @description The same key gives the first answer again; with another body it is refused (422). */
                 "idempotency-key"?: string;
@@ -4401,6 +4594,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The key’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description How long the secret of before opens, too; left out: 24. 0: no longer. */
+                    overlap_hours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The key with its new secret, shown this once */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4743,6 +4985,143 @@ export interface operations {
             default: components["responses"]["OtherError"];
         };
     };
+    listPersonSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description As events name the person or key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    endPersonSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As events name the person or key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    endPersonSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As events name the person or key. */
+                id: string;
+                /** @description The session’s id. */
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
     getDurationsReport: {
         parameters: {
             query?: {
@@ -4915,6 +5294,135 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The session’s id. */
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many ended */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSessions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["OtherError"];
         };
     };

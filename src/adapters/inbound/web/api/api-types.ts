@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { SecurityNotes } from '../shared/security-notes.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 
 export interface ApiEnv {
@@ -13,6 +14,8 @@ export interface ApiEnv {
     caller: Caller
     /** What `If-Match` named, on operations that take it. */
     if_revision: number | undefined
+    /** Where refusals are noted. */
+    notes: SecurityNotes
     /** The bearer key, to check the caller again while a connection stays open. */
     secret: string
   }

@@ -3,6 +3,9 @@ import type { Registry } from 'prom-client'
 import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 import type { Operations } from '../../../../ports/read-models/operations.ts'
+import { surfaceOf } from '../shared/security-source.ts'
+import { SecurityNotes } from '../shared/security-notes.ts'
+import type { Caller } from '../../../../domain/kernel/access.ts'
 import { readAuditValues } from '../../../../queries/reports/read-audit-values.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
@@ -38,6 +41,7 @@ import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoute } from './routes/templates/preview.ts'
 import { addTryAnswerRoute } from './routes/templates/try-answer.ts'
 import { addReportRoutes } from './routes/reports.ts'
+import { addPersonSessionRoutes, addSessionRoutes } from './routes/sessions.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
 import { addTemplateAccessRoutes } from './routes/templates/template-access.ts'
@@ -58,6 +62,8 @@ export interface HttpApiOptions extends ResponseHeaderOptions {
   readonly registry?: Registry
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
+  /** Where refusals and looks at others’ generations are noted. */
+  readonly notes?: SecurityNotes | undefined
 }
 
 export const createHttpApi = (
@@ -71,10 +77,15 @@ export const createHttpApi = (
     wanted = documentChecks(app),
     registry = createRegistry(),
     limits,
+    notes = new SecurityNotes(app),
     ...headers
   }: HttpApiOptions,
 ): Api => {
   const addRoutes = (api: Api): void => {
+    api.use(
+      '/api/v1/generations/:id/*',
+      notes.reads(surfaceOf, (c) => c.get('caller') as Caller),
+    )
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
     addTemplateAccessRoutes(api, app)
@@ -94,6 +105,8 @@ export const createHttpApi = (
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
+    addSessionRoutes(api, app)
+    addPersonSessionRoutes(api, app)
     addPeopleRoutes(api, app)
     addGroupRoutes(api, app)
     addSignInLinkRoute(api, app, headers.public_url)
@@ -103,5 +116,5 @@ export const createHttpApi = (
     addMetricsRoute(api, app, registry)
     addApiDocsRoutes(api)
   }
-  return createBaseApi(app, registry, addRoutes, { ...headers, limits })
+  return createBaseApi(app, registry, addRoutes, { ...headers, limits, notes })
 }

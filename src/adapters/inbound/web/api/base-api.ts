@@ -12,6 +12,7 @@ import type { Api, ApiContext, ApiEnv } from './api-types.ts'
 import { authenticate } from './auth.ts'
 import { errorResponse, createErrorHandler } from './error-envelope.ts'
 import { rejectInvalidRequest } from './request/invalid-request.ts'
+import { SecurityNotes } from '../shared/security-notes.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { measureRequests } from './metrics.ts'
 import { addResponseHeaders, type ResponseHeaderOptions } from './response-headers.ts'
@@ -21,6 +22,8 @@ export type BaseDeps = Pick<App, 'apiKeys' | 'clock' | 'logger'>
 export interface BaseApiOptions extends ResponseHeaderOptions {
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
+  /** Where refusals are noted; left out: in the log only. */
+  readonly notes?: SecurityNotes | undefined
 }
 
 /** `addRoutes` adds what is served; all other addresses are not found. */
@@ -28,12 +31,16 @@ export function createBaseApi(
   app: BaseDeps,
   registry: Registry,
   addRoutes: (api: Api) => void,
-  { limits, ...headers }: BaseApiOptions = {},
+  { limits, notes = new SecurityNotes({ logger: app.logger }), ...headers }: BaseApiOptions = {},
 ): Api {
   const api: Api = new OpenAPIHono<ApiEnv>({ defaultHook: rejectInvalidRequest() })
   api.onError(createErrorHandler(app))
 
   api.use(requestId({ limitLength: 100 }))
+  api.use(async (c, next) => {
+    c.set('notes', notes)
+    await next()
+  })
   api.use(logRequests(app.logger))
   api.use(measureRequests(registry))
   addResponseHeaders(api, headers)
@@ -52,7 +59,7 @@ export function createBaseApi(
   if (limits !== undefined)
     api.use(
       '/api/*',
-      limits.unknownCallers((c) => c.req.header('authorization')),
+      limits.unknownCallers('key', (c) => c.req.header('authorization')),
     )
   api.use('/api/*', authenticate(app))
   if (limits !== undefined)

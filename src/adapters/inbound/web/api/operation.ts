@@ -4,9 +4,10 @@
  */
 import { createRoute, z, type RouteConfig, type RouteHandler } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
+import { scopeOf } from '../../../../domain/account/scopes.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
-import { requireCallerRole, requireOperator } from './auth.ts'
+import { requireAccess, requireOperator } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch, rejectIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
@@ -21,6 +22,8 @@ export interface Access {
   readonly role: Role
   /** It concerns all tenants: only for the tenant that runs the installation. */
   readonly installation?: boolean
+  /** It only reads, though it takes a body: the scope is that for reading. */
+  readonly reads?: boolean
   /** Takes `If-Match` with a revision. */
   readonly if_match?: boolean
   /** What of `Prefer` (RFC 7240) it heeds. */
@@ -40,11 +43,13 @@ export function addOperation<const R extends OperationRoute>(
   const changes = route.method !== 'get'
   const kinds = bodyKinds(route)
   const strict = strictRequest(route)
+  const scope = scopeOf(route.tags?.[0], access.reads === true || !changes ? 'read' : 'write')
   const complete = createRoute({
     ...route,
-    description: `For the role \`${access.role}\`${access.installation === true ? ' of the installation’s tenant' : ''}.`,
+    description: `For the role \`${access.role}\`${access.installation === true ? ' of the installation’s tenant' : ''}; a key with scopes needs \`${scope}\`.`,
     security: [{ bearer: [] }],
     'x-role': access.role,
+    'x-scope': scope,
     ...(access.installation === true ? { 'x-installation': true } : {}),
     request: { ...strict, headers: requestHeaders(route, access, changes) },
     responses: {
@@ -52,7 +57,7 @@ export function addOperation<const R extends OperationRoute>(
       ...errorResponses(errorStatuses(route, changes, kinds)),
     },
     middleware: [
-      requireCallerRole(access.role),
+      requireAccess(route.operationId, access.role, scope),
       ...(access.installation === true ? [requireOperator] : []),
       ...(changes ? [readPrecondition(access), readBody(...kinds)] : []),
       ...(changes && route.request?.body === undefined ? [requireNoMembers] : []),

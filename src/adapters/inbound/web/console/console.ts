@@ -1,11 +1,12 @@
 /** The web console: server-rendered pages that work as plain forms, and better with a little script. Mounted at `/`. */
 import { Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { LiveChanges } from '../../../../ports/events/live-changes.ts'
 import { administrationRoutes, type RetryStream } from './routes/administration.ts'
+import { accountRoutes } from './routes/account.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
 import { conversationRoutes } from './routes/conversation/conversation.ts'
@@ -19,7 +20,9 @@ import { holdToGeneration } from './only-generation.ts'
 import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
-import { requireAnyRole, requireSession, SESSION_COOKIE } from './session.ts'
+import { requireAnyRole, requireSession } from './session.ts'
+import { readSessionCookie } from './session-cookie.ts'
+import { SecurityNotes } from '../shared/security-notes.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
@@ -32,6 +35,8 @@ export interface ConsoleOptions {
   readonly secure?: boolean | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
+  /** Where refusals and looks at others’ generations are noted. */
+  readonly notes?: SecurityNotes | undefined
 }
 
 /** The role that these pages need. All other pages are open to everybody and show what belongs to the person. */
@@ -40,6 +45,8 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/operations/*', 'admin'],
   ['/keys/*', 'admin'],
   ['/groups/*', 'admin'],
+  ['/others/*', 'requester'],
+  ['/sessions/*', 'admin'],
 ]
 
 /**
@@ -47,28 +54,37 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
  */
 export function createConsole(
   app: App,
-  { live, retryStream, tenant = 'default', secure = false, limits }: ConsoleOptions,
+  { live, retryStream, tenant = 'default', secure = false, limits, notes = new SecurityNotes(app) }: ConsoleOptions,
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
-  if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE)))
+  if (limits !== undefined) console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure)))
   console.route('/', signInRoutes(app, { secure, tenant }))
-  console.use(requireSession(app))
+  console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
   console.use(holdToGeneration)
-  for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
+  for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(notes, role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
-  console.route('/', signOutRoutes(app))
+  console.use(
+    '/generations/:id/*',
+    notes.reads(
+      () => 'console',
+      (c: PageContext) => c.var.session.caller,
+    ),
+  )
+  console.route('/', signOutRoutes(app, secure))
+  console.route('/', accountRoutes(app, secure))
   console.route('/', homeRoutes(app))
   console.route('/', othersRoutes(app))
   console.route('/', groupRoutes(app))
   console.route('/', templateRoutes(app))
-  console.route('/', reportAndAuditRoutes(app))
+  console.route('/', reportAndAuditRoutes(app, notes))
   console.route('/', conversationRoutes(app, live, limits?.streams))
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
+  console.route('/', keyRoutes(app))
   console.all('*', () =>
     unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')),
   )

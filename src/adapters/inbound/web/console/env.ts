@@ -17,6 +17,8 @@ export interface ConsoleSession {
   readonly token: string
   /** Goes into every form, and comes back with it. */
   readonly csrf: string
+  /** That of the session before, where this request replaced it. */
+  readonly former_csrf?: string | undefined
   /** IANA zone and BCP 47 locale of the browser. */
   readonly zone: string
   readonly locale: string

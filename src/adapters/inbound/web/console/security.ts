@@ -54,8 +54,11 @@ function isSameOrigin(request: Request): boolean {
 
 /** Throws `Refused` (`forbidden`) for a form without the token of the session's pages. */
 export const requireCsrfToken: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  if (isUnsafeMethod(c.req.method) && !equalInConstantTime(fieldText(c.var.posted, 'csrf') ?? '', c.var.session.csrf)) {
-    unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
+  if (isUnsafeMethod(c.req.method)) {
+    const { csrf, former_csrf = csrf } = c.var.session
+    const sent = fieldText(c.var.posted, 'csrf') ?? ''
+    if (!equalInConstantTime(sent, csrf) && !equalInConstantTime(sent, former_csrf))
+      unwrap(fail('forbidden', 'This page is older than your session. Load it again, then repeat what you did.'))
   }
   await next()
 }

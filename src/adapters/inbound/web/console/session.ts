@@ -1,23 +1,31 @@
 /** The session behind the cookie, and the zone and locale that the browser sent with it. */
 import { getCookie } from 'hono/cookie'
+import { endSession } from '../../../../commands/account/end-sessions.ts'
+import { replaceSession } from '../../../../commands/account/replace-session.ts'
 import type { MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
 import { safeLocale } from '../../../../answers/parsing/locale.ts'
 import { isTimeZone } from '../../../../answers/parsing/time-zone.ts'
 import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
+import type { SecurityNotes } from '../shared/security-notes.ts'
 import { acceptedLocale } from '../shared/accept-language.ts'
-import type { ConsoleEnv } from './env.ts'
+import { securitySource } from '../shared/security-source.ts'
+import type { ConsoleEnv, PageContext } from './env.ts'
+import { clearSessionCookie, readFormerCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
 import { signedOutPage } from './views/pages/sign-in-page.ts'
 
-export const SESSION_COOKIE = 'docgen_session'
-
-/** Requires a session; without one the answer is 401 and a page that says how to sign in. */
-export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
+/**
+ * Requires a session; without one the answer is 401 and a page that says how to sign in. A session whose person’s
+ * rights changed is replaced by one with another token. `secure`: whether the console is served over HTTPS.
+ */
+export function requireSession(app: App, secure: boolean): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
-    const token = getCookie(c, SESSION_COOKIE)
+    const token = readSessionCookie(c, secure)
     const known = token === undefined ? undefined : await app.sessions.authenticate(token)
     if (token === undefined || known === undefined) {
+      await endFormerSession(app, c, secure)
       // An open page keeps what was typed in it and only shows a message.
       if (c.req.header('HX-Request') === 'true') {
         c.header('HX-Reswap', 'none')
@@ -30,17 +38,44 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
       getCookie(c, 'docgen_locale'),
       c.req.header('Accept-Language'),
     )
-    const { caller, session: id } = known
-    c.set('session', { id, caller, token, zone, locale, csrf: app.keyRing.digest(`csrf ${token}`) })
+    const { caller } = known
+    const next_session = known.rights_changed
+      ? await replaceSession(app, { ...known, token }, securitySource(c, 'console', caller))
+      : undefined
+    if (next_session !== undefined) setSessionCookie(c, secure, next_session.token)
+    const current = next_session ?? { id: known.session, token }
+    const csrfOf = (one: string): string => app.keyRing.digest(`csrf ${one}`)
+    c.set('session', {
+      ...current,
+      caller,
+      zone,
+      locale,
+      csrf: csrfOf(current.token),
+      // The form that this request sends was made for the session before.
+      ...(next_session === undefined ? {} : { former_csrf: csrfOf(token) }),
+    })
     await next()
   }
 }
 
-/** Requires one of the roles; throws `Refused` (`forbidden`). */
+/** A browser that still has the cookie of before HTTPS is signed out there, too. */
+async function endFormerSession(app: App, c: PageContext, secure: boolean): Promise<void> {
+  const token = readFormerCookie(c, secure)
+  if (token === undefined) return
+  const known = await app.sessions.authenticate(token, { quietly: true })
+  if (known !== undefined)
+    await endSession(app, known.caller, known.session, securitySource(c, 'console', known.caller))
+  clearSessionCookie(c, secure)
+}
+
+/** Requires one of the roles, and notes who lacks them; throws `Refused` (`forbidden`). */
 export const requireAnyRole =
-  (...roles: readonly Role[]): MiddlewareHandler<ConsoleEnv> =>
+  (notes: SecurityNotes, ...roles: readonly Role[]): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
-    if (!roles.some((role) => hasRole(c.var.session.caller, role))) {
+    const { caller } = c.var.session
+    if (!roles.some((role) => hasRole(caller, role))) {
+      const operation = `${c.req.method} ${routePath(c, -1)}`
+      await notes.accessRefused(c, 'console', caller, { operation, needs: `role:${roles.join(' or role:')}` })
       unwrap(fail('forbidden', `This page is for people with the role “${roles.join('” or “')}”. Ask an admin for it.`))
     }
     await next()

@@ -10,6 +10,8 @@ export interface ServerSentEvent {
   readonly event: string
   /** JSON text. */
   readonly data: string
+  /** Milliseconds after which the reader’s key or session may have ended: then the state is read again. */
+  readonly good_for_ms?: number | undefined
 }
 
 export interface EventStreamSource {
@@ -17,9 +19,11 @@ export interface EventStreamSource {
   readonly stream: string
   /**
    * Reads the current state; undefined, once the reader may not see it any more, ends the stream. Called after every
-   * change and at every heartbeat.
+   * change, at every heartbeat, and when the reader’s rights change.
    */
   readonly readCurrent: () => Promise<ServerSentEvent | undefined>
+  /** Calls back when the reader’s rights may have changed; gives what ends that. */
+  readonly onAccessChange?: ((changed: () => void) => () => void) | undefined
   /** The id of the last event that the reader has. */
   readonly last_event_id?: string | undefined
   readonly heartbeat_ms?: number | undefined
@@ -51,10 +55,17 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
   let changed = true
   let gone = false
   let wake = (): void => undefined
-  const unwatch = await watchOrEnd(source, () => {
+  let wait_ms = heartbeat_ms
+  const look = (): void => {
     changed = true
     wake()
-  })
+  }
+  const unwatchStream = await watchOrEnd(source, look)
+  const unwatchAccess = source.onAccessChange?.(look)
+  const unwatch = (): void => {
+    unwatchStream()
+    unwatchAccess?.()
+  }
   ended.addEventListener('abort', () => wake(), { once: true })
   // A reader that is lost while nothing is asked for is not noticed otherwise.
   if (ended.aborted) source.ended?.()
@@ -63,7 +74,7 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
   /** Waits for a change, the end or the time of the heartbeat; never longer. */
   const wait = () =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, heartbeat_ms)
+      const timer = setTimeout(resolve, wait_ms)
       wake = () => {
         clearTimeout(timer)
         resolve()
@@ -92,6 +103,7 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
           if (snapshot === undefined || gone) return end(controller)
           const news = snapshot.id !== known
           known = snapshot.id
+          wait_ms = Math.min(heartbeat_ms, snapshot.good_for_ms ?? heartbeat_ms)
           controller.enqueue(
             encoder.encode(news ? formatEvent(snapshot) : heartbeat ? ': still here\n\n' : ': nothing new\n\n'),
           )
@@ -113,6 +125,10 @@ export async function openEventStream(source: EventStreamSource): Promise<Readab
 
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html: how long a reader waits before it connects again. */
 const retryIn = (ms: number): string => `retry: ${Math.round(ms)}\n\n`
+
+/** Milliseconds until then (ISO 8601 UTC), for `good_for_ms`; undefined for no end. */
+export const msUntil = (end: string | null, now: string): number | undefined =>
+  end === null ? undefined : Math.max(0, Date.parse(end) - Date.parse(now))
 
 async function watchOrEnd({ live, stream, ended }: EventStreamSource, changed: () => void): Promise<() => void> {
   try {

@@ -3,6 +3,9 @@ import type { Context } from 'hono'
 import type { SecuritySource } from '../../../../commands/account/record-security-event.ts'
 import type { Surface } from '../../../../domain/kernel/event.ts'
 
+/** The surface of a request to the API: the terminal says that it is one. */
+export const surfaceOf = (c: Context): Surface => (c.req.header('docgen-surface') === 'cli' ? 'cli' : 'http')
+
 /** `who` did it; without an actor, the account itself. */
 export const securitySource = (
   c: Context,

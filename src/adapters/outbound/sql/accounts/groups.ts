@@ -2,13 +2,16 @@
 import { sql, type Kysely } from 'kysely'
 import { personRoles } from '../../../../domain/account/person-roles.ts'
 import type { Group, GroupMember, Groups, KnownAccount, MemberGroups } from '../../../../ports/people/groups.ts'
+import type { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 
 export class SqlGroups implements Groups {
   readonly #db: Kysely<AccountTables>
+  readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>) {
+  constructor(db: Kysely<AccountTables>, watch: AccessWatch) {
     this.#db = db
+    this.#watch = watch
   }
 
   async list(tenant: string): Promise<readonly Group[]> {
@@ -66,7 +69,7 @@ export class SqlGroups implements Groups {
 
   /** In one statement, so that two admins at once lose nothing of each other. */
   async #set(tenant: string, actor: string, group: string, member: boolean): Promise<MemberGroups | undefined> {
-    return this.#db.transaction().execute(async (transaction) => {
+    const changed = await this.#db.transaction().execute(async (transaction) => {
       const before = await transaction
         .selectFrom('people')
         .select(['groups', 'issuer_groups'])
@@ -83,6 +86,8 @@ export class SqlGroups implements Groups {
       await transaction.updateTable('people').set({ groups }).where('actor', '=', actor).execute()
       return { groups, issuer_groups, changed: true }
     })
+    if (changed?.changed === true) this.#watch.tell(actor)
+    return changed
   }
 
   #people(tenant: string) {

@@ -1,5 +1,6 @@
 /** Closed by default: no key, no answer; and each operation only for its role. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SCOPES, type Scope } from '../../../../../src/domain/account/scopes.ts'
 import { ROLES, type Role } from '../../../../../src/domain/kernel/access.ts'
 import {
   httpService,
@@ -57,6 +58,13 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'get /api/v1/keys': 'admin',
   'post /api/v1/keys': 'admin',
   'delete /api/v1/keys/{id}': 'admin',
+  'post /api/v1/keys/{id}/rotate': 'admin',
+  'get /api/v1/sessions': 'guest',
+  'delete /api/v1/sessions': 'guest',
+  'delete /api/v1/sessions/{session}': 'guest',
+  'get /api/v1/people/{id}/sessions': 'admin',
+  'delete /api/v1/people/{id}/sessions': 'admin',
+  'delete /api/v1/people/{id}/sessions/{session}': 'admin',
   'get /api/v1/people': 'admin',
   'put /api/v1/people/{id}/roles': 'admin',
   'post /api/v1/sign-in-links': 'admin',
@@ -98,6 +106,7 @@ const addressed = (path: string): string =>
     .replace('{id}', '00000000-0000-4000-8000-000000000000')
     .replace('{version}', '1')
     .replace('{item}', '1')
+    .replace('{session}', 'nothing')
     .replace('{name}', 'nothing')
 
 describe('without a key', () => {
@@ -162,6 +171,36 @@ describe('with a key', () => {
         expect([operation, role, answer.status === 403]).toEqual([operation, role, !allowed])
         if (!allowed) expect(answer.json.error).toMatchObject({ code: 'forbidden', details: { role: needed } })
       }
+    }
+  })
+
+  test('each operation declares its scope, by its tag and whether it changes anything; all are in the list', async () => {
+    const { json: document } = await service.clientWith(undefined).send('GET', '/openapi.json')
+    const operations = Object.values<Record<string, { 'x-scope': Scope; tags: string[] }>>(document.paths).flatMap(
+      (methods) => Object.entries(methods).map(([method, operation]) => ({ method, ...operation })),
+    )
+    for (const { 'x-scope': scope, tags, method } of operations) {
+      const [subject, what] = scope.split(':')
+      expect(subject).toBe(tags[0]!.toLowerCase())
+      if (method === 'get') expect(what).toBe('read')
+    }
+    expect([...new Set(operations.map((operation) => operation['x-scope']))].sort()).toEqual([...SCOPES].sort())
+  })
+
+  test('a key with a scope gets in where the scope lets it, and 403 everywhere else', async () => {
+    const { json: document } = await service.clientWith(undefined).send('GET', '/openapi.json')
+    const admin = await service.clientFor('admin')
+    for (const held of SCOPES) {
+      const { secret } = await admin.ask('POST', '/keys', { name: held, roles: ['admin'], scopes: [held] }, 201)
+      const client = service.clientWith(secret)
+      for (const [path, methods] of Object.entries<Record<string, { 'x-scope': string }>>(document.paths))
+        for (const [method, { 'x-scope': needed }] of Object.entries(methods)) {
+          if (path.endsWith('/events') || path === '/api/v1/sign-in-links') continue
+          const answer = await client.send(method.toUpperCase(), addressed(path))
+          const allowed = needed === held || needed === held.replace(/:write$/, ':read')
+          expect([held, method, path, answer.status === 403]).toEqual([held, method, path, !allowed])
+          if (!allowed) expect(answer.json.error).toMatchObject({ code: 'forbidden', details: { scope: needed } })
+        }
     }
   })
 

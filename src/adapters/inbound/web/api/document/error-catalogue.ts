@@ -16,8 +16,8 @@ const TEXTS: Readonly<Record<HttpErrorCode, readonly [means: string, remedy: str
     'The request is malformed: no JSON, an unknown query parameter, a header or an id of the wrong form.',
     'Correct what `details.field` names.',
   ],
-  unauthenticated: ['There is no key, or it is unknown or revoked.', 'Send `Authorization: Bearer KEY`.'],
-  forbidden: ['The key lacks the role that the operation needs.', 'Ask an admin for a key with the role.'],
+  unauthenticated: ['There is no key, or it is unknown, expired or revoked.', 'Send `Authorization: Bearer KEY`.'],
+  forbidden: ['The key lacks the role or scope that the operation needs.', 'Ask an admin for a key that has it.'],
   not_found: ['There is nothing at this address that this key may see.', 'Take ids and addresses from responses.'],
   method_not_allowed: ['The address has no such method.', '`Allow` lists those that it has.'],
   conflict: [

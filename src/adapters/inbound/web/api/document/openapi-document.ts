@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Audit: 'What happened, and who did it.',
   Reports: 'How often, how fast, and where people give up.',
   Keys: 'Who may call the API, and the way into the console.',
+  Sessions: 'Where somebody is signed in to the console.',
   People: 'Colleagues, and their roles.',
   Operations: 'For operators: read models, and what waits for a hand.',
 }

@@ -4,6 +4,7 @@ import { createCommandRequest } from '../../../../../commands/command-metadata.t
 import type { CommandRequest } from '../../../../../commands/command-request.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
+import { surfaceOf } from '../../shared/security-source.ts'
 import type { ApiContext } from '../api-types.ts'
 
 /** 1 to 255 visible ASCII characters. */
@@ -24,7 +25,7 @@ export function commandFromRequest(
   const key = c.req.header('idempotency-key')
   const request = createCommandRequest(effects, {
     caller: c.get('caller'),
-    surface: c.req.header('docgen-surface') === 'cli' ? 'cli' : 'http',
+    surface: surfaceOf(c),
     idempotency_key: key === undefined ? undefined : `${address} ${key}`,
     request: { address, body, if_match: c.req.header('if-match') ?? null },
     correlation_id: c.get('requestId'),

@@ -5,7 +5,7 @@ import { ROLES, type Caller } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
-import { securitySource } from '../../shared/security-source.ts'
+import { securitySource, surfaceOf } from '../../shared/security-source.ts'
 import type { Api } from '../api-types.ts'
 import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
 import { personView } from '../schemas/person.ts'
@@ -107,7 +107,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
         app,
         person.actor,
         { type: 'RolesChanged', data: { roles: [...person.roles], issuer_roles: [...issuer_roles] } },
-        securitySource(c, 'http', { tenant, actor }),
+        securitySource(c, surfaceOf(c), { tenant, actor }),
       )
       return c.json(presentPerson(person), 200)
     },

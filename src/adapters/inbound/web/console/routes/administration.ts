@@ -1,15 +1,13 @@
-/** The admin's routes: how the service is doing, what is parked, and keys. */
+/** The admin's routes: how the service is doing and what is parked. */
 import { Hono } from 'hono'
 import { refuseOtherTenants } from '../../../../../commands/command-request.ts'
 import { retryGeneration } from '../../../../../commands/generation/retry-generation.ts'
-import { isOperator, ROLES } from '../../../../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
+import { isOperator } from '../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { listParked } from '../../../../../queries/operations/list-parked.ts'
 import { getProjectionsStatus } from '../../../../../queries/operations/get-projections-status.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
-import { fieldText, fieldTexts, type ConsoleEnv } from '../env.ts'
-import { keysPage } from '../views/pages/keys-page.ts'
+import { fieldText, type ConsoleEnv } from '../env.ts'
 import { operationsPage } from '../views/pages/operations-page.ts'
 
 /** Tries a parked stream of a read model again; false when it is not parked. */
@@ -35,36 +33,6 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
     refuseOtherTenants(c.var.session.caller)
     await retryStream(fieldText(c.var.posted, 'subscription') ?? '', fieldText(c.var.posted, 'stream') ?? '')
     return c.redirect('/operations', 303)
-  })
-
-  routes.get('/keys', async (c) =>
-    c.html(keysPage({ session: c.var.session, keys: await app.apiKeys.list(c.var.session.caller.tenant) })),
-  )
-
-  routes.post('/keys', async (c) => {
-    const { session, posted } = c.var
-    const [name, roles] = [
-      (fieldText(posted, 'name') ?? '').trim(),
-      ROLES.filter((role) => fieldTexts(posted, 'roles').includes(role)),
-    ]
-    const problem =
-      name === '' || name.length > 100
-        ? 'A key needs a name of at most 100 characters: who or what will use it?'
-        : roles.length === 0
-          ? 'Choose at least one role.'
-          : undefined
-    const made =
-      problem === undefined ? await app.apiKeys.create({ name, tenant: session.caller.tenant, roles }) : undefined
-    const keys = await app.apiKeys.list(session.caller.tenant)
-    return c.html(
-      keysPage({ session, keys, problem, created: made, typed: made === undefined ? { name, roles } : undefined }),
-      problem === undefined ? 200 : 422,
-    )
-  })
-
-  routes.post('/keys/:id/revoke', async (c) => {
-    const revoked = await app.apiKeys.revoke(c.var.session.caller.tenant, c.req.param('id'))
-    return revoked ? c.redirect('/keys', 303) : unwrap(fail('not_found', 'There is no such key.'))
   })
 
   return routes

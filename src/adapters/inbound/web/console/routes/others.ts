@@ -4,12 +4,11 @@ import type { App } from '../../../../../ports/app.ts'
 import { listGenerations } from '../../../../../queries/generation/list-generations.ts'
 import type { ConsoleEnv } from '../env.ts'
 import { pageNumber } from '../forms/page-number.ts'
-import { requireAnyRole } from '../session.ts'
 import { othersPage } from '../views/pages/others/others-page.ts'
 
 export function othersRoutes(app: App): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
-  routes.get('/others', requireAnyRole('requester'), async (c) => {
+  routes.get('/others', async (c) => {
     const template_id = c.req.query('template') || undefined
     const query = { others: true, template_id, page: pageNumber(c), limit: 50 }
     const generations = await listGenerations(app, query, c.var.session.caller)

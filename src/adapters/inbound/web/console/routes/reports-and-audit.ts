@@ -10,6 +10,7 @@ import { listTemplates } from '../../../../../queries/template/list-templates.ts
 import { readAudit } from '../../../../../queries/reports/read-audit.ts'
 import { getUsageReport } from '../../../../../queries/reports/get-usage-report.ts'
 import type { ConsoleEnv } from '../env.ts'
+import type { SecurityNotes } from '../../shared/security-notes.ts'
 import { requireAnyRole } from '../session.ts'
 import { auditPage } from '../views/pages/audit-page.ts'
 import { reportsPage } from '../views/pages/reports-page.ts'
@@ -17,7 +18,7 @@ import { timelinePage } from '../views/pages/timeline-page.ts'
 
 const DAY_MS = 86_400_000
 
-export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
+export function reportAndAuditRoutes(app: App, notes: SecurityNotes): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/generations/:id/timeline', async (c) => {
@@ -26,7 +27,7 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
     return c.html(timelinePage(c.var.session, timeline, names))
   })
 
-  routes.get('/audit', requireAnyRole('auditor'), async (c) => {
+  routes.get('/audit', requireAnyRole(notes, 'auditor'), async (c) => {
     const filter = Object.fromEntries(
       ['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]),
     )
@@ -36,7 +37,7 @@ export function reportAndAuditRoutes(app: App): Hono<ConsoleEnv> {
     return c.html(auditPage({ session: c.var.session, audit, names, filter }))
   })
 
-  routes.get('/reports', requireAnyRole('reporter'), async (c) => {
+  routes.get('/reports', requireAnyRole(notes, 'reporter'), async (c) => {
     const { caller } = c.var.session
     const today = app.clock.now().slice(0, 10)
     const range = {

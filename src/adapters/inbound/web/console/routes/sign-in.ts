@@ -1,13 +1,12 @@
 /** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
-import { deleteCookie, setCookie } from 'hono/cookie'
 import { endSession } from '../../../../../commands/account/end-sessions.ts'
 import { signInWithLink } from '../../../../../commands/account/sign-in-with-link.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { securitySource } from '../../shared/security-source.ts'
 import { fieldText, type ConsoleEnv } from '../env.ts'
 import { readForm } from '../forms/posted-form.ts'
-import { SESSION_COOKIE } from '../session.ts'
+import { clearSessionCookie, setSessionCookie } from '../session-cookie.ts'
 import { signedOutPage, signInPage } from '../views/pages/sign-in-page.ts'
 
 /** Small, because anybody may send it: a token, and what a browser puts around it. */
@@ -34,7 +33,7 @@ export function signInRoutes(
         source: securitySource(c, 'console', { tenant }),
       })
       if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more'), 401)
-      setCookie(c, SESSION_COOKIE, outcome.token, { httpOnly: true, sameSite: 'Lax', path: '/', secure })
+      setSessionCookie(c, secure, outcome.token)
       return c.redirect('/', 303)
     },
   )
@@ -42,12 +41,12 @@ export function signInRoutes(
   return routes
 }
 
-export function signOutRoutes(app: App): Hono<ConsoleEnv> {
+export function signOutRoutes(app: App, secure: boolean): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
   routes.post('/sign-out', async (c) => {
     const { caller, id } = c.var.session
     await endSession(app, caller, id, securitySource(c, 'console', caller))
-    deleteCookie(c, SESSION_COOKIE, { path: '/' })
+    clearSessionCookie(c, secure)
     return c.html(signedOutPage('You are signed out'))
   })
   return routes

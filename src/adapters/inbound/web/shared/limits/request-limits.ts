@@ -20,7 +20,12 @@ export interface RequestLimitOptions {
   readonly settings: TurnSettings & StreamSettings
   readonly isProxy: IsProxy
   readonly logger: Logger
+  /** Notes a key or session that opens nothing, once in a minute for each source; left out: only the log has it. */
+  readonly refused?: ((c: Context, method: ShownSecret, address: string) => Promise<void>) | undefined
 }
+
+/** What a request shows to say who sends it. */
+export type ShownSecret = 'key' | 'session'
 
 type Owner = { readonly tenant: string; readonly actor: string }
 
@@ -38,14 +43,16 @@ export class RequestLimits {
   readonly #rates: RateLimits
   readonly #isProxy: IsProxy
   readonly #logger: Logger
+  readonly #refused: RequestLimitOptions['refused']
   readonly #turns: CallerTurns
   readonly #known = new LRUCache<string, true>(KNOWN_KEYS)
   readonly #logged = new LRUCache<string, true>(LOGGED)
 
-  constructor({ rates, settings, isProxy, logger }: RequestLimitOptions) {
+  constructor({ rates, settings, isProxy, logger, refused }: RequestLimitOptions) {
     this.#rates = rates
     this.#isProxy = isProxy
     this.#logger = logger
+    this.#refused = refused
     this.#turns = new CallerTurns(settings)
     this.streams = new OpenStreams(settings)
   }
@@ -54,7 +61,7 @@ export class RequestLimits {
    * Before anything is looked up: counts, by address, what comes without a key, and keys that open nothing. A key that
    * opened something a while ago is not counted, so that an address that guesses does not keep out who works there.
    */
-  unknownCallers(secretOf: SecretOf): MiddlewareHandler {
+  unknownCallers(method: ShownSecret, secretOf: SecretOf): MiddlewareHandler {
     return async (c, next) => {
       const address = this.#addressOf(c)
       if (address === undefined) return next()
@@ -65,12 +72,17 @@ export class RequestLimits {
       const limit = shows ? 'wrong_keys' : 'unknown_callers'
       const allowance = await this.#rates.take(limit, address)
       if (allowance?.allowed === false) {
-        this.#logOnce(c, limit, address, 'refused')
+        if (this.#isNews('refused', limit, address)) this.#log(c, limit, address, 'refused')
         refuse(c, limit, allowance)
       }
       await next()
       if (!shows) return
-      if (c.res.status === 401) return this.#logOnce(c, limit, address, 'unknown')
+      if (c.res.status === 401) {
+        const isNews = this.#isNews('unknown', limit, address)
+        // A sign-in link that opens nothing is noted by who tries it.
+        if (!isNews || (isSignIn(c) && this.#refused !== undefined)) return
+        return this.#refused?.(c, method, address) ?? this.#log(c, limit, address, 'unknown')
+      }
       if (digest !== undefined) this.#known.set(digest, true)
       await this.#rates.giveBack(limit, address)
     }
@@ -86,7 +98,7 @@ export class RequestLimits {
       const limit = groupOf(c.req.method, c.req.path)
       const allowance = await this.#rates.take(limit, owner)
       if (allowance?.allowed === false) {
-        this.#logOnce(c, limit, owner, 'refused')
+        if (this.#isNews('refused', limit, owner)) this.#log(c, limit, owner, 'refused')
         refuse(c, limit, allowance)
       }
       const end = await this.#turns.take(owner)
@@ -105,11 +117,16 @@ export class RequestLimits {
     return clientAddress(incomingOf(c), this.#isProxy)
   }
 
-  /** One line for each source and window; never the key. */
-  #logOnce(c: Context, limit: RateLimit, source: string, what: 'unknown' | 'refused'): void {
+  /** True once for each source and window. */
+  #isNews(what: 'unknown' | 'refused', limit: RateLimit, source: string): boolean {
     const key = `${what} ${limit} ${source}`
-    if (this.#logged.has(key)) return
+    if (this.#logged.has(key)) return false
     this.#logged.set(key, true)
+    return true
+  }
+
+  /** Never the key. */
+  #log(c: Context, limit: RateLimit, source: string, what: 'unknown' | 'refused'): void {
     const request_id: unknown = c.get('requestId')
     this.#logger.warn({ security: limit, source, request_id }, MESSAGES[what])
   }

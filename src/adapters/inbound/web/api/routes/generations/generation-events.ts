@@ -8,7 +8,7 @@ import { loadGeneration } from '../../../../../../queries/generation/get-generat
 import { presentUpdate } from '../../../../../../queries/generation/present-update.ts'
 import type { Api } from '../../api-types.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
-import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { EVENT_STREAM_HEADERS, msUntil, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { requestHeader, addOperation } from '../../operation.ts'
 import { uuidParam } from '../../schemas/text.ts'
 
@@ -46,6 +46,7 @@ export function addGenerationEventRoute(api: Api, app: App, live: LiveChanges, s
         live,
         ended: streams?.open(c.get('caller')),
         stream: generationStream(id),
+        onAccessChange: (changed) => app.access.watch(c.get('caller').actor, changed),
         readCurrent: createReader(app, id, c.get('secret'), c.req.header('last-event-id')),
         last_event_id: c.req.header('last-event-id'),
         signal: c.req.raw.signal,
@@ -64,13 +65,19 @@ function createReader(
 ): () => Promise<ServerSentEvent | undefined> {
   let after = /^\d{1,9}$/.test(last_event_id ?? '') ? Number(last_event_id) : -1
   return async () => {
-    const caller = await app.apiKeys.authenticate(secret)
-    if (caller === undefined) return undefined
+    const known = await app.apiKeys.look(secret, { quietly: true })
+    if (known === undefined) return undefined
+    const { caller, good_until } = known
     try {
       const generation = await loadGeneration(app, id, caller)
       const update = presentUpdate(generation, { after })
       after = generation.revision
-      return { id: String(generation.revision), event: 'generation', data: JSON.stringify(update) }
+      return {
+        id: String(generation.revision),
+        event: 'generation',
+        data: JSON.stringify(update),
+        good_for_ms: msUntil(good_until, app.clock.now()),
+      }
     } catch (error) {
       if (error instanceof Refused && error.error.code === 'not_found') return undefined
       throw error

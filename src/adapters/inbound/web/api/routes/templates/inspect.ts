@@ -18,7 +18,7 @@ export function addInspectRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'author' },
+    { role: 'author', reads: true },
     {
       method: 'post',
       path: '/api/v1/templates/inspect',
@@ -33,7 +33,7 @@ export function addInspectRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'author' },
+    { role: 'author', reads: true },
     {
       method: 'post',
       path: '/api/v1/templates/inspect/marked',

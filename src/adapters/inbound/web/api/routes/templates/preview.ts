@@ -23,7 +23,7 @@ const previewBody = z.object({
 export function addPreviewRoute(api: Api, app: App): void {
   addOperation(
     api,
-    { role: 'author' },
+    { role: 'author', reads: true },
     {
       method: 'post',
       path: '/api/v1/templates/{id}/preview',

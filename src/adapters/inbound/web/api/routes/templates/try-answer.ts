@@ -63,7 +63,7 @@ const tried: z.ZodType<TriedAnswer> = z
 export function addTryAnswerRoute(api: Api, app: App): void {
   addOperation(
     api,
-    { role: 'author' },
+    { role: 'author', reads: true },
     {
       method: 'post',
       path: '/api/v1/templates/{id}/try',

@@ -22,7 +22,7 @@ import { documentResponse } from '../../../shared/document-download.ts'
 import { statusOf } from '../../../shared/error-status.ts'
 import { pictureResponse } from '../../../shared/picture-response.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
-import { EVENT_STREAM_HEADERS, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
+import { EVENT_STREAM_HEADERS, msUntil, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { type ConsoleEnv, fieldText } from '../../env.ts'
 import { isOwnGeneration } from '../../../../../../storage/load-generation.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
@@ -172,6 +172,7 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
       live,
       ended: streams?.open(c.var.session.caller),
       stream: generationStream(id),
+      onAccessChange: (changed) => app.access.watch(c.var.session.caller.actor, changed),
       readCurrent: () => readRevision(app, id, c.var.session.token),
       signal: c.req.raw.signal,
     })
@@ -186,8 +187,10 @@ const isNotTheirs = ({ error: { code } }: Refused): boolean => code === 'not_fou
 
 /** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
 async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {
-  const known = await app.sessions.authenticate(token)
-  if (known === undefined) return undefined
+  const known = await app.sessions.authenticate(token, { quietly: true })
+  // One whose rights changed goes on with the session that takes its place.
+  if (known === undefined || known.rights_changed) return undefined
   const revision = String((await loadGeneration(app, id, known.caller)).revision)
-  return { id: revision, event: 'changed', data: revision }
+  const good_for_ms = msUntil(known.good_until, app.clock.now())
+  return { id: revision, event: 'changed', data: revision, good_for_ms }
 }

@@ -67,6 +67,7 @@ function navigation(session: ConsoleSession, place: string | undefined): Html {
       </ul>
     </nav>
     <form class="sign-out" method="post" action="/sign-out">
+      <a class="button quiet" href="/account" ${place === '/account' ? html` aria-current="page"` : ''}>Account</a>
       ${csrfField(session)}<button class="quiet">Sign out</button>
     </form>`
 }
