@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { hasRole, isCaller, type Caller } from '../kernel/access.ts'
 import { fail, ok, type Result } from '../kernel/errors.ts'
+import { groupName } from '../kernel/group-name.ts'
 
 /** How many people, and how many groups, one right can name. */
 export const MAX_NAMED_PEOPLE = 100
@@ -83,7 +84,9 @@ const REFUSALS: Readonly<Record<TemplateRight, string>> = {
 export function orderAccess({ use, edit, see, maker_edits }: TemplateAccess): TemplateAccess {
   const once = (names: readonly string[]) => [...new Set(names)].sort()
   const ordered = (audience: Audience): Audience =>
-    audience === 'everyone' ? audience : { people: once(audience.people), groups: once(audience.groups) }
+    audience === 'everyone'
+      ? audience
+      : { people: once(audience.people), groups: once(audience.groups.map(groupName)) }
   return { use: ordered(use), edit: ordered(edit), see: ordered(see), maker_edits }
 }
 

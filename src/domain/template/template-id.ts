@@ -10,8 +10,13 @@ export const templateStream = (tenant: string, id: string): string => `template-
 /** `default`, and the workspaces of Slack, whose ids have no hyphen. */
 const FIRST_TENANTS = /^(?:default|slack-[a-z0-9]+)$/
 
+/** Of letters, digits, “_” and “.”, as stream names may be; begins with a “.”, as none of the first tenants does. */
 const streamPart = (tenant: string): string =>
-  FIRST_TENANTS.test(tenant) ? tenant : `%${tenant.replaceAll('%', '%25').replaceAll('-', '%2D')}`
+  FIRST_TENANTS.test(tenant)
+    ? tenant
+    : `.${tenant.replaceAll(/[^A-Za-z0-9.]/gu, (sign) => ESCAPED[sign] ?? `_x${sign.codePointAt(0)?.toString(16)}_`)}`
+
+const ESCAPED: Readonly<Record<string, string | undefined>> = { '-': '_h', _: '__', '~': '_t' }
 
 /** What an id looks like. */
 export const TEMPLATE_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/

@@ -16,10 +16,10 @@ export class SqlGroups implements Groups {
 
   async list(tenant: string): Promise<readonly Group[]> {
     const { rows } = await sql<{ name: string; members: number }>`
-      select name, count(*)::int as members
-      from people, lateral (select distinct unnest(people.groups || people.issuer_groups) as name) as own
+      select own.group_name as name, count(*)::int as members
+      from people, lateral (select distinct unnest(people.groups || people.issuer_groups) as group_name) as own
       where people.tenant = ${tenant} and people.joined_into is null and people.kind <> 'key'
-      group by name order by name collate "C"`.execute(this.#db)
+      group by own.group_name order by own.group_name collate "C"`.execute(this.#db)
     return rows
   }
 

@@ -1,6 +1,7 @@
 /** Groups of people: an admin puts people in, and templates name them. */
 import { z } from '@hono/zod-openapi'
 import { changeGroup } from '../../../../../commands/account/change-groups.ts'
+import { groupName } from '../../../../../domain/kernel/group-name.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { listGroups } from '../../../../../queries/people/list-groups.ts'
 import { securitySource } from '../../shared/security-source.ts'
@@ -43,7 +44,7 @@ export function addGroupRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { group } = c.req.valid('param')
-      return c.json({ data: [...(await app.groups.members(c.get('caller').tenant, group, MAX_MEMBERS))] }, 200)
+      return c.json({ data: [...(await app.groups.members(c.get('caller').tenant, groupName(group), MAX_MEMBERS))] }, 200)
     },
   )
 

@@ -1,6 +1,6 @@
 /** Who may do what with a template, and groups, on the wire. */
 import { z } from '@hono/zod-openapi'
-import { groupNameSchema, MAX_GROUP_NAME } from '../../../../../domain/kernel/group-name.ts'
+import { MAX_GROUP_NAME } from '../../../../../domain/kernel/group-name.ts'
 import { MAX_NAMED_GROUPS, MAX_NAMED_PEOPLE } from '../../../../../domain/template/template-access.ts'
 import type { GroupMember } from '../../../../../ports/people/groups.ts'
 import type { ListedGroup } from '../../../../../queries/people/list-groups.ts'
@@ -9,13 +9,10 @@ import { lineSchema } from './text.ts'
 
 const everyone = z.literal('everyone')
 
-export const groupParam = groupNameSchema.openapi({
-  type: 'string',
-  minLength: 1,
-  maxLength: MAX_GROUP_NAME,
-  description: 'The group’s name.',
-  example: 'Legal',
-})
+export const groupParam = lineSchema(MAX_GROUP_NAME)
+  .min(1)
+  .refine((name) => name.trim() !== '', 'A group has a name.')
+  .openapi({ description: 'The group’s name.', example: 'Legal' })
 
 const audience = z
   .union([

@@ -1,0 +1,135 @@
+/** What there is in each tenant to be reached, and the requests of the matrices for it. */
+import { randomUUID } from 'node:crypto'
+import { createdId, createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
+import { delegateQuestion } from '../../../../../src/commands/generation/delegate-question.ts'
+import { requestGeneration } from '../../../../../src/commands/generation/beginning/request-generation.ts'
+import type { Caller } from '../../../../../src/domain/kernel/access.ts'
+import { type Account, type Tenant, templateForm, type TenantsService } from '../../../../support/services/tenants.ts'
+
+/** Whose something is: the caller's, somebody else's of the tenant, another tenant's, or nobody's. */
+export const WHOSE = ['own', 'other', 'foreign', 'unknown'] as const
+export type Whose = (typeof WHOSE)[number]
+
+/** Ids by what they are of. */
+export interface Subjects {
+  readonly template: string
+  readonly generation: string
+  readonly delegated: string
+  readonly key: string
+  readonly person: string
+  readonly session: string
+  readonly sessionOf: string
+}
+
+const NOWHERE: Subjects = {
+  template: 'nothing-of-that-name',
+  generation: randomUUID(),
+  delegated: randomUUID(),
+  key: randomUUID(),
+  person: `person:${randomUUID()}`,
+  session: randomUUID(),
+  sessionOf: `person:${randomUUID()}`,
+}
+
+/** The template that every tenant has under one name, and one that only the tenant has. */
+export const SHARED = 'letter'
+export const onlyOf = (tenant: string): string => `only-${tenant}`.toLowerCase()
+
+/** Registers the shared one in each tenant, and the other where `alone` says so. */
+export async function registerTemplates({ keys }: TenantsService, alone: readonly Tenant[]): Promise<void> {
+  for (const [tenant, accounts] of keys) {
+    const author = accounts.get('author')!
+    for (const id of [SHARED, onlyOf(tenant)].slice(0, alone.includes(tenant) ? 2 : 1)) {
+      const { status, text } = await author.send('POST', '/api/v1/templates', templateForm(`${id} of ${tenant}`, id))
+      if (status !== 201) throw new Error(text)
+    }
+  }
+}
+
+const requestOf = ({ app }: TenantsService, caller: Caller) =>
+  createCommandRequest(app, { caller, surface: 'http', request: randomUUID() })
+
+/** A new conversation of the caller, whatever their roles are. */
+export async function begin(service: TenantsService, caller: Caller, template_id = SHARED): Promise<string> {
+  const request = requestOf(service, { ...caller, roles: ['requester'] })
+  const id = createdId(request)
+  await requestGeneration(service.app, { id, template_id, locale: 'en-GB', zone: 'UTC' }, request)
+  return id
+}
+
+/** The question `name` of a new conversation, handed to somebody. */
+export async function handOver(service: TenantsService, from: Caller, to: string): Promise<string> {
+  const id = await begin(service, from)
+  const request = requestOf(service, { ...from, roles: ['requester'] })
+  await delegateQuestion(service.app, { id, name: 'name', to }, request)
+  return id
+}
+
+/** What the caller meets under each of `WHOSE`; sessions are made anew for each request, because they end. */
+export class World {
+  readonly #service: TenantsService
+  readonly #accounts: TenantsService['keys']
+  readonly #foreign: Tenant
+  readonly #made = new Map<string, Promise<string>>()
+
+  constructor(service: TenantsService, accounts: TenantsService['keys'], foreign: Tenant) {
+    this.#service = service
+    this.#accounts = accounts
+    this.#foreign = foreign
+  }
+
+  async subject(kind: keyof Subjects, whose: Whose, { caller }: Account): Promise<string> {
+    if (whose === 'unknown') return NOWHERE[kind]
+    const { app } = this.#service
+    const accounts = this.#accounts.get(whose === 'foreign' ? this.#foreign : (caller.tenant as Tenant))!
+    const other = accounts.get('reporter')!.caller
+    const owner = whose === 'own' ? caller : other
+    if (kind === 'session') {
+      const { id } = await app.sessions.begin({ actor: owner.actor, tenant: owner.tenant, method: 'link' })
+      return id
+    }
+    if (kind === 'sessionOf') return owner.actor
+    const key = JSON.stringify([kind, whose, owner.tenant, owner.actor])
+    const made = this.#made.get(key) ?? this.#make(kind, owner, accounts)
+    this.#made.set(key, made)
+    return made
+  }
+
+  async #make(kind: keyof Subjects, owner: Caller, accounts: ReadonlyMap<string, Account>): Promise<string> {
+    const { app } = this.#service
+    switch (kind) {
+      case 'template':
+        return onlyOf(owner.tenant)
+      case 'generation':
+        return begin(this.#service, owner)
+      case 'delegated':
+        return handOver(this.#service, accounts.get(owner.roles.includes('author') ? 'admin' : 'author')!.caller, owner.actor)
+      case 'key':
+        return (await app.apiKeys.create({ name: 'spare', tenant: owner.tenant, roles: ['requester'] })).key.id
+      default:
+        return (await app.people.add({ tenant: owner.tenant, name: 'Spare', kind: 'person' })).actor
+    }
+  }
+}
+
+/** A cell of the table: refused, allowed, allowed for one's own only, or for everybody's of the tenant. */
+export type Cell = 'no' | 'yes' | 'own' | 'all'
+
+/** The rows of a table of docs/access.md, by their first column. */
+export function readTable(markdown: string, heading: string): Map<string, Cell[]> {
+  const section = markdown.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'))
+  return new Map(
+    rows.map((line) => {
+      const [, name = '', ...cells] = line.split('|').map((cell) => cell.trim())
+      return [name.replaceAll('`', ''), cells.slice(0, -1) as Cell[]]
+    }),
+  )
+}
+
+/** What an answer says, without what differs from request to request. */
+export function sense({ status, text }: { status: number; text: string }, ...ids: readonly string[]): string {
+  const hidden = ids.reduce((all, id) => all.replaceAll(id, '#').replaceAll(encodeURIComponent(id), '#'), text)
+  const plain = hidden.replaceAll(/"(?:request_id|at|timestamp)":"[^"]*"/g, '').replaceAll(/value="[^"]{20,}"/g, '')
+  return `${status} ${plain}`
+}
