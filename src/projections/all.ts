@@ -8,4 +8,12 @@ import { templateAccess } from './models/template-access.ts'
 import { templates } from './models/templates.ts'
 import { usage } from './models/usage.ts'
 
-export const PROJECTIONS: readonly Projection[] = [templates, templateAccess, generations, audit, usage, funnel, guesses]
+export const PROJECTIONS: readonly Projection[] = [
+  templates,
+  templateAccess,
+  generations,
+  audit,
+  usage,
+  funnel,
+  guesses,
+]

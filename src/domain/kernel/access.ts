@@ -43,8 +43,7 @@ export function hasRole({ roles, only_generation }: Pick<Caller, 'roles' | 'only
 }
 
 /** Whether the caller may do what concerns all tenants. */
-export const isOperator = (caller: Caller): boolean =>
-  caller.tenant === INSTALLATION_TENANT && hasRole(caller, 'admin')
+export const isOperator = (caller: Caller): boolean => caller.tenant === INSTALLATION_TENANT && hasRole(caller, 'admin')
 
 /** Whether events that name this actor are about the caller. */
 export const isCaller = ({ actor, formerly = [] }: Pick<Caller, 'actor' | 'formerly'>, other: string): boolean =>

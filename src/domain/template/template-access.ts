@@ -84,9 +84,7 @@ const REFUSALS: Readonly<Record<TemplateRight, string>> = {
 export function orderAccess({ use, edit, see, maker_edits }: TemplateAccess): TemplateAccess {
   const once = (names: readonly string[]) => [...new Set(names)].sort()
   const ordered = (audience: Audience): Audience =>
-    audience === 'everyone'
-      ? audience
-      : { people: once(audience.people), groups: once(audience.groups.map(groupName)) }
+    audience === 'everyone' ? audience : { people: once(audience.people), groups: once(audience.groups.map(groupName)) }
   return { use: ordered(use), edit: ordered(edit), see: ordered(see), maker_edits }
 }
 

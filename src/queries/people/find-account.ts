@@ -21,8 +21,8 @@ export async function findAccount(
   const wanted = text.trim().slice(0, 200)
   if (/^(?:person|key):/.test(wanted) && (await groups.known(tenant, [wanted])).has(wanted)) return ok(wanted)
   const found = wanted === '' ? [] : await people.list(tenant, wanted, MAX_NAMESAKES)
-  const same = found.filter(
-    ({ name, email }) => [name, email ?? ''].some((one) => one.toLowerCase() === wanted.toLowerCase()),
+  const same = found.filter(({ name, email }) =>
+    [name, email ?? ''].some((one) => one.toLowerCase() === wanted.toLowerCase()),
   )
   const meant = same.length === 0 && found.length === 1 ? found : same
   const [first, ...others] = meant

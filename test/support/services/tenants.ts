@@ -7,7 +7,13 @@ import { ROLES, type Caller, type Role } from '../../../src/domain/kernel/access
 import { testApp, type TestApp } from './app.ts'
 
 /** Of the installation, of two issuers with a claim, and of two workspaces. */
-export const TENANTS = ['default', 'openid-0a1b2c3d4e5f-acme', 'openid-f5e4d3c2b1a0-acme', 'slack-t1', 'slack-t2'] as const
+export const TENANTS = [
+  'default',
+  'openid-0a1b2c3d4e5f-acme',
+  'openid-f5e4d3c2b1a0-acme',
+  'slack-t1',
+  'slack-t2',
+] as const
 export type Tenant = (typeof TENANTS)[number]
 
 /** What is asked of both surfaces, without a port between. */
@@ -34,7 +40,8 @@ export interface Reply {
   readonly headers: Headers
 }
 
-export async function tenantsService(): Promise<TenantsService> {
+/** `who` comes with keys, or with sessions. */
+export async function tenantsService(who: 'keys' | 'people'): Promise<TenantsService> {
   const app = await testApp()
   const live = createLiveTail(app)
   // Read models are not rebuilt: who may ask for it is what counts here.
@@ -59,7 +66,11 @@ export async function tenantsService(): Promise<TenantsService> {
       caller: { actor: key.actor, tenant, roles: [role] },
       send: (method, path, body) => {
         const { headers, ...rest } = { headers: {}, ...bodyOf(body) }
-        return send(path, { method, ...rest, headers: { ...headers, authorization: `Bearer ${secret}` } } as RequestInit)
+        return send(path, {
+          method,
+          ...rest,
+          headers: { ...headers, authorization: `Bearer ${secret}` },
+        } as RequestInit)
       },
     }
   }
@@ -99,8 +110,8 @@ export async function tenantsService(): Promise<TenantsService> {
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`)
       .filter((page, index, all) => all.indexOf(page) === index),
-    keys: await each(keyOf),
-    people: await each(personOf),
+    keys: who === 'keys' ? await each(keyOf) : new Map(),
+    people: who === 'people' ? await each(personOf) : new Map(),
     async close() {
       await live.close()
       await app.close()
@@ -110,11 +121,3 @@ export async function tenantsService(): Promise<TenantsService> {
 
 /** A template's file. */
 export const LETTER_FILE = 'Dear {{name}}, re {{matter}}\n{{#items}}\n- {{title}}\n{{/items}}\n'
-
-export function templateForm(name: string, id?: string): FormData {
-  const form = new FormData()
-  form.set('file', new File([LETTER_FILE], 'letter.txt'))
-  form.set('name', name)
-  if (id !== undefined) form.set('id', id)
-  return form
-}

@@ -1,6 +1,11 @@
 /** `docgen template access`: who may use a template, edit it, and see what others make with it. */
 import { Option, type Command } from 'commander'
-import { NOBODY, TEMPLATE_RIGHTS, type Audience, type TemplateRight } from '../../../../../domain/template/template-access.ts'
+import {
+  NOBODY,
+  TEMPLATE_RIGHTS,
+  type Audience,
+  type TemplateRight,
+} from '../../../../../domain/template/template-access.ts'
 import type { TemplateAccessView } from '../../../../../queries/template/get-template-access.ts'
 import type { CliEnvironment } from '../../environment.ts'
 import type { ApiClient } from '../../service/api-client.ts'
@@ -26,7 +31,10 @@ export function addTemplateAccessCommand(
     .option('--edit <who...>', 'which authors may change it')
     .option('--see <who...>', 'who may read what others make with it, beside admins; only an admin says so')
     .addOption(
-      new Option('--maker-edits <answer>', 'whether who made it may edit it without being named').choices(['yes', 'no']),
+      new Option('--maker-edits <answer>', 'whether who made it may edit it without being named').choices([
+        'yes',
+        'no',
+      ]),
     )
     .action(async (id: string, options: AccessOptions, command: Command) => {
       await withClient(environment, async (client) => {

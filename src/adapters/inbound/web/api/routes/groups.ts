@@ -44,7 +44,10 @@ export function addGroupRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const { group } = c.req.valid('param')
-      return c.json({ data: [...(await app.groups.members(c.get('caller').tenant, groupName(group), MAX_MEMBERS))] }, 200)
+      return c.json(
+        { data: [...(await app.groups.members(c.get('caller').tenant, groupName(group), MAX_MEMBERS))] },
+        200,
+      )
     },
   )
 

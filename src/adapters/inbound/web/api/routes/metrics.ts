@@ -23,7 +23,9 @@ export function addMetricsRoute(api: Api, app: Pick<App, 'apiKeys'>, registry: R
 
 function refuseOtherKeys({ tenant }: Caller): void {
   if (tenant !== INSTALLATION_TENANT)
-    unwrap(fail('forbidden', 'The metrics count all tenants: they are for keys of the tenant that runs the installation.'))
+    unwrap(
+      fail('forbidden', 'The metrics count all tenants: they are for keys of the tenant that runs the installation.'),
+    )
 }
 
 /**

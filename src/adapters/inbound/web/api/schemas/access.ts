@@ -29,7 +29,9 @@ const audience = z
 const rights = {
   use: audience.openapi({ description: 'Who may begin documents. Whoever may edit it may, too.' }),
   edit: audience.openapi({ description: 'Which authors may change it.' }),
-  see: audience.openapi({ description: 'Who may read what others make with it, beside admins. Only an admin sets it.' }),
+  see: audience.openapi({
+    description: 'Who may read what others make with it, beside admins. Only an admin sets it.',
+  }),
   maker_edits: z.boolean().openapi({
     description: 'Whether who made it may edit it without being named. Only an admin takes it away.',
   }),

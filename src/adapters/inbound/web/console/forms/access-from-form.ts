@@ -33,7 +33,8 @@ export async function accessFromForm(
     for (const line of linesOf(c, `${right}_add_groups`)) {
       const named = groupNameSchema.safeParse(line)
       if (named.success) groups.push(named.data)
-      else wrong.push({ code: 'unprocessable', message: named.error.issues[0]?.message ?? '', details: { field: right } })
+      else
+        wrong.push({ code: 'unprocessable', message: named.error.issues[0]?.message ?? '', details: { field: right } })
     }
     return { people, groups }
   }

@@ -38,7 +38,9 @@ export async function findPromptsAbove(
   // least one.
   const notes = (await deps.unrecordedMessages(access.generation)).flatMap((note) => {
     const record = note.record === null ? undefined : (JSON.parse(note.record) as MessageRecord)
-    return record !== undefined && isCaller(person.caller, record.to ?? access.state.requester ?? '') && PROMPTS.has(record.about)
+    return record !== undefined &&
+      isCaller(person.caller, record.to ?? access.state.requester ?? '') &&
+      PROMPTS.has(record.about)
       ? [{ note, record }]
       : []
   })

@@ -42,9 +42,7 @@ const listQuery = z.object({
     description: 'Those that changed on or after this day or instant; UTC where it names no zone.',
     example: '2026-11-21T10:00:00Z',
   }),
-  requester: lineSchema(200)
-    .optional()
-    .openapi({ description: 'Those of one person, by id; `me`: yours.' }),
+  requester: lineSchema(200).optional().openapi({ description: 'Those of one person, by id; `me`: yours.' }),
   others: z.enum(['true', 'false']).optional().openapi({ description: '`true`: only those of others.' }),
   cursor: lineSchema(1000)
     .optional()
@@ -126,7 +124,14 @@ export function addGenerationRoutes(api: Api, app: App): void {
     async (c) => {
       const { requester, others, ...query } = c.req.valid('query')
       const caller = c.get('caller')
-      return c.json(await listGenerations(app, { ...query, others: others === 'true', requester: await idsOf(app, requester, caller) }, caller), 200)
+      return c.json(
+        await listGenerations(
+          app,
+          { ...query, others: others === 'true', requester: await idsOf(app, requester, caller) },
+          caller,
+        ),
+        200,
+      )
     },
   )
 

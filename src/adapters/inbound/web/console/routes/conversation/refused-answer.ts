@@ -72,7 +72,9 @@ async function loadConflict(
   return {
     theirs: show(details?.['current']),
     mine: show(details?.['yours']),
-    by: isCaller(c.var.session.caller, actor ?? '') ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
+    by: isCaller(c.var.session.caller, actor ?? '')
+      ? 'in another window'
+      : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
     resubmit: Object.keys(c.var.posted)
       .filter((field) => field !== 'csrf' && field !== 'replaces')
       .flatMap((field) => fieldTexts(c.var.posted, field).map((value) => [field, value] as const)),

@@ -24,7 +24,11 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.get('/templates', async (c) => {
     const search = c.req.query('search') ?? ''
-    const templates = await listTemplates(app, { search, purpose: 'edit', page: pageNumber(c), limit: 50 }, c.var.session.caller)
+    const templates = await listTemplates(
+      app,
+      { search, purpose: 'edit', page: pageNumber(c), limit: 50 },
+      c.var.session.caller,
+    )
     return c.html(templatesPage({ session: c.var.session, templates, search }))
   })
 

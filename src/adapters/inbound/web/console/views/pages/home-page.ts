@@ -100,19 +100,17 @@ export function homePage({ session, templates, search, delegated, sees_others, o
 export function delegatedSection(session: ConsoleSession, delegated: readonly DelegatedQuestion[]): Html {
   if (delegated.length === 0) return html``
   return html`<section aria-labelledby="asked-title">
-              <h2 id="asked-title">Asked of you</h2>
-              <ul class="rows">
-                ${delegated.map(
-                  (one) =>
-                    html`<li>
-                      <a class="row-link" href="${delegatedQuestionHref(one)}"
-                        ><span
-                          ><strong>${one.question.label}</strong>
-                          <span class="hint">for “${one.template_name}”</span></span
-                        ><span class="hint">${relativeTime(one.at, session)}</span><span class="go">Answer</span></a
-                      >
-                    </li>`,
-                )}
-              </ul>
-            </section>`
+    <h2 id="asked-title">Asked of you</h2>
+    <ul class="rows">
+      ${delegated.map(
+        (one) =>
+          html`<li>
+            <a class="row-link" href="${delegatedQuestionHref(one)}"
+              ><span><strong>${one.question.label}</strong> <span class="hint">for “${one.template_name}”</span></span
+              ><span class="hint">${relativeTime(one.at, session)}</span><span class="go">Answer</span></a
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`
 }

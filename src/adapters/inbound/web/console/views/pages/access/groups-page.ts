@@ -33,8 +33,7 @@ export function groupsPage({ session, groups, group, members, typed }: GroupsPag
       <p>Templates can be opened to groups. Whoever signs people in may name groups, too; they count the same.</p>
       <form method="post" action="/groups" class="card stack">
         <h2>Put somebody into a group</h2>
-        ${csrfField(session)}
-        ${typed === undefined ? '' : html`<p class="alert" role="alert">${typed.problem}</p>`}
+        ${csrfField(session)} ${typed === undefined ? '' : html`<p class="alert" role="alert">${typed.problem}</p>`}
         <label
           >Person<input
             name="person"
@@ -99,12 +98,10 @@ function openGroup(session: ConsoleSession, group: string, members: readonly Gro
                     }</span
                   >${
                     by_admin
-                      ? buttonForm(
-                          session,
-                          '/groups/remove',
-                          html`Take out<span class="hidden"> ${name}</span>`,
-                          { look: 'quiet', fields: { group, person: actor } },
-                        )
+                      ? buttonForm(session, '/groups/remove', html`Take out<span class="hidden"> ${name}</span>`, {
+                          look: 'quiet',
+                          fields: { group, person: actor },
+                        })
                       : ''
                   }
                 </li>`,

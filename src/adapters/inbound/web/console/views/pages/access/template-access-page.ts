@@ -100,7 +100,8 @@ const MAX_OFFERED = 30
 
 const choice = (name: string, value: string, label: string, checked: boolean): Html =>
   html`<label class="option"
-    ><input type="radio" name="${name}" value="${value}" ${checked ? html` checked` : ''} /> <span>${label}</span></label
+    ><input type="radio" name="${name}" value="${value}" ${checked ? html` checked` : ''} />
+    <span>${label}</span></label
   >`
 
 const box = (name: string, value: string, label: Html | string, checked: boolean): Html =>

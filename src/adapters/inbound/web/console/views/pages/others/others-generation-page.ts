@@ -42,9 +42,7 @@ export function othersGenerationPage(session: ConsoleSession, generation: Genera
         ${
           Object.keys(generation.answers).length === 0
             ? html`<p class="empty-line">None yet.</p>`
-            : html`<dl class="answers">
-                ${groupByItem(generation).map((group) => answerGroup(generation, group))}
-              </dl>`
+            : html`<dl class="answers">${groupByItem(generation).map((group) => answerGroup(generation, group))}</dl>`
         }
       </section>`,
   )
@@ -55,7 +53,10 @@ function answerGroup(generation: GenerationView, group: readonly AnswerView[]): 
   const head =
     first?.item === undefined
       ? ''
-      : html`<div class="row item-head"><dt>${itemTitle(generation, first)}</dt><dd></dd></div>`
+      : html`<div class="row item-head">
+          <dt>${itemTitle(generation, first)}</dt>
+          <dd></dd>
+        </div>`
   return html`${head}${group.map(
     (answer) =>
       html`<div class="row">

@@ -1,10 +1,11 @@
 /** What there is in each tenant to be reached, and the requests of the matrices for it. */
 import { randomUUID } from 'node:crypto'
-import { createdId, createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
-import { delegateQuestion } from '../../../../../src/commands/generation/delegate-question.ts'
-import { requestGeneration } from '../../../../../src/commands/generation/beginning/request-generation.ts'
-import type { Caller } from '../../../../../src/domain/kernel/access.ts'
-import { type Account, type Tenant, templateForm, type TenantsService } from '../../../../support/services/tenants.ts'
+import { createdId, createCommandRequest } from '../../../src/commands/command-metadata.ts'
+import { delegateQuestion } from '../../../src/commands/generation/delegate-question.ts'
+import { requestGeneration } from '../../../src/commands/generation/beginning/request-generation.ts'
+import { registerTemplate } from '../../../src/commands/template/register-template.ts'
+import type { Caller } from '../../../src/domain/kernel/access.ts'
+import { type Account, LETTER_FILE, TENANTS, type Tenant, type TenantsService } from '../services/tenants.ts'
 
 /** Whose something is: the caller's, somebody else's of the tenant, another tenant's, or nobody's. */
 export const WHOSE = ['own', 'other', 'foreign', 'unknown'] as const
@@ -18,7 +19,6 @@ export interface Subjects {
   readonly key: string
   readonly person: string
   readonly session: string
-  readonly sessionOf: string
 }
 
 const NOWHERE: Subjects = {
@@ -28,7 +28,6 @@ const NOWHERE: Subjects = {
   key: randomUUID(),
   person: `person:${randomUUID()}`,
   session: randomUUID(),
-  sessionOf: `person:${randomUUID()}`,
 }
 
 /** The template that every tenant has under one name, and one that only the tenant has. */
@@ -36,12 +35,13 @@ export const SHARED = 'letter'
 export const onlyOf = (tenant: string): string => `only-${tenant}`.toLowerCase()
 
 /** Registers the shared one in each tenant, and the other where `alone` says so. */
-export async function registerTemplates({ keys }: TenantsService, alone: readonly Tenant[]): Promise<void> {
-  for (const [tenant, accounts] of keys) {
-    const author = accounts.get('author')!
+export async function registerTemplates(service: TenantsService, alone: readonly Tenant[]): Promise<void> {
+  for (const tenant of TENANTS) {
     for (const id of [SHARED, onlyOf(tenant)].slice(0, alone.includes(tenant) ? 2 : 1)) {
-      const { status, text } = await author.send('POST', '/api/v1/templates', templateForm(`${id} of ${tenant}`, id))
-      if (status !== 201) throw new Error(text)
+      const bytes = Buffer.from(LETTER_FILE)
+      const caller: Caller = { actor: `person:author-of-${tenant}`, tenant, roles: ['author'] }
+      const template = { id, name: `${id} of ${tenant}`, file_name: 'letter.txt', bytes, draft: false }
+      await registerTemplate(service.app, template, requestOf(service, caller))
     }
   }
 }
@@ -68,46 +68,47 @@ export async function handOver(service: TenantsService, from: Caller, to: string
 /** What the caller meets under each of `WHOSE`; sessions are made anew for each request, because they end. */
 export class World {
   readonly #service: TenantsService
-  readonly #accounts: TenantsService['keys']
   readonly #foreign: Tenant
   readonly #made = new Map<string, Promise<string>>()
 
-  constructor(service: TenantsService, accounts: TenantsService['keys'], foreign: Tenant) {
+  constructor(service: TenantsService, foreign: Tenant) {
     this.#service = service
-    this.#accounts = accounts
     this.#foreign = foreign
   }
 
-  async subject(kind: keyof Subjects, whose: Whose, { caller }: Account): Promise<string> {
+  /** The id of one; `session` is of `person`, or of whoever it is. */
+  async subject(kind: keyof Subjects, whose: Whose, { caller }: Account, person?: string): Promise<string> {
     if (whose === 'unknown') return NOWHERE[kind]
-    const { app } = this.#service
-    const accounts = this.#accounts.get(whose === 'foreign' ? this.#foreign : (caller.tenant as Tenant))!
-    const other = accounts.get('reporter')!.caller
-    const owner = whose === 'own' ? caller : other
-    if (kind === 'session') {
-      const { id } = await app.sessions.begin({ actor: owner.actor, tenant: owner.tenant, method: 'link' })
-      return id
-    }
-    if (kind === 'sessionOf') return owner.actor
-    const key = JSON.stringify([kind, whose, owner.tenant, owner.actor])
-    const made = this.#made.get(key) ?? this.#make(kind, owner, accounts)
+    const tenant = whose === 'foreign' ? this.#foreign : caller.tenant
+    const somebody: Caller = { actor: `person:somebody-of-${tenant}`, tenant, roles: ['requester'] }
+    const owner = whose === 'own' ? caller : somebody
+    if (kind === 'session')
+      return (await this.#service.app.sessions.begin({ actor: person ?? owner.actor, tenant, method: 'link' })).id
+    const key = JSON.stringify([kind, whose, tenant, owner.actor])
+    const made = this.#made.get(key) ?? this.#make(kind, owner)
     this.#made.set(key, made)
     return made
   }
 
-  async #make(kind: keyof Subjects, owner: Caller, accounts: ReadonlyMap<string, Account>): Promise<string> {
+  /** The id of somebody else of the tenant. */
+  colleagueOf({ caller: { tenant } }: Account): string {
+    return this.#service.keys.get(tenant as Tenant)!.get('reporter')!.caller.actor
+  }
+
+  async #make(kind: keyof Subjects, owner: Caller): Promise<string> {
     const { app } = this.#service
+    const { tenant } = owner
     switch (kind) {
       case 'template':
-        return onlyOf(owner.tenant)
+        return onlyOf(tenant)
       case 'generation':
         return begin(this.#service, owner)
       case 'delegated':
-        return handOver(this.#service, accounts.get(owner.roles.includes('author') ? 'admin' : 'author')!.caller, owner.actor)
+        return handOver(this.#service, { ...owner, actor: `person:asks-in-${tenant}` }, owner.actor)
       case 'key':
-        return (await app.apiKeys.create({ name: 'spare', tenant: owner.tenant, roles: ['requester'] })).key.id
+        return (await app.apiKeys.create({ name: 'spare', tenant, roles: ['requester'] })).key.id
       default:
-        return (await app.people.add({ tenant: owner.tenant, name: 'Spare', kind: 'person' })).actor
+        return (await app.people.add({ tenant, name: 'Spare', kind: 'person' })).actor
     }
   }
 }
@@ -132,4 +133,14 @@ export function sense({ status, text }: { status: number; text: string }, ...ids
   const hidden = ids.reduce((all, id) => all.replaceAll(id, '#').replaceAll(encodeURIComponent(id), '#'), text)
   const plain = hidden.replaceAll(/"(?:request_id|at|timestamp)":"[^"]*"/g, '').replaceAll(/value="[^"]{20,}"/g, '')
   return `${status} ${plain}`
+}
+
+/** As lines of the table, in order. */
+export const linesOf = (table: ReadonlyMap<string, readonly Cell[]>): string[] =>
+  [...table].map(([name, cells]) => `| \`${name}\` | ${cells.join(' | ')} |`).sort()
+
+/** Every n-th row from a random one on, which the message of a failure names. */
+export function sampleOf<T>(rows: readonly T[], every: number): readonly T[] {
+  const from = Math.floor(Math.random() * every)
+  return rows.filter((_, index) => index % every === from)
 }
