@@ -46,11 +46,13 @@ export async function registerTemplates(service: TenantsService, alone: readonly
   }
 }
 
-const requestOf = ({ app }: TenantsService, caller: Caller) =>
+type WithApp = Pick<TenantsService, 'app'>
+
+const requestOf = ({ app }: WithApp, caller: Caller) =>
   createCommandRequest(app, { caller, surface: 'http', request: randomUUID() })
 
 /** A new conversation of the caller, whatever their roles are. */
-export async function begin(service: TenantsService, caller: Caller, template_id = SHARED): Promise<string> {
+export async function begin(service: WithApp, caller: Caller, template_id = SHARED): Promise<string> {
   const request = requestOf(service, { ...caller, roles: ['requester'] })
   const id = createdId(request)
   await requestGeneration(service.app, { id, template_id, locale: 'en-GB', zone: 'UTC' }, request)
@@ -58,8 +60,8 @@ export async function begin(service: TenantsService, caller: Caller, template_id
 }
 
 /** The question `name` of a new conversation, handed to somebody. */
-export async function handOver(service: TenantsService, from: Caller, to: string): Promise<string> {
-  const id = await begin(service, from)
+export async function handOver(service: WithApp, from: Caller, to: string, template_id = SHARED): Promise<string> {
+  const id = await begin(service, from, template_id)
   const request = requestOf(service, { ...from, roles: ['requester'] })
   await delegateQuestion(service.app, { id, name: 'name', to }, request)
   return id
