@@ -1,6 +1,6 @@
 /** Asks every operation of the OpenAPI document who may what. */
 import { expect } from 'vitest'
-import { ROLES, type Role } from '../../../src/domain/kernel/access.ts'
+import { ROLES } from '../../../src/domain/kernel/access.ts'
 import { DEFAULT_ACCESS } from '../../../src/domain/template/template-access.ts'
 import {
   type Account,

@@ -80,14 +80,15 @@ describe('groups', () => {
     const admin = await visitor({ name: 'Ada', roles: ['admin'] })
     await service.app.people.add({ tenant: 'default', name: 'Twin', kind: 'person' })
     await service.app.people.add({ tenant: 'default', name: 'Twin', kind: 'person' })
+    await service.app.people.add({ tenant: 'default', name: 'Uma', kind: 'person' })
     for (const [person, group, sentence] of [
       ['Nobody at all', 'Legal', 'Nobody here is called'],
       ['Twin', 'Legal', 'Several people are called'],
       ['Twin', ' ', 'Several people are called'],
-      ['Ada', ' ', 'one line of 1 to 200 characters'],
+      ['Uma', ' ', 'one line of 1 to 200 characters'],
     ] as const) {
       const { status, text } = await admin.post('/groups', { person, group })
-      expect([person, status, text.includes(sentence) || text.includes('Several')]).toEqual([person, 422, true])
+      expect([person, status, text.includes(sentence)]).toEqual([person, 422, true])
     }
   })
 })
