@@ -1,5 +1,5 @@
 /** A request for a command, as surfaces make it: the caller, and the context for its events. */
-import { hasRole, type Caller, type Role } from '../domain/kernel/access.ts'
+import { hasRole, INSTALLATION_TENANT, isOperator, type Caller, type Role } from '../domain/kernel/access.ts'
 import { fail, unwrap } from '../domain/kernel/errors.ts'
 import type { CommandContext } from '../domain/kernel/event.ts'
 
@@ -20,4 +20,14 @@ export interface CommandRequest {
 export function requireRole(caller: Caller, role: Role): void {
   if (!hasRole(caller, role))
     unwrap(fail('forbidden', `This needs the role “${role}”. Ask an admin for a key that has it.`, { role }))
+}
+
+/** Throws `Refused` (`forbidden`) unless the caller runs the installation: for what concerns all tenants. */
+export function refuseOtherTenants(caller: Caller): void {
+  if (!isOperator(caller))
+    unwrap(
+      fail('forbidden', 'This concerns the whole installation: it is for the admins of the tenant that runs it.', {
+        tenant: INSTALLATION_TENANT,
+      }),
+    )
 }

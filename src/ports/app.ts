@@ -13,6 +13,7 @@ import type { EventLog } from './events/event-log.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
+import type { Groups } from './people/groups.ts'
 import type { IdentityProviders } from './people/identity-providers.ts'
 import type { IssuerSessions } from './people/issuer-sessions.ts'
 import type { People } from './people/people.ts'
@@ -38,6 +39,7 @@ export interface App {
   readonly issuerSessions: IssuerSessions
   readonly signInLinks: SignInLinks
   readonly people: People
+  readonly groups: Groups
   readonly access: AccessNews
   /** Left out: nobody signs in with an OpenID provider. */
   readonly identityProviders?: IdentityProviders | undefined

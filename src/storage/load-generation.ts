@@ -1,5 +1,5 @@
 /** Loads a generation for a caller, and the questions of its template version. */
-import { mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
+import { hasRole, mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
 import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
@@ -7,6 +7,7 @@ import type { Generation } from '../domain/generation/generation.ts'
 import type { Questionnaire } from '../domain/interview/questionnaire.ts'
 import { withLaterKinds } from '../domain/questions/later-kinds.ts'
 import { templateDecider, versionOf, type TemplateVersion } from '../domain/template/template.ts'
+import { maySeeOthers } from '../domain/template/template-access.ts'
 import { templateStream } from '../domain/template/template-id.ts'
 import type { AggregateStore } from '../ports/events/aggregate-store.ts'
 
@@ -34,12 +35,37 @@ export async function loadOwnGeneration(
   caller: Caller,
 ): Promise<LoadedGeneration> {
   const { state, revision } = await aggregates.load(generationDecider, generationStream(id))
-  return isOwnGeneration(state, caller) ? { id, state, revision } : unwrap(refuseUnknownGeneration(id))
+  return isOwnGeneration(state, caller, id) ? { id, state, revision } : unwrap(refuseUnknownGeneration(id))
+}
+
+/** The current state, also of a generation that the caller may only read. Throws `Refused` `not_found`. */
+export async function loadReadableGeneration(
+  deps: LoadGenerationDeps,
+  id: string,
+  caller: Caller,
+): Promise<LoadedGeneration> {
+  const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
+  return (await mayReadGeneration(deps, state, caller, id))
+    ? { id, state, revision }
+    : unwrap(refuseUnknownGeneration(id))
 }
 
 /** Whether the generation exists and the caller may use all of it. */
-export function isOwnGeneration({ tenant, requester }: Generation, caller: Caller): boolean {
-  return requester !== undefined && mayUseGeneration(caller, { tenant, requester })
+export function isOwnGeneration({ tenant, requester }: Generation, caller: Caller, id: string): boolean {
+  return requester !== undefined && mayUseGeneration(caller, { id, tenant, requester })
+}
+
+/** Whether the generation exists and the caller may read all of it: their own, and what its template lets them see. */
+export async function mayReadGeneration(
+  { aggregates }: LoadGenerationDeps,
+  state: Generation,
+  caller: Caller,
+  id: string,
+): Promise<boolean> {
+  if (isOwnGeneration(state, caller, id)) return true
+  if (state.requester === undefined || state.tenant !== caller.tenant || !hasRole(caller, 'requester')) return false
+  const template = await aggregates.load(templateDecider, templateStream(state.tenant, state.template_id))
+  return maySeeOthers(caller, template.state)
 }
 
 /** `not_found`, also for a generation of somebody else: its existence is not disclosed. */

@@ -249,7 +249,15 @@ test('status: how far each has come; parked: documents that could not be made', 
   expect((await getProjectionsStatus({ ...shop, clock })).data).toEqual([])
   await shown()
   const { data } = await getProjectionsStatus({ ...shop, clock })
-  expect(data.map(({ name }) => name)).toEqual(['audit', 'funnel', 'generations', 'guesses', 'templates', 'usage'])
+  expect(data.map(({ name }) => name)).toEqual([
+    'audit',
+    'funnel',
+    'generations',
+    'guesses',
+    'template_access',
+    'templates',
+    'usage',
+  ])
   for (const status of data)
     expect(status).toMatchObject({ handled: 3, caught_up: true, behind: 0, parked: 0, rebuild: null })
   expect(await listParked(shop, admin)).toMatchObject({

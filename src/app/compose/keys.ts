@@ -2,13 +2,14 @@
 import path from 'node:path'
 import { loadMasterKey, parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
 import { loadLocalSecret } from '../../adapters/outbound/system/local-secret.ts'
+import { INSTALLATION_TENANT } from '../../domain/kernel/access.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../../ports/app.ts'
 import type { KeyRing } from '../../ports/keys/key-ring.ts'
 import type { Database } from './database.ts'
 
 /** The tenant of an installation with a single tenant. */
-export const TENANT = 'default'
+export const TENANT = INSTALLATION_TENANT
 
 /** Reads the master key from the environment or the data folder. */
 export const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8Array> =>

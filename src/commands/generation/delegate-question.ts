@@ -1,4 +1,5 @@
 /** “Ask someone else”: delegates one question to a colleague, who sees and answers only that one; or withdraws it. */
+import { isCaller } from '../../domain/kernel/access.ts'
 import type { QuestionRef } from '../../domain/generation/question-ref.ts'
 import {
   delegateQuestion as decide,
@@ -31,7 +32,10 @@ export async function delegateQuestion(
     const question = resolveQuestion(command, generation)
     if (!question.ok) return question
     const { actor: by, now } = request.context
-    return decide({ name: question.value.name, to, note, by, now }, generation.state, generation.questionnaire)
+    const { requester = '' } = generation.state
+    const to_requester = to === requester || (isCaller(request.caller, to) && isCaller(request.caller, requester))
+    const delegated = { name: question.value.name, to, to_requester, note, by, now }
+    return decide(delegated, generation.state, generation.questionnaire)
   })
 }
 

@@ -1,6 +1,6 @@
 /** Runs a decision on a generation, after authorizing the caller and loading its questions. */
-import { isDelegate } from '../../domain/kernel/access.ts'
-import { fail, ok, type DomainError, type Result } from '../../domain/kernel/errors.ts'
+import { isDelegate, type Caller } from '../../domain/kernel/access.ts'
+import { fail, ok, Refused, unwrap, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
@@ -9,6 +9,7 @@ import type { TemplateVersion } from '../../domain/template/template.ts'
 import type { LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import {
   isOwnGeneration,
+  mayReadGeneration,
   refuseUnknownGeneration,
   withQuestions,
   type GenerationWithQuestions,
@@ -47,7 +48,7 @@ export async function transactGeneration(
     context: request.context,
     if_revision: request.if_revision,
     authorize(loaded) {
-      if (isOwnGeneration(loaded.state, request.caller)) return ok(true)
+      if (isOwnGeneration(loaded.state, request.caller, id)) return ok(true)
       const address = request.as_colleague === true ? addressOf?.(loaded.state) : undefined
       return authorizeColleague(id, loaded, address ?? undefined, request)
     },
@@ -55,8 +56,17 @@ export async function transactGeneration(
       const decided = await decide(await withQuestions(deps, { id, state, revision, hash }))
       return decided.ok ? decided : { ok: false, error: withoutPictures(decided.error, id) }
     },
-  })
+  }).catch((error: unknown) => refuseReader(deps, id, request.caller, error))
   return { ...committed, id }
+}
+
+/** Throws the error, or `forbidden` where the caller may read what they cannot change: it is there for them. */
+async function refuseReader(deps: TransactDeps, id: string, caller: Caller, error: unknown): Promise<never> {
+  if (!(error instanceof Refused) || error.error.code !== 'not_found') throw error
+  const { state } = await deps.aggregates.load(generationDecider, generationStream(id))
+  if (isOwnGeneration(state, caller, id) || !(await mayReadGeneration(deps, state, caller, id))) throw error
+  const sentence = 'This conversation is somebody else’s: you may read it, but only they can change it.'
+  return unwrap(fail('forbidden', sentence, { generation_id: id }))
 }
 
 /** The two values of a conflict, with references in place of pictures. */
@@ -74,7 +84,7 @@ function authorizeColleague(
   address: string | undefined,
   { caller, context }: CommandRequest,
 ): Result<true> {
-  if (address === undefined || !isDelegate(caller, state, address)) return refuseUnknownGeneration(id)
+  if (address === undefined || !isDelegate(caller, { ...state, id }, address)) return refuseUnknownGeneration(id)
   if (state.delegations.get(address)?.open === true || commands.has(context.command_id)) return ok(true)
   return fail('conflict', 'This question was answered or taken back meanwhile. Thank you all the same.', {
     field: address,

@@ -5,6 +5,7 @@ import { templateStream } from '../../domain/template/template-id.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
+import { requireEditor } from './require-editor.ts'
 
 const DECISIONS = { publish: publishTemplate, retire: retireTemplate, restore: restoreTemplate } as const
 export type LifecycleChange = keyof typeof DECISIONS
@@ -25,6 +26,7 @@ export async function changeLifecycle(
   return transact(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
+    authorize: requireEditor(caller),
     context,
     if_revision,
     decide: (state) => DECISIONS[command.change](state, command.version),

@@ -16,6 +16,7 @@ import { templateStream } from '../../domain/template/template-id.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
+import { requireEditor } from './require-editor.ts'
 
 export interface RefineQuestions {
   readonly id: string
@@ -36,6 +37,7 @@ export async function refineQuestions(
   return transact(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
+    authorize: requireEditor(caller),
     context,
     if_revision,
     decide(state) {

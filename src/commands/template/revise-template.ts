@@ -7,6 +7,7 @@ import { storeExactly } from '../../storage/store-exactly.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
+import { requireEditor } from './require-editor.ts'
 import { readContent, type Upload } from './template-content.ts'
 
 export interface ReviseTemplate extends Upload {
@@ -27,6 +28,8 @@ export async function reviseTemplate(
     return unwrap(
       fail('not_found', `There is no template “${command.id}”. Register it first.`, { template_id: command.id }),
     )
+  // Before the file is read, which costs more than anything here.
+  unwrap(requireEditor(caller)(loaded))
   const { content, files } = unwrap(
     await readContent(deps, command, { tenant: caller.tenant, id: command.id, previous }),
   )
@@ -36,6 +39,7 @@ export async function reviseTemplate(
   return transact(deps, {
     stream,
     decider: templateDecider,
+    authorize: requireEditor(caller),
     context,
     if_revision,
     decide: (state) => decide({ content, draft: command.draft }, state),

@@ -7,6 +7,7 @@ import { templateStream } from '../../domain/template/template-id.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transact, type Committed } from '../transact.ts'
 import { requireRole, type CommandRequest } from '../command-request.ts'
+import { requireEditor } from './require-editor.ts'
 
 export interface SetTemplateLanguage {
   readonly id: string
@@ -25,6 +26,7 @@ export async function setTemplateLanguage(
   return transact(deps, {
     stream: templateStream(caller.tenant, command.id),
     decider: templateDecider,
+    authorize: requireEditor(caller),
     context,
     if_revision,
     decide: (state) => decide({ language }, state),

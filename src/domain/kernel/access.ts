@@ -31,10 +31,19 @@ const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
   reporter: ['reporter'],
 }
 
-/** Whether the caller has the role, directly or through one that includes it. */
-export function hasRole(caller: Pick<Caller, 'roles'>, role: Role): boolean {
-  return caller.roles.some((own) => INCLUDES[own].includes(role))
+/** The tenant whose admins run the installation: read models and what is parked concern all tenants. */
+export const INSTALLATION_TENANT = 'default'
+
+/**
+ * Whether the caller has the role, directly or through one that includes it. A session for one generation has none,
+ * whoever its person is.
+ */
+export function hasRole({ roles, only_generation }: Pick<Caller, 'roles' | 'only_generation'>, role: Role): boolean {
+  return only_generation === undefined && roles.some((own) => INCLUDES[own].includes(role))
 }
+
+/** Whether the caller may do what concerns all tenants. */
+export const isOperator = (caller: Caller): boolean => caller.tenant === INSTALLATION_TENANT && hasRole(caller, 'admin')
 
 /** Whether events that name this actor are about the caller. */
 export const isCaller = ({ actor, formerly = [] }: Pick<Caller, 'actor' | 'formerly'>, other: string): boolean =>
@@ -46,22 +55,30 @@ export const actorsOf = ({ actor, formerly = [] }: Pick<Caller, 'actor' | 'forme
   ...formerly,
 ]
 
-/** What delegation needs to know of a generation. */
-interface DelegatingGeneration {
+/** What the rules need to know of a generation. */
+interface OwnedGeneration {
+  readonly id: string
   readonly tenant: string
+  readonly requester: string
+}
+
+/** A session for one generation opens that one; for everybody else it takes the role. */
+const mayActIn = (caller: Caller, { id, tenant }: Pick<OwnedGeneration, 'id' | 'tenant'>, role: Role): boolean =>
+  tenant === caller.tenant && (caller.only_generation === id || hasRole(caller, role))
+
+/** What delegation needs to know of a generation. */
+interface DelegatingGeneration extends Pick<OwnedGeneration, 'id' | 'tenant'> {
   readonly delegations: ReadonlyMap<string, { readonly to: string }>
 }
 
 /** Whether a question was delegated to the caller, who may see it and answer it while the delegation is open. */
-export function isDelegate(caller: Caller, { tenant, delegations }: DelegatingGeneration, address: string): boolean {
-  const to = delegations.get(address)?.to
-  return tenant === caller.tenant && to !== undefined && isCaller(caller, to)
+export function isDelegate(caller: Caller, generation: DelegatingGeneration, address: string): boolean {
+  const to = generation.delegations.get(address)?.to
+  return to !== undefined && isCaller(caller, to) && mayActIn(caller, generation, 'guest')
 }
 
-/** A generation belongs to its requester. An admin may use every generation of the tenant. */
-export function mayUseGeneration(
-  caller: Caller,
-  generation: { readonly tenant: string; readonly requester: string },
-): boolean {
-  return generation.tenant === caller.tenant && (isCaller(caller, generation.requester) || hasRole(caller, 'admin'))
+/** A generation belongs to its requester, as long as they may have some. An admin may use all of the tenant. */
+export function mayUseGeneration(caller: Caller, generation: OwnedGeneration): boolean {
+  if (hasRole(caller, 'admin')) return generation.tenant === caller.tenant
+  return isCaller(caller, generation.requester) && mayActIn(caller, generation, 'requester')
 }

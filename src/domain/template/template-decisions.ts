@@ -1,6 +1,8 @@
 /** The decisions on a template: register, revise, refine, set language and waiting times, publish, retire, restore. */
 import { fail, ok, type Result } from '../kernel/errors.ts'
 import { changesBetween, type QuestionsAndNotes } from './question-changes.ts'
+import type { Caller } from '../kernel/access.ts'
+import { checkNewAccess, isSame, orderAccess, type TemplateAccess } from './template-access.ts'
 import { slugOf } from './template-id.ts'
 import type { TemplateEvent } from './template-events.ts'
 import type { AuthorsWaitingTimes } from './waiting-times.ts'
@@ -162,6 +164,18 @@ export function retireTemplate(template: Template): Result<TemplateEvent[]> {
 export function restoreTemplate(template: Template): Result<TemplateEvent[]> {
   if (template.id === undefined) return refuseUnknownTemplate()
   return ok(template.retired ? [{ type: 'TemplateRestored', data: {} }] : [])
+}
+
+/** Says who may what; a no-op where that is so already. */
+export function changeTemplateAccess(
+  { access, caller }: { readonly access: TemplateAccess; readonly caller: Caller },
+  template: Template,
+): Result<TemplateEvent[]> {
+  if (template.id === undefined) return refuseUnknownTemplate()
+  const wanted = orderAccess(access)
+  const allowed = checkNewAccess(caller, wanted, template)
+  if (!allowed.ok) return allowed
+  return ok(isSame(wanted, template.access) ? [] : [{ type: 'TemplateAccessChanged', data: wanted }])
 }
 
 const publishEvents = (version: number, draft: boolean): TemplateEvent[] =>

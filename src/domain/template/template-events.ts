@@ -6,6 +6,7 @@ import { outlineNodeSchema } from '../questions/outline.ts'
 import { questionSchema } from '../questions/question.ts'
 import { CONVERTED_FROM, TEMPLATE_FORMATS } from './template-format.ts'
 import { MAX_LANGUAGE_LENGTH } from './language.ts'
+import { templateAccessSchema } from './template-access.ts'
 import { templateIdSchema } from './template-id.ts'
 
 /** The template's file: its key in the document store, and what is stored there. */
@@ -76,6 +77,8 @@ export const templateEventSchemas = {
   TemplatePublished: z.strictObject({ version: z.int().min(1) }),
   TemplateRetired: z.strictObject({}),
   TemplateRestored: z.strictObject({}),
+  /** All of who may what from now on. Without it everybody may use it, authors may edit it, and admins may see. */
+  TemplateAccessChanged: templateAccessSchema,
 } as const
 
 type Schemas = typeof templateEventSchemas

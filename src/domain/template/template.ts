@@ -8,6 +8,7 @@ import type { TemplateFormat } from './template-format.ts'
 import { applyChanges } from './question-changes.ts'
 import { readTemplate, writeTemplate, type WrittenTemplate } from './template-snapshot.ts'
 import type { AuthorsWaitingTimes } from './waiting-times.ts'
+import { DEFAULT_ACCESS, type AccessibleTemplate } from './template-access.ts'
 import type { TemplateFile, Conversion, TemplateEvent } from './template-events.ts'
 
 /** One version: its file, and the questions asked for it. */
@@ -25,7 +26,7 @@ export interface TemplateVersion extends VersionLanguage {
 }
 
 /** The state of a template. */
-export interface Template {
+export interface Template extends AccessibleTemplate {
   /** Undefined until registered. */
   readonly id: string | undefined
   readonly tenant: string
@@ -58,6 +59,8 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
     id: undefined,
     tenant: '',
     name: '',
+    maker: '',
+    access: DEFAULT_ACCESS,
     versions: [],
     published: undefined,
     retired: false,
@@ -69,7 +72,14 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
     switch (event.type) {
       case 'TemplateRegistered': {
         const { template_id, name, ...content } = event.data
-        return { ...template, id: template_id, tenant: envelope.tenant, name, versions: [{ ...content, ...by }] }
+        return {
+          ...template,
+          id: template_id,
+          tenant: envelope.tenant,
+          name,
+          maker: envelope.actor,
+          versions: [{ ...content, ...by }],
+        }
       }
       case 'TemplateRevised':
         return { ...template, versions: [...template.versions, { ...event.data, ...by }] }
@@ -103,6 +113,8 @@ export const templateDecider: Decider<Template, TemplateEvent> = {
         return { ...template, retired: true }
       case 'TemplateRestored':
         return { ...template, retired: false }
+      case 'TemplateAccessChanged':
+        return { ...template, access: event.data }
     }
   },
   snapshot: {

@@ -11,6 +11,7 @@ export interface ReadSchema {
   checkpoints: CheckpointColumns
   parked: ParkedColumns
   templates: TemplateColumns
+  template_access: TemplateAccessTable
   generations: GenerationColumns
   delegated: DelegatedColumns
   audit: AuditColumns
@@ -80,6 +81,21 @@ export interface TemplateColumns {
   question_count: number
   created_at: string
   updated_at: string
+}
+
+/**
+ * Who may do what with a template. `…_by` is null for everybody, otherwise a JSON array of `person ID` and
+ * `group NAME`.
+ */
+export interface TemplateAccessTable {
+  tenant: string
+  template_id: string
+  /** Who registered it, and whether they may edit it though they are not named. */
+  maker: string
+  maker_edits: boolean
+  use_by: string | null
+  edit_by: string | null
+  see_by: string | null
 }
 
 export interface GenerationColumns {

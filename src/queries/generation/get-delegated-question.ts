@@ -30,7 +30,7 @@ export async function getDelegatedQuestion(
 ): Promise<DelegatedQuestion> {
   const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
   const delegation = state.delegations.get(name)
-  if (delegation === undefined || !(isOwnGeneration(state, caller) || isDelegate(caller, state, name)))
+  if (delegation === undefined || !(isOwnGeneration(state, caller, id) || isDelegate(caller, { ...state, id }, name)))
     return refuseUnknownQuestion(id)
   const generation = await withQuestions(deps, { id, state, revision })
   const question = presentQuestionAt(generation, name)

@@ -8,7 +8,7 @@ import { generationStream } from '../../domain/generation/generation-events.ts'
 import { DamagedDocument } from '../../storage/read-template-file.ts'
 import type { SealedDocuments } from '../../ports/documents/sealed-documents.ts'
 import {
-  loadOwnGeneration,
+  loadReadableGeneration,
   withQuestions,
   type GenerationWithQuestions,
   type LoadedGeneration,
@@ -33,15 +33,15 @@ export async function presentCommittedUpdate(
 }
 
 /**
- * A generation of the caller with its questions. Throws `Refused` `not_found` where it does not exist or is not the
- * caller's.
+ * A generation that the caller may read, with its questions. Throws `Refused` `not_found` where it does not exist or is
+ * not for the caller.
  */
 export async function loadGeneration(
   deps: LoadGenerationDeps,
   id: string,
   caller: Caller,
 ): Promise<GenerationWithQuestions> {
-  return withQuestions(deps, await loadOwnGeneration(deps, id, caller))
+  return withQuestions(deps, await loadReadableGeneration(deps, id, caller))
 }
 
 export interface MadeDocument {

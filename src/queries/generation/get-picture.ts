@@ -1,7 +1,7 @@
 /** One picture among the answers of a generation. */
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import { loadOwnGeneration, type LoadGenerationDeps } from '../../storage/load-generation.ts'
+import { loadReadableGeneration, type LoadGenerationDeps } from '../../storage/load-generation.ts'
 import { findPicture } from '../../storage/pictures/picture-references.ts'
 
 export interface StoredPicture {
@@ -11,13 +11,13 @@ export interface StoredPicture {
   readonly file_name: string | undefined
 }
 
-/** Throws `Refused` `not_found` where the generation is not the caller's, or has no such picture (any more). */
+/** Throws `Refused` `not_found` where the generation is not for the caller, or has no such picture (any more). */
 export async function getPicture(
   deps: LoadGenerationDeps,
   { id, sha256 }: { readonly id: string; readonly sha256: string },
   caller: Caller,
 ): Promise<StoredPicture> {
-  const { state } = await loadOwnGeneration(deps, id, caller)
+  const { state } = await loadReadableGeneration(deps, id, caller)
   const picture = findPicture(state.answers, sha256)
   if (picture === undefined)
     return unwrap(fail('not_found', 'There is no such picture in this conversation: it was replaced or erased.'))

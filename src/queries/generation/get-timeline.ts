@@ -1,6 +1,6 @@
 /**
- * Everything that happened to one generation, step by step. Its requester and an admin see the answers, an auditor that
- * there are some.
+ * Everything that happened to one generation, step by step. Whoever may read it sees the answers, an auditor that there
+ * are some.
  */
 import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import { definitionOf } from '../../domain/event-catalogue.ts'
@@ -9,7 +9,7 @@ import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
-import { isOwnGeneration, loadTemplateVersion, refuseUnknownGeneration } from '../../storage/load-generation.ts'
+import { loadTemplateVersion, mayReadGeneration, refuseUnknownGeneration } from '../../storage/load-generation.ts'
 import { findQuestion, presentTimelineValue, type TimelineValue } from './present-timeline-value.ts'
 
 export interface TimelineStep {
@@ -44,7 +44,7 @@ export async function getTimeline(
   caller: Caller,
 ): Promise<Timeline> {
   const { state } = await deps.aggregates.load(generationDecider, generationStream(id))
-  const own = isOwnGeneration(state, caller)
+  const own = await mayReadGeneration(deps, state, caller, id)
   const audited = state.requester !== undefined && state.tenant === caller.tenant && hasRole(caller, 'auditor')
   if (!own && !audited) return unwrap(refuseUnknownGeneration(id))
   const { version, template_name } = await loadTemplateVersion(deps, state)

@@ -1,5 +1,5 @@
 /** The open questions that others delegated to the caller, latest first. */
-import type { Caller } from '../../domain/kernel/access.ts'
+import { actorsOf, isCaller, type Caller } from '../../domain/kernel/access.ts'
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { LoadGenerationDeps } from '../../storage/load-generation.ts'
@@ -17,14 +17,14 @@ export async function listDelegatedToMe(
     .selectFrom('delegated')
     .select(['id', 'name'])
     .where('tenant', '=', caller.tenant)
-    .where('delegate', '=', caller.actor)
+    .where('delegate', 'in', actorsOf(caller))
     .orderBy('at', 'desc')
     .limit(MAX_QUESTIONS)
     .execute()
   const questions: DelegatedQuestion[] = []
   for (const { id, name } of rows) {
     const question = await getDelegatedQuestion(deps, id, name, caller).catch(undefinedIfNotFound)
-    if (question?.state === 'open' && question.to === caller.actor) questions.push(question)
+    if (question?.state === 'open' && isCaller(caller, question.to)) questions.push(question)
   }
   return questions
 }

@@ -1,8 +1,9 @@
-/** The generations of a person, or of the whole tenant for an admin; newest first. */
-import { hasRole, type Caller } from '../../domain/kernel/access.ts'
+/** The generations of a person and those that they may see; of the whole tenant for an admin. Newest first. */
+import { actorsOf, hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { Phase } from '../../domain/generation/generation.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { GenerationColumns } from '../../ports/read-models/read-schema.ts'
+import { listSeenTemplates } from '../template/access-filter.ts'
 import { firstInstant } from '../instant.ts'
 import { decodeCursor, encodeCursor, pageOf, type Listing, type PageRequest } from '../paging.ts'
 
@@ -13,8 +14,10 @@ export interface ListGenerations extends PageRequest {
   readonly template_id?: string | undefined
   /** Only those that changed on or after this day (UTC) or instant. */
   readonly updated_since?: string | undefined
-  /** Only those of this requester. Callers who are no admin see only their own in any case. */
-  readonly requester?: string | undefined
+  /** Only those of a requester, by id or all ids that they have; `me` for the caller. */
+  readonly requester?: string | readonly string[] | undefined
+  /** Only those of others. */
+  readonly others?: boolean | undefined
 }
 
 export interface ListedGeneration extends Pick<
@@ -48,12 +51,23 @@ const COUNTED_ROWS = 1000
 
 export async function listGenerations(
   { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
-  { cursor, state, template_id, updated_since, requester, ...page }: ListGenerations,
+  { cursor, state, template_id, updated_since, requester, others, ...page }: ListGenerations,
   caller: Caller,
 ): Promise<GenerationListing> {
   let all = db.selectFrom('generations').where('generations.tenant', '=', caller.tenant)
-  if (!hasRole(caller, 'admin')) all = all.where('requester', '=', caller.actor)
-  if (requester !== undefined) all = all.where('requester', '=', requester)
+  if (!hasRole(caller, 'requester')) return { data: [], pagination: pageOf(page).pagination(0), next_cursor: null }
+  const own = actorsOf(caller)
+  if (requester === 'me') all = all.where('requester', 'in', own)
+  else {
+    if (!hasRole(caller, 'admin')) {
+      const seen = await listSeenTemplates({ db }, caller)
+      all = all.where((row) =>
+        row.or([row('requester', 'in', own), ...(seen.length === 0 ? [] : [row('template_id', 'in', seen)])]),
+      )
+    }
+    if (requester !== undefined) all = all.where('requester', 'in', [requester].flat())
+  }
+  if (others === true) all = all.where('requester', 'not in', own)
   if (template_id !== undefined) all = all.where('template_id', '=', template_id)
   if (state !== undefined) all = all.where('generations.state', '=', state)
   if (updated_since !== undefined)

@@ -3,7 +3,7 @@
  * and generations whose document or messages failed.
  */
 import { sql } from 'kysely'
-import type { Caller } from '../../domain/kernel/access.ts'
+import { isOperator, type Caller } from '../../domain/kernel/access.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 
 /** The name under which failed Slack inbox items are listed; `stream` is then the item's id. */
@@ -34,6 +34,10 @@ export interface FailedGeneration {
   readonly undelivered: string | null
 }
 
+interface Deps {
+  readonly readDatabase: ReadDatabase
+}
+
 export interface ParkedList {
   readonly streams: readonly ParkedStream[]
   readonly generations: readonly FailedGeneration[]
@@ -42,11 +46,22 @@ export interface ParkedList {
 /** The most rows of each list. */
 const MAX_ROWS = 1000
 
-/** Streams of all tenants (only their ids), generations of the caller's tenant. */
-export async function listParked(
-  { readDatabase: { db } }: { readonly readDatabase: ReadDatabase },
-  { tenant }: Caller,
-): Promise<ParkedList> {
+/** Generations of the caller's tenant; for who runs the installation, streams of all tenants (only their ids), too. */
+export async function listParked({ readDatabase: { db } }: Deps, caller: Caller): Promise<ParkedList> {
+  const streams = isOperator(caller) ? await listStreams(db) : []
+  const generations = await db
+    .selectFrom('generations')
+    .select(['id', 'template_id', 'requester', 'updated_at as failed_at', 'undelivered'])
+    .where('tenant', '=', caller.tenant)
+    .where((row) => row.or([row('state', '=', 'failed'), row('undelivered', 'is not', null)]))
+    .orderBy('requested_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MAX_ROWS)
+    .execute()
+  return { streams, generations }
+}
+
+async function listStreams(db: ReadDatabase['db']): Promise<ParkedStream[]> {
   const streams = await db
     .selectFrom('parked')
     .select(({ fn }) => [
@@ -80,14 +95,5 @@ export async function listParked(
     events: 1,
     retrying: false,
   }))
-  const generations = await db
-    .selectFrom('generations')
-    .select(['id', 'template_id', 'requester', 'updated_at as failed_at', 'undelivered'])
-    .where('tenant', '=', tenant)
-    .where((row) => row.or([row('state', '=', 'failed'), row('undelivered', 'is not', null)]))
-    .orderBy('requested_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(MAX_ROWS)
-    .execute()
-  return { streams: [...streams, ...received], generations }
+  return [...streams, ...received]
 }

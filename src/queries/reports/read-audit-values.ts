@@ -10,7 +10,7 @@ import type { AggregateStore } from '../../ports/events/aggregate-store.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import { showPictures } from '../../storage/pictures/picture-references.ts'
-import { isOwnGeneration } from '../../storage/load-generation.ts'
+import { mayReadGeneration } from '../../storage/load-generation.ts'
 import { readAudit, type AuditEntry, type AuditPage, type ReadAudit } from './read-audit.ts'
 
 export interface ReadAuditValuesDeps {
@@ -58,10 +58,10 @@ export async function readAuditNames(
   return { ...page, data: page.data.map((entry) => ({ ...entry, actor_name: names.get(entry.actor) ?? null })) }
 }
 
-async function canOpen({ aggregates }: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
+async function canOpen(deps: ReadAuditValuesDeps, stream: string, caller: Caller): Promise<boolean> {
   if (!stream.startsWith(generationStream(''))) return false
-  const { state } = await aggregates.load(generationDecider, stream)
-  return isOwnGeneration(state, caller)
+  const { state } = await deps.aggregates.load(generationDecider, stream)
+  return mayReadGeneration(deps, state, caller, generationIdOf(stream))
 }
 
 /** The decrypted data by event id, pictures by reference. Values whose key is gone read as erased. */

@@ -4,7 +4,7 @@ import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import type { Kind, Question } from '../../domain/questions/question.ts'
 import { latestVersion } from '../../domain/template/template.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
-import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
+import { loadForEditing, type GetTemplateDeps } from './get-template.ts'
 
 /** One question whose kind is a guess. */
 export interface GuessRow {
@@ -27,7 +27,7 @@ export async function getGuesses(
 ): Promise<{ readonly data: readonly GuessRow[] }> {
   if (!hasRole(caller, 'author'))
     return unwrap(fail('forbidden', 'Only an author sees how the guesses of a template fared.', { role: 'author' }))
-  const { state } = await loadTemplate(deps, id, caller)
+  const { state } = await loadForEditing(deps, id, caller)
   const counted = await deps.readDatabase.db
     .selectFrom('guesses')
     .select(['question', 'answers', 'as_written'])

@@ -2,6 +2,7 @@
 import { hasRole, type Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import { templateDecider, versionOf, type TemplateVersion } from '../../domain/template/template.ts'
+import { mayEditTemplate, mayUseTemplate, refuseRight } from '../../domain/template/template-access.ts'
 import { templateStream } from '../../domain/template/template-id.ts'
 import type { AggregateStore, LoadedAggregate } from '../../ports/events/aggregate-store.ts'
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
@@ -14,8 +15,8 @@ export interface GetTemplateDeps {
 }
 
 /**
- * Authors see the latest version, or the published one where they ask for it; requesters see the published one. Throws
- * `Refused` `not_found`.
+ * Whoever may edit it sees the latest version, or the published one where they ask for it; whoever may use it the
+ * published one. Throws `Refused`: `not_found`, `forbidden`.
  */
 export async function getTemplate(
   deps: GetTemplateDeps,
@@ -24,11 +25,29 @@ export async function getTemplate(
   of: 'latest' | 'published' = 'latest',
 ): Promise<TemplateView> {
   const { state, revision } = await loadTemplate(deps, id, caller)
-  const seesAll = hasRole(caller, 'author') || hasRole(caller, 'auditor')
-  if (seesAll && of === 'latest') return presentTemplate(state, revision)
-  if (seesAll && state.published === undefined)
-    return unwrap(fail('not_found', `No version of template “${id}” is published.`, { template_id: id, field: 'of' }))
+  if (mayEditTemplate(caller, state) || hasRole(caller, 'auditor')) return presentVersion(state, revision, of)
+  if (!mayUseTemplate(caller, state)) return unwrap(refuseRight('use', id))
   return presentPublished(state, revision) ?? refuseUnknownTemplate(id)
+}
+
+/** The latest or published version for who may edit it. Throws `Refused`: `not_found`, `forbidden`. */
+export async function getTemplateToEdit(
+  deps: GetTemplateDeps,
+  id: string,
+  caller: Caller,
+  of: 'latest' | 'published' = 'latest',
+): Promise<TemplateView> {
+  const { state, revision } = await loadForEditing(deps, id, caller)
+  return presentVersion(state, revision, of)
+}
+
+function presentVersion(state: Template, revision: number, of: 'latest' | 'published'): TemplateView {
+  const { id = '' } = state
+  if (of === 'latest') return presentTemplate(state, revision)
+  return (
+    presentPublished(state, revision) ??
+    unwrap(fail('not_found', `No version of template “${id}” is published.`, { template_id: id, field: 'of' }))
+  )
 }
 
 /** The uploaded file of a version, byte for byte. */
@@ -40,7 +59,8 @@ export async function getTemplateFile(
 ): Promise<{ readonly version: TemplateVersion; readonly bytes: Uint8Array }> {
   const { state } = await loadTemplate(deps, id, caller)
   const version = versionOf(state, number)
-  const visible = hasRole(caller, 'author') || number === state.published
+  if (!mayUseTemplate(caller, state)) return unwrap(refuseRight('use', id))
+  const visible = mayEditTemplate(caller, state) || number === state.published
   if (version === undefined || !visible)
     return unwrap(
       fail('not_found', `Template “${id}” has no version ${number} for you.`, { template_id: id, version: number }),
@@ -55,14 +75,14 @@ export async function getTemplateFile(
     : { version, bytes }
 }
 
-/** The uploaded file of a converted version; `not_found` for a version that was not converted. For authors. */
+/** The uploaded file of a converted version; `not_found` for a version that was not converted. For who may edit it. */
 export async function getOriginalFile(
   deps: GetTemplateDeps & { readonly documents: DocumentStore },
   id: string,
   number: number,
   caller: Caller,
 ): Promise<{ readonly file_name: string; readonly bytes: Uint8Array }> {
-  const { state } = await loadTemplate(deps, id, caller)
+  const { state } = await loadForEditing(deps, id, caller)
   const file = versionOf(state, number)?.converted?.file
   if (file === undefined)
     return unwrap(
@@ -79,7 +99,17 @@ export async function getOriginalFile(
     : { file_name: file.file_name, bytes }
 }
 
-/** The template of a tenant. Throws `Refused` `not_found`. */
+/** The template for who may edit it. Throws `Refused`: `not_found`, `forbidden`. */
+export async function loadForEditing(
+  deps: GetTemplateDeps,
+  id: string,
+  caller: Caller,
+): Promise<LoadedAggregate<Template>> {
+  const loaded = await loadTemplate(deps, id, caller)
+  return mayEditTemplate(caller, loaded.state) ? loaded : unwrap(refuseRight('edit', id))
+}
+
+/** The template of a tenant, whoever asks. Throws `Refused` `not_found`. */
 export async function loadTemplate(
   deps: GetTemplateDeps,
   id: string,

@@ -12,7 +12,7 @@ import type { DocumentRenderer } from '../../ports/documents/document-renderer.t
 import type { DocumentStore } from '../../ports/documents/document-store.ts'
 import { readTemplateFile } from '../../storage/read-template-file.ts'
 import type { TemplateCompiler } from '../../ports/documents/template-compiler.ts'
-import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
+import { loadForEditing, type GetTemplateDeps } from './get-template.ts'
 
 export interface Preview {
   readonly bytes: Uint8Array
@@ -44,7 +44,7 @@ export async function previewTemplate(
   { id, version: number, ...given }: PreviewAnswers & { readonly id: string; readonly version?: number | undefined },
   caller: Caller,
 ): Promise<Preview> {
-  const { state } = await loadTemplate(deps, id, caller)
+  const { state } = await loadForEditing(deps, id, caller)
   const version = number === undefined ? latestVersion(state) : versionOf(state, number)
   if (version === undefined)
     return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))

@@ -9,7 +9,7 @@ import type { AnswerContext, ShownValue } from '../../domain/questions/answer.ts
 import type { Kind, Question } from '../../domain/questions/question.ts'
 import { latestVersion, versionOf } from '../../domain/template/template.ts'
 import { withReferences } from '../../storage/pictures/picture-references.ts'
-import { loadTemplate, type GetTemplateDeps } from './get-template.ts'
+import { loadForEditing, type GetTemplateDeps } from './get-template.ts'
 
 export interface TryAnswer {
   readonly id: string
@@ -44,7 +44,7 @@ export async function tryAnswer(
   { id, version: number, name, value, context }: TryAnswer,
   caller: Caller,
 ): Promise<TriedAnswer> {
-  const { state } = await loadTemplate(deps, id, caller)
+  const { state } = await loadForEditing(deps, id, caller)
   const version = number === undefined ? latestVersion(state) : versionOf(state, number)
   if (version === undefined)
     return unwrap(fail('not_found', `Template “${id}” has no version ${String(number)}.`, { field: 'version' }))

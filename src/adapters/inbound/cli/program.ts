@@ -1,6 +1,7 @@
 /** `docgen`: all commands in one place, and how one run of it ends. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
+import { addGroupCommands } from './commands/group-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addPeopleCommands } from './commands/people-commands.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
@@ -63,6 +64,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addKeyCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)
+  addGroupCommands(program, environment, printerFor)
   addConfigCommands(program, environment, printerFor)
   return program
 }

@@ -14,6 +14,7 @@ import {
   type Template,
   type TemplateVersion,
 } from '../../../domain/template/template.ts'
+import { mayUseTemplate, refuseRight } from '../../../domain/template/template-access.ts'
 import {
   STANDARD_WAITING_TIMES,
   waitingTimes,
@@ -102,15 +103,19 @@ interface PublishedTemplate extends Pick<Template, 'name' | 'waiting'> {
   readonly version: TemplateVersion
 }
 
-/** The published version. Throws `Refused`: `not_found`, or `conflict` for a template that is draft or retired. */
+/**
+ * The published version. Throws `Refused`: `not_found`, `forbidden` for who may not use it, or `conflict` for a template
+ * that is draft or retired.
+ */
 export async function loadPublished(
   { aggregates }: TransactDeps,
-  { tenant }: Caller,
+  caller: Caller,
   template_id: string,
 ): Promise<PublishedTemplate> {
-  const { state: template } = await aggregates.load(templateDecider, templateStream(tenant, template_id))
+  const { state: template } = await aggregates.load(templateDecider, templateStream(caller.tenant, template_id))
   if (template.id === undefined)
     return unwrap(fail('not_found', `There is no template “${template_id.slice(0, 100)}”.`, { field: 'template_id' }))
+  if (!mayUseTemplate(caller, template)) return unwrap(refuseRight('use', template.id))
   const version = template.published === undefined ? undefined : versionOf(template, template.published)
   return version === undefined || template.retired
     ? unwrap(fail('conflict', NOT_PUBLISHED_MESSAGES[lifecycleOf(template)], { field: 'template_id' }))

@@ -32,7 +32,7 @@ export async function withReferredPictures(
   if (meant.length === 0) return written
   const states = new Map<string, Pick<Generation, 'answers'>>()
   // A colleague answers one question, and reads none of the others.
-  if (own !== undefined && isOwnGeneration(own.state, caller)) states.set(own.id, own.state)
+  if (own !== undefined && isOwnGeneration(own.state, caller, own.id)) states.set(own.id, own.state)
   for (const { generation_id: id } of meant) {
     if (id === undefined || states.has(id) || states.size > MAX_GENERATIONS) continue
     const loaded = await loadOwnGeneration(deps, id, caller).catch(undefinedIfRefused)

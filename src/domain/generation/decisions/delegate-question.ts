@@ -11,6 +11,8 @@ export function delegateQuestion(
   command: {
     readonly name: string
     readonly to: string
+    /** Whether that is who asks, under whichever id; left out: whether the ids are the same. */
+    readonly to_requester?: boolean | undefined
     readonly note?: string | undefined
     readonly by: string
     readonly now: string
@@ -18,7 +20,7 @@ export function delegateQuestion(
   state: Generation,
   questionnaire: Questionnaire,
 ): Result<GenerationEvent[]> {
-  const { name, to, note, by, now } = command
+  const { name, to, to_requester = to === state.requester, note, by, now } = command
   const slot = requireOpenSlot(state, questionnaire, name)
   if (!slot.ok) return slot
   const { question, answered } = slot.value
@@ -26,7 +28,7 @@ export function delegateQuestion(
     return fail('unprocessable', `“${question.label}” is a list: hand over the questions of its items one by one.`, {
       field: name,
     })
-  if (to === state.requester)
+  if (to_requester)
     return fail('unprocessable', 'This question is yours already: choose somebody else.', { field: 'to' })
   const existing = state.delegations.get(name)
   if (existing?.open === true) {

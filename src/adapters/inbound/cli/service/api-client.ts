@@ -51,6 +51,15 @@ export function createApiClient(connection: Connection) {
     /** `null` leaves it to the service. */
     setWaitingTimes: (id: string, said: Body<'setWaitingTimes'>) =>
       resultOf(http.PUT('/api/v1/templates/{id}/waiting-times', { ...at({ id }), body: said })),
+    templateAccess: (id: string) => resultOf(http.GET('/api/v1/templates/{id}/access', at({ id }))),
+    /** `revision` is the one that was looked at: what changed since is refused. */
+    setTemplateAccess: (id: string, body: Body<'setTemplateAccess'>, revision: number) =>
+      resultOf(
+        http.PUT('/api/v1/templates/{id}/access', {
+          params: { path: { id }, header: { 'if-match': `"r${revision}"` } },
+          body,
+        }),
+      ),
     guesses: (id: string) => resultOf(http.GET('/api/v1/templates/{id}/guesses', at({ id }))),
     refineQuestions: (
       id: string,
@@ -129,6 +138,12 @@ export function createApiClient(connection: Connection) {
       resultOf(http.GET('/api/v1/people', { params: { query: given({ search }) } })),
     grant: (id: string, roles: readonly Role[]) =>
       resultOf(http.PUT('/api/v1/people/{id}/roles', { ...at({ id }), body: { roles: [...roles] } })),
+    groups: () => resultOf(http.GET('/api/v1/groups')),
+    groupMembers: (group: string) => resultOf(http.GET('/api/v1/groups/{group}/members', at({ group }))),
+    addToGroup: (group: string, id: string) =>
+      resultOf(http.PUT('/api/v1/groups/{group}/members/{id}', at({ group, id }))),
+    removeFromGroup: (group: string, id: string) =>
+      resultOf(http.DELETE('/api/v1/groups/{group}/members/{id}', at({ group, id }))),
     signIn: () => resultOf(http.POST('/api/v1/sign-in-links')),
 
     projections: () => resultOf(http.GET('/api/v1/operations/projections')),

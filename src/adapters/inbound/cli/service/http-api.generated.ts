@@ -49,7 +49,7 @@ export interface paths {
         };
         /**
          * The questions that colleagues have handed to you
-         * @description For the role `requester`; a key with scopes needs `conversation:read`.
+         * @description For the role `guest`; a key with scopes needs `conversation:read`.
          */
         get: operations["listDelegatedQuestions"];
         put?: never;
@@ -70,7 +70,7 @@ export interface paths {
         get?: never;
         /**
          * Answer a question that was handed to you
-         * @description For the role `requester`; a key with scopes needs `conversation:write`.
+         * @description For the role `guest`; a key with scopes needs `conversation:write`.
          */
         put: operations["answerDelegatedQuestion"];
         post?: never;
@@ -108,7 +108,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Your generations, the latest first
+         * Your generations and those that you may see, the latest first
          * @description For the role `requester`; a key with scopes needs `generations:read`.
          */
         get: operations["listGenerations"];
@@ -464,6 +464,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups that somebody is in or a template names
+         * @description For the role `author`; a key with scopes needs `people:read`.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people in a group, by name, at most 500
+         * @description For the role `admin`; a key with scopes needs `people:read`.
+         */
+        get: operations["listGroupMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put somebody into a group; it counts from their next step on
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        put: operations["addToGroup"];
+        post?: never;
+        /**
+         * Take somebody out of a group that an admin put them in
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        delete: operations["removeFromGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -577,7 +641,7 @@ export interface paths {
         };
         /**
          * How far each read model and process has come
-         * @description For the role `admin`; a key with scopes needs `operations:read`.
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
          */
         get: operations["listProjections"];
         put?: never;
@@ -599,7 +663,7 @@ export interface paths {
         put?: never;
         /**
          * Rebuild a read model from the events, beside the one that is read meanwhile
-         * @description For the role `admin`; a key with scopes needs `operations:write`.
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
          */
         post: operations["rebuildProjection"];
         delete?: never;
@@ -619,7 +683,7 @@ export interface paths {
         put?: never;
         /**
          * Accept the event store as it is: rebuild every read model, and begin every process again
-         * @description For the role `admin`; a key with scopes needs `operations:write`.
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
          */
         post: operations["rebuildAllProjections"];
         delete?: never;
@@ -873,6 +937,30 @@ export interface paths {
          */
         get: operations["getTemplate"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may use a template, edit it, and see what others make with it
+         * @description For the role `author`; a key with scopes needs `templates:read`.
+         */
+        get: operations["getTemplateAccess"];
+        /**
+         * Say who may use a template, edit it, and see what others make with it; it counts at once
+         * @description For the role `author`; a key with scopes needs `templates:write`.
+         */
+        put: operations["setTemplateAccess"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1274,6 +1362,8 @@ export interface components {
             /** @description The words. */
             as_written: string;
         };
+        /** @description Who may begin documents. Whoever may edit it may, too. */
+        Audience: "everyone" | components["schemas"]["NamedPeople"];
         /** @description One event: who did what, when, from where. */
         AuditEntry: {
             /** @description The id of who did it. */
@@ -1734,6 +1824,26 @@ export interface components {
             /** @description The IANA time zone that “tomorrow” is read by. */
             zone: string;
         };
+        /** @description A group of people. */
+        Group: {
+            /** @description How many people are in it. */
+            members: number;
+            /** @description The group’s name. */
+            name: string;
+            /** @description How many templates name it. */
+            templates: number;
+        };
+        /** @description Somebody in a group. */
+        GroupMember: {
+            /** @description The person’s id. */
+            actor: string;
+            /** @description An admin put them in. */
+            by_admin: boolean;
+            /** @description Whoever signs them in named the group. */
+            by_issuer: boolean;
+            /** @description What they are called. */
+            name: string;
+        };
         /** @description How a guessed kind fared. */
         Guess: {
             /** @description How often it was answered; a changed answer counts again. */
@@ -1915,6 +2025,13 @@ export interface components {
              */
             url: string;
         };
+        /** @description The groups of a person. */
+        MemberGroups: {
+            /** @description Those that an admin put them in. */
+            groups: string[];
+            /** @description Those that whoever signs them in named last. */
+            issuer_groups: string[];
+        };
         /** @description A mistake in a file, with its place. */
         Mistake: {
             /** @description The text around it. */
@@ -1929,6 +2046,13 @@ export interface components {
             paragraph?: number;
             /** @description The part of the file. */
             part: string;
+        };
+        /** @description People, keys and groups by name; nobody where both are empty. */
+        NamedPeople: {
+            /** @description Names of groups. */
+            groups: string[];
+            /** @description Ids of people and keys. */
+            people: string[];
         };
         /** @description An answer that a copy could not take along. */
         NotCarried: {
@@ -2316,6 +2440,24 @@ export interface components {
             version: number;
             /** @description All versions, the first first. */
             versions: components["schemas"]["TemplateVersion"][];
+        };
+        /** @description Who may use a template, edit it, and see what others make with it. */
+        TemplateAccess: {
+            edit: components["schemas"]["Audience"] & unknown;
+            /** @description The id of whoever registered it. */
+            maker: string;
+            /** @description Whether who made it may edit it without being named. Only an admin takes it away. */
+            maker_edits: boolean;
+            /** @description The names of all ids above. */
+            names: {
+                [key: string]: string | null;
+            };
+            /** @description What If-Match takes, as "r3". */
+            revision: number;
+            see: components["schemas"]["Audience"] & unknown;
+            /** @description The template’s id. */
+            template_id: string;
+            use: components["schemas"]["Audience"];
         };
         /** @description A file to look over. */
         TemplateInspection: {
@@ -3065,9 +3207,11 @@ export interface operations {
                 cursor?: string;
                 /** @description How many rows a page has. */
                 limit?: number;
+                /** @description `true`: only those of others. */
+                others?: "true" | "false";
                 /** @description Which page, from 1. */
                 page?: number;
-                /** @description An admin sees those of all; this picks one person’s. */
+                /** @description Those of one person, by id; `me`: yours. */
                 requester?: string;
                 /** @description Those that are there now. */
                 state?: "asking" | "reviewing" | "confirmed" | "rendered" | "delivered" | "failed" | "cancelled" | "expired";
@@ -4138,6 +4282,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GenerationUpdate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, by name */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["Group"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listGroupMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The group’s name. */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people; none for a group that is not there */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["GroupMember"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    addToGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The group’s name. */
+                group: string;
+                /** @description As events name the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person’s groups */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberGroups"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    removeFromGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The group’s name. */
+                group: string;
+                /** @description As events name the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person’s groups */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberGroups"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -5308,6 +5639,109 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getTemplateAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The template’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may what */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAccess"];
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    setTemplateAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+                /** @description The ETag that was seen; anything newer is refused (412). */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The template’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    edit: components["schemas"]["Audience"] & unknown;
+                    /** @description Whether who made it may edit it without being named. Only an admin takes it away. */
+                    maker_edits: boolean;
+                    see: components["schemas"]["Audience"] & unknown;
+                    use: components["schemas"]["Audience"];
+                };
+            };
+        };
+        responses: {
+            /** @description Who may what */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAccess"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["OtherError"];
         };
     };

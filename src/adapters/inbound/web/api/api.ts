@@ -29,6 +29,7 @@ import {
   type Checks,
   type RunningSubscriptions,
 } from './routes/health.ts'
+import { addGroupRoutes } from './routes/groups.ts'
 import { addInspectRoutes } from './routes/templates/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
@@ -44,6 +45,7 @@ import { addReportRoutes } from './routes/reports.ts'
 import { addPersonSessionRoutes, addSessionRoutes } from './routes/sessions.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
+import { addTemplateAccessRoutes } from './routes/templates/template-access.ts'
 import { addTemplateRoutes } from './routes/templates/templates.ts'
 
 export interface HttpApiOptions extends ResponseHeaderOptions {
@@ -90,6 +92,7 @@ export const createHttpApi = (
     )
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
+    addTemplateAccessRoutes(api, app)
     addInspectRoutes(api, app)
     addPreviewRoute(api, app)
     addTryAnswerRoute(api, app)
@@ -109,6 +112,7 @@ export const createHttpApi = (
     addSessionRoutes(api, app)
     addPersonSessionRoutes(api, app)
     addPeopleRoutes(api, app)
+    addGroupRoutes(api, app)
     addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }

@@ -3,7 +3,7 @@
  * and each operation a role.
  */
 import type { MiddlewareHandler } from 'hono'
-import { requireRole } from '../../../../commands/command-request.ts'
+import { refuseOtherTenants, requireRole } from '../../../../commands/command-request.ts'
 import { hasScope, type AccessScope } from '../../../../domain/account/scopes.ts'
 import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
@@ -64,4 +64,10 @@ export function requireAccess(operation: string, role: Role, scope: AccessScope)
     }
     await next()
   }
+}
+
+/** Refuses callers of other tenants than the one that runs the installation (`forbidden`). */
+export const requireOperator: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  refuseOtherTenants(c.get('caller'))
+  await next()
 }

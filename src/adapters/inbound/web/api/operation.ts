@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono'
 import { scopeOf } from '../../../../domain/account/scopes.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 import type { Api, ApiEnv } from './api-types.ts'
-import { requireAccess } from './auth.ts'
+import { requireAccess, requireOperator } from './auth.ts'
 import { idempotencyKeySchema } from './request/command-request.ts'
 import { readIfMatch, rejectIfMatch } from './request/preconditions.ts'
 import { readBody, type BodyKind } from './request/request-body.ts'
@@ -20,6 +20,8 @@ export type OperationContext<R extends RouteConfig> = Parameters<RouteHandler<R,
 
 export interface Access {
   readonly role: Role
+  /** It concerns all tenants: only for the tenant that runs the installation. */
+  readonly installation?: boolean
   /** It only reads, though it takes a body: the scope is that for reading. */
   readonly reads?: boolean
   /** Takes `If-Match` with a revision. */
@@ -44,10 +46,11 @@ export function addOperation<const R extends OperationRoute>(
   const scope = scopeOf(route.tags?.[0], access.reads === true || !changes ? 'read' : 'write')
   const complete = createRoute({
     ...route,
-    description: `For the role \`${access.role}\`; a key with scopes needs \`${scope}\`.`,
+    description: `For the role \`${access.role}\`${access.installation === true ? ' of the installation’s tenant' : ''}; a key with scopes needs \`${scope}\`.`,
     security: [{ bearer: [] }],
     'x-role': access.role,
     'x-scope': scope,
+    ...(access.installation === true ? { 'x-installation': true } : {}),
     request: { ...strict, headers: requestHeaders(route, access, changes) },
     responses: {
       ...completeResponses(route),
@@ -55,6 +58,7 @@ export function addOperation<const R extends OperationRoute>(
     },
     middleware: [
       requireAccess(route.operationId, access.role, scope),
+      ...(access.installation === true ? [requireOperator] : []),
       ...(changes ? [readPrecondition(access), readBody(...kinds)] : []),
       ...(changes && route.request?.body === undefined ? [requireNoMembers] : []),
     ] as MiddlewareHandler<ApiEnv>[],

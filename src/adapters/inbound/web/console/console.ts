@@ -14,7 +14,10 @@ import { conversationRoutes } from './routes/conversation/conversation.ts'
 import type { ConsoleEnv, ConsoleSession, PageContext } from './env.ts'
 import { createErrorHandler } from './errors.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
+import { groupRoutes } from './routes/groups.ts'
 import { homeRoutes } from './routes/home.ts'
+import { othersRoutes } from './routes/others.ts'
+import { holdToGeneration } from './only-generation.ts'
 import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
@@ -48,6 +51,8 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/templates/*', 'author'],
   ['/operations/*', 'admin'],
   ['/keys/*', 'admin'],
+  ['/groups/*', 'admin'],
+  ['/others/*', 'requester'],
   ['/sessions/*', 'admin'],
 ]
 
@@ -79,6 +84,7 @@ export function createConsole(
   if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
   console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers(callerOf))
+  console.use(holdToGeneration)
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(notes, role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
   console.use(
@@ -92,6 +98,8 @@ export function createConsole(
   console.route('/', accountRoutes(app, secure))
   console.route('/', joinRoutes(app, signingIn))
   console.route('/', homeRoutes(app))
+  console.route('/', othersRoutes(app))
+  console.route('/', groupRoutes(app))
   console.route('/', templateRoutes(app))
   console.route('/', reportAndAuditRoutes(app, notes))
   console.route('/', conversationRoutes(app, live, limits?.streams))

@@ -4,6 +4,7 @@
  */
 import { recordDelivery } from '../../../../commands/generation/record-delivery.ts'
 import type { CommandRequest } from '../../../../commands/command-request.ts'
+import { Refused } from '../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../ports/app.ts'
 import type { MadeDocument } from '../../../../queries/generation/get-generation.ts'
 import { readByteRange } from './byte-range.ts'
@@ -78,6 +79,8 @@ async function tryRecordDelivery(app: App, id: string, request: CommandRequest):
   try {
     await recordDelivery(app, { id }, request)
   } catch (error) {
+    // Who only may see it has taken a copy; it is delivered to its requester.
+    if (error instanceof Refused && error.error.code === 'forbidden') return
     // The person has the file nearly: a failure to record that must not break the download.
     app.logger.error(
       { generation: id, error: error instanceof Error ? error.name : 'unknown' },

@@ -5,12 +5,16 @@ import type { Clock } from '../../../../ports/clock.ts'
 import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
+import { SqlGroups } from './groups.ts'
 import { SqlIssuerSessions } from './issuer-sessions.ts'
 import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
 import { SqlSignInLinks } from './sign-in-links.ts'
 
-export interface SqlAccounts extends Pick<App, 'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people'> {
+export interface SqlAccounts extends Pick<
+  App,
+  'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'groups'
+> {
   readonly access: AccessWatch
   /** Writes down what was used last, and looks for changes no more. */
   readonly closeAccounts: () => Promise<void>
@@ -30,6 +34,7 @@ export function sqlAccounts(
     issuerSessions: new SqlIssuerSessions(db, clock),
     signInLinks: new SqlSignInLinks(db, clock),
     people: new SqlPeople(db, clock, access),
+    groups: new SqlGroups(db, access),
     access,
     async closeAccounts() {
       access.close()

@@ -1,6 +1,7 @@
 /** Counts the conversations that are open, in the read model; between two counts, what was begun since. */
 import { sql, type Kysely } from 'kysely'
 import { LRUCache } from 'lru-cache'
+import { actorsOf, type Caller } from '../../../../domain/kernel/access.ts'
 import { fail, ok, type Result } from '../../../../domain/kernel/errors.ts'
 import type { Quotas } from '../../../../ports/limits/quotas.ts'
 import type { ReadSchema } from '../../../../ports/read-models/read-schema.ts'
@@ -33,8 +34,9 @@ export class SqlQuotas implements Quotas {
     this.#quotas = quotas
   }
 
-  async checkMayBegin({ tenant, actor }: { readonly tenant: string; readonly actor: string }): Promise<Result<true>> {
-    const own = await this.#mayBegin(this.#quotas.open, tenant, actor)
+  async checkMayBegin(caller: Pick<Caller, 'tenant' | 'actor' | 'formerly'>): Promise<Result<true>> {
+    const { tenant } = caller
+    const own = await this.#mayBegin(this.#quotas.open, tenant, actorsOf(caller))
     if (own !== undefined)
       return tooMany(`You have ${own} conversations open, and no more may be at once. Finish or cancel some.`, own)
     const all = await this.#mayBegin(this.#quotas.tenant_open, tenant)
@@ -43,12 +45,12 @@ export class SqlQuotas implements Quotas {
   }
 
   /** The limit where it is reached; otherwise counts one more. */
-  async #mayBegin(limit: number, tenant: string, requester?: string): Promise<number | undefined> {
+  async #mayBegin(limit: number, tenant: string, requesters?: readonly string[]): Promise<number | undefined> {
     if (limit === 0) return undefined
-    const key = JSON.stringify([tenant, requester])
+    const key = JSON.stringify([tenant, requesters])
     let count = this.#counts.get(key)
     if (count === undefined || count.until < performance.now()) {
-      const open = await this.#count(limit, tenant, requester)
+      const open = await this.#count(limit, tenant, requesters)
       count = { open, until: performance.now() + (open >= limit ? FULL_FOR_MS : COUNTED_FOR_MS) }
       this.#counts.set(key, count)
     } else if (count.open >= limit && count.until > performance.now() + FULL_FOR_MS) {
@@ -61,13 +63,13 @@ export class SqlQuotas implements Quotas {
   }
 
   /** Counts to the limit, and no further. */
-  async #count(limit: number, tenant: string, requester: string | undefined): Promise<number> {
+  async #count(limit: number, tenant: string, requesters: readonly string[] | undefined): Promise<number> {
     const open = this.#db
       .selectFrom('generations')
       .select(sql`1`.as('one'))
       .where('tenant', '=', tenant)
       .where('state', 'in', OPEN_STATES)
-      .$if(requester !== undefined, (query) => query.where('requester', '=', requester ?? ''))
+      .$if(requesters !== undefined, (query) => query.where('requester', 'in', requesters ?? []))
       .limit(limit)
     const { count } = await this.#db
       .selectFrom(open.as('open'))

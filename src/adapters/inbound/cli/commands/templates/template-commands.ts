@@ -16,6 +16,7 @@ import { addTryCommand } from '../../authoring/try-answer.ts'
 import { withClient } from '../run-with-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import { toWaitingTimes } from './waiting-times-option.ts'
+import { addTemplateAccessCommand } from './access-command.ts'
 import { showGuesses, showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
@@ -198,6 +199,7 @@ export function addTemplateCommands(
     })
 
   addTryCommand(template, environment, printerFor)
+  addTemplateAccessCommand(template, environment, printerFor)
 
   for (const [change, description, done] of CHANGES) {
     template

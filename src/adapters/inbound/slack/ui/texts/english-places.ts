@@ -52,6 +52,8 @@ export const placesInEnglish = ({ plural }: LanguageFormats) => ({
     return `Not carried over: “${p.label}”${rows}. ${NOT_CARRIED[p.reason]}`
   },
   more_notes: (p: { count: number }) => plural(p.count, { one: 'And # more.', other: 'And # more.' }),
+  may_not_edit: 'Only some may change this template. Ask who made it, or an admin, to let you.',
+  may_not_use: 'This template is for others. Ask who made it, or an admin, to let you use it.',
   no_such_template: (p: { name: string }) => `I know no template called “${p.name}”.`,
   did_you_mean: 'Did you mean one of these?',
   from_message: 'I put the message into the first answer that takes a longer text. Please check it.',

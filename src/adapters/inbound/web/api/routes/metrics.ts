@@ -1,5 +1,7 @@
-/** `/metrics`: on loopback, or with a key. */
+/** `/metrics`: on loopback, or with a key of the tenant that runs the installation: they count all tenants. */
 import type { Registry } from 'prom-client'
+import { INSTALLATION_TENANT, type Caller } from '../../../../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { authenticate } from '../auth.ts'
 import type { Api, ApiContext } from '../api-types.ts'
@@ -8,9 +10,22 @@ export function addMetricsRoute(api: Api, app: Pick<App, 'apiKeys'>, registry: R
   const withKey = authenticate(app)
   api.get(
     '/metrics',
-    async (c, next) => (isLocal(c) ? next() : withKey(c, next)),
+    async (c, next) =>
+      isLocal(c)
+        ? next()
+        : withKey(c, async () => {
+            refuseOtherKeys(c.get('caller'))
+            await next()
+          }),
     async (c) => c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }),
   )
+}
+
+function refuseOtherKeys({ tenant }: Caller): void {
+  if (tenant !== INSTALLATION_TENANT)
+    unwrap(
+      fail('forbidden', 'The metrics count all tenants: they are for keys of the tenant that runs the installation.'),
+    )
 }
 
 /**

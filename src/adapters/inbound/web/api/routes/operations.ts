@@ -1,6 +1,7 @@
 /** Routes for operators: status and rebuild of read models, and retrying what is parked. */
 import { z } from '@hono/zod-openapi'
 import { retryGeneration } from '../../../../../commands/generation/retry-generation.ts'
+import { refuseOtherTenants } from '../../../../../commands/command-request.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Operations } from '../../../../../ports/read-models/operations.ts'
@@ -19,7 +20,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 
   addOperation(
     api,
-    { role: 'admin' },
+    { role: 'admin', installation: true },
     {
       method: 'get',
       path: '/api/v1/operations/projections',
@@ -33,7 +34,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 
   addOperation(
     api,
-    { role: 'admin' },
+    { role: 'admin', installation: true },
     {
       method: 'post',
       path: '/api/v1/operations/projections/{name}/rebuild',
@@ -62,7 +63,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 
   addOperation(
     api,
-    { role: 'admin' },
+    { role: 'admin', installation: true },
     {
       method: 'post',
       path: '/api/v1/operations/projections/rebuild',
@@ -113,6 +114,7 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
     async (c) => {
       const { id } = c.req.valid('param')
       const separator = id.indexOf('~')
+      if (separator !== -1) refuseOtherTenants(c.get('caller'))
       if (separator === -1) await retryGeneration(app, { id: parseGenerationId(id) }, commandFromRequest(c, app, {}))
       else if (!(await operations.retryStream(id.slice(0, separator), id.slice(separator + 1))))
         unwrap(fail('not_found', 'Nothing of that name is set aside.'))

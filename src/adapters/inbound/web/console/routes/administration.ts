@@ -1,6 +1,8 @@
 /** The admin's routes: how the service is doing and what is parked. */
 import { Hono } from 'hono'
+import { refuseOtherTenants } from '../../../../../commands/command-request.ts'
 import { retryGeneration } from '../../../../../commands/generation/retry-generation.ts'
+import { isOperator } from '../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { listParked } from '../../../../../queries/operations/list-parked.ts'
 import { getProjectionsStatus } from '../../../../../queries/operations/get-projections-status.ts'
@@ -15,8 +17,10 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/operations', async (c) => {
-    const [status, parked] = await Promise.all([getProjectionsStatus(app), listParked(app, c.var.session.caller)])
-    return c.html(operationsPage(c.var.session, status.data, parked))
+    const { caller } = c.var.session
+    // Read models, and what they could not take, are of all tenants.
+    const status = isOperator(caller) ? (await getProjectionsStatus(app)).data : undefined
+    return c.html(operationsPage(c.var.session, status, await listParked(app, caller)))
   })
 
   routes.post('/operations/parked/:id/retry', async (c) => {
@@ -26,6 +30,7 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   })
 
   routes.post('/operations/streams/retry', async (c) => {
+    refuseOtherTenants(c.var.session.caller)
     await retryStream(fieldText(c.var.posted, 'subscription') ?? '', fieldText(c.var.posted, 'stream') ?? '')
     return c.redirect('/operations', 303)
   })

@@ -52,7 +52,7 @@ export function reportAndAuditRoutes(app: App, notes: SecurityNotes): Hono<Conso
       getUsageReport(app, range, caller),
       getFunnelReport(app, range, caller),
       getDurationsReport(app, range, caller),
-      listTemplates(app, { limit: 100 }, caller),
+      listTemplates(app, { purpose: 'report', limit: 100 }, caller),
     ])
     return c.html(
       reportsPage({

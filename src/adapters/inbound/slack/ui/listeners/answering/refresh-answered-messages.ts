@@ -1,4 +1,5 @@
 /** Updates the messages of answered questions after an answer has changed. */
+import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import type { Generation } from '../../../../../../domain/generation/generation.ts'
 import { parseMessageRef } from '../../../message-ref.ts'
 import { loadMessageData, messageDataDeps } from '../../messages/message-data.ts'
@@ -49,7 +50,7 @@ async function requesterTexts(
   { deps, team, person, texts }: Interaction,
   { requester = '', locale }: Generation,
 ): Promise<Texts> {
-  if (requester === person.caller.actor) return texts
+  if (isCaller(person.caller, requester)) return texts
   const user = await deps.slackUserOf(team, requester)
   return textsFor(user === undefined ? locale : (await deps.personFor(team, user)).locale)
 }

@@ -4,7 +4,8 @@ import { generationDecider } from '../../../../../../domain/generation/generatio
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
 import { applicableSlots } from '../../../../../../domain/interview/interview.ts'
 import { loadGeneration } from '../../../../../../queries/generation/get-generation.ts'
-import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
+import { isDelegate, isCaller } from '../../../../../../domain/kernel/access.ts'
+import { isOwnGeneration, type GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import { addressKey, type BlockReference } from '../../block-id.ts'
 import { tryCommand } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
@@ -28,11 +29,11 @@ export async function openConversation(
 ): Promise<ConversationAccess | undefined> {
   const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
   if (state.requester === undefined || state.tenant !== caller.tenant) return undefined
-  if (state.requester === caller.actor) {
+  if (isCaller(caller, state.requester) && isOwnGeneration(state, caller, generation)) {
     const shown = await loadGeneration(app, generation, caller)
     return { generation, state, full: shown, question: async (address) => presentQuestionAt(shown, address) }
   }
-  const handed = [...state.delegations.values()].some(({ to }) => to === caller.actor)
+  const handed = [...state.delegations.keys()].some((name) => isDelegate(caller, { ...state, id: generation }, name))
   if (!handed) return undefined
   return {
     generation,
@@ -40,7 +41,7 @@ export async function openConversation(
     full: undefined,
     async question(address) {
       const found = await tryCommand(() => getDelegatedQuestion(app, generation, address, caller))
-      return 'done' in found && found.done.to === caller.actor ? found.done.question : undefined
+      return 'done' in found && isCaller(caller, found.done.to) ? found.done.question : undefined
     },
   }
 }

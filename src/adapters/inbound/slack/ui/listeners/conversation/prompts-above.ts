@@ -1,4 +1,5 @@
 /** Finds the messages that asked for an answer above a message in its thread. */
+import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import type { MessageRecord } from '../../../../../../domain/outbox/outbox-decisions.ts'
 import { messageRef, parseMessageRef } from '../../../message-ref.ts'
 import { TooEarly } from '../../../transport/inbox/too-early.ts'
@@ -23,7 +24,6 @@ export async function findPromptsAbove(
   access: ConversationAccess,
   where: { readonly ts: string; readonly channel: string; readonly thread_ts?: string | undefined },
 ): Promise<readonly PromptAbove[]> {
-  const { actor } = person.caller
   const isHere = (message: {
     readonly team: string
     readonly channel: string
@@ -38,7 +38,9 @@ export async function findPromptsAbove(
   // least one.
   const notes = (await deps.unrecordedMessages(access.generation)).flatMap((note) => {
     const record = note.record === null ? undefined : (JSON.parse(note.record) as MessageRecord)
-    return record !== undefined && (record.to ?? access.state.requester) === actor && PROMPTS.has(record.about)
+    return record !== undefined &&
+      isCaller(person.caller, record.to ?? access.state.requester ?? '') &&
+      PROMPTS.has(record.about)
       ? [{ note, record }]
       : []
   })
@@ -48,7 +50,7 @@ export async function findPromptsAbove(
   const recorded = shown.flatMap(({ message, about, name, to, live }) => {
     const parsed = parseMessageRef(message)
     // A proposed change that was decided asks nothing any more.
-    return parsed !== undefined && to === actor && isHere(parsed) && (live || about !== 'correction')
+    return parsed !== undefined && isCaller(person.caller, to) && isHere(parsed) && (live || about !== 'correction')
       ? [{ about, name, message, ts: Number(parsed.ts) }]
       : []
   })

@@ -35,6 +35,8 @@ export async function tryCommand<T>(
 
 /** A refusal in the person's language. The domain's message is English; other languages use a general sentence. */
 export function refusalText({ code, message: words, details }: DomainError, texts: Texts): string {
+  if (code === 'forbidden' && details?.['right'] === 'use') return texts.may_not_use
+  if (code === 'forbidden' && details?.['right'] === 'edit') return texts.may_not_edit
   if (languageOf(texts.locale) === 'en' && code !== 'not_found' && code !== 'forbidden') return words
   const state = details?.['state']
   if (code === 'not_found' || code === 'forbidden') return texts.not_yours

@@ -11,11 +11,7 @@ const OPEN: readonly Phase[] = ['asking', 'reviewing']
 export async function listDrafts(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const lists = await Promise.all(
     OPEN.map((state) =>
-      listGenerations(
-        interaction.deps.app,
-        { state, requester: interaction.person.caller.actor, limit },
-        interaction.person.caller,
-      ),
+      listGenerations(interaction.deps.app, { state, requester: 'me', limit }, interaction.person.caller),
     ),
   )
   const rows = lists.flatMap(({ data }) => data).sort((a, b) => (a.requested_at < b.requested_at ? 1 : -1))
@@ -26,7 +22,7 @@ export async function listDrafts(interaction: Interaction, limit: number): Promi
 export async function listRecent(interaction: Interaction, limit: number): Promise<HomeConversation[]> {
   const { data } = await listGenerations(
     interaction.deps.app,
-    { requester: interaction.person.caller.actor, limit: 50 },
+    { requester: 'me', limit: 50 },
     interaction.person.caller,
   )
   const made = data.filter(

@@ -1,4 +1,5 @@
 /** The conversations that wait for a person, and links to their threads. */
+import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import { bestEffort, directMessageChannel } from '../interaction/reply.ts'
@@ -37,7 +38,7 @@ export async function listOpenConversations(interaction: Interaction): Promise<r
       })
       continue
     }
-    const handed = [...access.state.delegations].find(([, { to, open: waits }]) => waits && to === person.caller.actor)
+    const handed = [...access.state.delegations].find(([, { to, open: waits }]) => waits && isCaller(person.caller, to))
     const question = handed === undefined ? undefined : await access.question(handed[0])
     if (question !== undefined)
       open.push({

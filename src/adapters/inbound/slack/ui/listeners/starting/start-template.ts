@@ -8,7 +8,7 @@ import { startedModal, startedMessage } from '../../views/starting/started.ts'
 import type { SubmissionResponse } from '../submissions/submission-response.ts'
 import { prefillAnswers } from './match-answers.ts'
 import { startConversation } from './start-conversation.ts'
-import { tryCommand } from '../interaction/run-command.ts'
+import { refusalText, tryCommand } from '../interaction/run-command.ts'
 import { replyEphemeral } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
@@ -46,7 +46,12 @@ export async function startTemplate(
     tell: () => replyEphemeral(interaction, sentence),
   })
   const template = await tryCommand(() => getTemplate(app, template_id, caller))
-  if ('refused' in template) return words(texts.no_such_template({ name: template_id }))
+  if ('refused' in template)
+    return words(
+      template.refused.code === 'forbidden'
+        ? refusalText(template.refused, texts)
+        : texts.no_such_template({ name: template_id }),
+    )
   const answers = prefillAnswers(template.done, from_message)
   const begun = await startConversation(interaction, template.done, answers)
   if (typeof begun === 'string') return words(begun)

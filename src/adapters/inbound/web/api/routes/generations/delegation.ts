@@ -86,7 +86,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'guest' },
     {
       method: 'get',
       path: '/api/v1/delegated-questions',
@@ -102,7 +102,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
 
   addOperation(
     api,
-    { role: 'requester' },
+    { role: 'guest' },
     {
       method: 'put',
       path: '/api/v1/delegated-questions/{id}/{name}',

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { createdId } from '../../../../../../commands/command-metadata.ts'
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
+import { actorsOf, type Caller } from '../../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { loadGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
@@ -41,9 +42,8 @@ const listQuery = z.object({
     description: 'Those that changed on or after this day or instant; UTC where it names no zone.',
     example: '2026-11-21T10:00:00Z',
   }),
-  requester: lineSchema(200)
-    .optional()
-    .openapi({ description: 'An admin sees those of all; this picks one person’s.' }),
+  requester: lineSchema(200).optional().openapi({ description: 'Those of one person, by id; `me`: yours.' }),
+  others: z.enum(['true', 'false']).optional().openapi({ description: '`true`: only those of others.' }),
   cursor: lineSchema(1000)
     .optional()
     .openapi({ description: 'The next_cursor of the page before; goes on at the same cost however far.' }),
@@ -117,11 +117,22 @@ export function addGenerationRoutes(api: Api, app: App): void {
       path: '/api/v1/generations',
       operationId: 'listGenerations',
       tags: ['Generations'],
-      summary: 'Your generations, the latest first',
+      summary: 'Your generations and those that you may see, the latest first',
       request: { query: listQuery },
       responses: { 200: jsonResponse('A page of generations, without their answers', generationListing) },
     },
-    async (c) => c.json(await listGenerations(app, c.req.valid('query'), c.get('caller')), 200),
+    async (c) => {
+      const { requester, others, ...query } = c.req.valid('query')
+      const caller = c.get('caller')
+      return c.json(
+        await listGenerations(
+          app,
+          { ...query, others: others === 'true', requester: await idsOf(app, requester, caller) },
+          caller,
+        ),
+        200,
+      )
+    },
   )
 
   addOperation(
@@ -143,4 +154,11 @@ export function addGenerationRoutes(api: Api, app: App): void {
       })
     },
   )
+}
+
+/** All ids under which a person’s generations are known. */
+async function idsOf(app: App, requester: string | undefined, { tenant }: Caller) {
+  if (requester === undefined || requester === 'me') return requester
+  const person = await app.people.findByActor(tenant, requester)
+  return person === undefined ? [requester] : [requester, ...actorsOf(person)]
 }

@@ -24,9 +24,11 @@ import { pictureResponse } from '../../../shared/picture-response.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
 import { EVENT_STREAM_HEADERS, msUntil, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
 import { type ConsoleEnv, fieldText } from '../../env.ts'
+import { isOwnGeneration } from '../../../../../../storage/load-generation.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { conversationPage } from '../../views/pages/conversation-page.ts'
 import { openEditForm, conversationPageModel } from './page-model.ts'
+import { showToReader } from './show-to-reader.ts'
 import { refusedAnswerModel } from './refused-answer.ts'
 import { submitAnswer } from './submit-answer.ts'
 
@@ -43,7 +45,10 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
   })
 
   routes.get('/generations/:id', async (c) => {
-    const shown = await loadGeneration(app, c.req.param('id'), c.var.session.caller)
+    const id = c.req.param('id')
+    const { session } = c.var
+    const shown = await loadGeneration(app, id, session.caller)
+    if (!isOwnGeneration(shown.state, session.caller, id)) return c.html(await showToReader(app, session, shown))
     const edit = c.req.query('edit')
     return c.html(
       conversationPage({
@@ -58,7 +63,7 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
     try {
       await submitAnswer(app, c, id)
     } catch (error) {
-      if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
+      if (!(error instanceof Refused) || isNotTheirs(error)) throw error
       const shown = await loadGeneration(app, id, c.var.session.caller)
       return c.html(
         conversationPage({
@@ -120,7 +125,7 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
     try {
       await changeLanguage(app, { id, ...languages }, commandFromForm(app, c, { languages: [id, languages] }))
     } catch (error) {
-      if (!(error instanceof Refused) || error.error.code === 'not_found') throw error
+      if (!(error instanceof Refused) || isNotTheirs(error)) throw error
       const shown = await loadGeneration(app, id, c.var.session.caller)
       const { message: problem, code } = error.error
       return c.html(conversationPage({ ...(await conversationPageModel(app, c, shown)), problem }), statusOf(code))
@@ -176,6 +181,9 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 
   return routes
 }
+
+/** Whoever cannot change it gets no page with forms: a page that says so. */
+const isNotTheirs = ({ error: { code } }: Refused): boolean => code === 'not_found' || code === 'forbidden'
 
 /** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
 async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {

@@ -1,4 +1,5 @@
 /** The page again after an answer was refused, with the problem at its field and everything that was typed. */
+import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import { showAnswer } from '../../../../../../answers/print.ts'
 import { readingsOf } from '../../../../../../answers/refusal.ts'
@@ -71,7 +72,9 @@ async function loadConflict(
   return {
     theirs: show(details?.['current']),
     mine: show(details?.['yours']),
-    by: actor === c.var.session.caller.actor ? 'in another window' : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
+    by: isCaller(c.var.session.caller, actor ?? '')
+      ? 'in another window'
+      : `by ${names.get(actor ?? '') ?? 'somebody else'}`,
     resubmit: Object.keys(c.var.posted)
       .filter((field) => field !== 'csrf' && field !== 'replaces')
       .flatMap((field) => fieldTexts(c.var.posted, field).map((value) => [field, value] as const)),

@@ -6,7 +6,7 @@ import type { Question } from '../../../../../../domain/questions/question.ts'
 import { askForText } from '../../../../../../domain/questions/refinement/ask-for-text.ts'
 import type { Refinement } from '../../../../../../domain/questions/refinement/refinement.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { getTemplateToEdit } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { statusOf } from '../../../shared/error-status.ts'
 import { type ConsoleEnv, type PageContext, fieldText, fieldTexts } from '../../env.ts'
@@ -36,7 +36,7 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
       await submitRefinements(app, c, id, [refinementAt(path, refinement)])
     } catch (error) {
       const refusal = requireRefusal(error)
-      const template = await getTemplate(app, id, c.var.session.caller, versionOf(c))
+      const template = await getTemplateToEdit(app, id, c.var.session.caller, versionOf(c))
       return c.html(
         templatePage(
           await templatePageModel(app, c, template, {
@@ -51,7 +51,8 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.post('/templates/:id/questions/ask-text', async (c) => {
     const [id, question] = [c.req.param('id'), fieldText(c.var.posted, 'question') ?? '']
-    const refinement = askForText((await getTemplate(app, id, c.var.session.caller, versionOf(c))).questions, question)
+    const template = await getTemplateToEdit(app, id, c.var.session.caller, versionOf(c))
+    const refinement = askForText(template.questions, question)
     try {
       if (refinement !== undefined) await submitRefinements(app, c, id, [refinement])
     } catch (error) {
@@ -62,7 +63,7 @@ export function questionRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.post('/templates/:id/questions/move', async (c) => {
     const [id, path] = [c.req.param('id'), fieldTexts(c.var.posted, 'q')]
-    const template = await getTemplate(app, id, c.var.session.caller, versionOf(c))
+    const template = await getTemplateToEdit(app, id, c.var.session.caller, versionOf(c))
     const order = moveQuestion(template.questions, path, fieldText(c.var.posted, 'way') === 'up' ? -1 : 1)
     try {
       if (order.length > 0) await submitRefinements(app, c, id, order)

@@ -3,7 +3,7 @@ import { type DomainError, Refused } from '../../../../../../domain/kernel/error
 import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { getGuesses } from '../../../../../../queries/template/get-guesses.ts'
-import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { getTemplateToEdit } from '../../../../../../queries/template/get-template.ts'
 import type { TemplateView } from '../../../../../../queries/template/present-template.ts'
 import { statusOf } from '../../../shared/error-status.ts'
 import { type PageContext, fieldText } from '../../env.ts'
@@ -31,7 +31,7 @@ export async function respondWithProblem(app: App, c: PageContext, id: string, e
   const refusal = requireRefusal(error)
   if (refusal.code === 'not_found') throw error
   const of = versionNamed(fieldText(c.var.posted, 'of'))
-  const template = await getTemplate(app, id, c.var.session.caller, of)
+  const template = await getTemplateToEdit(app, id, c.var.session.caller, of)
   return c.html(
     templatePage(await templatePageModel(app, c, template, { problem: refusal.message })),
     statusOf(refusal.code),

@@ -4,7 +4,7 @@ import { registerTemplate } from '../../../../../../commands/template/register-t
 import { reviseTemplate } from '../../../../../../commands/template/revise-template.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { getTemplateToEdit } from '../../../../../../queries/template/get-template.ts'
 import { SAMPLES } from '../../../../../../rendering/samples/samples.ts'
 import { statusOf } from '../../../shared/error-status.ts'
 import { type ConsoleEnv, type PageContext, fieldText } from '../../env.ts'
@@ -66,7 +66,7 @@ export function templateUploadRoutes(app: App): Hono<ConsoleEnv> {
       return redirectWholePage(c, `/templates/${id}`)
     } catch (error) {
       const refusal = requireRefusal(error)
-      const template = await getTemplate(app, id, c.var.session.caller)
+      const template = await getTemplateToEdit(app, id, c.var.session.caller)
       return c.html(
         templatePage(
           await templatePageModel(app, c, template, {

@@ -6,7 +6,7 @@ import { setWaitingTimes } from '../../../../../../commands/template/set-waiting
 import { unwrap } from '../../../../../../domain/kernel/errors.ts'
 import { readWaitingTimes } from '../../../../../../domain/template/waiting-times.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getTemplate } from '../../../../../../queries/template/get-template.ts'
+import { getTemplateToEdit } from '../../../../../../queries/template/get-template.ts'
 import { tryQuestion } from '../../../../../../queries/template/try-answer.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
 import { fieldText, type ConsoleEnv } from '../../env.ts'
@@ -18,6 +18,7 @@ import { templatePage } from '../../views/pages/template-page.ts'
 import { templatesPage } from '../../views/pages/templates-page.ts'
 import { questionRoutes } from './question-editing.ts'
 import { templateDownloadRoutes } from './template-downloads.ts'
+import { templateAccessRoutes } from './template-access.ts'
 import { templatePageModel, respondWithProblem, versionNamed } from './template-page-model.ts'
 import { templateUploadRoutes } from './template-uploads.ts'
 
@@ -26,16 +27,22 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.get('/templates', async (c) => {
     const search = c.req.query('search') ?? ''
-    const templates = await listTemplates(app, { search, page: pageNumber(c), limit: 50 }, c.var.session.caller)
+    const templates = await listTemplates(
+      app,
+      { search, purpose: 'edit', page: pageNumber(c), limit: 50 },
+      c.var.session.caller,
+    )
     return c.html(templatesPage({ session: c.var.session, templates, search }))
   })
 
   routes.route('/', templateUploadRoutes(app))
   routes.route('/', questionRoutes(app))
+  routes.route('/', templateAccessRoutes(app))
   routes.route('/', templateDownloadRoutes(app))
 
   routes.get('/templates/:id', async (c) => {
-    const template = await getTemplate(app, c.req.param('id'), c.var.session.caller, versionNamed(c.req.query('of')))
+    const of = versionNamed(c.req.query('of'))
+    const template = await getTemplateToEdit(app, c.req.param('id'), c.var.session.caller, of)
     const path = c.req.queries('q')
     const question = path === undefined ? undefined : questionAt(template.questions, path)
     const answer = c.req.query('try')

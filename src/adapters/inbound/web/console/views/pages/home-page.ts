@@ -19,36 +19,19 @@ export interface HomePageModel {
   readonly search: string
   /** Questions that colleagues have handed over. */
   readonly delegated: readonly DelegatedQuestion[]
+  /** There are templates whose documents the person may read, whoever makes them. */
+  readonly sees_others: boolean
   /** Conversations that go on, and those that are over. */
   readonly open: readonly ListedGeneration[]
   readonly done: readonly ListedGeneration[]
 }
 
-export function homePage({ session, templates, search, delegated, open, done }: HomePageModel): Html {
+export function homePage({ session, templates, search, delegated, sees_others, open, done }: HomePageModel): Html {
   const empty = templates.pagination.total === 0 && search === ''
   return page(
     { title: 'Home', session, place: '/' },
     html`<h1>${empty && open.length === 0 ? 'Welcome' : 'What shall we write?'}</h1>
-      ${
-        delegated.length === 0
-          ? ''
-          : html`<section aria-labelledby="asked-title">
-              <h2 id="asked-title">Asked of you</h2>
-              <ul class="rows">
-                ${delegated.map(
-                  (one) =>
-                    html`<li>
-                      <a class="row-link" href="${delegatedQuestionHref(one)}"
-                        ><span
-                          ><strong>${one.question.label}</strong>
-                          <span class="hint">for “${one.template_name}”</span></span
-                        ><span class="hint">${relativeTime(one.at, session)}</span><span class="go">Answer</span></a
-                      >
-                    </li>`,
-                )}
-              </ul>
-            </section>`
-      }
+      ${delegatedSection(session, delegated)}
       ${
         open.length === 0
           ? ''
@@ -108,6 +91,26 @@ export function homePage({ session, templates, search, delegated, open, done }: 
                 ${done.map((one) => generationRow(session, one, false))}
               </ul>
             </section>`
-      }`,
+      }
+      ${sees_others ? html`<p><a href="/others">Documents of others</a></p>` : ''}`,
   )
+}
+
+/** What colleagues have handed over; nothing where that is nothing. */
+export function delegatedSection(session: ConsoleSession, delegated: readonly DelegatedQuestion[]): Html {
+  if (delegated.length === 0) return html``
+  return html`<section aria-labelledby="asked-title">
+    <h2 id="asked-title">Asked of you</h2>
+    <ul class="rows">
+      ${delegated.map(
+        (one) =>
+          html`<li>
+            <a class="row-link" href="${delegatedQuestionHref(one)}"
+              ><span><strong>${one.question.label}</strong> <span class="hint">for “${one.template_name}”</span></span
+              ><span class="hint">${relativeTime(one.at, session)}</span><span class="go">Answer</span></a
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`
 }

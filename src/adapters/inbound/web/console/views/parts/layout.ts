@@ -5,12 +5,13 @@ import { assetUrl } from '../../assets.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 
 const NAVIGATION: readonly { readonly href: string; readonly label: string; readonly roles: readonly Role[] }[] = [
-  { href: '/', label: 'Home', roles: ['requester', 'auditor', 'reporter'] },
+  { href: '/', label: 'Home', roles: ['guest', 'auditor', 'reporter'] },
   { href: '/templates', label: 'Templates', roles: ['author'] },
   { href: '/audit', label: 'Audit', roles: ['auditor'] },
   { href: '/reports', label: 'Reports', roles: ['reporter'] },
   { href: '/operations', label: 'Operations', roles: ['admin'] },
   { href: '/keys', label: 'Keys', roles: ['admin'] },
+  { href: '/groups', label: 'Groups', roles: ['admin'] },
 ]
 
 export interface PageOptions {

@@ -13,6 +13,7 @@ export const STEP_TEXTS: Readonly<Record<string, string>> = {
   TemplatePublished: 'Published',
   TemplateRetired: 'Retired',
   TemplateRestored: 'Restored',
+  TemplateAccessChanged: 'Access changed',
   GenerationRequested: 'Conversation begun',
   AnswerProvided: 'Answered',
   ListItemAdded: 'Item added to',
