@@ -196,6 +196,7 @@ test('a sign-in that is refused for what it is counts, too; a store that is away
   const api = new Hono()
   api.use(
     limits.unknownCallers(
+      'key',
       (c) => c.req.header('authorization'),
       () => undefined,
     ),
