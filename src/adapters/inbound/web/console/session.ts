@@ -33,7 +33,7 @@ export function requireSession(app: App, secure: boolean): MiddlewareHandler<Con
         c.header('HX-Trigger', 'docgen:signed-out')
       }
       const here = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/'
-      return c.html(signedOutPage(undefined, waysOf(app, here)), 401)
+      return c.html(signedOutPage(waysOf(app, here)), 401)
     }
     const { zone, locale } = browserSettings(
       getCookie(c, 'docgen_zone'),

@@ -24,7 +24,7 @@ export function accountRoutes(app: App, secure: boolean): Hono<ConsoleEnv> {
     const { caller } = c.var.session
     await endAllSessions(app, caller, undefined, securitySource(c, 'console', caller))
     clearSessionCookie(c, secure)
-    return c.html(signedOutPage('You are signed out everywhere', waysOf(app)))
+    return c.html(signedOutPage({ title: 'You are signed out everywhere', ...waysOf(app) }))
   })
 
   routes.post('/account/sessions/:id/end', async (c) => {
@@ -33,7 +33,7 @@ export function accountRoutes(app: App, secure: boolean): Hono<ConsoleEnv> {
     const ended = await endSession(app, caller, id, securitySource(c, 'console', caller))
     if (id !== own) return ended ? c.redirect('/account', 303) : refuseUnknown()
     clearSessionCookie(c, secure)
-    return c.html(signedOutPage('You are signed out', waysOf(app)))
+    return c.html(signedOutPage({ title: 'You are signed out', ...waysOf(app) }))
   })
 
   routes.get('/sessions', async (c) => {

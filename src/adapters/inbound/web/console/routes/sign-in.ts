@@ -1,7 +1,7 @@
 /** Sign-in and sign-out. The GET of a link changes nothing; only the POST redeems the token. */
 import { Hono } from 'hono'
 import { endSession } from '../../../../../commands/account/end-sessions.ts'
-import { endIssuerSession } from '../../../../../commands/account/issuers/end-issuer-session.ts'
+import { issuerSignOut } from '../../../../../commands/account/issuers/issuer-sign-out.ts'
 import { signInWithLink } from '../../../../../commands/account/sign-in-with-link.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { incomingOf, ownAddress } from '../../shared/own-address.ts'
@@ -25,7 +25,7 @@ export function signInRoutes(
   routes.get('/sign-in', (c) => {
     const token = c.req.query('token')
     if (token !== undefined && token !== '') return c.html(signInPage(token))
-    return c.html(signedOutPage('Sign in to DocGen', waysOf(app, c.req.query('return_to'))), 401)
+    return c.html(signedOutPage({ title: 'Sign in to DocGen', ...waysOf(app, c.req.query('return_to')) }), 401)
   })
 
   routes.post(
@@ -37,7 +37,8 @@ export function signInRoutes(
         device: c.req.header('user-agent'),
         source: securitySource(c, 'console', { tenant }),
       })
-      if ('refused' in outcome) return c.html(signedOutPage('This link does not work any more', waysOf(app)), 401)
+      if ('refused' in outcome)
+        return c.html(signedOutPage({ title: 'This link does not work any more', ...waysOf(app) }), 401)
       setSessionCookie(c, secure, outcome.token)
       // Whoever was asked “Is this you?” and has come in the way they did before is asked what to add.
       return c.redirect(hasPendingIdentity(c, secure) ? '/sign-in/join' : '/', 303)
@@ -55,10 +56,10 @@ export function signOutRoutes(
   routes.post('/sign-out', async (c) => {
     const { caller, id } = c.var.session
     const here = new URL('/sign-in', public_url ?? ownAddress(c.req.url, incomingOf(c))).href
-    const elsewhere = await endIssuerSession(app, id, here)
+    const signOutThere = await issuerSignOut(app, id)
     await endSession(app, caller, id, securitySource(c, 'console', caller))
     clearSessionCookie(c, secure)
-    return c.html(signedOutNow(waysOf(app), elsewhere))
+    return c.html(signedOutNow(waysOf(app), await signOutThere(here)))
   })
   return routes
 }

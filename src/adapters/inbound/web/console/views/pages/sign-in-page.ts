@@ -1,6 +1,7 @@
 /** The pages that everybody may see. */
 import { html } from 'hono/html'
 import type { ProviderChoice } from '../../../../../../ports/people/identity-providers.ts'
+import type { SignOutThere } from '../../../../../../commands/account/issuers/issuer-sign-out.ts'
 import type { Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'
 import { providerButtons } from '../parts/provider-buttons.ts'
@@ -26,31 +27,29 @@ export interface SignInWays {
   readonly return_to: string
 }
 
-/** `title` says what happened, where something did. */
-export function signedOutPage(title = 'You are not signed in', { providers, return_to }: SignInWays = NONE): Html {
+export interface SignedOutModel extends Partial<SignInWays> {
+  /** What happened, where something did. */
+  readonly title?: string | undefined
+}
+
+export function signedOutPage({ title, providers = [], return_to = '/' }: SignedOutModel = {}): Html {
   return page(
     { title: 'Sign in' },
     html`<section class="empty">
-      <h1>${title}</h1>
+      <h1>${title ?? 'You are not signed in'}</h1>
       ${providerButtons(providers, return_to)}
       <details class="owner-sign-in" ${providers.length === 0 ? html` open` : ''}>
-        <summary>With a link of the machine where DocGen runs</summary>
-        <p>On the machine where DocGen runs, make a new sign-in link with</p>
+        <summary>Sign in with a one-time link</summary>
+        <p>On the machine where DocGen runs, this prints a link, good for 15 minutes:</p>
         <p><code class="command">npx docgen sign-in</code></p>
-        <p>and open the address it prints. A link works once, for 15 minutes.</p>
       </details>
     </section>`,
   )
 }
 
-const NONE: SignInWays = { providers: [], return_to: '/' }
-
 /** `elsewhere`: where the browser signs out at the provider, too. */
-export function signedOutNow(
-  ways: SignInWays,
-  elsewhere: { readonly provider: string; readonly address: string } | undefined,
-): Html {
-  if (elsewhere === undefined) return signedOutPage('You are signed out', ways)
+export function signedOutNow(ways: SignInWays, elsewhere: SignOutThere | undefined): Html {
+  if (elsewhere === undefined) return signedOutPage({ title: 'You are signed out', ...ways })
   return page(
     { title: 'Signed out' },
     html`<section class="empty">
