@@ -217,6 +217,16 @@ onPostgres('on one Postgres', (server) => {
     }
     expect(text).toContain('Ada')
     await reader.cancel()
+
+    // What another instance revokes ends the stream here before its next heartbeat.
+    const { key, secret } = await worker.app.apiKeys.create({ name: 'Reader', tenant: 'default', roles: ['admin'] })
+    const watched = await clientOf(secret, api)('GET', `/api/v1/generations/${begun.id}/events`)
+    const chunks = watched.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let seen = ''
+    while (!seen.includes('data: ')) seen += (await chunks.read()).value ?? ''
+    await other.app.apiKeys.revoke('default', key.id)
+    for (let read = await chunks.read(); !read.done; read = await chunks.read()) seen += read.value
+    expect(seen).not.toContain('still here')
     await makeDocument(call, 'Bob')
     expect((await clientOf(api.local_key, worker)('GET', '/api/v1/templates')).status).toBe(404)
     expect(await json(clientOf(api.local_key, worker)('GET', '/health/ready'))).toMatchObject({

@@ -18,6 +18,7 @@ test('all pages of all tables go, and the times follow from the clock', async ()
   })
   expect(asked).toHaveLength(3)
   expect(asked[0]).toEqual({
+    access_changes: '2026-11-30T11:00:00.000Z',
     expired: '2026-11-30T12:00:00.000Z',
     snapshots: '2026-11-23T12:00:00.000Z',
     threads: '2026-09-01T12:00:00.000Z',

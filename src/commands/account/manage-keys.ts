@@ -1,5 +1,5 @@
 /** Makes, rotates and revokes API keys, and records it. */
-import { mayGrantScopes, type Scope } from '../../domain/account/scopes.ts'
+import { mayGrantScopes, type AccessScope } from '../../domain/account/scopes.ts'
 import type { Caller, Role } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'
 import type { ApiKey, ApiKeys, ApiKeyWithSecret } from '../../ports/people/api-keys.ts'
@@ -16,7 +16,7 @@ export interface MakeKey {
   readonly name: string
   readonly roles: readonly Role[]
   /** Null for all that the roles allow. */
-  readonly scopes: readonly Scope[] | null
+  readonly scopes: readonly AccessScope[] | null
   /** ISO 8601; null for never. */
   readonly expires_at: string | null
   /** Presets the secret: the same one gives the same key again. */
@@ -104,7 +104,7 @@ async function findKey({ apiKeys }: Deps, id: string, caller: Caller): Promise<A
 }
 
 /** A key that is held to parts of the API gives nobody more, and takes nothing from who has more. */
-function requireOwnScopes(caller: Caller, scopes: readonly Scope[] | null): void {
+function requireOwnScopes(caller: Caller, scopes: readonly AccessScope[] | null): void {
   if (!mayGrantScopes(caller, scopes))
     unwrap(
       fail('forbidden', 'Your key is held to some scopes, and this is about a key that has others. Use another key.', {

@@ -1,6 +1,6 @@
 /**
- * Records what happened to an account: an event in the account's stream, from which the audit follows, and a line in the
- * log, both from here.
+ * Records what happened to an account: an event in the account's stream, from which the audit follows, and a line in
+ * the log, both from here.
  */
 import { v7 as uuidV7 } from 'uuid'
 import { accountDecider } from '../../domain/account/account-decider.ts'

@@ -23,10 +23,10 @@ export const SCOPES = [
   'operations:read',
   'operations:write',
 ] as const
-export type Scope = (typeof SCOPES)[number]
+export type AccessScope = (typeof SCOPES)[number]
 
 /** The scope of an operation by its tag in the OpenAPI document. Throws for a tag that `SCOPES` lacks. */
-export function scopeOf(tag: string | undefined, access: 'read' | 'write'): Scope {
+export function scopeOf(tag: string | undefined, access: 'read' | 'write'): AccessScope {
   const name = `${tag?.toLowerCase()}:${access}`
   const scope = SCOPES.find((one) => one === name)
   if (scope === undefined) throw new Error(`No scope “${name}”: add it to src/domain/account/scopes.ts.`)
@@ -34,11 +34,11 @@ export function scopeOf(tag: string | undefined, access: 'read' | 'write'): Scop
 }
 
 /** Whether the caller may use what the scope stands for; whoever has no scopes is not held to any. */
-export function hasScope({ scopes }: Pick<Caller, 'scopes'>, scope: Scope): boolean {
+export function hasScope({ scopes }: Pick<Caller, 'scopes'>, scope: AccessScope): boolean {
   return scopes === undefined || scopes.includes(scope) || scopes.includes(scope.replace(/:read$/, ':write'))
 }
 
 /** Whether all that `scopes` open (null: everything) is open to the caller, too. */
-export function mayGrantScopes(caller: Pick<Caller, 'scopes'>, scopes: readonly Scope[] | null): boolean {
+export function mayGrantScopes(caller: Pick<Caller, 'scopes'>, scopes: readonly AccessScope[] | null): boolean {
   return caller.scopes === undefined || (scopes !== null && scopes.every((scope) => hasScope(caller, scope)))
 }

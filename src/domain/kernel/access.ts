@@ -1,6 +1,6 @@
 /**
- * Who may do what. An admin is also an author, an author also a requester, and a requester may what a guest may. Auditors
- * and reporters only read.
+ * Who may do what. An admin is also an author, an author also a requester, and a requester may what a guest may.
+ * Auditors and reporters only read.
  */
 
 /** `guest`: answers what was handed to them, and asks for nothing. */

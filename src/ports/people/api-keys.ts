@@ -1,5 +1,5 @@
 /** API keys: the way in for programs. Secrets are stored as hashes only. */
-import type { Scope } from '../../domain/account/scopes.ts'
+import type { AccessScope } from '../../domain/account/scopes.ts'
 import type { Caller, Role } from '../../domain/kernel/access.ts'
 
 /** An API key, without its secret. Times are ISO 8601 UTC. */
@@ -10,7 +10,7 @@ export interface ApiKey {
   readonly tenant: string
   readonly roles: readonly Role[]
   /** What it is held to; null for all that its roles allow. */
-  readonly scopes: readonly Scope[] | null
+  readonly scopes: readonly AccessScope[] | null
   readonly created_at: string
   /** The actor id of who made it; null where the service did, or a version before 0009. */
   readonly made_by: string | null
@@ -27,7 +27,7 @@ export interface NewApiKey {
   readonly name: string
   readonly tenant: string
   readonly roles: readonly Role[]
-  readonly scopes?: readonly Scope[] | null
+  readonly scopes?: readonly AccessScope[] | null
   readonly expires_at?: string | null
   readonly made_by?: string | null
   /** Presets the secret (DOCGEN_ADMIN_KEY); the same one gives the same key again. */

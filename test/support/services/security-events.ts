@@ -7,7 +7,7 @@ export async function securityEventsOf(
   { log }: Pick<App, 'log'>,
   account: string,
 ): Promise<readonly { readonly type: AccountEvent['type']; readonly data: unknown; readonly actor: string }[]> {
-  const events = await log.read(accountStream(account))
+  const events = await log.read(accountStream(account), 0)
   return events.map(({ envelope, event }) => ({
     type: event.type as AccountEvent['type'],
     data: event.data,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli, type Cli } from '../../../support/services/cli.ts'
 import { ANSWERS, httpService, LETTER, type HttpService } from '../../../support/services/http-service.ts'
+import { openSession } from '../../../support/services/sign-in.ts'
 
 let service: HttpService
 let docgen: Cli
@@ -122,6 +123,38 @@ describe('docgen for operators', () => {
       err: expect.stringContaining('requester'),
     })
     expect(await docgen.run('keys create --name x')).toMatchObject({ code: 2 })
+  })
+
+  it('holds a key to scopes and lets it end, and gives it another secret', async () => {
+    const made = await docgen.run('keys create --name Nightly --role requester --scope templates:read --expires-in 30')
+    const client = service.clientWith(made.out.trim())
+    expect((await client.send('GET', '/api/v1/templates')).status).toBe(200)
+    expect((await client.send('GET', '/api/v1/generations')).status).toBe(403)
+    const { json } = await docgen.run('keys list --json')
+    const key = json.data.find(({ name }: { name: string }) => name === 'Nightly')
+    expect([key.scopes, Date.parse(key.expires_at) > Date.now()]).toEqual([['templates:read'], true])
+    const turned = await docgen.run(`keys rotate ${key.id} --overlap 0`)
+    expect(turned.out).toMatch(/^\S+\n$/)
+    expect((await client.send('GET', '/api/v1/templates')).status).toBe(401)
+    expect((await service.clientWith(turned.out.trim()).send('GET', '/api/v1/templates')).status).toBe(200)
+    for (const wrong of ['create --name x --role admin --scope all', 'rotate x --overlap 721', 'rotate x --overlap -1'])
+      expect(await docgen.run(`keys ${wrong}`)).toMatchObject({ code: 2 })
+  })
+
+  it('lists and ends sessions, one’s own and somebody’s', async () => {
+    const { app } = service
+    const caller = { actor: 'person:nobody', tenant: 'default', roles: [] }
+    const { actor } = await app.people.add({ tenant: 'default', name: 'Ada', kind: 'person' })
+    const [one, two] = [await openSession(app, { ...caller, actor }), await openSession(app, { ...caller, actor })]
+    const { json } = await docgen.run('sessions list --person Ada --json')
+    expect(json.data).toMatchObject([{ method: 'link' }, { method: 'link' }])
+    expect((await docgen.run(`sessions end ${json.data[0].id} --person Ada`)).out).toBe('Signed out of 1 session.\n')
+    expect((await docgen.run('sessions end --all --person Ada')).out).toBe('Signed out of 1 session.\n')
+    for (const token of [one, two]) expect(await app.sessions.authenticate(token)).toBeUndefined()
+    expect(await docgen.run('sessions list')).toMatchObject({ code: 0, out: 'Nobody is signed in.\n' })
+    expect((await docgen.run('sessions end --all')).out).toBe('Signed out of 0 sessions.\n')
+    expect(await docgen.run('sessions end nothing')).toMatchObject({ code: 4 })
+    expect(await docgen.run('sessions end')).toMatchObject({ code: 2 })
   })
 
   it('gives a sign-in link without a service beside it where the stores are shared', async () => {

@@ -86,18 +86,17 @@ test('a caller reads so often in a minute; what comes on top is 429 with when to
   expect([first.status, first.headers.get('ratelimit-policy'), first.headers.get('ratelimit')]).toEqual([
     200,
     '"reads";q=5;w=60',
-    '"reads";r=4;t=60',
+    expect.stringMatching(/^"reads";r=4;t=\d\d$/),
   ])
   expect(await statuses(6, '/api/v1/generations', { key: ann })).toEqual([...repeat(4, 200), 429, 429])
   const refused = await send('/api/v1/generations', { key: ann })
   const { error } = (await refused.json()) as Json
-  expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('ratelimit')]).toEqual([
-    429,
-    '60',
-    '"reads";r=0;t=60',
-  ])
-  expect([error.code, error.details]).toEqual(['too_many', { limit: 5, retry_after_s: 60 }])
-  expect(error.message).toContain('Go on in 60 s.')
+  const wait = Number(refused.headers.get('retry-after'))
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThanOrEqual(60)
+  expect([refused.status, refused.headers.get('ratelimit')]).toEqual([429, `"reads";r=0;t=${wait}`])
+  expect([error.code, error.details]).toEqual(['too_many', { limit: 5, retry_after_s: wait }])
+  expect(error.message).toContain(`Go on in ${wait} s.`)
   // From the same address, as in an office.
   expect(await statuses(5, '/api/v1/generations', { key: bob })).toEqual(repeat(5, 200))
   expect(linesOf('reads')).toHaveLength(1)

@@ -1,6 +1,6 @@
 /** `docgen keys …`: keys of the API are made, listed, rotated and revoked. */
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { SCOPES, type Scope } from '../../../../domain/account/scopes.ts'
+import { SCOPES, type AccessScope } from '../../../../domain/account/scopes.ts'
 import { ROLES, type Role } from '../../../../domain/kernel/access.ts'
 import type { CliEnvironment } from '../environment.ts'
 import type { Printer } from '../terminal/printer.ts'
@@ -12,7 +12,7 @@ const DAY = 86_400_000
 interface CreateOptions {
   readonly name: string
   readonly role: Role[]
-  readonly scope?: Scope[]
+  readonly scope?: AccessScope[]
   readonly expiresIn?: number
 }
 

@@ -4,7 +4,7 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { refuseOtherTenants, requireRole } from '../../../../commands/command-request.ts'
-import { hasScope, type Scope } from '../../../../domain/account/scopes.ts'
+import { hasScope, type AccessScope } from '../../../../domain/account/scopes.ts'
 import { hasRole, type Role } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { ApiKeys } from '../../../../ports/people/api-keys.ts'
@@ -38,7 +38,7 @@ export function authenticate({
 const readBearerKey = (c: ApiContext): string | undefined => BEARER.exec(c.req.header('authorization') ?? '')?.[1]
 
 /** Refuses callers without the role or the scope (`forbidden`), and notes it. */
-export function requireAccess(operation: string, role: Role, scope: Scope): MiddlewareHandler<ApiEnv> {
+export function requireAccess(operation: string, role: Role, scope: AccessScope): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const caller = c.get('caller')
     const needs = !hasRole(caller, role) ? `role:${role}` : !hasScope(caller, scope) ? `scope:${scope}` : undefined

@@ -135,7 +135,7 @@ export class AccessWatch implements AccessNews {
 
   #announce(actors: ReadonlySet<string> | undefined): void {
     this.#version++
-    for (const listener of [...this.#listeners]) listener(actors)
+    for (const listener of this.#listeners) listener(actors)
   }
 
   #isFresh(): boolean {
@@ -144,13 +144,13 @@ export class AccessWatch implements AccessNews {
 
   #keepLooking(): void {
     if (this.#timer !== undefined || this.#closed) return
-    this.#timer = setTimeout(() => {
-      void this.look().then(() => {
-        this.#timer = undefined
-        if (this.#watched > 0 || this.#since(this.#used) < IDLE_MS) this.#keepLooking()
-      })
-    }, this.#everyMs)
-    this.#timer.unref()
+    this.#timer = setTimeout(() => void this.#lookAndGoOn(), this.#everyMs).unref()
+  }
+
+  async #lookAndGoOn(): Promise<void> {
+    await this.look()
+    this.#timer = undefined
+    if (this.#watched > 0 || this.#since(this.#used) < IDLE_MS) this.#keepLooking()
   }
 
   #now(): Look {

@@ -1,7 +1,7 @@
 /** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { SignInLinkKind, SignInMethod } from '../../../../domain/account/account-events.ts'
-import type { Scope } from '../../../../domain/account/scopes.ts'
+import type { AccessScope } from '../../../../domain/account/scopes.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 
 /** The tables of people, keys, sign-in links and sessions. */
@@ -43,7 +43,7 @@ export interface AccountTables {
     roles: Role[]
     created_at: string
     revoked_at: string | null
-    scopes: Scope[] | null
+    scopes: AccessScope[] | null
     expires_at: string | null
     last_used_at: string | null
     made_by: string | null

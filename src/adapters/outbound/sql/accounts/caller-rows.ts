@@ -5,7 +5,7 @@ import type { Caller } from '../../../../domain/kernel/access.ts'
 import type { AccountTables } from './account-tables.ts'
 
 /** A person's row, with the ids of the accounts that were joined into it. */
-export type PersonRow = Selectable<AccountTables['people']> & { readonly formerly: string[] }
+export type PeopleRow = Selectable<AccountTables['people']> & { readonly formerly: string[] }
 
 /** The rows of people and guests. */
 export const peopleRows = (db: Kysely<AccountTables>) =>

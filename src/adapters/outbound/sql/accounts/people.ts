@@ -12,7 +12,7 @@ import type {
 } from '../../../../ports/people/people.ts'
 import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
-import { peopleRows, type PersonRow } from './caller-rows.ts'
+import { peopleRows, type PeopleRow } from './caller-rows.ts'
 import { joinAccounts } from './join-accounts.ts'
 
 /** Changes of these columns change what the person may do. */
@@ -200,7 +200,7 @@ export class SqlPeople implements People {
   // ---- parts
 
   /** The account that the row belongs to: that which it was joined into. */
-  async #account(row: PersonRow | undefined): Promise<Person | undefined> {
+  async #account(row: PeopleRow | undefined): Promise<Person | undefined> {
     if (row === undefined || row.joined_into === null) return personOf(row)
     const kept = await peopleRows(this.#db).where('people.actor', '=', row.joined_into).executeTakeFirst()
     // Slack may know the person by the joined row.
@@ -209,7 +209,7 @@ export class SqlPeople implements People {
   }
 }
 
-function personOf(row: PersonRow | undefined): Person | undefined {
+function personOf(row: PeopleRow | undefined): Person | undefined {
   if (row === undefined || row.kind === 'key') return undefined
   const { slack_team: team, slack_user: user, kind, locale, zone, refreshed_at, joined_into: _, ...person } = row
   return {

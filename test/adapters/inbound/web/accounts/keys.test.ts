@@ -21,7 +21,11 @@ const inDays = (days: number): string => new Date(Date.now() + days * DAY).toISO
 async function call(method: string, path: string, body?: unknown, key = bearer, headers: Record<string, string> = {}) {
   const response = await service.api.request(`/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   // oxlint-disable-next-line typescript/no-explicit-any
@@ -135,7 +139,7 @@ describe('in the console', () => {
     expect(Math.round((Date.parse(key.expires_at!) - Date.parse(key.created_at)) / DAY)).toBe(30)
     await service.app.apiKeys.create({ name: 'Nearly', tenant: 'default', roles: ['admin'], expires_at: inDays(3) })
     const page = (await admin.get('/keys')).text
-    expect(page).toMatch(/A key expires soon:\s+“Nearly”/)
+    expect(page).toMatch(/expire soon:\s+“Once”, “Nearly”\./)
     expect(page).toContain('by Ada Admin')
     expect(page).not.toMatch(/dgk_/)
     const wrong = await admin.post('/keys', { ...form, expires: 'whenever' })
@@ -147,6 +151,8 @@ describe('in the console', () => {
     expect((await admin.get(`/keys/${key.id}/rotate`)).text).toContain('The old secret stops working')
     const turned = await admin.post(`/keys/${key.id}/rotate`, { overlap_hours: '0' })
     expect(turned.text).toMatch(/<code class="command">dgk_/)
+    for (const words of ['“Old” has a new secret', 'The old secret does not work any more.'])
+      expect(turned.text).toContain(words)
     expect(await service.app.apiKeys.authenticate(secret)).toBeUndefined()
     expect((await admin.post(`/keys/${key.id}/rotate`, { overlap_hours: '721' })).status).toBe(422)
   })

@@ -1,6 +1,6 @@
 /** Closed by default: no key, no answer; and each operation only for its role. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SCOPES, type Scope } from '../../../../../src/domain/account/scopes.ts'
+import { SCOPES, type AccessScope } from '../../../../../src/domain/account/scopes.ts'
 import { ROLES, type Role } from '../../../../../src/domain/kernel/access.ts'
 import {
   httpService,
@@ -182,9 +182,9 @@ describe('with a key', () => {
 
   test('each operation declares its scope, by its tag and whether it changes anything; all are in the list', async () => {
     const { json: document } = await service.clientWith(undefined).send('GET', '/openapi.json')
-    const operations = Object.values<Record<string, { 'x-scope': Scope; tags: string[] }>>(document.paths).flatMap(
-      (methods) => Object.entries(methods).map(([method, operation]) => ({ method, ...operation })),
-    )
+    const operations = Object.values<Record<string, { 'x-scope': AccessScope; tags: string[] }>>(
+      document.paths,
+    ).flatMap((methods) => Object.entries(methods).map(([method, operation]) => ({ method, ...operation })))
     for (const { 'x-scope': scope, tags, method } of operations) {
       const [subject, what] = scope.split(':')
       expect(subject).toBe(tags[0]!.toLowerCase())

@@ -13,6 +13,7 @@ import {
 } from '../../../../support/services/http-service.ts'
 import { p, wordFile } from '../../../../rendering/support/word.ts'
 import { png } from '../../../../rendering/support/pictures.ts'
+import { openSession } from '../../../../support/services/sign-in.ts'
 import { until } from '../../../../support/until.ts'
 
 let service: HttpService
@@ -527,7 +528,13 @@ test('keys and sign-in links', async () => {
   const { json } = await call('get /api/v1/keys', {}, 200)
   expect(json.data.filter(({ id }: Json) => id === made.json.id)).toHaveLength(1)
   expect(JSON.stringify(json)).not.toContain(made.json.secret)
+  const limited = { name: 'Nightly', roles: ['reporter'], scopes: ['reports:read'], expires_at: '2099-01-01T00:00:00Z' }
+  const { id } = (await call('post /api/v1/keys', {}, 201, limited)).json
+  await call('post /api/v1/keys/{id}/rotate', { id }, 200, { overlap_hours: 1 })
+  await call('post /api/v1/keys/{id}/rotate', { id }, 422, { overlap_hours: -1 })
+  await call('post /api/v1/keys/{id}/rotate', { id: 'nobody' }, 404)
   await call('delete /api/v1/keys/{id}', { id: made.json.id }, 200)
+  await call('post /api/v1/keys/{id}/rotate', { id: made.json.id }, 409)
   await call('delete /api/v1/keys/{id}', { id: 'nobody' }, 404)
   expect((await call('post /api/v1/sign-in-links', {}, 201)).json.url).toMatch(/\/sign-in\?token=/)
 })
@@ -558,6 +565,46 @@ test('people who came through Slack', async () => {
   })
   await call('put /api/v1/people/{id}/roles', { id: 'person:nobody' }, 404, { roles: [] })
   await call('put /api/v1/people/{id}/roles', { id: actor }, 422, { roles: ['king'] })
+})
+
+test('sessions, one’s own and those of others', async () => {
+  const { app } = service
+  const caller = (await app.apiKeys.authenticate(admin.key))!
+  for (let n = 0; n < 2; n++) await openSession(app, caller)
+  const { json } = await call('get /api/v1/sessions', {}, 200)
+  const session = json.data[0].id
+  await call('delete /api/v1/sessions/{session}', { session }, 200)
+  await call('delete /api/v1/sessions/{session}', { session }, 404)
+  expect((await call('delete /api/v1/sessions', {}, 200)).json).toEqual({ ended: 1 })
+  const { actor: id } = await app.people.add({ tenant: 'default', name: 'Ada', kind: 'person' })
+  for (let n = 0; n < 2; n++) await openSession(app, { actor: id, tenant: 'default', roles: [] })
+  const [one] = (await call('get /api/v1/people/{id}/sessions', { id }, 200)).json.data
+  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 200)
+  await call('delete /api/v1/people/{id}/sessions/{session}', { id, session: one.id }, 404)
+  expect((await call('delete /api/v1/people/{id}/sessions', { id }, 200)).json).toEqual({ ended: 1 })
+  await call('get /api/v1/people/{id}/sessions', { id: 'person:nobody' }, 404)
+})
+
+test('groups, and who may what of a template', async () => {
+  const { actor: id } = await service.app.people.add({ tenant: 'default', name: 'Zora', kind: 'person' })
+  const member = { group: 'Legal', id }
+  expect((await call('put /api/v1/groups/{group}/members/{id}', member, 200)).json.groups).toEqual(['Legal'])
+  await call('put /api/v1/groups/{group}/members/{id}', { ...member, id: 'person:nobody' }, 404)
+  expect((await call('get /api/v1/groups/{group}/members', { group: 'Legal' }, 200)).json.data).toMatchObject([
+    { actor: id, by_admin: true, by_issuer: false },
+  ])
+  const template = { id: 'letter' }
+  const access = { use: { people: [id], groups: ['Legal'] }, edit: 'everyone', see: 'everyone', maker_edits: true }
+  const set = await call('put /api/v1/templates/{id}/access', template, 200, access)
+  expect(set.json).toMatchObject({ ...access, names: { [id]: 'Zora' } })
+  const got = await call('get /api/v1/templates/{id}/access', template, 200)
+  expect([got.json, got.headers.get('etag')]).toEqual([set.json, `"r${set.json.revision}"`])
+  await service.app.settled()
+  expect((await call('get /api/v1/groups', {}, 200)).json.data).toEqual([{ name: 'Legal', members: 1, templates: 1 }])
+  expect((await call('delete /api/v1/groups/{group}/members/{id}', member, 200)).json.groups).toEqual([])
+  const everyone = { use: 'everyone', edit: 'everyone', see: { people: [], groups: [] }, maker_edits: true }
+  await call('put /api/v1/templates/{id}/access', template, 200, everyone)
+  await call('put /api/v1/templates/{id}/access', template, 422, { ...everyone, use: 'nobody' })
 })
 
 test('operations', async () => {

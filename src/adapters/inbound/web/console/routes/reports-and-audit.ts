@@ -12,6 +12,7 @@ import { getUsageReport } from '../../../../../queries/reports/get-usage-report.
 import type { ConsoleEnv } from '../env.ts'
 import type { SecurityNotes } from '../../shared/security-notes.ts'
 import { requireAnyRole } from '../session.ts'
+import { actorsMeant } from '../views/parts/describe-security.ts'
 import { auditPage } from '../views/pages/audit-page.ts'
 import { reportsPage } from '../views/pages/reports-page.ts'
 import { timelinePage } from '../views/pages/timeline-page.ts'
@@ -70,11 +71,10 @@ export function reportAndAuditRoutes(app: App, notes: SecurityNotes): Hono<Conso
 }
 
 /** Who acted, and who was meant. */
-function actorsIn(steps: readonly { readonly actor: string; readonly data: unknown }[]): string[] {
-  const meant = steps.map(({ data }) =>
-    typeof data === 'object' && data !== null && 'to' in data && typeof data.to === 'string' ? data.to : undefined,
-  )
-  return [...new Set([...steps.map(({ actor }) => actor), ...meant])].filter((actor) => actor !== undefined)
+function actorsIn(
+  steps: readonly { readonly actor: string; readonly stream?: string; readonly data: unknown }[],
+): string[] {
+  return [...new Set(steps.flatMap(({ actor, stream = '', data }) => [actor, ...actorsMeant(stream, data)]))]
 }
 
 const parseDay = (text: string | undefined, otherwise: string): string =>

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { AuditEntry, AuditPage } from '../../../../../../queries/reports/read-audit.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
+import { accountName } from '../parts/describe-security.ts'
 import { eventFacts } from '../parts/event-facts.ts'
 import { page } from '../parts/layout.ts'
 import { withQuery } from '../parts/pager.ts'
@@ -63,6 +64,7 @@ export function auditPage({ session, audit, names, filter }: AuditPageModel): Ht
 
 function entryRow(session: ConsoleSession, entry: AuditEntry, names: ReadonlyMap<string, string>): Html {
   const generation = /^generation-(.+)$/.exec(entry.stream)?.[1]
+  const account = accountName(entry.stream, names)
   return html`<li>
     <p class="what">
       <strong
@@ -70,7 +72,7 @@ function entryRow(session: ConsoleSession, entry: AuditEntry, names: ReadonlyMap
       >
       ${
         generation === undefined
-          ? html`<code>${entry.stream}</code>`
+          ? html`${account === undefined ? '' : html`<span dir="auto">${account}</span> `}<code>${entry.stream}</code>`
           : html`<a href="/generations/${generation}/timeline#step-${entry.revision}"><code>${entry.stream}</code></a>`
       }
     </p>

@@ -1,4 +1,5 @@
-/** Describes one step of a generation in words. */
+/** Describes one step of a generation, or what happened to an account, in words. */
+import { describeSecurity } from './describe-security.ts'
 import { STEP_TEXTS, ASKED_TEXTS, REOPENED_TEXTS, NOTICE_TEXTS, MESSAGE_TEXTS } from './step-texts.ts'
 import type { TimelineStep } from '../../../../../../queries/generation/get-timeline.ts'
 
@@ -30,6 +31,6 @@ export function describeStep(
     case 'DeliveryUncertain':
       return `${step}: ${MESSAGE_TEXTS[textField('about')] ?? textField('about')}`
     default:
-      return step
+      return describeSecurity(type, data, names) ?? step
   }
 }

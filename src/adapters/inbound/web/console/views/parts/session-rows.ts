@@ -1,22 +1,11 @@
 /** Sessions as rows: the device, how they came in, since when, and a button that signs it out. */
 import { html } from 'hono/html'
-import type { SignInMethod } from '../../../../../../domain/account/account-events.ts'
 import type { Session } from '../../../../../../ports/people/sessions.ts'
 import { deviceName } from '../../../shared/device-name.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
+import { METHOD_TEXTS } from './describe-security.ts'
 import { buttonForm } from './layout.ts'
 import { relativeTime } from './time.ts'
-
-export const METHOD_TEXTS: Readonly<Record<SignInMethod, string>> = {
-  link: 'sign-in link',
-  invitation: 'invitation',
-  email: 'link by e-mail',
-  openid: 'single sign-on',
-  slack: 'Slack',
-  key: 'API key',
-  template_link: 'link of a template',
-  handed_over: 'question handed over',
-}
 
 /** `action` gives the address that ends a session. */
 export function sessionRows(

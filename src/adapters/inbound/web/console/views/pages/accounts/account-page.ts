@@ -49,7 +49,7 @@ export function accountPage({ session, name, email, roles, groups, ways_in, sess
           }
           <div>
             <dt>Ways to sign in</dt>
-            <dd>${ways_in.join(', ')}</dd>
+            <dd>${ways_in.map((way) => html`${way}<br />`)}</dd>
           </div>
         </dl>
       </div>
