@@ -1362,7 +1362,7 @@ export interface components {
             /** @description The words. */
             as_written: string;
         };
-        /** @description Who may begin documents. Whoever may edit it may, too. */
+        /** @description Everybody of the tenant, or those who are named. */
         Audience: "everyone" | components["schemas"]["NamedPeople"];
         /** @description One event: who did what, when, from where. */
         AuditEntry: {
@@ -2441,9 +2441,9 @@ export interface components {
             /** @description All versions, the first first. */
             versions: components["schemas"]["TemplateVersion"][];
         };
-        /** @description Who may use a template, edit it, and see what others make with it. */
+        /** @description Who may begin documents from a template (`use`), which authors may change it (`edit`), and who may read what others make with it, beside admins (`see`, which only an admin sets). */
         TemplateAccess: {
-            edit: components["schemas"]["Audience"] & unknown;
+            edit: components["schemas"]["Audience"];
             /** @description The id of whoever registered it. */
             maker: string;
             /** @description Whether who made it may edit it without being named. Only an admin takes it away. */
@@ -2454,7 +2454,7 @@ export interface components {
             };
             /** @description What If-Match takes, as "r3". */
             revision: number;
-            see: components["schemas"]["Audience"] & unknown;
+            see: components["schemas"]["Audience"];
             /** @description The template’s id. */
             template_id: string;
             use: components["schemas"]["Audience"];
@@ -5708,10 +5708,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    edit: components["schemas"]["Audience"] & unknown;
+                    edit: components["schemas"]["Audience"];
                     /** @description Whether who made it may edit it without being named. Only an admin takes it away. */
                     maker_edits: boolean;
-                    see: components["schemas"]["Audience"] & unknown;
+                    see: components["schemas"]["Audience"];
                     use: components["schemas"]["Audience"];
                 };
             };

@@ -585,6 +585,28 @@ test('sessions, one’s own and those of others', async () => {
   await call('get /api/v1/people/{id}/sessions', { id: 'person:nobody' }, 404)
 })
 
+test('groups, and who may what of a template', async () => {
+  const { actor: id } = await service.app.people.add({ tenant: 'default', name: 'Zora', kind: 'person' })
+  const member = { group: 'Legal', id }
+  expect((await call('put /api/v1/groups/{group}/members/{id}', member, 200)).json.groups).toEqual(['Legal'])
+  await call('put /api/v1/groups/{group}/members/{id}', { ...member, id: 'person:nobody' }, 404)
+  expect((await call('get /api/v1/groups/{group}/members', { group: 'Legal' }, 200)).json.data).toMatchObject([
+    { actor: id, by_admin: true, by_issuer: false },
+  ])
+  const template = { id: 'letter' }
+  const access = { use: { people: [id], groups: ['Legal'] }, edit: 'everyone', see: 'everyone', maker_edits: true }
+  const set = await call('put /api/v1/templates/{id}/access', template, 200, access)
+  expect(set.json).toMatchObject({ ...access, names: { [id]: 'Zora' } })
+  const got = await call('get /api/v1/templates/{id}/access', template, 200)
+  expect([got.json, got.headers.get('etag')]).toEqual([set.json, `"r${set.json.revision}"`])
+  await service.app.settled()
+  expect((await call('get /api/v1/groups', {}, 200)).json.data).toEqual([{ name: 'Legal', members: 1, templates: 1 }])
+  expect((await call('delete /api/v1/groups/{group}/members/{id}', member, 200)).json.groups).toEqual([])
+  const everyone = { use: 'everyone', edit: 'everyone', see: { people: [], groups: [] }, maker_edits: true }
+  await call('put /api/v1/templates/{id}/access', template, 200, everyone)
+  await call('put /api/v1/templates/{id}/access', template, 422, { ...everyone, use: 'nobody' })
+})
+
 test('operations', async () => {
   await service.app.settled()
   const { json } = await call('get /api/v1/operations/projections', {}, 200)

@@ -4,9 +4,9 @@ import { groupNameSchema } from '../../../../../domain/kernel/group-name.ts'
 import {
   MAX_NAMED_GROUPS,
   MAX_NAMED_PEOPLE,
-  TEMPLATE_RIGHTS,
   type Audience,
   type TemplateAccess,
+  type TemplateRight,
 } from '../../../../../domain/template/template-access.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { findAccount } from '../../../../../queries/people/find-account.ts'
@@ -19,7 +19,7 @@ export async function accessFromForm(
   current: TemplateAccess,
 ): Promise<Result<TemplateAccess>> {
   const wrong: DomainError[] = []
-  const read = async (right: (typeof TEMPLATE_RIGHTS)[number]): Promise<Audience> => {
+  const read = async (right: TemplateRight): Promise<Audience> => {
     const who = fieldText(c.var.posted, right)
     if (who === undefined) return current[right]
     if (who === 'everyone') return 'everyone'
