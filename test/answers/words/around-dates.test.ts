@@ -5,14 +5,14 @@ import { readOtherwise } from './said.ts'
 test.each<[locale: string, ofThis: string, ofNext: string]>([
   [
     'en',
-    'end of month|end of the month|the end of the month|end of this month|' + 'the end of this month|month end|eom',
+    'end of month|end of the month|the end of the month|end of this month|the end of this month|month end|eom',
     'end of next month|the end of next month',
   ],
   [
     'de',
     'Monatsende|zum Monatsende|am Monatsende|Ende des Monats|am Ende des Monats|' +
       'Ende dieses Monats|Ende diesen Monats|Monatsletzter|Monatsultimo|Ultimo',
-    'Ende nächsten Monats|Ende des nächsten Monats|am Ende des nächsten Monats|' + 'zum Ende des nächsten Monats',
+    'Ende nächsten Monats|Ende des nächsten Monats|am Ende des nächsten Monats|zum Ende des nächsten Monats',
   ],
   [
     'fr',
@@ -21,7 +21,7 @@ test.each<[locale: string, ofThis: string, ofNext: string]>([
   ],
   [
     'es',
-    'fin de mes|a fin de mes|final de mes|final del mes|fin del mes|fin de este mes|' + 'el fin de mes',
+    'fin de mes|a fin de mes|final de mes|final del mes|fin del mes|fin de este mes|el fin de mes',
     'fin del próximo mes|final del próximo mes|fin del mes que viene',
   ],
   [
@@ -36,7 +36,7 @@ test.each<[locale: string, ofThis: string, ofNext: string]>([
   ],
   [
     'nl',
-    'einde van de maand|eind van de maand|einde maand|eind deze maand|' + 'het einde van de maand|ultimo',
+    'einde van de maand|eind van de maand|einde maand|eind deze maand|het einde van de maand|ultimo',
     'eind volgende maand|einde van volgende maand|einde volgende maand',
   ],
   ['sv', 'slutet av månaden|månadens slut|slutet på månaden', 'slutet av nästa månad'],
@@ -102,19 +102,16 @@ test.each<[locale: string, dated: string]>([
     'op 2027-06-05|per 2027-06-05|de 2027-06-05|vanaf 2027-06-05|van 2027-06-05|' +
       'ingaande 2027-06-05|dd 2027-06-05|d.d. 2027-06-05|sinds 2027-06-05',
   ],
-  ['sv', 'den 2027-06-05|från 2027-06-05|från den 2027-06-05|per 2027-06-05|' + 'fr.o.m. 2027-06-05|fr o m 2027-06-05'],
-  [
-    'da',
-    'den 2027-06-05|fra 2027-06-05|fra den 2027-06-05|per 2027-06-05|pr. 2027-06-05|' + 'pr 2027-06-05|d. 2027-06-05',
-  ],
+  ['sv', 'den 2027-06-05|från 2027-06-05|från den 2027-06-05|per 2027-06-05|fr.o.m. 2027-06-05|fr o m 2027-06-05'],
+  ['da', 'den 2027-06-05|fra 2027-06-05|fra den 2027-06-05|per 2027-06-05|pr. 2027-06-05|pr 2027-06-05|d. 2027-06-05'],
   ['nb', 'den 2027-06-05|fra 2027-06-05|fra den 2027-06-05|per 2027-06-05|pr. 2027-06-05'],
   ['fi', 'alkaen 2027-06-05'],
-  ['pl', 'dnia 2027-06-05|od 2027-06-05|z dnia 2027-06-05|w dniu 2027-06-05|' + 'od dnia 2027-06-05'],
+  ['pl', 'dnia 2027-06-05|od 2027-06-05|z dnia 2027-06-05|w dniu 2027-06-05|od dnia 2027-06-05'],
   ['cs', 'dne 2027-06-05|od 2027-06-05|ke dni 2027-06-05|ze dne 2027-06-05'],
   ['ru', 'с 2027-06-05|от 2027-06-05'],
   ['uk', 'з 2027-06-05|від 2027-06-05'],
   ['vi', 'ngày 2027-06-05|từ ngày 2027-06-05'],
-  ['id', 'tanggal 2027-06-05|pada 2027-06-05|pada tanggal 2027-06-05|per 2027-06-05|' + 'mulai 2027-06-05'],
+  ['id', 'tanggal 2027-06-05|pada 2027-06-05|pada tanggal 2027-06-05|per 2027-06-05|mulai 2027-06-05'],
   ['en', '2027-06-05 onwards|2027-06-05 onward'],
   ['fi', '2027-06-05 alkaen|2027-06-05 lähtien'],
   ['hi', '2027-06-05 से'],
@@ -125,7 +122,7 @@ test.each<[locale: string, dated: string]>([
   ],
   ['ja', '2027-06-05から|2027-06-05より|2027-06-05以降|2027-06-05付け|2027-06-05付'],
   ['ko', '2027-06-05부터'],
-  ['tr', '2027-06-05 itibaren|2027-06-05 tarihinden itibaren|2027-06-05 tarihinde|' + '2027-06-05 tarihinden'],
+  ['tr', '2027-06-05 itibaren|2027-06-05 tarihinden itibaren|2027-06-05 tarihinde|2027-06-05 tarihinden'],
   ['yue', '2027-06-05起|2027-06-05開始'],
   ['zh', '2027-06-05起|2027-06-05开始|2027-06-05開始'],
 ])('%s: words beside a date', (locale, dated) => {
