@@ -102,8 +102,16 @@ const isReading = (value: unknown): value is Reading['wire'] => typeof value ===
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The person's text, shortened so that a message can quote it. */
+/** In UTF-16 units. */
+const MAX_QUOTED = 60
+
+/** The person's text in one line, shortened between characters so that a message can quote it. */
 export function excerpt(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').slice(0, 60).toWellFormed()
-  return line.length < text.length ? `${line.trimEnd()}…` : line
+  const line = text.replaceAll(/\s+/g, ' ')
+  if (line.length <= MAX_QUOTED) return line.toWellFormed()
+  return `${line
+    .slice(0, MAX_QUOTED)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .toWellFormed()
+    .trimEnd()}…`
 }

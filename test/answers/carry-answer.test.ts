@@ -85,6 +85,15 @@ describe('text that is asked in another way now: taken where the document says i
   })
 })
 
+test('what was stored for a choice and is no text is asked again', () => {
+  const [one, some] = [
+    { kind: 'one_of', choices: choices('Red', 'Blue') },
+    { kind: 'some_of', choices: choices('Blue', 'Red') },
+  ] as const
+  expect(carry(some, { ...one, choices: choices('Blue', 'Red') }, [] as never)).toBe('asked_otherwise')
+  expect(carry(some, one, ['red', 5] as never)).toEqual({ value: 'red' })
+})
+
 describe('asked in the same way, with other limits or choices', () => {
   test('a decimal that could be read as another in the locale stays what it is', () => {
     expect(carry({ kind: 'number' }, { kind: 'number' }, '1.125')).toEqual({ value: '1.125' })

@@ -75,6 +75,9 @@ test.each([
   ['es', ['todos', 'todas'], ['ninguno', 'ninguna']],
   ['it', ['tutti', 'tutte'], ['nessuno', 'nessuna']],
   ['sv', ['alla'], ['inga']],
+  ['nl', ['alle', 'alles'], ['geen']],
+  ['pl', ['wszystkie'], ['none']],
+  ['en', ['all of them', 'ALL'], ['none of them', 'Nothing']],
 ])('all and none are words of the language: %s', (locale, all, none) => {
   expect(all.map((word) => read(some, word, locale))).toEqual(all.map(() => ['r', 'g', 'b', 'w']))
   expect(none.map((word) => read(some, word, locale))).toEqual(none.map(() => []))

@@ -9,12 +9,14 @@ export const plainSeparators = (text: string): string =>
     .replaceAll('٫', '.')
 
 /** Normalizes a phrase for comparison: lower case, plain spaces, apostrophes and minus signs, nothing invisible. */
-export const plainPhrase = (text: string): string =>
+export const plainPhrase = (text: string): string => plainSpelling(text).toLowerCase()
+
+/** The same with its capitals. */
+export const plainSpelling = (text: string): string =>
   plainSeparators(withoutInvisible(text.normalize('NFC')))
     .replaceAll('\u2212', '-')
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .toLowerCase()
 
 /** Digits of any script as `0`–`9`, without direction marks. */
 export const plainDigits = (text: string): string =>

@@ -100,6 +100,10 @@ describe('a whole message that is an answer wins', () => {
       { value: 'x', label: 'Back' },
     ]
     expect(read('Back', ask('one_of', { choices }))).toEqual({ kind: 'answer', text: 'Back' })
+    const words = { context: { ...CONTEXT, form: 'words' } as const }
+    for (const asked of [ask('one_of', { choices }), itemOf('one_of', { choices })])
+      expect(read('back', asked, words)).toEqual({ kind: 'answer', text: 'back' })
+    expect(read('skip', ask('one_of', { choices }), words)).toEqual(command('skip'))
   })
 })
 

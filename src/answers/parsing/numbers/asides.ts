@@ -1,6 +1,6 @@
 /** What people write after an amount: for how long it is paid, and whether tax is in it (`£500 per month`, `TTC`). */
 import type { Question } from '../../../domain/questions/question.ts'
-import { plainPhrase } from '../plain-text.ts'
+import { plainPhrase, plainSpelling } from '../plain-text.ts'
 
 interface Group {
   /** Words, or the first four letters and more of words, by which a question asks for this. */
@@ -87,8 +87,8 @@ export function splitAside(text: string): SplitAside | undefined {
 
 /** As much of the text as was written, so that capitals stay. */
 const withoutMore = (text: string, amount: string): string => {
-  const written = text.normalize('NFC').trim().slice(0, amount.length)
-  return plainPhrase(written) === amount ? written : amount
+  const written = plainSpelling(text).slice(0, amount.length)
+  return written.toLowerCase() === amount ? written : amount
 }
 
 /** Whether the question itself says for how long, or with which tax. */
