@@ -70,6 +70,8 @@ async function prepare(): Promise<void> {
     if (rows[0]?.n === CONVERSATIONS) break
     await sleep(100)
   }
+  // As if it had run all the time: else they would be given the month again.
+  await sql`delete from working_times`.execute(db)
   await sql`update scheduled_jobs set due_at = now() - interval '1 day'`.execute(db)
   await service.close()
 }

@@ -3,13 +3,10 @@
  * models by their own projections, in big batches. Nothing goes through HTTP, and no document is made.
  */
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryDocumentStore } from '../../src/adapters/outbound/memory/memory-document-store.ts'
-import { PgliteExclusiveRights } from '../../src/adapters/outbound/pglite/exclusive-rights.ts'
-import { SqlSubscriptionSessions } from '../../src/adapters/outbound/sql/subscription-sessions.ts'
 import { tables } from '../../src/app/compose/database.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
@@ -20,15 +17,15 @@ import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import { PROCESS_MANAGER } from '../../src/processes/generation-process-manager.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import { subscriberOf } from '../../src/projections/engine/projection.ts'
-import { runSubscription } from '../../src/projections/engine/runner.ts'
 import { answered, confirmed, delivered, rendered, requested } from '../../test/support/data/histories.ts'
-import { clock, MASTER_KEY, onPglite, quiet, type Bench } from '../support/stores.ts'
+import { clock, MASTER_KEY, onPglite, type Bench } from '../support/stores.ts'
 
 /** Of a hundred generations so many are still open. */
 const OPEN_IN_A_HUNDRED = 2
 const DAY_MS = 86_400_000
 /** Generations that are stored at once. */
 const BATCH = 500
+const BATCH_EVENTS = 3000
 
 /** Brings the folder from one number of generations to another. */
 export async function fill(folder: string, from: number, to: number): Promise<void> {
@@ -116,27 +113,30 @@ async function store(db: Kysely<unknown>, { events, keys }: Gathered): Promise<v
     from unnest(${[...keys.keys()]}::text[], ${hex}::text[]) as given (subject, wrapped)`.execute(db)
 }
 
-/** Lets every read model catch up. */
+/** Lets every read model catch up, all of them with the same batches: reading the log is most of the work. */
 async function project({ db, deps }: Bench): Promise<void> {
   const read = tables<ReadSchema>(db)
-  const sessions = new SqlSubscriptionSessions(new PgliteExclusiveRights(read), clock, 'bench')
-  const head = await deps.log.head()
-  for (const projection of PROJECTIONS) {
-    const stop = new AbortController()
-    const runner = { db: read, log: deps.log, clock, logger: quiet, sessions }
-    const running = runSubscription(runner, subscriberOf(projection), stop.signal)
-    for (;;) {
-      const { position } = await read
-        .selectFrom('checkpoints')
-        .select('position')
-        .where('name', '=', projection.name)
-        .executeTakeFirstOrThrow()
-      if (position === head) break
-      if (running.state().phase === 'failing') throw new Error(running.state().error)
-      await sleep(100)
-    }
-    stop.abort()
-    await running.done
+  const subscribers = PROJECTIONS.map((projection) => subscriberOf(projection))
+  const rows = await read.selectFrom('checkpoints').selectAll().execute()
+  const seen = new Map(rows.map((row) => [row.name, Number(row.handled)]))
+  const [first = 0, position = ''] = rows
+    .filter(({ name }) => name !== PROCESS_MANAGER)
+    .map((row) => [Number(row.handled), row.position] as const)
+    .toSorted(([one], [other]) => one - other)[0]!
+  let ordinal = first
+  const options = { signal: new AbortController().signal, batch_size: BATCH_EVENTS }
+  for await (const batch of deps.log.subscribe(position === '' ? undefined : position, options)) {
+    const events = batch.events.map((event, index) => ({ ...event, ordinal: ordinal + index }))
+    ordinal += events.length
+    await read.transaction().execute(async (transaction) => {
+      for (const { name, takes, handle } of subscribers) {
+        const taken = events.filter(({ event, ordinal: at }) => at >= (seen.get(name) ?? 0) && takes(event))
+        if (taken.length > 0) await handle(taken, transaction)
+        const checkpoint = { position: batch.position, handled: ordinal }
+        await transaction.updateTable('checkpoints').set(checkpoint).where('name', '=', name).execute()
+      }
+    })
+    if (batch.caught_up) return
   }
 }
 

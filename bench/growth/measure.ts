@@ -13,7 +13,7 @@ import { listeningUrl } from '../support/listening-url.ts'
 import { clock, MASTER_KEY, quiet } from '../support/stores.ts'
 import { UNLIMITED } from '../support/unlimited.ts'
 
-const STARTS = 5
+const STARTS = 3
 const SAMPLES = 40
 const BATCHES = 5
 /** After the start its own house-keeping and sweep are over. */

@@ -50,6 +50,8 @@ test('embedded: it answers before it has worked off what is due, and nobody wait
   // As an earlier version left it, and then a month has passed.
   const database = await openPglite<ReadSchema>(folder)
   await sql`delete from scheduled_jobs`.execute(database.db)
+  // It did not record when it ran, so nothing is given back for the month.
+  await sql`delete from working_times`.execute(database.db)
   await sql`
     insert into pgboss.job (name, singleton_key, created_on, start_after, policy)
     select 'generations', one, now() - interval '31 days', now() - interval '1 day', 'key_strict_fifo'
@@ -79,4 +81,26 @@ test('embedded: it answers before it has worked off what is due, and nobody wait
   const left = await sql`
     select 1 from pgboss.job where state <> 'completed' union all select 1 from scheduled_jobs`.execute(now)
   expect(left.rows).toEqual([])
+})
+
+test('embedded: what ran out while the service slept can be gone on with', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'docgen-slept-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const config = readConfig({ DOCGEN_DATA_DIR: folder, DOCGEN_LOG_LEVEL: 'silent', DOCGEN_IDLE_DAYS: '10' })
+  const before = await openService(config)
+  const form = new FormData()
+  form.set('file', new File(['Dear {{name}}'], 'letter.txt'))
+  await call(before, 'POST', '/api/v1/templates', form)
+  const id = await idOf(call(before, 'POST', '/api/v1/generations', { template_id: 'letter' }))
+  // The sweep of the next start finds it there.
+  const listed = before.app.readDatabase.db.selectFrom('generations').select('id')
+  await expect.poll(async () => (await listed.execute()).length).toBe(1)
+  await before.close()
+
+  const later = await openService(config, { now: () => new Date(Date.now() + MONTH_MS).toISOString() })
+  onTestFinished(() => later.close())
+  const types = async () => (await later.app.log.read(`generation-${id}`, 0)).map(({ event }) => event.type)
+  await expect.poll(types).toEqual(['GenerationRequested', 'ExpiryPostponed'])
+  const answered = await call(later, 'PUT', `/api/v1/generations/${id}/answers/name`, { value: 'Ada' })
+  expect(answered.status).toBe(200)
 })

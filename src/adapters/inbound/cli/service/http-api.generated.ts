@@ -6366,7 +6366,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Days without an answer after which conversations expire, 1 to 365; null: as the service is set. */
+                    /** @description Days without an answer until they expire, 1 to 365; null: as the service is set. */
                     idle_days: number | null;
                     /**
                      * @description Days without an answer after which Slack reminds, ascending and before the end; none: []; null: as the service is set.

@@ -374,6 +374,11 @@ test('the language of a template and of a conversation', async () => {
   expect(set.json).toMatchObject({ version: 2, published_version: 2, language: 'fr-FR', language_from: 'author' })
   await call('put /api/v1/templates/{id}/language', { id }, 412, { language: null }, { 'if-match': '"r1"' })
   await call('put /api/v1/templates/{id}/language', { id: 'nothing' }, 404, { language: 'fr' })
+  const waiting = 'put /api/v1/templates/{id}/waiting-times'
+  const said = { idle_days: 60, reminders: [2, 14] }
+  expect((await call(waiting, { id }, 200, said)).json).toMatchObject(said)
+  await call(waiting, { id }, 422, { idle_days: 7, reminders: [7] })
+  await call(waiting, { id: 'nothing' }, 404, said)
   const begun = await call('post /api/v1/generations', {}, 201, {
     template_id: id,
     answers: { start_date: '2026-11-21' },
