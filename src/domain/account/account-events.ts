@@ -117,6 +117,3 @@ export const accountStream = (actor: string): string => `${PREFIX}${actor.replac
 
 /** The stream of those whom nobody knows, one for each tenant. */
 export const strangersOf = (tenant: string): string => `strangers:${tenant}`
-
-/** Whether the stream is one of security events. */
-export const isAccountStream = (stream: string): boolean => stream.startsWith(PREFIX)

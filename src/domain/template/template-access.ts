@@ -89,7 +89,7 @@ export function orderAccess({ use, edit, see, maker_edits }: TemplateAccess): Te
 }
 
 /** The groups that are named. */
-export const groupsIn = ({ use, edit, see }: TemplateAccess): readonly string[] =>
+const groupsIn = ({ use, edit, see }: TemplateAccess): readonly string[] =>
   [use, edit, see].flatMap((audience) => (audience === 'everyone' ? [] : audience.groups))
 
 /** The actor ids that are named, with the right that names them. */

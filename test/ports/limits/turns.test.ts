@@ -93,10 +93,12 @@ test('no limit is exceeded, nobody who may begin waits, and whoever has least at
             const leaving = new AbortController()
             const entry = { name: one.name, leave: () => leaving.abort() }
             waiting.push(entry)
-            void turns.take(one.name, leaving.signal).then((end) => {
+            const enter = async (): Promise<void> => {
+              const end = await turns.take(one.name, leaving.signal)
               waiting.splice(waiting.indexOf(entry), 1)
               if (end !== undefined) running.push({ name: one.name, end })
-            })
+            }
+            void enter()
           } else if (one.does === 'end' && running.length > 0) {
             const [ended] = running.splice(one.which % running.length, 1)
             const least = Math.min(...[...waited].map((name) => ofName(running, name)).filter((count) => count < each))

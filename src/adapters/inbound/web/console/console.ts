@@ -77,8 +77,7 @@ export function createConsole(
   const callerOf = (c: PageContext) => (c.get('session') as ConsoleSession | undefined)?.caller
   console.use(setSecurityHeaders, requireSameOrigin)
   console.route('/', assetRoutes())
-  if (limits !== undefined)
-    console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure), callerOf))
+  if (limits !== undefined) console.use(limits.unknownCallers('session', (c) => readSessionCookie(c, secure), callerOf))
   const signingIn = { secure, tenant, public_url, findSlackPerson }
   console.route('/', signInRoutes(app, signingIn))
   if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
