@@ -56,7 +56,11 @@ describe('groups', () => {
     expect(shown.text).toContain('named at sign-in')
 
     await add('contract')
-    const saved = await admin.post('/templates/contract/access', { use: 'named', use_add_groups: 'Legal', edit: 'everyone' })
+    const saved = await admin.post('/templates/contract/access', {
+      use: 'named',
+      use_add_groups: 'Legal',
+      edit: 'everyone',
+    })
     expect([saved.status, saved.text]).toEqual([303, ''])
     await service.app.settled()
     const stranger = await visitor({ name: 'Stan' })
@@ -99,7 +103,9 @@ describe('access of a template', () => {
     const author = await visitor({ name: 'Otto', roles: ['author'] })
     const page = await author.get('/templates/authors/access')
     expect(page.text).toContain('Only an admin can change this.')
-    expect((await author.post('/templates/authors/access', { use: 'everyone', edit: 'everyone', see: 'everyone' })).status).toBe(403)
+    expect(
+      (await author.post('/templates/authors/access', { use: 'everyone', edit: 'everyone', see: 'everyone' })).status,
+    ).toBe(403)
     await service.app.people.add({ tenant: 'default', name: 'Rita', kind: 'person' })
     const refused = await author.post('/templates/authors/access', { use: 'named', use_add_people: 'Rita\nNobody' })
     expect([refused.status, refused.text.includes('Nobody here is called “Nobody”')]).toEqual([422, true])
@@ -119,7 +125,9 @@ describe('access of a template', () => {
     expect(saved.status).toBe(303)
     const page = await reader.get(`/generations/${id}`)
     expect([page.status, page.text.includes('You may read this.')]).toEqual([200, true])
-    expect(page.text.match(/<form[^>]*action="([^"]+)"/g)).toEqual(['<form class="sign-out" method="post" action="/sign-out"'])
+    expect(page.text.match(/<form[^>]*action="([^"]+)"/g)).toEqual([
+      '<form class="sign-out" method="post" action="/sign-out"',
+    ])
     expect((await reader.get(`/generations/${id}/timeline`)).status).toBe(200)
     expect((await reader.post(`/generations/${id}/answers`, { name: 'name', value: 'x' })).status).toBe(403)
     await service.app.settled()
@@ -148,7 +156,12 @@ describe('guests', () => {
 
 describe('a session for one conversation', () => {
   test('opens that one, and refuses everything else, whoever its person is', async () => {
-    const { actor } = await service.app.people.add({ tenant: 'default', name: 'Olga', kind: 'person', roles: ['admin'] })
+    const { actor } = await service.app.people.add({
+      tenant: 'default',
+      name: 'Olga',
+      kind: 'person',
+      roles: ['admin'],
+    })
     const person = { actor, tenant: 'default', roles: [] }
     const [own, other] = [await begin(service, person), await begin(service, person)]
     const { token } = await service.app.sessions.begin({
