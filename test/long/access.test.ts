@@ -8,21 +8,15 @@ import { TENANTS, tenantsService } from '../support/services/tenants.ts'
 
 const document = readFileSync('docs/access.md', 'utf8')
 
-test('every operation', async () => {
-  const service = await tenantsService('keys')
-  await registerTemplates(service, ['default', 'openid-0a1b2c3d4e5f-acme'])
+test('every operation and every page', async () => {
+  const service = await tenantsService()
+  await registerTemplates(service, ['default', 'openid-0a1b2c3d4e5f-acme', 'slack-t1'])
   const operations = await operationsOf(service)
   expect(linesOf(readTable(document, 'Over HTTP'))).toEqual(linesOf(await apiCells(service, operations)))
   for (const tenant of TENANTS.filter((one) => one !== 'default'))
     await expectNothingReached(service, tenant, operations)
   await service.app.settled()
   for (const tenant of TENANTS) await expectOwnLists(service, tenant, operations)
-  await service.close()
-})
-
-test('every page', async () => {
-  const service = await tenantsService('people')
-  await registerTemplates(service, ['default', 'slack-t1'])
   expect(linesOf(readTable(document, 'In the console'))).toEqual(linesOf(await consoleCells(service, pagesOf(service))))
   await service.close()
 })

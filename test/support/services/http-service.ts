@@ -38,35 +38,7 @@ export async function httpService(options: TestAppOptions = {}): Promise<HttpSer
   const app = await testApp(options)
   const live = createLiveTail(app)
   const api = createHttpApi(app, { live, operations: app.operations })
-  const clientWith = (key: string | undefined): Client => ({
-    key: key ?? '',
-    async send(method, path, body, headers = {}) {
-      const form = body instanceof FormData
-      const response = await api.request(path, {
-        method,
-        headers: {
-          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-          ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: form || typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      return {
-        status: response.status,
-        headers: response.headers,
-        text,
-        get json() {
-          return JSON.parse(text)
-        },
-      }
-    },
-    async ask(method, path, body, status = 200, headers = {}) {
-      const answer = await this.send(method, `/api/v1${path}`, body, headers)
-      expect(answer.status, answer.text).toBe(status)
-      return answer.json
-    },
-  })
+  const clientWith = (key: string | undefined): Client => clientOf(api, key)
   return {
     app,
     api,
@@ -79,6 +51,37 @@ export async function httpService(options: TestAppOptions = {}): Promise<HttpSer
     },
   }
 }
+
+/** A client with a key. */
+export const clientOf = (api: Api, key: string | undefined): Client => ({
+  key: key ?? '',
+  async send(method, path, body, headers = {}) {
+    const form = body instanceof FormData
+    const response = await api.request(path, {
+      method,
+      headers: {
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: form || typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      get json() {
+        return JSON.parse(text)
+      },
+    }
+  },
+  async ask(method, path, body, status = 200, headers = {}) {
+    const answer = await this.send(method, `/api/v1${path}`, body, headers)
+    expect(answer.status, answer.text).toBe(status)
+    return answer.json
+  },
+})
 
 /** The form that a template is uploaded with. */
 export function upload(

@@ -40,8 +40,7 @@ export interface Reply {
   readonly headers: Headers
 }
 
-/** `who` comes with keys, or with sessions. */
-export async function tenantsService(who: 'keys' | 'people'): Promise<TenantsService> {
+export async function tenantsService(): Promise<TenantsService> {
   const app = await testApp()
   const live = createLiveTail(app)
   // Read models are not rebuilt: who may ask for it is what counts here.
@@ -94,9 +93,9 @@ export async function tenantsService(who: 'keys' | 'people'): Promise<TenantsSer
     }
   }
 
-  const each = async (make: (tenant: string, role: Role) => Promise<Account>) => {
+  const each = async (tenants: readonly Tenant[], make: (tenant: string, role: Role) => Promise<Account>) => {
     const all = new Map<Tenant, Map<Role, Account>>()
-    for (const tenant of TENANTS) {
+    for (const tenant of tenants) {
       const ofTenant = new Map<Role, Account>()
       for (const role of ROLES) ofTenant.set(role, await make(tenant, role))
       all.set(tenant, ofTenant)
@@ -110,8 +109,8 @@ export async function tenantsService(who: 'keys' | 'people'): Promise<TenantsSer
       .filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`)
       .filter((page, index, all) => all.indexOf(page) === index),
-    keys: who === 'keys' ? await each(keyOf) : new Map(),
-    people: who === 'people' ? await each(personOf) : new Map(),
+    keys: await each(TENANTS, keyOf),
+    people: await each(['default'], personOf),
     async close() {
       await live.close()
       await app.close()

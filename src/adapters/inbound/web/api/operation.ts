@@ -44,9 +44,10 @@ export function addOperation<const R extends OperationRoute>(
   const kinds = bodyKinds(route)
   const strict = strictRequest(route)
   const scope = scopeOf(route.tags?.[0], access.reads === true || !changes ? 'read' : 'write')
+  const where = access.installation === true ? ' of the installation’s tenant' : ''
   const complete = createRoute({
     ...route,
-    description: `For the role \`${access.role}\`${access.installation === true ? ' of the installation’s tenant' : ''}; a key with scopes needs \`${scope}\`.`,
+    description: `For the role \`${access.role}\`${where}; a key with scopes needs \`${scope}\`.`,
     security: [{ bearer: [] }],
     'x-role': access.role,
     'x-scope': scope,

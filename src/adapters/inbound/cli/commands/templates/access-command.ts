@@ -82,9 +82,10 @@ function accessLines(access: TemplateAccessView): string[] {
           ...audience.people.map((actor) => safeLine(names[actor] ?? actor)),
           ...audience.groups.map((group) => `group ${safeLine(group)}`),
         ].join(', ') || 'nobody'
+  const made = maker_edits ? `; ${safeLine(names[maker] ?? maker)}, who made it` : ''
   return [
     `Use:  ${named(access.use, 'everybody')}`,
-    `Edit: ${named(access.edit, 'every author')}${maker_edits ? `; ${safeLine(names[maker] ?? maker)}, who made it` : ''}`,
+    `Edit: ${named(access.edit, 'every author')}${made}`,
     `See:  ${named(access.see, 'everybody')}`,
     'Admins may all of it.',
   ]

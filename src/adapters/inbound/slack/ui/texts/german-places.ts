@@ -52,7 +52,7 @@ export const placesInGerman: Translation = ({ plural }) => ({
   },
   more_notes: (p) => plural(p.count, { one: 'Und # weitere.', other: 'Und # weitere.' }),
   may_not_edit:
-    'Diese Vorlage dürfen nur bestimmte Leute ändern. Bitte, wer sie gemacht hat, oder einen Admin, es dir zu erlauben.',
+    'Nur einige dürfen diese Vorlage ändern. Bitte, wer sie gemacht hat, oder einen Admin, es dir zu erlauben.',
   may_not_use:
     'Diese Vorlage ist für andere gedacht. Bitte, wer sie gemacht hat, oder einen Admin, sie für dich freizugeben.',
   no_such_template: (p) => `Eine Vorlage namens „${p.name}“ kenne ich nicht.`,

@@ -81,7 +81,7 @@ function audienceFields(
         spellcheck="false"
       ></textarea>
     </label>
-    ${offered.map((name) => box(`${right}_groups`, name, html`${name} <span class="hint">group</span>`, chosen.includes(name)))}
+    ${offered.map((name) => groupBox(right, name, chosen.includes(name)))}
     <label
       >Add groups<textarea
         name="${right}_add_groups"
@@ -109,6 +109,9 @@ const box = (name: string, value: string, label: Html | string, checked: boolean
     ><input type="checkbox" name="${name}" value="${value}" ${checked ? html` checked` : ''} />
     <span>${label}</span></label
   >`
+
+const groupBox = (right: TemplateRight, name: string, checked: boolean): Html =>
+  box(`${right}_groups`, name, html`${name} <span class="hint">group</span>`, checked)
 
 const makerField = ({ maker, maker_edits, names }: TemplateAccessView): Html =>
   html`<input type="hidden" name="maker_asked" value="yes" />${box(
