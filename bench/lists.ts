@@ -4,7 +4,7 @@
  * and their ratio.
  */
 import { sql } from 'kysely'
-import { tables } from '../src/app/compose/database.ts'
+import { tables } from '../src/app/compose/stores/database.ts'
 import type { ReadSchema } from '../src/ports/read-models/read-schema.ts'
 import { listGenerations } from '../src/queries/generation/list-generations.ts'
 import { encodeCursor } from '../src/queries/paging.ts'

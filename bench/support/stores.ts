@@ -18,7 +18,7 @@ import { SqlSnapshots, type SnapshotTables } from '../../src/adapters/outbound/s
 import type { EventTables } from '../../src/adapters/outbound/sql-event-store/event-tables.ts'
 import { SqlEventStore } from '../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import { WorkerTemplateCompiler } from '../../src/adapters/outbound/worker-threads/worker-template-compiler.ts'
-import { tables } from '../../src/app/compose/database.ts'
+import { tables } from '../../src/app/compose/stores/database.ts'
 import type { CommandDeps } from '../../src/commands/command-deps.ts'
 import type { CommandRequest } from '../../src/commands/command-request.ts'
 import { addListItem } from '../../src/commands/generation/change-list.ts'

@@ -1,6 +1,6 @@
 /** `docgen config check`: what the environment says, what of it would keep a service from starting, and what is odd. */
 import type { ConfigReport } from '../adapters/inbound/cli/environment.ts'
-import { describeStores } from './compose/describe-stores.ts'
+import { describeStores } from './compose/stores/describe-stores.ts'
 import { checkSettings, warnings } from './compose/settings.ts'
 import { configFrom, type Config } from './config.ts'
 import { describeSettings } from './config/describe-settings.ts'
@@ -12,7 +12,7 @@ import { readSettings } from './config/read-settings.ts'
 export async function checkConfig(env: Environment, connect: boolean): Promise<ConfigReport> {
   const problems: string[] = []
   const config = checkedConfig(env, problems)
-  const { tryStores } = await import('./compose/try-stores.ts')
+  const { tryStores } = await import('./compose/stores/try-stores.ts')
   return {
     settings: describeSettings(env),
     places: config === undefined ? [] : describeStores(config),

@@ -6,7 +6,7 @@ import { INSTALLATION_TENANT } from '../../domain/kernel/access.ts'
 import type { Config } from '../config.ts'
 import type { App } from '../../ports/app.ts'
 import type { KeyRing } from '../../ports/keys/key-ring.ts'
-import type { Database } from './database.ts'
+import type { Database } from './stores/database.ts'
 
 /** The tenant of an installation with a single tenant. */
 export const TENANT = INSTALLATION_TENANT

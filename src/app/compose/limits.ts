@@ -4,7 +4,7 @@ import { inPostgres, inRedis } from '../../adapters/outbound/rate-limits/shared-
 import { RequestLimits, type RequestLimitOptions } from '../../adapters/inbound/web/shared/limits/request-limits.ts'
 import type { App } from '../../ports/app.ts'
 import type { Config } from '../config.ts'
-import type { Database } from './database.ts'
+import type { Database } from './stores/database.ts'
 
 export interface OpenedLimits {
   readonly limits: RequestLimits

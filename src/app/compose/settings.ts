@@ -1,7 +1,7 @@
 /** Checks settings that need or exclude each other. */
 import type { Config } from '../config.ts'
 import { InvalidConfig } from '../config/invalid-config.ts'
-import { documentSettings, setDocumentSettings } from './documents.ts'
+import { documentSettings, setDocumentSettings } from './stores/documents.ts'
 
 /** Whether an instance only reads. */
 export const onlyReports = (roles: Config['roles']): boolean => roles.size === 1 && roles.has('reporting')

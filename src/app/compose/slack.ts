@@ -15,7 +15,7 @@ import type { App } from '../../ports/app.ts'
 import type { Operations } from '../../ports/read-models/operations.ts'
 import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
 import { SLACK_INBOX } from '../../queries/operations/list-parked.ts'
-import { tables, type Database } from './database.ts'
+import { tables, type Database } from './stores/database.ts'
 import { TENANT } from './keys.ts'
 
 export interface OpenSlack extends Slack {

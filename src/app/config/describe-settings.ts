@@ -1,5 +1,5 @@
 /** What each setting is, for `docgen config check`: its value as it may be shown, and where that comes from. */
-import { connectionAddress } from '../compose/connection-address.ts'
+import { connectionAddress } from '../compose/stores/connection-address.ts'
 import { textOf, type Environment } from './environment.ts'
 import { SETTINGS, type Setting } from './settings-table.ts'
 

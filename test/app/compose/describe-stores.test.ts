@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeStores } from '../../../src/app/compose/describe-stores.ts'
+import { describeStores } from '../../../src/app/compose/stores/describe-stores.ts'
 import { readConfig } from '../../../src/app/config.ts'
 
 test('the embedded default is one folder', () => {

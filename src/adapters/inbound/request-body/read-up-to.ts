@@ -26,8 +26,8 @@ export const hasBody = ({ request, incoming }: BodySource): boolean =>
     : incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
 
 /**
- * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, `unavailable` when `hold`
- * has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays where it is.
+ * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, `unavailable` when
+ * `hold` has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays.
  */
 export async function readUpTo(
   source: BodySource,

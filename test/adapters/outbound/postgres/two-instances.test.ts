@@ -1,6 +1,6 @@
 /** Read models that two instances share on one Postgres: parking, retrying and rebuilding go on whoever holds them. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { tables } from '../../../../src/app/compose/database.ts'
+import { tables } from '../../../../src/app/compose/stores/database.ts'
 import { expect, test } from 'vitest'
 import { PostgresExclusiveRights } from '../../../../src/adapters/outbound/postgres/exclusive-rights.ts'
 import { openPostgres } from '../../../../src/adapters/outbound/postgres/open-postgres.ts'

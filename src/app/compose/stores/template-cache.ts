@@ -1,10 +1,10 @@
 /** The cache of compiled templates: in this process, and behind it in Redis if there is one. */
-import { LayeredTemplateCache, type Layer } from '../../adapters/outbound/memory/layered-template-cache.ts'
-import { MemoryTemplateCache } from '../../adapters/outbound/memory/memory-template-cache.ts'
-import type { Config } from '../config.ts'
-import type { KeyRing } from '../../ports/keys/key-ring.ts'
-import type { Logger } from '../../ports/logger.ts'
-import type { TemplateCache, TemplateCacheFigures } from '../../ports/documents/template-cache.ts'
+import { LayeredTemplateCache, type Layer } from '../../../adapters/outbound/memory/layered-template-cache.ts'
+import { MemoryTemplateCache } from '../../../adapters/outbound/memory/memory-template-cache.ts'
+import type { Config } from '../../config.ts'
+import type { KeyRing } from '../../../ports/keys/key-ring.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { TemplateCache, TemplateCacheFigures } from '../../../ports/documents/template-cache.ts'
 import { connectionAddress } from './connection-address.ts'
 
 /** Where templates are when no setting shares them. */
@@ -27,7 +27,7 @@ export async function openTemplateCache(
   const layered = (layers: readonly Layer[], close: () => void) =>
     Object.assign(new LayeredTemplateCache(layers, figures), { close })
   if (redis_url === undefined) return layered([lru], () => undefined)
-  const { RedisTemplateCache } = await import('../../adapters/outbound/redis/redis-template-cache.ts')
+  const { RedisTemplateCache } = await import('../../../adapters/outbound/redis/redis-template-cache.ts')
   const redis = new RedisTemplateCache({
     url: redis_url,
     namespace,

@@ -1,5 +1,5 @@
 /** The lines at the start that say where an instance keeps what, so that a misspelt setting is noticed. */
-import type { Config } from '../config.ts'
+import type { Config } from '../../config.ts'
 import { databaseLocation } from './database.ts'
 import { documentsLocation } from './documents.ts'
 import { eventsLocation } from './event-store.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { AccountTables } from '../../src/adapters/outbound/sql/accounts/account-tables.ts'
-import { sqlAccounts } from '../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
-import { freshPglite } from '../support/servers/pglite.ts'
+import type { AccountTables } from '../../../src/adapters/outbound/sql/accounts/account-tables.ts'
+import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
+import { freshPglite } from '../../support/servers/pglite.ts'
 import { accessWatchContract } from './access-watch.contract.ts'
 import { accountsContract } from './accounts.contract.ts'
 

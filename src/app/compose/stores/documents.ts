@@ -3,15 +3,15 @@ import { sql, type Kysely } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FolderDocumentStore } from '../../adapters/outbound/filesystem/folder-document-store.ts'
-import type { Config } from '../config.ts'
-import { InvalidConfig } from '../config/invalid-config.ts'
-import type { S3Config } from '../config/s3-config.ts'
-import type { TimeoutSettings } from '../config/limit-settings.ts'
-import type { DocumentLinks } from '../../ports/documents/document-links.ts'
-import type { DocumentStore } from '../../ports/documents/document-store.ts'
-import { StoreUnavailable } from '../../ports/events/event-store.ts'
-import type { Logger } from '../../ports/logger.ts'
+import { FolderDocumentStore } from '../../../adapters/outbound/filesystem/folder-document-store.ts'
+import type { Config } from '../../config.ts'
+import { InvalidConfig } from '../../config/invalid-config.ts'
+import type { S3Config } from '../../config/s3-config.ts'
+import type { TimeoutSettings } from '../../config/limit-settings.ts'
+import type { DocumentLinks } from '../../../ports/documents/document-links.ts'
+import type { DocumentStore } from '../../../ports/documents/document-store.ts'
+import { StoreUnavailable } from '../../../ports/events/event-store.ts'
+import type { Logger } from '../../../ports/logger.ts'
 import { connectionAddress } from './connection-address.ts'
 import type { Database } from './database.ts'
 
@@ -85,9 +85,9 @@ async function inBucket(
   { public_endpoint, ...settings }: S3Config & { readonly limits: TimeoutSettings['s3'] },
   logger: Logger,
 ): Promise<OpenedDocumentStore> {
-  const { S3DocumentStore } = await import('../../adapters/outbound/s3/s3-document-store.ts')
-  const { S3Unusable } = await import('../../adapters/outbound/s3/s3-failure.ts')
-  const { S3Links } = await import('../../adapters/outbound/s3/s3-links.ts')
+  const { S3DocumentStore } = await import('../../../adapters/outbound/s3/s3-document-store.ts')
+  const { S3Unusable } = await import('../../../adapters/outbound/s3/s3-failure.ts')
+  const { S3Links } = await import('../../../adapters/outbound/s3/s3-links.ts')
   const options = { ...settings, logger }
   const store = await S3DocumentStore.open(options).catch((error: unknown) => {
     throw error instanceof StoreUnavailable && !(error instanceof S3Unusable)

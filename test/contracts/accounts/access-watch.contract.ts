@@ -1,10 +1,10 @@
 /** Keys and sessions are looked up once, and what ends is told to every instance. */
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AccessWatch } from '../../src/adapters/outbound/sql/accounts/access-watch.ts'
-import type { AccountTables } from '../../src/adapters/outbound/sql/accounts/account-tables.ts'
-import { sqlAccounts, type SqlAccounts } from '../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
-import { fixedClock } from '../doubles/clock.ts'
+import { AccessWatch } from '../../../src/adapters/outbound/sql/accounts/access-watch.ts'
+import type { AccountTables } from '../../../src/adapters/outbound/sql/accounts/account-tables.ts'
+import { sqlAccounts, type SqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
+import { fixedClock } from '../../doubles/clock.ts'
 
 /** Two connections to one database; `asked` counts the statements of the second that match. */
 interface Opened {

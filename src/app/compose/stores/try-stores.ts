@@ -1,19 +1,19 @@
 /** Tries what a service with these settings would open, and closes it again. Nothing is made or changed. */
 import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
-import { assertFolderAnswers } from '../../adapters/inbound/cli/service/answering-folder.ts'
-import type { TriedStore } from '../../adapters/inbound/cli/environment.ts'
-import { tryListening } from '../../adapters/inbound/web/try-listening.ts'
-import { createLogger } from '../../adapters/outbound/telemetry/pino-logger.ts'
-import { errorMessage } from '../../domain/kernel/errors.ts'
-import type { Config } from '../config.ts'
-import { localUrl } from '../local-url.ts'
-import { startError } from '../start-errors.ts'
+import { assertFolderAnswers } from '../../../adapters/inbound/cli/service/answering-folder.ts'
+import type { TriedStore } from '../../../adapters/inbound/cli/environment.ts'
+import { tryListening } from '../../../adapters/inbound/web/try-listening.ts'
+import { createLogger } from '../../../adapters/outbound/telemetry/pino-logger.ts'
+import { errorMessage } from '../../../domain/kernel/errors.ts'
+import type { Config } from '../../config.ts'
+import { localUrl } from '../../local-url.ts'
+import { startError } from '../../start-errors.ts'
 import { connectionAddress } from './connection-address.ts'
 import { openDatabase } from './database.ts'
 import { tryDocuments } from './documents.ts'
 import { eventsLocation, tryEventStore } from './event-store.ts'
-import { keepsFolder } from './settings.ts'
+import { keepsFolder } from '../settings.ts'
 
 /** How long a service may take to say that it is there. */
 const SERVED_MS = 3000
@@ -37,7 +37,7 @@ export async function tryStores(config: Config): Promise<TriedStore[]> {
   if (redis_url !== undefined)
     tried.push({
       ...(await attempt(config, `templates ${connectionAddress(redis_url)}`, async () => {
-        const { pingRedis } = await import('../../adapters/outbound/redis/ping-redis.ts')
+        const { pingRedis } = await import('../../../adapters/outbound/redis/ping-redis.ts')
         await pingRedis(redis_url)
       })),
       needed: false,

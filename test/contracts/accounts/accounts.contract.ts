@@ -1,10 +1,10 @@
 /** What every store of accounts must do. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Caller } from '../../src/domain/kernel/access.ts'
-import { Refused } from '../../src/domain/kernel/errors.ts'
-import type { App } from '../../src/ports/app.ts'
-import type { NewPerson } from '../../src/ports/people/people.ts'
-import { fixedClock, type FixedClock } from '../doubles/clock.ts'
+import type { Caller } from '../../../src/domain/kernel/access.ts'
+import { Refused } from '../../../src/domain/kernel/errors.ts'
+import type { App } from '../../../src/ports/app.ts'
+import type { NewPerson } from '../../../src/ports/people/people.ts'
+import { fixedClock, type FixedClock } from '../../doubles/clock.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE

@@ -1,12 +1,12 @@
 /** The event store: on the database, or on the EventStoreDB that EVENTSTORE_URL names. */
 import type { Kysely } from 'kysely'
-import type { EventStoreDb } from '../../adapters/outbound/eventstoredb/event-store.ts'
-import type { EventTables } from '../../adapters/outbound/sql-event-store/event-tables.ts'
-import { SqlEventStore } from '../../adapters/outbound/sql-event-store/sql-event-store.ts'
-import type { Config } from '../config.ts'
-import type { EventStore } from '../../ports/events/event-store.ts'
-import type { Logger } from '../../ports/logger.ts'
-import type { ReadSchema } from '../../ports/read-models/read-schema.ts'
+import type { EventStoreDb } from '../../../adapters/outbound/eventstoredb/event-store.ts'
+import type { EventTables } from '../../../adapters/outbound/sql-event-store/event-tables.ts'
+import { SqlEventStore } from '../../../adapters/outbound/sql-event-store/sql-event-store.ts'
+import type { Config } from '../../config.ts'
+import type { EventStore } from '../../../ports/events/event-store.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import { connectionAddress } from './connection-address.ts'
 import { databaseLocation, tables, type Database } from './database.ts'
 
@@ -36,7 +36,7 @@ export async function tryEventStore(config: Config, logger: Logger): Promise<voi
 
 /** Loads EventStoreDB's client only where it is used. */
 async function openOnServer({ namespace }: Config, url: string, logger: Logger): Promise<EventStoreDb> {
-  const { openEventStoreDb } = await import('../../adapters/outbound/eventstoredb/event-store.ts')
+  const { openEventStoreDb } = await import('../../../adapters/outbound/eventstoredb/event-store.ts')
   return openEventStoreDb({ url, namespace, prefixes: ['template-', 'generation-'], logger })
 }
 
