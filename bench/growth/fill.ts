@@ -119,7 +119,7 @@ async function project({ db, deps }: Bench): Promise<void> {
   const subscribers = PROJECTIONS.map((projection) => subscriberOf(projection))
   const rows = await read.selectFrom('checkpoints').selectAll().execute()
   const seen = new Map(rows.map((row) => [row.name, Number(row.handled)]))
-  const [first = 0, position = ''] = rows
+  const [first, position] = rows
     .filter(({ name }) => name !== PROCESS_MANAGER)
     .map((row) => [Number(row.handled), row.position] as const)
     .toSorted(([one], [other]) => one - other)[0]!
@@ -129,9 +129,11 @@ async function project({ db, deps }: Bench): Promise<void> {
     const events = batch.events.map((event, index) => ({ ...event, ordinal: ordinal + index }))
     ordinal += events.length
     await read.transaction().execute(async (transaction) => {
-      for (const { name, takes, handle } of subscribers) {
-        const taken = events.filter(({ event, ordinal: at }) => at >= (seen.get(name) ?? 0) && takes(event))
-        if (taken.length > 0) await handle(taken, transaction)
+      for (const subscriber of subscribers) {
+        const { name } = subscriber
+        const isNew = (at: number): boolean => at >= (seen.get(name) ?? 0)
+        const taken = events.filter(({ event, ordinal: at }) => isNew(at) && subscriber.takes(event))
+        if (taken.length > 0) await subscriber.handle(taken, transaction)
         const checkpoint = { position: batch.position, handled: ordinal }
         await transaction.updateTable('checkpoints').set(checkpoint).where('name', '=', name).execute()
       }
