@@ -143,7 +143,7 @@ function configuration(
       rpInitiatedLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: async () => undefined as never,
+        defaultResource: async () => '',
         getResourceServerInfo: async () => ({ scope: '', audience: AUDIENCE, accessTokenFormat: 'jwt' as const }),
       },
     },

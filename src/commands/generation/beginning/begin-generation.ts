@@ -104,8 +104,8 @@ interface PublishedTemplate extends Pick<Template, 'name' | 'waiting'> {
 }
 
 /**
- * The published version. Throws `Refused`: `not_found`, `forbidden` for who may not use it, or `conflict` for a template
- * that is draft or retired.
+ * The published version. Throws `Refused`: `not_found`, `forbidden` for who may not use it, or `conflict` for a
+ * template that is draft or retired.
  */
 export async function loadPublished(
   { aggregates }: TransactDeps,

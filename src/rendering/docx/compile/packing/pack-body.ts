@@ -43,7 +43,7 @@ export interface PartToPack {
 }
 
 /** What the body of a file is made of. */
-export interface BodySource {
+export interface PackedParts {
   readonly read: WordPackage
   readonly pool: BytePool
   /** In the order in which they were compiled. */
@@ -60,14 +60,14 @@ export interface BodySource {
 }
 
 /** Adds the entries to the pool, and returns where they are. */
-export const packBody = (source: BodySource): DocxBody => new BodyPacker(source).pack()
+export const packBody = (source: PackedParts): DocxBody => new BodyPacker(source).pack()
 
 class BodyPacker {
-  readonly #source: BodySource
+  readonly #source: PackedParts
   readonly #extensible: ExtensibleEntries
   readonly #filled: readonly PartToPack[]
 
-  constructor(source: BodySource) {
+  constructor(source: PackedParts) {
     this.#source = source
     this.#extensible = new ExtensibleEntries(source.pool, !source.isRenderedOnce)
     this.#filled = source.parts.filter((each) => each.program !== undefined)
