@@ -146,6 +146,8 @@ describe('a value is never taken for a number of the list', () => {
     const rooms = named('Zwei Zimmer', 'Drei Zimmer', 'Vier Zimmer')
     expect(outcome(question('one_of', { choices: rooms }), '2', 'de')).toEqual(['Zwei Zimmer', 'Drei Zimmer'])
     expect(outcome(question('one_of', { choices: named('二室', '三室') }), '2', 'ja')).toEqual(['二室', '三室'])
+    const five = question('one_of', { choices: named('Fünf Räume', 'Drei Räume', 'Zwei Räume', 'Vier', 'Sechs') })
+    expect(outcome(five, '5', 'de')).toEqual(['Fünf Räume', 'Sechs'])
   })
 
   test('nor where only the values are numbers, which stay answers', () => {
