@@ -3,23 +3,13 @@
  * reverse order, also when a later step of the start fails.
  */
 import { OpenedResources } from './compose/opened-resources.ts'
-import { createConsole } from '../adapters/inbound/web/console/console.ts'
 import { EnvelopeKeyRing } from '../adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../adapters/outbound/crypto/sealed-event-log.ts'
 import { SealedSnapshots } from '../adapters/outbound/crypto/sealed-snapshots.ts'
-import type { Api } from '../adapters/inbound/web/api/api-types.ts'
-import { createHttpApi } from '../adapters/inbound/web/api/api.ts'
 import { createLiveTail, type LiveTail } from '../storage/live-changes.ts'
 import { createRegistry } from '../adapters/inbound/web/api/metrics.ts'
-import { createReportingApi } from '../adapters/inbound/web/api/reporting-api.ts'
-import {
-  documentChecks,
-  storeChecks,
-  checkSubscriptions,
-  type Checks,
-} from '../adapters/inbound/web/api/routes/health.ts'
-import { createWorkerApi } from '../adapters/inbound/web/api/worker-api.ts'
+import { documentChecks, type Checks } from '../adapters/inbound/web/api/routes/health.ts'
 import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import type { AccountTables } from '../adapters/outbound/sql/accounts/account-tables.ts'
@@ -35,21 +25,21 @@ import { templateCacheFigures } from '../adapters/outbound/telemetry/template-ca
 import { createLogger } from '../adapters/outbound/telemetry/pino-logger.ts'
 import { WorkerDocumentRenderer } from '../adapters/outbound/worker-threads/worker-document-renderer.ts'
 import { WorkerTemplateCompiler } from '../adapters/outbound/worker-threads/worker-template-compiler.ts'
-import { operationsOn, runBackground, type Background } from './background.ts'
+import { runBackground } from './background.ts'
 import { createHistoryWatch, guardLog } from './history-watch.ts'
 import { openDatabase, tables } from './compose/database.ts'
 import { openDocuments } from './compose/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/event-store.ts'
 import { firstAdminKey, localKey, masterKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
-import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
+import { openSlackOn } from './compose/slack.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
 import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
-import type { RequestLimits } from '../adapters/inbound/web/shared/limits/request-limits.ts'
-import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in.ts'
+import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in/providers.ts'
 import { openTemplateCache } from './compose/template-cache.ts'
+import { createSurface } from './surface.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -243,61 +233,4 @@ export interface OpenOptions {
   readonly takesOtherStore?: boolean
   /** How it waits for a process that has the data folder. */
   readonly turn?: FolderTurn | undefined
-}
-
-interface SurfaceParts {
-  readonly live: LiveTail
-  readonly registry: ReturnType<typeof createRegistry>
-  readonly subscriptions: Background['subscriptions']
-  /** Checks whose failure means degraded, but still ready. */
-  readonly wanted: Checks
-  /** Checks without which the instance is not ready, beside those of every instance. */
-  readonly needed: Checks
-  readonly slack: OpenSlack | undefined
-  /** Fires when the instance begins to stop. */
-  readonly leaving: AbortSignal
-  readonly limits: RequestLimits
-  readonly notes: SecurityNotes
-}
-
-/** The HTTP surface that the roles of this instance ask for. */
-function createSurface(
-  { roles, public_url, cors_origins }: Config,
-  app: App,
-  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes }: SurfaceParts,
-): Api {
-  if (!roles.has('api')) {
-    const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
-    const checks = { needed: { ...ours, ...needed }, wanted }
-    const options = { leaving, checks, registry, public_url, cors_origins }
-    return roles.has('reporting') ? createReportingApi(app, { ...options, limits }) : createWorkerApi(app, options)
-  }
-  const operations = withInbox(operationsOn(app.readDatabase.db), slack)
-  const api = createHttpApi(app, {
-    live,
-    operations,
-    leaving,
-    subscriptions,
-    needed,
-    wanted,
-    registry,
-    public_url,
-    cors_origins,
-    limits,
-    notes,
-  })
-  if (slack !== undefined) api.route('/', slack.routes)
-  api.route(
-    '/',
-    createConsole(app, {
-      live,
-      retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
-      secure: public_url?.startsWith('https:') === true,
-      public_url,
-      findSlackPerson: slack?.findPerson,
-      limits,
-      notes,
-    }),
-  )
-  return api
 }

@@ -6,7 +6,8 @@ import { text, wholeNumber } from './value-kinds.ts'
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 const TAKES_ISSUER =
-  'must be the https address of an issuer, as its discovery document names it, without query; http is for this machine only'
+  'must be the https address of an issuer, as its discovery document names it, without query; http is for this ' +
+  'machine only'
 
 /** OpenID Connect Discovery §3: no query, no fragment. */
 const issuer = z.string().refine((written) => {
@@ -83,7 +84,9 @@ const providers = z.string().transform((written, context): readonly ReadProvider
   const place = problem?.path.join('.') ?? ''
   context.addIssue({
     code: 'custom',
-    message: `takes a JSON list of providers, each with id, issuer, client_id and name: ${place === '' ? '' : `${place}: `}${problem?.message ?? ''}`,
+    message:
+      'takes a JSON list of providers, each with id, issuer, client_id and name: ' +
+      `${place === '' ? '' : `${place}: `}${problem?.message ?? ''}`,
   })
   return z.NEVER
 })

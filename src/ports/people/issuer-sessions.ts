@@ -15,8 +15,8 @@ export interface KeptWithSession extends Pick<IssuerSession, 'issuer' | 'sealed'
 
 export interface IssuerSessions {
   /**
-   * Keeps it with the session, or with that which has taken its place and has `instead_of`. `refreshes`: the provider is
-   * to be asked again.
+   * Keeps it with the session, or with that which has taken its place and has `instead_of`. `refreshes`: the provider
+   * is to be asked again.
    */
   keep(session: string, kept: KeptWithSession): Promise<void>
   /** Undefined where the session keeps nothing, or is not there. */

@@ -143,7 +143,6 @@ function configuration(
       rpInitiatedLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: async () => undefined as unknown as string,
         getResourceServerInfo: async () => ({ scope: '', audience: AUDIENCE, accessTokenFormat: 'jwt' as const }),
       },
     },
