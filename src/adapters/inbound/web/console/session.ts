@@ -41,9 +41,11 @@ export function requireSession(app: App, secure: boolean): MiddlewareHandler<Con
       c.req.header('Accept-Language'),
     )
     const { caller } = known
-    const next_session = known.rights_changed
-      ? await replaceSession(app, { ...known, token }, securitySource(c, 'console', caller))
-      : undefined
+    // A page's stream comes back by itself: with another token its open forms would not be the session's any more.
+    const next_session =
+      known.rights_changed && !c.req.path.endsWith('/live')
+        ? await replaceSession(app, { ...known, token }, securitySource(c, 'console', caller))
+        : undefined
     if (next_session !== undefined) setSessionCookie(c, secure, next_session.token)
     const current = next_session ?? { id: known.session, token }
     const csrfOf = (one: string): string => app.keyRing.digest(`csrf ${one}`)

@@ -151,6 +151,8 @@ describe('in the console', () => {
     expect((await admin.get(`/keys/${key.id}/rotate`)).text).toContain('The old secret stops working')
     const turned = await admin.post(`/keys/${key.id}/rotate`, { overlap_hours: '0' })
     expect(turned.text).toMatch(/<code class="command">dgk_/)
+    for (const words of ['“Old” has a new secret', 'The old secret does not work any more.'])
+      expect(turned.text).toContain(words)
     expect(await service.app.apiKeys.authenticate(secret)).toBeUndefined()
     expect((await admin.post(`/keys/${key.id}/rotate`, { overlap_hours: '721' })).status).toBe(422)
   })

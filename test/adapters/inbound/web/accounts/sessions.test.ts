@@ -178,6 +178,18 @@ describe('when a person’s rights change', () => {
     expect(event).toMatchObject({ type: 'SessionEnded', data: { because: 'rights_changed', followed_by: next } })
   })
 
+  test('a page’s stream leaves the token alone, so that the page’s forms go through', async () => {
+    const caller = await person('Ida')
+    const client = await consoleClient(service, caller)
+    await client.get('/')
+    await service.app.people.change('default', caller.actor, { roles: ['author'] })
+    const before = client.token()
+    expect((await client.get('/generations/00000000-0000-4000-8000-000000000000/live')).status).toBe(404)
+    expect(client.token()).toBe(before)
+    await client.get('/')
+    expect(client.token()).not.toBe(before)
+  })
+
   test('a form that was open goes through, and requests at once all do', async () => {
     const caller = await person('Hal', ['author'])
     const client = await consoleClient(service, caller)
@@ -242,7 +254,7 @@ describe('a live stream', () => {
     expect(await toEnd(reader)).not.toContain('still here')
   })
 
-  test('of a session ends when it is signed out, and when its person may do something else', async () => {
+  test('of a session ends when it is signed out', async () => {
     const { actor } = (await service.app.apiKeys.authenticate(await service.app.keyFor('requester')))!
     const caller = { actor, tenant: 'default', roles: ['requester'] } as const
     const secret = (await service.app.apiKeys.create({ name: 'S', tenant: 'default', roles: ['requester'] })).secret

@@ -28,7 +28,7 @@ export function keyRoutes(app: App): Hono<ConsoleEnv> {
     const expires_at = days === null ? null : new Date(Date.parse(app.clock.now()) + days * DAY).toISOString()
     const wanted = { name, roles, scopes: scopes.length === 0 ? null : scopes, expires_at }
     const shown = await makeKey(app, wanted, caller, securitySource(c, 'console', caller))
-    return showSecret(app, c, shown)
+    return showSecret(app, c, { ...shown, rotated: false })
   })
 
   routes.get('/keys/:id/rotate', async (c) =>
@@ -43,7 +43,7 @@ export function keyRoutes(app: App): Hono<ConsoleEnv> {
       unwrap(fail('unprocessable', `The old secret can work on for ${OVERLAP.most} hours at most.`))
     const id = c.req.param('id')
     const shown = await rotateKey(app, { id, overlap_hours }, caller, securitySource(c, 'console', caller))
-    return showSecret(app, c, shown)
+    return showSecret(app, c, { ...shown, rotated: true })
   })
 
   routes.post('/keys/:id/revoke', async (c) => {
@@ -66,7 +66,7 @@ async function keysModel(app: App, c: PageContext) {
   return { session, keys, names, now: app.clock.now() }
 }
 
-const showSecret = async (app: App, c: PageContext, shown: ApiKeyWithSecret) =>
+const showSecret = async (app: App, c: PageContext, shown: ApiKeyWithSecret & { readonly rotated: boolean }) =>
   c.html(keysPage({ ...(await keysModel(app, c)), shown }))
 
 async function findKey(app: App, c: PageContext, id: string): Promise<ApiKey> {

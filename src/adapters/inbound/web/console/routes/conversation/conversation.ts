@@ -180,8 +180,7 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 /** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
 async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {
   const known = await app.sessions.authenticate(token, { quietly: true })
-  // One whose rights changed goes on with the session that takes its place.
-  if (known === undefined || known.rights_changed) return undefined
+  if (known === undefined) return undefined
   const revision = String((await loadGeneration(app, id, known.caller)).revision)
   const good_for_ms = msUntil(known.good_until, app.clock.now())
   return { id: revision, event: 'changed', data: revision, good_for_ms }

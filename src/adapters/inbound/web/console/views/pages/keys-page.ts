@@ -17,6 +17,11 @@ export interface TypedKey {
   readonly expires: string
 }
 
+/** A secret that is shown this once: that of a new key, or the next one of a rotated key. */
+interface ShownSecret extends ApiKeyWithSecret {
+  readonly rotated: boolean
+}
+
 export interface KeysPageModel {
   readonly session: ConsoleSession
   readonly keys: readonly ApiKey[]
@@ -26,7 +31,7 @@ export interface KeysPageModel {
   readonly now: string
   readonly problem?: string | undefined
   /** The key whose new secret is shown. */
-  readonly shown?: ApiKeyWithSecret | undefined
+  readonly shown?: ShownSecret | undefined
   readonly typed?: TypedKey | undefined
 }
 
@@ -92,15 +97,17 @@ export function keysPage({ session, keys, names, now, problem, shown, typed }: K
 const expiresSoon = ({ expires_at }: ApiKey, now: string): boolean =>
   expires_at !== null && Date.parse(expires_at) - Date.parse(now) < SOON_DAYS * DAY
 
-function secretCard({ key, secret }: ApiKeyWithSecret, session: ConsoleSession): Html {
+function secretCard({ key, secret, rotated }: ShownSecret, session: ConsoleSession): Html {
   return html`<div class="card done" role="status" tabindex="-1" autofocus>
-    <h2>${key.former_until === null ? `“${key.name}” has a key` : `“${key.name}” has a new secret`}</h2>
+    <h2>${rotated ? `“${key.name}” has a new secret` : `“${key.name}” has a key`}</h2>
     <p>Copy it now: it is shown this once and cannot be read again.</p>
     <p><code class="command">${secret}</code></p>
     ${
-      key.former_until === null
+      !rotated
         ? ''
-        : html`<p class="hint">The old secret stops working ${relativeTime(key.former_until, session)}.</p>`
+        : key.former_until === null
+          ? html`<p class="hint">The old secret does not work any more.</p>`
+          : html`<p class="hint">The old secret stops working ${relativeTime(key.former_until, session)}.</p>`
     }
   </div>`
 }
