@@ -6,7 +6,8 @@ import { text, wholeNumber } from './value-kinds.ts'
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 const TAKES_ISSUER =
-  'must be the https address of an issuer, as its discovery document names it, without query; http: on this machine'
+  'must be the https address of an issuer, as its discovery document names it, without query; http is for this ' +
+  'machine only'
 
 /** OpenID Connect Discovery §3: no query, no fragment. */
 const issuer = z.string().refine((written) => {

@@ -31,7 +31,6 @@ const SIGNATURE_ALGORITHMS = [
 const LOOK_AGAIN_MS = 10_000
 const FRESH_MS = 10 * 60_000
 const STALE_MS = 24 * 60 * 60_000
-const TIMEOUT_MS = 5000
 /** Seconds that the clocks of the two may differ by. */
 export const CLOCK_SKEW_S = 60
 
@@ -53,11 +52,11 @@ export class IssuerKeys {
   readonly #remote: ReturnType<typeof createRemoteJWKSet>
   #fetchedAt = 0
 
-  constructor(jwks_uri: string, fetch: Fetch) {
+  constructor(jwks_uri: string, fetch: Fetch, timeout_s: number) {
     this.#remote = createRemoteJWKSet(new URL(jwks_uri), {
       cooldownDuration: LOOK_AGAIN_MS,
       cacheMaxAge: FRESH_MS,
-      timeoutDuration: TIMEOUT_MS,
+      timeoutDuration: timeout_s * 1000,
       [customFetch]: async (url: string, init: RequestInit) => {
         const response = await fetch(url, init)
         if (response.status === 200) this.#fetchedAt = Date.now()

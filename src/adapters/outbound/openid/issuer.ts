@@ -19,7 +19,7 @@ import { groupsLeftOut, isThin, readIdentity, type Claims } from './read-claims.
 import { refusal, refusalOf } from './refusals.ts'
 import { slackFetch } from './slack-answers.ts'
 
-const TIMEOUT_S = 5
+const TIMEOUT_S = 10
 const DISCOVERY_MS = 60 * 60_000
 /** A provider that did not answer is not asked again before. */
 const AWAY_MS = 1000
@@ -193,7 +193,7 @@ export class Issuer {
   }
 
   async #read(): Promise<Discovered> {
-    const { issuer, client_id, client_secret } = this.settings
+    const { issuer, client_id, client_secret, timeout_s = TIMEOUT_S } = this.settings
     const address = new URL(issuer)
     try {
       const config = await openid.discovery(
@@ -202,7 +202,7 @@ export class Issuer {
         { [openid.clockTolerance]: CLOCK_SKEW_S },
         clientAuthentication(client_secret),
         {
-          timeout: TIMEOUT_S,
+          timeout: timeout_s,
           [openid.customFetch]: this.#fetch as openid.CustomFetch,
           // The settings take `http:` for this machine only.
           execute: address.protocol === 'http:' ? [openid.allowInsecureRequests] : [],
@@ -210,7 +210,7 @@ export class Issuer {
       )
       const { jwks_uri } = config.serverMetadata()
       if (jwks_uri === undefined) throw new openid.ClientError('The discovery document names no “jwks_uri”.')
-      const keys = new IssuerKeys(jwks_uri, this.#fetch)
+      const keys = new IssuerKeys(jwks_uri, this.#fetch, timeout_s)
       this.#discovered = { config, keys, at: Date.now() }
       this.#failed = undefined
       return this.#discovered

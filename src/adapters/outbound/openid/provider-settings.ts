@@ -18,4 +18,6 @@ export interface ProviderSettings extends ProviderChoice {
   readonly tenant_claim?: string | undefined
   /** The audience of bearer tokens; left out: none are taken. */
   readonly audience?: string | undefined
+  /** Seconds that one of its answers may take; left out: 10. */
+  readonly timeout_s?: number | undefined
 }

@@ -9,6 +9,7 @@ import { createLiveTail } from '../../../../../src/storage/live-changes.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import { RedirectBrowser } from '../../../../support/services/redirect-browser.ts'
 import { openLink } from '../../../../support/services/sign-in.ts'
+import { until } from '../../../../support/until.ts'
 import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
 
 let docgen: DocgenInSlack
@@ -60,13 +61,12 @@ describe('Sign in with Slack', () => {
   it('leads to the person that they are in Slack, with their address', async () => {
     const ana = docgen.acme.person('ana', { realName: 'Ana Lee', email: 'ana@acme.example', locale: 'de-DE' })
     await ana.command('/docgen', 'letter')
-    await ana.waitFor(/Recipient name/)
-    const before = await docgen.people.findByUser(docgen.acme.id, ana.id)
+    const before = await until('Ana is known', () => docgen.people.findByUser(docgen.acme.id, ana.id))
     expect((await new RedirectBrowser().open(`${url}/`)).text).toContain('Sign in with Slack')
     const { page } = await signIn(ana)
     expect([page.status, page.text.includes('Letter')]).toEqual([200, true])
     expect(await docgen.people.findByUser(docgen.acme.id, ana.id)).toMatchObject({
-      actor: before?.actor,
+      actor: before.actor,
       tenant: 'default',
       email: 'ana@acme.example',
       email_proved: true,

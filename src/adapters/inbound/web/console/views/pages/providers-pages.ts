@@ -41,8 +41,8 @@ const TEXTS: Readonly<Partial<Record<RefusalReason, readonly [title: string, tex
 
 const OTHERWISE = [
   'NAME’s answer does not hold',
-  'It is not meant for this sign-in, or was changed on the way. Nobody was signed in. Begin again; if it happens ' +
-    'again, tell an admin.',
+  'It is not meant for this sign-in, or was changed on the way. Nobody was signed in. Begin again here; if it ' +
+    'happens again, tell an admin.',
 ] as const
 
 export function refusedPage(

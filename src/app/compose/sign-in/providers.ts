@@ -1,11 +1,11 @@
 /** Opens the OpenID providers that are set; their code is loaded only then. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { refreshIssuerSessions } from '../../commands/account/issuers/refresh-issuer-sessions.ts'
-import { errorMessage } from '../../domain/kernel/errors.ts'
-import type { App } from '../../ports/app.ts'
-import type { IdentityProviders } from '../../ports/people/identity-providers.ts'
-import type { Logger } from '../../ports/logger.ts'
-import type { Config } from '../config.ts'
+import { refreshIssuerSessions } from '../../../commands/account/issuers/refresh-issuer-sessions.ts'
+import { errorMessage } from '../../../domain/kernel/errors.ts'
+import type { App } from '../../../ports/app.ts'
+import type { IdentityProviders } from '../../../ports/people/identity-providers.ts'
+import type { Logger } from '../../../ports/logger.ts'
+import type { Config } from '../../config.ts'
 
 /** Undefined where none is set. A provider that is away is asked again later. */
 export async function openIdentityProviders(
@@ -13,7 +13,7 @@ export async function openIdentityProviders(
   logger: Logger,
 ): Promise<IdentityProviders | undefined> {
   if (providers.length === 0) return undefined
-  const { OpenIdProviders } = await import('../../adapters/outbound/openid/openid-providers.ts')
+  const { OpenIdProviders } = await import('../../../adapters/outbound/openid/openid-providers.ts')
   return new OpenIdProviders(providers, logger)
 }
 
