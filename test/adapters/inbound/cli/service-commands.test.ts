@@ -229,6 +229,28 @@ describe('docgen for operators', () => {
   })
 })
 
+describe('docgen group, and template access', () => {
+  it('puts somebody into a group, opens a template to it, and tells what is wrong', async () => {
+    await service.app.people.add({ tenant: 'default', name: 'Vera', kind: 'person' })
+    expect((await docgen.run('group add Legal Vera')).out).toBe('Vera is in “Legal”.\n')
+    expect((await docgen.run('group members Legal')).out).toMatch(/Vera\s+an admin/)
+    const set = await docgen.run('template access lease --use group:Legal --edit Vera')
+    expect([set.code, set.err]).toEqual([3, expect.stringContaining('“Vera” is no author')])
+    const shown = await docgen.run('template access lease --use group:Legal Vera --see everyone')
+    expect(shown.out).toMatch(/Use: {2}Vera, group Legal\nEdit: every author; .+, who made it\nSee: {2}everybody\n/)
+    await service.app.settled()
+    expect((await docgen.run('group list')).out).toMatch(/Legal\s+1\s+1/)
+    expect((await docgen.run('template access lease --use everyone --see nobody --json')).json).toMatchObject({
+      use: 'everyone',
+      see: { people: [], groups: [] },
+    })
+    expect((await docgen.run('group remove Legal Vera')).out).toBe('Vera is not in “Legal”.\n')
+    expect((await docgen.run('group members Legal')).out).toBe('Nobody is in “Legal”.\n')
+    expect(await docgen.run('group add Legal Nobody')).toMatchObject({ code: 4 })
+    expect(await docgen.run('template access nothing')).toMatchObject({ code: 4 })
+  })
+})
+
 describe('docgen serve', () => {
   it('passes on what it was asked for, and refuses what cannot be', async () => {
     const asked: unknown[] = []

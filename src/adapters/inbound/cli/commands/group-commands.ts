@@ -56,7 +56,7 @@ export function addGroupCommands(
 
   for (const [name, description, done] of [
     ['add', 'Put somebody into a group; it is made with the first one.', 'is in'],
-    ['remove', 'Take somebody out of a group.', 'is no more in'],
+    ['remove', 'Take somebody out of a group.', 'is not in'],
   ] as const) {
     group
       .command(name)
@@ -72,7 +72,7 @@ export function addGroupCommands(
           printerFor(command).result(now, () => [
             stays
               ? `${safeLine(person.name)} stays in “${safeLine(called)}”: their sign-in names it.`
-              : `${safeLine(person.name)} ${done} “${safeLine(called)}” now.`,
+              : `${safeLine(person.name)} ${done} “${safeLine(called)}”.`,
           ])
         })
       })

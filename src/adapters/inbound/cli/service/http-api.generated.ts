@@ -1198,7 +1198,7 @@ export interface paths {
         get?: never;
         /**
          * Set when its conversations remind and end; those that have begun keep theirs
-         * @description For the role `author`.
+         * @description For the role `author`; a key with scopes needs `templates:write`.
          */
         put: operations["setWaitingTimes"];
         post?: never;

@@ -4,6 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
+import { changeTemplateAccess } from '../../../../../src/commands/template/change-template-access.ts'
+import { DEFAULT_ACCESS, NOBODY } from '../../../../../src/domain/template/template-access.ts'
 import { provideAnswer } from '../../../../../src/commands/generation/provide-answer.ts'
 import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
@@ -208,5 +210,25 @@ describe('in German', () => {
     expect(review.text).toMatch(/12\. Mai 2027[\s\S]*1\.250,50/)
     await lea.say('passt', { thread: review })
     await lea.waitFor(/Hier ist Ihr Dokument/)
+  })
+})
+
+describe('a template that is for some', () => {
+  it('is found by them, and by nobody else', async () => {
+    const caller = { actor: 'key:admin', tenant: 'default', roles: ['admin'] } as const
+    const [ira, jon] = [docgen.acme.person('ira'), docgen.acme.person('jon')]
+    await ira.command('/docgen', 'list')
+    await ira.waitFor(/Lease/)
+    const { actor } = (await docgen.people.findByUser(docgen.acme.id, ira.id))!
+    const access = { ...DEFAULT_ACCESS, use: { ...NOBODY, people: [actor] } }
+    const request = createCommandRequest(docgen.app, { caller, surface: 'console', request: 1 })
+    await changeTemplateAccess(docgen.app, { id: 'lease', access }, request)
+    await docgen.settled()
+    await jon.command('/docgen', 'lease')
+    await jon.waitFor(/know no template called “lease”/)
+    await jon.command('/docgen', 'list')
+    expect((await jon.waitFor(/Letter/)).text).not.toMatch(/Lease/)
+    await ira.command('/docgen', 'lease')
+    await ira.waitFor(/Tenant name/)
   })
 })

@@ -13,7 +13,7 @@ import type { TenantsService } from '../../../../support/services/tenants.ts'
 /** One in so many is tried. */
 const EVERY = 8
 
-export const describeMatrix = (serviceOf: () => TenantsService): unknown =>
+export function describeMatrix(serviceOf: () => TenantsService): void {
   describe('docs/access.md', () => {
     const document = readFileSync('docs/access.md', 'utf8')
     const [operations, pages] = [readTable(document, 'Over HTTP'), readTable(document, 'In the console')]
@@ -50,3 +50,4 @@ export const describeMatrix = (serviceOf: () => TenantsService): unknown =>
       }
     })
   })
+}
