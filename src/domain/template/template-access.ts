@@ -88,10 +88,6 @@ export function orderAccess({ use, edit, see, maker_edits }: TemplateAccess): Te
   return { use: ordered(use), edit: ordered(edit), see: ordered(see), maker_edits }
 }
 
-/** The groups that are named. */
-export const groupsIn = ({ use, edit, see }: TemplateAccess): readonly string[] =>
-  [use, edit, see].flatMap((audience) => (audience === 'everyone' ? [] : audience.groups))
-
 /** The actor ids that are named, with the right that names them. */
 export const peopleIn = (
   access: TemplateAccess,

@@ -91,11 +91,7 @@ export async function loadForEditing(
 }
 
 /** The template of a tenant, whoever asks. Throws `Refused` `not_found`. */
-export async function loadTemplate(
-  deps: GetTemplateDeps,
-  id: string,
-  caller: Caller,
-): Promise<LoadedAggregate<Template>> {
+async function loadTemplate(deps: GetTemplateDeps, id: string, caller: Caller): Promise<LoadedAggregate<Template>> {
   const loaded = await deps.aggregates.load(templateDecider, templateStream(caller.tenant, id))
   return loaded.state.id === undefined ? refuseUnknownTemplate(id) : loaded
 }

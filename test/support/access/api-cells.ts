@@ -38,7 +38,7 @@ export async function operationsOf(service: TenantsService): Promise<readonly Op
 }
 
 /** What `{id}` of an operation is of. */
-export function subjectOf({ path, method }: Operation): keyof Subjects | undefined {
+function subjectOf({ path, method }: Operation): keyof Subjects | undefined {
   if (path.includes('/templates/{')) return 'template'
   if (path.includes('/delegated-questions/{')) return 'delegated'
   if (path.includes('/generations/{') || path.includes('/parked/{id}')) return 'generation'

@@ -32,7 +32,7 @@ const NOWHERE: Subjects = {
 
 /** The template that every tenant has under one name, and one that only the tenant has. */
 export const SHARED = 'letter'
-export const onlyOf = (tenant: string): string => `only-${tenant}`.toLowerCase()
+const onlyOf = (tenant: string): string => `only-${tenant}`.toLowerCase()
 
 /** Registers the shared one in each tenant, and the other where `alone` says so. */
 export async function registerTemplates(service: TenantsService, alone: readonly Tenant[]): Promise<void> {

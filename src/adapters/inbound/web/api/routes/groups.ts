@@ -11,7 +11,7 @@ import { groupParam, groupRow, memberGroups, memberRow } from '../schemas/access
 import { lineSchema, rowsOf } from '../schemas/text.ts'
 
 /** Rows of one response. */
-export const MAX_MEMBERS = 500
+const MAX_MEMBERS = 500
 
 export function addGroupRoutes(api: Api, app: App): void {
   const tags = ['People']
