@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
 import { changeTemplateAccess } from '../../../../../src/commands/template/change-template-access.ts'
-import { DEFAULT_ACCESS, NOBODY } from '../../../../../src/domain/template/template-access.ts'
+import { DEFAULT_ACCESS } from '../../../../../src/domain/template/template-access.ts'
 import { provideAnswer } from '../../../../../src/commands/generation/provide-answer.ts'
 import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
@@ -220,7 +220,7 @@ describe('a template that is for some', () => {
     await ira.command('/docgen', 'list')
     await ira.waitFor(/Lease/)
     const { actor } = (await docgen.people.findByUser(docgen.acme.id, ira.id))!
-    const access = { ...DEFAULT_ACCESS, use: { ...NOBODY, people: [actor] } }
+    const access = { ...DEFAULT_ACCESS, use: { people: [actor], groups: [] } }
     const request = createCommandRequest(docgen.app, { caller, surface: 'console', request: 1 })
     await changeTemplateAccess(docgen.app, { id: 'lease', access }, request)
     await docgen.settled()

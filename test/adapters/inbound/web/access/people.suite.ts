@@ -107,6 +107,8 @@ export function describePeople(serviceOf: () => TenantsService): void {
         (await author.post('/templates/authors/access', { use: 'everyone', edit: 'everyone', see: 'everyone' })).status,
       ).toBe(403)
       await service.app.people.add({ tenant: 'default', name: 'Rita', kind: 'person' })
+      const both = await author.post('/templates/authors/access', { use: 'everyone', use_add_people: 'Rita' })
+      expect([both.status, both.text.includes('but everybody is chosen')]).toEqual([422, true])
       const refused = await author.post('/templates/authors/access', { use: 'named', use_add_people: 'Rita\nNobody' })
       expect([refused.status, refused.text.includes('Nobody here is called “Nobody”')]).toEqual([422, true])
       const kept = await author.post('/templates/authors/access', { use: 'named', use_add_people: 'Rita' })

@@ -22,7 +22,11 @@ export async function accessFromForm(
   const read = async (right: TemplateRight): Promise<Audience> => {
     const who = fieldText(c.var.posted, right)
     if (who === undefined) return current[right]
-    if (who === 'everyone') return 'everyone'
+    if (who === 'everyone') {
+      const typed = [...linesOf(c, `${right}_add_people`), ...linesOf(c, `${right}_add_groups`)]
+      if (typed.length > 0) wrong.push({ code: 'unprocessable', message: BOTH, details: { field: right } })
+      return 'everyone'
+    }
     const people = fieldTexts(c.var.posted, `${right}_people`).slice(0, MAX_NAMED_PEOPLE)
     const groups = fieldTexts(c.var.posted, `${right}_groups`).slice(0, MAX_NAMED_GROUPS)
     for (const line of linesOf(c, `${right}_add_people`)) {
@@ -43,6 +47,8 @@ export async function accessFromForm(
   const maker_edits = asked ? fieldText(c.var.posted, 'maker_edits') !== undefined : current.maker_edits
   return wrong.length === 0 ? ok({ use, edit, see, maker_edits }) : failAll(wrong, 'names')
 }
+
+const BOTH = 'Names stand there, but everybody is chosen. Choose “Only these”, or take the names out.'
 
 /** What was typed, a name a line; more than fit are refused by the command. */
 const linesOf = (c: PageContext, field: string): string[] =>

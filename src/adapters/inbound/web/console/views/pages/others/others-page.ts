@@ -20,7 +20,7 @@ export function othersPage({ session, generations, names, template_id = '' }: Ot
     { title: 'Documents of others', session, place: '/' },
     html`<p class="crumb"><a href="/">Home</a></p>
       <h1>Documents of others</h1>
-      <p>Templates whose documents you may read, whoever makes them. You cannot change what others answer.</p>
+      <p>Conversations and documents of others that you may read.</p>
       ${
         generations.data.length === 0
           ? html`<p class="empty-line">There are none for you to read.</p>`
