@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { ROLES } from '../kernel/access.ts'
 import type { DomainEvent } from '../kernel/event.ts'
+import { streamPart } from '../kernel/stream-part.ts'
 
 /** How somebody came in. */
 export const SIGN_IN_METHODS = [
@@ -112,8 +113,12 @@ export type AccountEvent = { [Type in keyof Schemas]: DomainEvent<Type, z.infer<
 
 const PREFIX = 'account-'
 
-/** The stream of an account: a person’s or key’s actor id. */
-export const accountStream = (actor: string): string => `${PREFIX}${actor.replace(':', '-')}`
+/** The stream of an account: a person’s or key’s actor id, or `strangersOf` a tenant. */
+export function accountStream(actor: string): string {
+  const [kind = '', ...name] = actor.split(':')
+  const own = name.join(':')
+  return `${PREFIX}${kind}-${/^[A-Za-z0-9-]+$/.test(own) ? own : streamPart(own)}`
+}
 
 /** The stream of those whom nobody knows, one for each tenant. */
 export const strangersOf = (tenant: string): string => `strangers:${tenant}`

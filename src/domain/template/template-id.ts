@@ -1,22 +1,17 @@
 /** The id of a template is a slug; its stream is `template-{tenant}-{slug}`. */
 import { z } from 'zod'
+import { streamPart } from '../kernel/stream-part.ts'
 
 /**
  * The stream of a template. Hyphens stand in ids and may stand in names of tenants: of those that came after the first
  * streams were written they are escaped, so that no two templates ever share a stream.
  */
-export const templateStream = (tenant: string, id: string): string => `template-${streamPart(tenant)}-${id}`
+export const templateStream = (tenant: string, id: string): string => `template-${tenantPart(tenant)}-${id}`
 
 /** `default`, and the workspaces of Slack, whose ids have no hyphen. */
 const FIRST_TENANTS = /^(?:default|slack-[a-z0-9]+)$/
 
-/** Of letters, digits, “_” and “.”, as stream names may be; begins with a “.”, as none of the first tenants does. */
-const streamPart = (tenant: string): string =>
-  FIRST_TENANTS.test(tenant)
-    ? tenant
-    : `.${tenant.replaceAll(/[^A-Za-z0-9.]/gu, (sign) => ESCAPED[sign] ?? `_x${sign.codePointAt(0)?.toString(16)}_`)}`
-
-const ESCAPED: Readonly<Record<string, string | undefined>> = { '-': '_h', _: '__', '~': '_t' }
+const tenantPart = (tenant: string): string => (FIRST_TENANTS.test(tenant) ? tenant : streamPart(tenant))
 
 /** What an id looks like. */
 export const TEMPLATE_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
