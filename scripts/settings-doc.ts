@@ -1,5 +1,6 @@
 /** Writes the table of settings in docs/operations.md: `npm run docs:settings`. A test says when it is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileNameOf } from '../src/app/config/setting-text.ts'
 import { SETTINGS, type Setting } from '../src/app/config/settings-table.ts'
 
 const FILE = new URL('../docs/operations.md', import.meta.url)
@@ -15,10 +16,17 @@ export function operationsDocument(text: string): string {
 
 function settingsTable(): string {
   const rows = Object.values<Setting>(SETTINGS).map(
-    (setting) => `| \`${setting.name}\` | ${defaultOf(setting)} | ${setting.means} |`,
+    (setting) => `| ${namesOf(setting)} | ${defaultOf(setting)} | ${setting.means} |`,
   )
   return ['| name | default | |', '| --- | --- | --- |', ...rows].join('\n')
 }
+
+/** A secret’s with that of the file. */
+const namesOf = (setting: Setting): string =>
+  [setting.name, fileNameOf(setting)]
+    .filter((name) => name !== undefined)
+    .map((name) => `\`${name}\``)
+    .join(' or ')
 
 const defaultOf = ({ default: text, otherwise }: Setting): string =>
   text === undefined ? (otherwise ?? '') : `\`${text}\``
