@@ -16,17 +16,16 @@ export function operationsDocument(text: string): string {
 
 function settingsTable(): string {
   const rows = Object.values<Setting>(SETTINGS).map(
-    (setting) => `| ${namesOf(setting)} | ${defaultOf(setting)} | ${setting.means} |`,
+    (setting) => `| \`${setting.name}\` | ${defaultOf(setting)} | ${meaningOf(setting)} |`,
   )
   return ['| name | default | |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-/** A secret’s with that of the file. */
-const namesOf = (setting: Setting): string =>
-  [setting.name, fileNameOf(setting)]
-    .filter((name) => name !== undefined)
-    .map((name) => `\`${name}\``)
-    .join(' or ')
+/** A secret’s with the name of its file. */
+function meaningOf(setting: Setting): string {
+  const byFile = fileNameOf(setting)
+  return byFile === undefined ? setting.means : `${setting.means}; or \`${byFile}\``
+}
 
 const defaultOf = ({ default: text, otherwise }: Setting): string =>
   text === undefined ? (otherwise ?? '') : `\`${text}\``
