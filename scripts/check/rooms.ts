@@ -124,6 +124,7 @@ export const VENDORS: Readonly<Record<string, string>> = {
   hono: 'src/adapters/inbound',
   ioredis: 'src/adapters/outbound/redis',
   mustache: 'src/rendering/template',
+  nodemailer: 'src/adapters/outbound/smtp',
   pg: 'src/adapters/outbound/postgres',
   'pg-boss': 'src/adapters/outbound/pg-boss',
   pino: 'src/adapters/outbound/telemetry',

@@ -43,6 +43,7 @@ import { assertCheckpointsWithin, openEventStore } from './compose/event-store.t
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
+import { openMail } from './compose/mail.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
@@ -149,6 +150,10 @@ async function compose(
     digest: (who) => keyRing.digest(`limit ${who}`),
   })
   opened.defer(closeLimits)
+  const jobs = await database.openGenerationJobs()
+  opened.defer(() => jobs.close())
+  const mail = await openMail(config, database, { keyRing, clock, jobs })
+  if (mail !== undefined) opened.defer(() => mail.close())
   const app: App = {
     log,
     aggregates,
@@ -159,6 +164,7 @@ async function compose(
     templateCache,
     readDatabase: { db },
     ...accounts,
+    mail: mail?.mail,
     keyRing,
     clock,
     logger,
@@ -167,8 +173,6 @@ async function compose(
     quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
-  const jobs = await database.openGenerationJobs()
-  opened.defer(() => jobs.close())
   const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   await (takesOtherStore ? history.look() : assertSame())
@@ -194,6 +198,8 @@ async function compose(
   if (background !== undefined) opened.defer(() => background.stop())
   const endSlack = background === undefined ? undefined : slack?.start()
   if (endSlack !== undefined) opened.defer(endSlack)
+  const endMail = background === undefined ? undefined : mail?.start(app)
+  if (endMail !== undefined) opened.defer(endMail)
   const leaving = new AbortController()
   opened.defer(() => leaving.abort())
 
@@ -223,6 +229,7 @@ async function compose(
       leaving.abort()
       void background?.stop()
       void endSlack?.()
+      void endMail?.()
     },
     close: () => opened.disposeAsync(),
   }
@@ -281,6 +288,7 @@ function createSurface(
       live,
       retryStream: (subscription, stream) => operations.retryStream(subscription, stream),
       secure: public_url?.startsWith('https:') === true,
+      public_url,
       limits,
     }),
   )

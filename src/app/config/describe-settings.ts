@@ -28,5 +28,5 @@ export const describeSettings = (env: Environment): DescribedSetting[] =>
 function shown({ hides, reads }: Setting, written: string): string {
   if (hides === undefined) return written
   // What cannot be read as an address may be a secret in the wrong place.
-  return hides === 'credentials' && reads.safeParse(written).success ? connectionAddress(written) : HIDDEN
+  return hides === 'credentials' && reads.safeParse(written).success ? connectionAddress(written) || written : HIDDEN
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { LIMIT_SETTINGS } from './limit-settings.ts'
+import { MAIL_SETTINGS } from './mail-settings.ts'
 import {
   eventStoreAddress,
   host,
@@ -198,6 +199,7 @@ export const SETTINGS = {
     default: 'shared',
     means: '`workspace` gives each workspace a tenant of its own',
   },
+  ...MAIL_SETTINGS,
   picture_dpi: {
     name: 'DOCGEN_PICTURE_DPI',
     reads: pictureDpi,

@@ -13,6 +13,7 @@ import { up as snapshots } from './migrations/0006_snapshots.ts'
 import { up as scheduledJobs } from './migrations/0007_scheduled_jobs.ts'
 import { up as limits } from './migrations/0008_limits.ts'
 import { up as signIn } from './migrations/0009_sign_in.ts'
+import { up as mail } from './migrations/0011_mail.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007_scheduled_jobs': { up: scheduledJobs },
   '0008_limits': { up: limits },
   '0009_sign_in': { up: signIn },
+  '0011_mail': { up: mail },
 }
 
 /** The tables in the database are not those of this version of the program. */

@@ -89,7 +89,15 @@ export function createApiClient(connection: Connection) {
       resultOf(http.GET('/api/v1/people', { params: { query: given({ search }) } })),
     grant: (id: string, roles: readonly Role[]) =>
       resultOf(http.PUT('/api/v1/people/{id}/roles', { ...at({ id }), body: { roles: [...roles] } })),
-    signIn: () => resultOf(http.POST('/api/v1/sign-in-links')),
+    invite: (body: Body<'invitePerson'>) => resultOf(http.POST('/api/v1/people', { body })),
+    resendInvitation: (id: string) => resultOf(http.POST('/api/v1/people/{id}/invitation', at({ id }))),
+    withdrawInvitation: (id: string) => resultOf(http.DELETE('/api/v1/people/{id}/invitation', at({ id }))),
+    deactivate: (id: string) => resultOf(http.POST('/api/v1/people/{id}/deactivate', at({ id }))),
+    reactivate: (id: string) => resultOf(http.POST('/api/v1/people/{id}/reactivate', at({ id }))),
+    signIn: (body: Body<'createSignInLink'>) => resultOf(http.POST('/api/v1/sign-in-links', { body })),
+
+    mails: () => resultOf(http.GET('/api/v1/operations/mails')),
+    retryMail: (id: string) => resultOf(http.POST('/api/v1/operations/mails/{id}/retry', at({ id }))),
 
     projections: () => resultOf(http.GET('/api/v1/operations/projections')),
     /** Begins to rebuild all of them, and lets every process begin again. */

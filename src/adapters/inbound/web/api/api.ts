@@ -31,6 +31,7 @@ import { addDelegationRoutes } from './routes/generations/delegation.ts'
 import { addLanguageRoute } from './routes/generations/language.ts'
 import { addListRoutes } from './routes/generations/lists.ts'
 import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
+import { addMailRoutes } from './routes/mails.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -91,7 +92,8 @@ export const createHttpApi = (
     addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
-    addPeopleRoutes(api, app)
+    addPeopleRoutes(api, app, headers.public_url)
+    addMailRoutes(api, app)
     addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }

@@ -17,7 +17,9 @@ import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
 import { requireAnyRole, requireSession, SESSION_COOKIE } from './session.ts'
-import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
+import { emailLinkRoutes } from './routes/sign-in/email-links.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { signInRoutes, signOutRoutes } from './routes/sign-in/sign-in.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
 export interface ConsoleOptions {
@@ -27,6 +29,8 @@ export interface ConsoleOptions {
   readonly tenant?: string | undefined
   /** Whether browsers reach it over HTTPS only: marks the session cookie so. */
   readonly secure?: boolean | undefined
+  /** Where people reach the service; left out: where a request has reached it. */
+  readonly public_url?: string | undefined
   /** Left out: none. */
   readonly limits?: RequestLimits | undefined
 }
@@ -36,6 +40,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/templates/*', 'author'],
   ['/operations/*', 'admin'],
   ['/keys/*', 'admin'],
+  ['/people/*', 'admin'],
 ]
 
 /**
@@ -43,7 +48,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
  */
 export function createConsole(
   app: App,
-  { live, retryStream, tenant = 'default', secure = false, limits }: ConsoleOptions,
+  { live, retryStream, tenant = 'default', secure = false, public_url, limits }: ConsoleOptions,
 ): Hono<ConsoleEnv> {
   const console = new Hono<ConsoleEnv>()
   console.onError(createErrorHandler(app.logger))
@@ -51,6 +56,7 @@ export function createConsole(
   console.route('/', assetRoutes())
   if (limits !== undefined) console.use(limits.unknownCallers((c) => getCookie(c, SESSION_COOKIE)))
   console.route('/', signInRoutes(app, { secure, tenant }))
+  console.route('/', emailLinkRoutes(app, { tenant, public_url, limits }))
   console.use(requireSession(app))
   if (limits !== undefined) console.use(limits.callers((c: PageContext) => c.var.session.caller))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(role))
@@ -62,6 +68,7 @@ export function createConsole(
   console.route('/', conversationRoutes(app, live, limits?.streams))
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
+  console.route('/', peopleRoutes(app, public_url))
   console.all('*', () =>
     unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')),
   )

@@ -23,7 +23,7 @@ export function requireSession(app: App): MiddlewareHandler<ConsoleEnv> {
         c.header('HX-Reswap', 'none')
         c.header('HX-Trigger', 'docgen:signed-out')
       }
-      return c.html(signedOutPage(), 401)
+      return c.html(signedOutPage({ mails: app.mail !== undefined }), 401)
     }
     const { zone, locale } = browserSettings(
       getCookie(c, 'docgen_zone'),

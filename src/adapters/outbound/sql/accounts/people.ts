@@ -84,19 +84,25 @@ export class SqlPeople implements People {
 
   // ---- adding and changing
 
-  async add({ roles = [], groups = [], email, ...person }: NewPerson): Promise<Person> {
-    const row = await this.#db
+  async add({
+    actor = `person:${randomUUID()}`,
+    roles = [],
+    groups = [],
+    email,
+    ...person
+  }: NewPerson): Promise<Person> {
+    await this.#db
       .insertInto('people')
       .values({
         ...person,
-        actor: `person:${randomUUID()}`,
+        actor,
         roles: [...roles],
         groups: [...groups],
         email: email?.toLowerCase() ?? null,
       })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    return personOf({ ...row, formerly: [] })!
+      .onConflict((conflict) => conflict.column('actor').doNothing())
+      .execute()
+    return (await this.findByActor(person.tenant, actor))!
   }
 
   async save({ team, user, tenant, ...profile }: WorkspaceProfile): Promise<Person> {

@@ -5,6 +5,7 @@ import { ROLES } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { listParked } from '../../../../../queries/operations/list-parked.ts'
+import { listMail } from '../../../../../queries/people/list-mail.ts'
 import { getProjectionsStatus } from '../../../../../queries/operations/get-projections-status.ts'
 import { commandFromForm } from '../forms/command-from-form.ts'
 import { fieldText, fieldTexts, type ConsoleEnv } from '../env.ts'
@@ -18,8 +19,13 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/operations', async (c) => {
-    const [status, parked] = await Promise.all([getProjectionsStatus(app), listParked(app, c.var.session.caller)])
-    return c.html(operationsPage(c.var.session, status.data, parked))
+    const { caller } = c.var.session
+    const [status, parked, mail] = await Promise.all([
+      getProjectionsStatus(app),
+      listParked(app, caller),
+      app.mail === undefined ? undefined : listMail(app, caller),
+    ])
+    return c.html(operationsPage(c.var.session, status.data, parked, mail))
   })
 
   routes.post('/operations/parked/:id/retry', async (c) => {
@@ -31,6 +37,15 @@ export function administrationRoutes(app: App, retryStream: RetryStream): Hono<C
   routes.post('/operations/streams/retry', async (c) => {
     await retryStream(fieldText(c.var.posted, 'subscription') ?? '', fieldText(c.var.posted, 'stream') ?? '')
     return c.redirect('/operations', 303)
+  })
+
+  routes.post('/operations/mails/:id/retry', async (c) => {
+    const sent = await app.mail?.mails.retry(c.var.session.caller.tenant, c.req.param('id'))
+    return sent === true
+      ? c.redirect('/operations#mail-title', 303)
+      : unwrap(
+          fail('conflict', 'This mail cannot be sent again: it has gone out, or its link has expired. Send a new one.'),
+        )
   })
 
   routes.get('/keys', async (c) =>

@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import type { ParkedList } from '../../../../../../queries/operations/list-parked.ts'
 import type { ProjectionStatus } from '../../../../../../queries/operations/get-projections-status.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
+import type { MailView } from '../../../../../../queries/people/list-mail.ts'
+import { mailSection } from '../parts/people/mail-section.ts'
 import { buttonForm, page } from '../parts/layout.ts'
 import { relativeTime } from '../parts/time.ts'
 
@@ -10,6 +12,7 @@ export function operationsPage(
   session: ConsoleSession,
   projections: readonly ProjectionStatus[],
   { streams, generations }: ParkedList,
+  mail?: MailView,
 ): Html {
   return page(
     { title: 'Operations', session, place: '/operations', wide: true },
@@ -85,6 +88,7 @@ export function operationsPage(
               </ul>`
         }
       </section>
+      ${mail === undefined ? '' : mailSection(session, mail)}
       <section class="card" aria-labelledby="parked-title">
         <h2 id="parked-title">Streams that a read model could not take</h2>
         ${

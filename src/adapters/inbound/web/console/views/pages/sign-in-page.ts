@@ -1,30 +1,31 @@
-/** The two pages that everybody may see. */
+/** The page for who is not signed in. */
 import { html } from 'hono/html'
 import type { Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'
+import { emailLinkForm } from '../parts/people/email-link-form.ts'
 
-/** Opening the link changes nothing, so that a link preview does not use it up; the button (or the script) does. */
-export function signInPage(token: string): Html {
+export interface SignedOutModel {
+  readonly title?: string
+  /** Whether sign-in links can be mailed. */
+  readonly mails?: boolean
+  /** The e-mail address that was typed, and what is wrong with it. */
+  readonly typed?: string
+  readonly problem?: string
+}
+
+export function signedOutPage({ title, mails = false, typed, problem }: SignedOutModel = {}): Html {
   return page(
     { title: 'Sign in' },
     html`<section class="empty">
-      <h1>Sign in</h1>
-      <p>This link signs you in once, in this browser.</p>
-      <form method="post" action="/sign-in" data-submit-at-once>
-        <input type="hidden" name="token" value="${token}" /><button class="primary" autofocus>Sign in</button>
-      </form>
-    </section>`,
-  )
-}
-
-export function signedOutPage(problem?: string): Html {
-  return page(
-    { title: 'Signed out' },
-    html`<section class="empty">
-      <h1>${problem ?? 'You are not signed in'}</h1>
-      <p>On the machine where DocGen runs, make a new sign-in link with</p>
+      <h1>${title ?? 'You are not signed in'}</h1>
+      ${
+        mails
+          ? html`<p>Enter your e-mail address to get a link that signs you in.</p>
+              ${emailLinkForm({ ...(typed === undefined ? {} : { typed }), problem })}`
+          : html`<p>Ask an administrator for a sign-in link. A link works once.</p>`
+      }
+      <p>On the machine where DocGen runs, this prints a link, good for 15 minutes:</p>
       <p><code class="command">npx docgen sign-in</code></p>
-      <p>and open the address it prints. A link works once, for 15 minutes.</p>
     </section>`,
   )
 }
