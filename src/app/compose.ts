@@ -136,7 +136,10 @@ async function compose(
     await assertSameHistory({ log, readDatabase: { db } })
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
-  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock)
+  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock, {
+    times: { idle_hours: config.session_idle_hours, longest_hours: config.session_hours },
+  })
+  opened.defer(() => accounts.closeAccounts())
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
   const renderer = new WorkerDocumentRenderer()

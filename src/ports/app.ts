@@ -4,6 +4,7 @@
  */
 import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
+import type { AccessNews } from './people/access-news.ts'
 import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
@@ -38,6 +39,7 @@ export interface App {
   readonly invitations: Invitations
   /** Left out: no mail is sent, and admins copy links. `keeps`: it goes to an outbox in the console. */
   readonly mail?: { readonly mails: Mails; readonly keeps: boolean } | undefined
+  readonly access: AccessNews
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

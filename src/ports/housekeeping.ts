@@ -4,6 +4,8 @@
 export interface Retention {
   /** Sessions and sign-in links that expired before. */
   readonly expired: string
+  /** Notes of changed rights: every instance that was awake has read them. */
+  readonly access_changes: string
   /** What only makes ended conversations fast: their snapshots. */
   readonly snapshots: string
   /** Where ended conversations were held in Slack: after that, messages there are no answers any more. */

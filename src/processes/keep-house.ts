@@ -35,7 +35,8 @@ export async function keepHouse(
 
 function retentionAt(now: string): Retention {
   const daysAgo = (days: number): string => new Date(Date.parse(now) - days * DAY).toISOString()
-  return { expired: now, snapshots: daysAgo(SNAPSHOT_DAYS), threads: daysAgo(THREAD_DAYS) }
+  const hourAgo = new Date(Date.parse(now) - INTERVAL_MS).toISOString()
+  return { expired: now, access_changes: hourAgo, snapshots: daysAgo(SNAPSHOT_DAYS), threads: daysAgo(THREAD_DAYS) }
 }
 
 /** Until the signal fires. Never rejects: a failure is logged and tried again an hour later. */

@@ -190,8 +190,9 @@ onPostgres('on one Postgres', (server) => {
     const [one, two] = [await open(), await open()]
     const owner = (await one.app.apiKeys.authenticate(one.local_key))!
     const session = await openSession(two.app, owner)
-    expect(await one.app.sessions.authenticate(session)).toEqual(owner)
-    const { session: id } = (await one.app.sessions.authenticate(session))!
+    const known = (await one.app.sessions.authenticate(session))!
+    expect(known.caller).toEqual(owner)
+    const { session: id } = known
     await one.app.sessions.end(owner.tenant, owner.actor, id)
     expect(await two.app.sessions.authenticate(session)).toBeUndefined()
   })

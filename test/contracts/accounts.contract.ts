@@ -16,6 +16,8 @@ export function accountsContract(
   open: (clock: FixedClock) => Promise<{
     readonly accounts: Accounts
     readonly rows: () => Promise<string>
+    /** Resolves once the last uses are written. */
+    readonly written: () => Promise<unknown>
     readonly close: () => Promise<void>
   }>,
 ): void {
@@ -88,6 +90,77 @@ export function accountsContract(
         expect(await accounts.apiKeys.revoke('default', key.id)).toBe(false)
         expect(await accounts.apiKeys.revoke('other', 'no-uuid')).toBe(false)
         expect(await accounts.apiKeys.authenticate(secret)).toBeDefined()
+      })
+
+      test('say who made them, what they are held to, when they end and when they were used', async () => {
+        const expires_at = new Date(Date.parse(clock.now()) + DAY).toISOString()
+        const { key, secret } = await accounts.apiKeys.create({
+          name: 'Reports',
+          tenant: 'default',
+          roles: ['reporter'],
+          scopes: ['reports:read'],
+          expires_at,
+          made_by: 'person:ada',
+        })
+        expect(key).toMatchObject({ scopes: ['reports:read'], expires_at, made_by: 'person:ada', last_used_at: null })
+        expect(await accounts.apiKeys.authenticate(secret)).toMatchObject({ scopes: ['reports:read'] })
+        await opened.written()
+        expect(await accounts.apiKeys.find('default', key.id)).toEqual({ ...key, last_used_at: clock.now() })
+        expect(await accounts.apiKeys.find('other', key.id)).toBeUndefined()
+        clock.pass(DAY - 1)
+        expect(await accounts.apiKeys.look(secret)).toMatchObject({ good_until: expires_at })
+        clock.pass(1)
+        expect(await accounts.apiKeys.authenticate(secret)).toBeUndefined()
+        expect(await accounts.apiKeys.rotate('default', key.id, { former_until: clock.now() })).toBeUndefined()
+      })
+
+      test('a key that is held to parts of the API opens no session', async () => {
+        const scopes = ['reports:read'] as const
+        const { key } = await accounts.apiKeys.create({ name: 'R', tenant: 'default', roles: ['admin'], scopes })
+        expect(await callerOf((await begin(key)).token)).toBeUndefined()
+      })
+
+      test('a use is written at most once in a minute, and none that only looks on', async () => {
+        const { key, secret } = await make()
+        await accounts.apiKeys.look(secret, { quietly: true })
+        await opened.written()
+        const usedAt = async () => (await accounts.apiKeys.find('default', key.id))!.last_used_at
+        expect(await usedAt()).toBeNull()
+        await accounts.apiKeys.authenticate(secret)
+        await opened.written()
+        const first = clock.now()
+        clock.pass(59_999)
+        await accounts.apiKeys.authenticate(secret)
+        await opened.written()
+        expect(await usedAt()).toBe(first)
+        clock.pass(1)
+        await accounts.apiKeys.authenticate(secret)
+        await opened.written()
+        expect(await usedAt()).toBe(clock.now())
+      })
+
+      test('of two secrets of a rotated key the former opens until its time, and one before it nothing', async () => {
+        const { key, secret: first } = await make()
+        const until = (hours: number) => new Date(Date.parse(clock.now()) + hours * 60 * MINUTE).toISOString()
+        const preset = 'a-preset-secret-of-a-rotation'
+        const second = await accounts.apiKeys.rotate('default', key.id, { former_until: until(24), secret: preset })
+        expect(second).toMatchObject({ secret: preset, rotated: true, key: { id: key.id, former_until: until(24) } })
+        const again = await accounts.apiKeys.rotate('default', key.id, { former_until: until(48), secret: preset })
+        expect(again).toMatchObject({ secret: preset, rotated: false, key: { former_until: until(24) } })
+        for (const secret of [first, preset])
+          expect(await accounts.apiKeys.authenticate(secret)).toMatchObject({ actor: key.actor })
+        const third = (await accounts.apiKeys.rotate('default', key.id, { former_until: until(24) }))!
+        expect(await accounts.apiKeys.authenticate(first)).toBeUndefined()
+        clock.pass(DAY - 1)
+        expect(await accounts.apiKeys.look(preset)).toMatchObject({ good_until: until(1 / 3_600_000) })
+        clock.pass(1)
+        expect(await accounts.apiKeys.authenticate(preset)).toBeUndefined()
+        expect(await accounts.apiKeys.look(third.secret)).toMatchObject({ good_until: null })
+        expect((await accounts.apiKeys.find('default', key.id))!.former_until).toBeNull()
+        expect(await accounts.apiKeys.rotate('other', key.id, { former_until: until(24) })).toBeUndefined()
+        await accounts.apiKeys.revoke('default', key.id)
+        expect(await accounts.apiKeys.authenticate(third.secret)).toBeUndefined()
+        expect(await accounts.apiKeys.rotate('default', key.id, { former_until: until(24) })).toBeUndefined()
       })
 
       test('a revoked one lets nobody in any more, and ends its sessions and links', async () => {
@@ -170,6 +243,37 @@ export function accountsContract(
         })
         await accounts.people.change('default', actor, { active: false })
         expect(await callerOf(token)).toBeUndefined()
+      })
+
+      test('whose person has other rights is replaced by one with another token, that ends when it would have', async () => {
+        const { actor } = await add()
+        const first = await begin({ actor, tenant: 'default' })
+        expect(await accounts.sessions.authenticate(first.token)).toMatchObject({ rights_changed: false })
+        const [before] = await accounts.sessions.list('default', actor)
+        await accounts.people.change('default', actor, { roles: ['author'] })
+        expect(await accounts.sessions.authenticate(first.token)).toMatchObject({ rights_changed: true })
+        clock.pass(MINUTE)
+        const made = await Promise.all([accounts.sessions.replace(first.token), accounts.sessions.replace(first.token)])
+        const [second, ...others] = made.filter((one) => one !== undefined)
+        expect(others).toEqual([])
+        expect(await accounts.sessions.authenticate(first.token)).toBeUndefined()
+        expect(await accounts.sessions.authenticate(second!.token)).toMatchObject({
+          session: second!.id,
+          rights_changed: false,
+          caller: { roles: ['requester', 'author'] },
+        })
+        expect(await accounts.sessions.list('default', actor)).toEqual([
+          { ...before, id: second!.id, last_used_at: clock.now() },
+        ])
+      })
+
+      test('of everybody in a tenant are listed', async () => {
+        const [ada, bob] = [await add({ tenant: 'third' }), await add({ tenant: 'third' })]
+        await begin(ada)
+        clock.pass(MINUTE)
+        await begin(bob)
+        expect((await accounts.sessions.listAll('third', 10)).map(({ actor }) => actor)).toEqual([bob.actor, ada.actor])
+        expect(await accounts.sessions.listAll('third', 1)).toHaveLength(1)
       })
 
       test('one for a single generation says so', async () => {

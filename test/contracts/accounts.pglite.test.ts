@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { AccountTables } from '../../src/adapters/outbound/sql/accounts/account-tables.ts'
 import { sqlAccounts } from '../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { freshPglite } from '../support/servers/pglite.ts'
+import { accessWatchContract } from './access-watch.contract.ts'
 import { accountsContract } from './accounts.contract.ts'
 
 accountsContract('sql on PGlite', async (clock) => {
@@ -16,5 +18,11 @@ accountsContract('sql on PGlite', async (clock) => {
     )
     return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
   }
-  return { accounts: sqlAccounts(db, clock), rows, close }
+  const accounts = sqlAccounts(db, clock)
+  return { accounts, rows, written: () => accounts.closeAccounts(), close }
+})
+
+accessWatchContract('sql on PGlite', async () => {
+  const { db, close } = await freshPglite<AccountTables>()
+  return { one: db, two: db, close }
 })

@@ -75,7 +75,12 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
       return rows.map(({ id }) => id)
     }
 
-    const RETENTION = { expired: NOW, snapshots: '2026-11-14T00:00:00.000Z', threads: '2026-08-23T00:00:00.000Z' }
+    const RETENTION = {
+      expired: NOW,
+      access_changes: LATELY,
+      snapshots: '2026-11-14T00:00:00.000Z',
+      threads: '2026-08-23T00:00:00.000Z',
+    }
 
     test('what stands beside an ended conversation goes after its time, and of an open one never', async () => {
       await generation('delivered', LONG_AGO)
@@ -112,6 +117,13 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
           await sql`insert into ${sql.table(table)} (token_hash, actor, tenant, roles, expires_at)
             values (${Buffer.from(expires_at)}, 'key:ada', 'default', '{admin}', ${expires_at})`.execute(db)
       expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ sessions: 2, sign_ins: 2 })
+    })
+
+    test('notes of changed rights go after an hour', async () => {
+      for (const at of [LONG_AGO, LATELY, NOW])
+        await db.insertInto('access_changes').values({ actor: 'key:ada', at }).execute()
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ access_changes: 2 })
+      expect(await kept('access_changes', 'at')).toEqual([NOW])
     })
 
     test('no more than a page goes at once', async () => {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { PostgresExclusiveRights } from '../../src/adapters/outbound/postgres/exclusive-rights.ts'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { openPostgres, type OpenPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
+import type { AccountTables } from '../../src/adapters/outbound/sql/accounts/account-tables.ts'
 import { sqlAccounts } from '../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlDataKeys } from '../../src/adapters/outbound/sql/data-keys.ts'
 import { checkMigrated, migrate } from '../../src/adapters/outbound/sql/migrate.ts'
@@ -16,6 +17,7 @@ import { fixedClock } from '../doubles/clock.ts'
 import { onPostgres } from '../support/servers/on-postgres.ts'
 import type { Tables } from '../support/servers/pglite.ts'
 import { until } from '../support/until.ts'
+import { accessWatchContract } from './access-watch.contract.ts'
 import { accountsContract } from './accounts.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
@@ -70,7 +72,18 @@ onPostgres('on Postgres', (server) => {
       )
       return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
     }
-    return { accounts: sqlAccounts(db, clock), rows, close }
+    const accounts = sqlAccounts(db, clock)
+    return { accounts, rows, written: () => accounts.closeAccounts(), close }
+  })
+
+  accessWatchContract('sql on Postgres', async () => {
+    const url = await server().freshDatabase()
+    const [one, two] = [await migrated(url), await migrated(url)]
+    return {
+      one: one.db as unknown as Kysely<AccountTables>,
+      two: two.db as unknown as Kysely<AccountTables>,
+      close: async () => void (await Promise.all([one.close(), two.close()])),
+    }
   })
 
   subscriptionSessionsContract('advisory locks on Postgres', async () => {

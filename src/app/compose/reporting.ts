@@ -7,6 +7,7 @@ import { createReportingApi } from '../../adapters/inbound/web/api/reporting-api
 import { AggregateCache } from '../../adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryDocumentStore } from '../../adapters/outbound/memory/memory-document-store.ts'
 import type { AccountTables } from '../../adapters/outbound/sql/accounts/account-tables.ts'
+import { AccessWatch } from '../../adapters/outbound/sql/accounts/access-watch.ts'
 import { SqlApiKeys } from '../../adapters/outbound/sql/accounts/api-keys.ts'
 import { SqlPeople } from '../../adapters/outbound/sql/accounts/people.ts'
 import { checkMigrated } from '../../adapters/outbound/sql/migrate.ts'
@@ -45,12 +46,14 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
     const log = new SealedEventLog({ store, keys: NO_KEYS, documents: new MemoryDocumentStore() })
     const leaving = new AbortController()
     opened.defer(() => leaving.abort())
+    const watch = new AccessWatch(tables<AccountTables>(database.db))
+    opened.defer(() => watch.close())
     const deps = {
       readDatabase: { db: tables<ReadSchema>(database.db) },
       aggregates: new AggregateCache(log),
       clock,
       logger,
-      apiKeys: new SqlApiKeys(tables<AccountTables>(database.db), clock),
+      apiKeys: new SqlApiKeys(tables<AccountTables>(database.db), clock, { watch, reads_only: true }),
       people: new SqlPeople(tables<AccountTables>(database.db), clock),
     }
     // Its login may write nothing: without Redis each instance counts for itself.

@@ -225,6 +225,18 @@ export const SETTINGS = {
     default: '10',
     means: 'how long requests that run may take to end once it takes no new ones',
   },
+  session_hours: {
+    name: 'DOCGEN_SESSION_HOURS',
+    reads: wholeNumber(1, 8784),
+    default: '720',
+    means: 'hours after which a [session](#sessions-and-keys) in the console ends in any case',
+  },
+  session_idle_hours: {
+    name: 'DOCGEN_SESSION_IDLE_HOURS',
+    reads: wholeNumber(1, 8784),
+    default: '168',
+    means: 'hours without use after which it ends',
+  },
   ...LIMIT_SETTINGS,
   log_level: {
     name: 'DOCGEN_LOG_LEVEL',

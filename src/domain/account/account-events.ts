@@ -71,6 +71,8 @@ export const accountEventSchemas = {
       'issuer',
       'deactivated',
     ]),
+    /** The session that goes on in its place, with `rights_changed`. */
+    followed_by: z.uuid().optional(),
   }),
   SignInLinkMade: z.strictObject({ link: z.uuid(), kind: z.enum(SIGN_IN_LINK_KINDS), expires_at: at }),
   PersonAdded: z.strictObject({

@@ -18,6 +18,8 @@ export interface Caller {
   readonly formerly?: readonly string[] | undefined
   /** The one generation that an outsider’s session is for: it opens nothing else. */
   readonly only_generation?: string | undefined
+  /** The parts of the API that a key is held to (`account/scopes.ts`). Left out: all that the roles allow. */
+  readonly scopes?: readonly string[] | undefined
 }
 
 const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {

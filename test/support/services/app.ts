@@ -66,6 +66,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
   const templateCache = new MemoryTemplateCache()
   const templates = compiledTemplates({ templateCache, documents, compiler })
   const scaler = new SharpPictureScaler(logger)
+  const accounts = sqlAccounts(db, clock)
   const app: App = {
     log,
     aggregates: new AggregateCache(log),
@@ -76,7 +77,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
     templateCache,
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
     readDatabase: { db },
-    ...sqlAccounts(db, clock),
+    ...accounts,
     keyRing,
     clock,
     logger,
@@ -143,6 +144,7 @@ export async function testApp({ picture_dpi: dpi }: TestAppOptions = {}): Promis
       stop.abort()
       await Promise.all(running.map(({ done }) => done))
       await Promise.all(performing)
+      await accounts.closeAccounts()
       await store.close()
       await database.close()
     },

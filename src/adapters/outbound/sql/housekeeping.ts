@@ -8,6 +8,7 @@ const CONDITIONS: Readonly<Record<string, (retention: Retention) => RawBuilder<u
   sessions: ({ expired }) => sql`expires_at <= ${expired}`,
   sign_ins: ({ snapshots }) => sql`expires_at <= ${snapshots}`,
   mails: ({ expired }) => sql`delete_at <= ${expired}`,
+  access_changes: ({ access_changes }) => sql`at <= ${access_changes}`,
   snapshots: ({ snapshots }) => sql`stream like 'generation-%' and ${hasEnded(sql`substr(stream, 12)`, snapshots)}`,
   slack_threads: ({ threads }) => hasEnded(sql`generation::text`, threads),
   slack_posts: ({ threads }) => hasEnded(sql`generation::text`, threads),

@@ -1,6 +1,7 @@
 /** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { SignInLinkKind, SignInMethod } from '../../../../domain/account/account-events.ts'
+import type { Scope } from '../../../../domain/account/scopes.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 
 /** The tables of people, keys, sign-in links and sessions. */
@@ -43,7 +44,7 @@ export interface AccountTables {
     roles: Role[]
     created_at: string
     revoked_at: string | null
-    scopes: string[] | null
+    scopes: Scope[] | null
     expires_at: string | null
     last_used_at: string | null
     made_by: string | null
@@ -77,6 +78,8 @@ export interface AccountTables {
     expires_at: string
     ends_at: string | null
     only_generation: string | null
+    /** What the person could do when it began, in a text to compare. */
+    rights: string | null
     issuer: string | null
     refresh: Uint8Array | null
     refreshed_at: string | null
@@ -94,5 +97,7 @@ export interface AccountTables {
     seq: GeneratedAlways<number>
     actor: string
     at: string
+    /** A transaction's id, `xid8`. */
+    xid: Generated<string>
   }
 }

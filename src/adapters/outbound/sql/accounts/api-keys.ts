@@ -4,93 +4,221 @@ import type { Kysely } from 'kysely'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 import { Refused } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
-import type { ApiKey, ApiKeys, NewApiKey } from '../../../../ports/people/api-keys.ts'
-import { noteAccessChange } from './access-changes.ts'
+import type {
+  ApiKey,
+  ApiKeys,
+  ApiKeyWithSecret,
+  KnownKey,
+  LookUp,
+  NewApiKey,
+} from '../../../../ports/people/api-keys.ts'
+import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { keyCaller } from './caller-rows.ts'
+import { CredentialCache } from './credential-cache.ts'
+import { LastUses } from './last-uses.ts'
 import { newSecret, equalHashes, hashSecret } from './secrets.ts'
 
 const MIN_PRESET_LENGTH = 24
 /** Characters that an HTTP header can carry. */
 const PRESET = /^[\x21-\x7e]{24,200}$/
 
+interface RememberedKey extends KnownKey {
+  readonly id: string
+  readonly actor: string
+  readonly remember_until: string | null
+}
+
+/** How the keys of a database are kept; `reads_only` for a login that may write nothing: uses are not noted then. */
+export interface SqlApiKeysOptions {
+  readonly watch?: AccessWatch
+  readonly reads_only?: boolean
+}
+
 /** API keys in an SQL table. */
 export class SqlApiKeys implements ApiKeys {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #watch: AccessWatch
+  readonly #cache: CredentialCache<RememberedKey>
+  /** When keys were used. */
+  readonly uses: LastUses
 
-  constructor(db: Kysely<AccountTables>, clock: Clock) {
+  constructor(
+    db: Kysely<AccountTables>,
+    clock: Clock,
+    { watch = new AccessWatch(db), reads_only = false }: SqlApiKeysOptions = {},
+  ) {
     this.#db = db
     this.#clock = clock
+    this.#watch = watch
+    this.#cache = new CredentialCache(watch, clock)
+    this.uses = new LastUses(clock, async (ids, last_used_at) =>
+      reads_only
+        ? undefined
+        : db
+            .updateTable('api_keys')
+            .set({ last_used_at })
+            .where('id', 'in', [...ids])
+            .execute(),
+    )
   }
 
   async create({
     name,
     tenant,
     roles,
+    scopes = null,
+    expires_at = null,
+    made_by = null,
     secret: preset,
-  }: NewApiKey): Promise<{ readonly key: ApiKey; readonly secret: string }> {
-    if (preset !== undefined && !PRESET.test(preset)) {
-      throw new Refused({
-        code: 'invalid',
-        message: `A preset key needs ${MIN_PRESET_LENGTH} to 200 printable characters without spaces.`,
-        details: { field: 'secret' },
-      })
-    }
-    const secret = preset ?? newSecret('dgk_')
+  }: NewApiKey): Promise<ApiKeyWithSecret & { readonly made: boolean }> {
+    const secret = usablePreset(preset) ?? newSecret('dgk_')
     const secret_hash = hashSecret(secret)!
     const id = randomUUID()
-    const key: ApiKey = { id, name, actor: `key:${id}`, tenant, roles, created_at: this.#clock.now(), revoked_at: null }
-    await this.#db.transaction().execute(async (transaction) => {
-      const made = await transaction
+    const key = { id, name, actor: `key:${id}`, tenant, created_at: this.#clock.now(), made_by, expires_at }
+    const made = await this.#db.transaction().execute(async (transaction) => {
+      const row = await transaction
         .insertInto('api_keys')
-        .values({ ...key, roles: [...roles], secret_hash })
+        .values({ ...key, roles: [...roles], scopes: scopes === null ? null : [...scopes], secret_hash })
         .onConflict((conflict) => conflict.column('secret_hash').doNothing())
         .returning('id')
         .executeTakeFirst()
-      if (made !== undefined)
+      if (row !== undefined)
         await transaction.insertInto('people').values({ actor: key.actor, tenant, name, kind: 'key' }).execute()
+      return row !== undefined
     })
-    return { key: (await this.#keys().where('secret_hash', '=', secret_hash).executeTakeFirst())!, secret }
+    const row = await this.#keys().where('secret_hash', '=', secret_hash).executeTakeFirstOrThrow()
+    return { key: this.#key(row), secret, made }
   }
 
   async list(tenant: string): Promise<readonly ApiKey[]> {
-    return this.#keys().where('tenant', '=', tenant).orderBy('created_at').orderBy('id').execute()
+    const rows = await this.#keys().where('tenant', '=', tenant).orderBy('created_at').orderBy('id').execute()
+    return rows.map((row) => this.#key(row))
+  }
+
+  async find(tenant: string, id: string): Promise<ApiKey | undefined> {
+    const row = await this.#keys()
+      .where('tenant', '=', tenant)
+      .where((key) => key(key.cast('id', 'text'), '=', id))
+      .executeTakeFirst()
+    return row && this.#key(row)
   }
 
   async revoke(tenant: string, id: string): Promise<boolean> {
     const revoked_at = this.#clock.now()
-    return this.#db.transaction().execute(async (transaction) => {
-      const key = await transaction
+    const key = await this.#db.transaction().execute(async (transaction) => {
+      const revoked = await transaction
         .updateTable('api_keys')
         .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(revoked_at)) }))
         .where('tenant', '=', tenant)
         .where((row) => row(row.cast('id', 'text'), '=', id))
         .returning('actor')
         .executeTakeFirst()
-      if (key === undefined) return false
-      await transaction.deleteFrom('sessions').where('actor', '=', key.actor).execute()
-      await transaction.deleteFrom('sign_ins').where('actor', '=', key.actor).execute()
-      await noteAccessChange(transaction, this.#clock, key.actor)
-      return true
+      if (revoked === undefined) return undefined
+      await transaction.deleteFrom('sessions').where('actor', '=', revoked.actor).execute()
+      await transaction.deleteFrom('sign_ins').where('actor', '=', revoked.actor).execute()
+      return revoked
     })
+    if (key !== undefined) this.#watch.tell(key.actor)
+    return key !== undefined
+  }
+
+  async rotate(
+    tenant: string,
+    id: string,
+    { former_until, secret: preset }: { readonly former_until: string; readonly secret?: string },
+  ): Promise<(ApiKeyWithSecret & { readonly rotated: boolean }) | undefined> {
+    const secret = usablePreset(preset) ?? newSecret('dgk_')
+    const secret_hash = hashSecret(secret)!
+    const now = this.#clock.now()
+    const outcome = await this.#db.transaction().execute(async (transaction) => {
+      const row = await transaction
+        .selectFrom('api_keys')
+        .select(['id', 'actor', 'secret_hash', 'revoked_at', 'expires_at'])
+        .where('tenant', '=', tenant)
+        .where((key) => key(key.cast('id', 'text'), '=', id))
+        .forUpdate()
+        .executeTakeFirst()
+      if (row === undefined || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now))
+        return undefined
+      if (equalHashes(row.secret_hash, secret_hash)) return { actor: row.actor, rotated: false }
+      await transaction
+        .updateTable('api_keys')
+        .set({ secret_hash, former_hash: row.secret_hash, former_until })
+        .where('id', '=', row.id)
+        .execute()
+      return { actor: row.actor, rotated: true }
+    })
+    if (outcome === undefined) return undefined
+    this.#watch.tell(outcome.actor)
+    const key = await this.find(tenant, id)
+    return key && { key, secret, rotated: outcome.rotated }
   }
 
   async authenticate(secret: string): Promise<Caller | undefined> {
+    return (await this.look(secret))?.caller
+  }
+
+  async look(secret: string, { quietly = false }: LookUp = {}): Promise<KnownKey | undefined> {
+    const known = await this.#cache.get(secret, () => this.#lookUp(secret))
+    if (known !== undefined && !quietly) this.uses.note(known.id)
+    return known && { caller: known.caller, good_until: known.good_until }
+  }
+
+  async #lookUp(secret: string): Promise<RememberedKey | undefined> {
     const wanted = hashSecret(secret)
     if (wanted === undefined) return undefined
+    const now = this.#clock.now()
     const row = await this.#db
       .selectFrom('api_keys')
-      .select(['secret_hash', 'actor', 'tenant', 'roles'])
-      .where('secret_hash', '=', wanted)
+      .select(['id', 'secret_hash', 'former_hash', 'former_until', 'actor', 'tenant', 'roles', 'scopes', 'expires_at'])
+      .where((key) => key.or([key('secret_hash', '=', wanted), key('former_hash', '=', wanted)]))
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
-    return row !== undefined && equalHashes(row.secret_hash, wanted) ? keyCaller(row) : undefined
+    if (row === undefined) return undefined
+    const ends = [row.expires_at]
+    if (!equalHashes(row.secret_hash, wanted)) {
+      if (row.former_hash === null || row.former_until === null || !equalHashes(row.former_hash, wanted))
+        return undefined
+      ends.push(row.former_until)
+    }
+    const good_until = ends.filter((end) => end !== null).sort()[0] ?? null
+    if (good_until !== null && good_until <= now) return undefined
+    const { id, actor } = row
+    return { id, actor, caller: keyCaller(row), good_until, remember_until: good_until }
   }
 
   #keys() {
     return this.#db
       .selectFrom('api_keys')
-      .select(['id', 'name', 'actor', 'tenant', 'roles', 'created_at', 'revoked_at'])
+      .select([
+        'id',
+        'name',
+        'actor',
+        'tenant',
+        'roles',
+        'scopes',
+        'created_at',
+        'made_by',
+        'expires_at',
+        'revoked_at',
+        'last_used_at',
+        'former_until',
+      ])
   }
+
+  #key(row: ApiKey): ApiKey {
+    return row.former_until !== null && row.former_until <= this.#clock.now() ? { ...row, former_until: null } : row
+  }
+}
+
+/** Throws `Refused` (`invalid`) for a preset secret that is too weak or that no header can carry. */
+function usablePreset(preset: string | undefined): string | undefined {
+  if (preset === undefined || PRESET.test(preset)) return preset
+  throw new Refused({
+    code: 'invalid',
+    message: `A preset key needs ${MIN_PRESET_LENGTH} to 200 printable characters without spaces.`,
+    details: { field: 'secret' },
+  })
 }

@@ -19,23 +19,45 @@ export const peopleRows = (db: Kysely<AccountTables>) =>
     .where('people.kind', '<>', 'key')
 
 /** The key as a caller. */
-export const keyCaller = ({ actor, tenant, roles }: Caller): Caller => ({ actor, tenant, roles })
+export const keyCaller = ({
+  actor,
+  tenant,
+  roles,
+  scopes,
+}: Pick<Selectable<AccountTables['api_keys']>, 'actor' | 'tenant' | 'roles' | 'scopes'>): Caller => ({
+  actor,
+  tenant,
+  roles,
+  ...(scopes === null ? {} : { scopes }),
+})
 
-/** The caller of an account of the tenant; undefined when there is none, or it may not come in. */
+/** A caller, and until when the account may come in (ISO 8601 UTC; null: until that is changed). */
+export interface AccountCaller {
+  readonly caller: Caller
+  readonly good_until: string | null
+}
+
+/**
+ * The caller of an account of the tenant; undefined when there is none, or it may not come in. A key with scopes opens
+ * no session: pages know no scopes.
+ */
 export async function findCaller(
   db: Kysely<AccountTables>,
   tenant: string,
   actor: string,
   now: string,
-): Promise<Caller | undefined> {
+): Promise<AccountCaller | undefined> {
   const key = await db
     .selectFrom('api_keys')
-    .select(['actor', 'tenant', 'roles', 'revoked_at', 'expires_at'])
+    .select(['actor', 'tenant', 'roles', 'scopes', 'revoked_at', 'expires_at'])
     .where('actor', '=', actor)
     .where('tenant', '=', tenant)
     .executeTakeFirst()
-  if (key !== undefined)
-    return key.revoked_at === null && (key.expires_at === null || key.expires_at > now) ? keyCaller(key) : undefined
+  if (key !== undefined) {
+    const { revoked_at, expires_at: good_until, scopes } = key
+    const opens = revoked_at === null && scopes === null && (good_until === null || good_until > now)
+    return opens ? { caller: keyCaller(key), good_until } : undefined
+  }
   const row = await peopleRows(db)
     .where('people.tenant', '=', tenant)
     .where('people.actor', '=', actor)
@@ -43,5 +65,5 @@ export async function findCaller(
     .executeTakeFirst()
   if (row === undefined || row.kind === 'key') return undefined
   const caller = personCaller({ ...row, kind: row.kind })
-  return caller.roles.length === 0 ? undefined : caller
+  return caller.roles.length === 0 ? undefined : { caller, good_until: null }
 }

@@ -1,13 +1,10 @@
 /** Makes two accounts one: the ways in and rights of the one go to the other, which is known under both ids then. */
 import type { Kysely } from 'kysely'
-import type { Clock } from '../../../../ports/clock.ts'
-import { noteAccessChange } from './access-changes.ts'
 import type { AccountTables } from './account-tables.ts'
 
 /** False unless both are people of the tenant, two, and neither was joined before. */
 export async function joinAccounts(
   db: Kysely<AccountTables>,
-  clock: Clock,
   { tenant, kept, joined }: { readonly tenant: string; readonly kept: string; readonly joined: string },
 ): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
@@ -51,7 +48,6 @@ export async function joinAccounts(
     await transaction.updateTable('people').set({ joined_into: kept }).where('joined_into', '=', joined).execute()
     for (const table of ['identities', 'sessions', 'sign_ins'] as const)
       await transaction.updateTable(table).set({ actor: kept }).where('actor', '=', joined).execute()
-    await noteAccessChange(transaction, clock, kept, joined)
     return true
   })
 }

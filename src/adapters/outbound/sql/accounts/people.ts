@@ -10,7 +10,7 @@ import type {
   PersonChange,
   WorkspaceProfile,
 } from '../../../../ports/people/people.ts'
-import { noteAccessChange } from './access-changes.ts'
+import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { peopleRows, type PersonRow } from './caller-rows.ts'
 import { joinAccounts } from './join-accounts.ts'
@@ -22,10 +22,12 @@ const RIGHTS = ['kind', 'roles', 'issuer_roles', 'groups', 'issuer_groups', 'act
 export class SqlPeople implements People {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>, clock: Clock) {
+  constructor(db: Kysely<AccountTables>, clock: Clock, watch: AccessWatch = new AccessWatch(db)) {
     this.#db = db
     this.#clock = clock
+    this.#watch = watch
   }
 
   // ---- finding
@@ -115,6 +117,8 @@ export class SqlPeople implements People {
       )
       .returning('actor')
       .executeTakeFirstOrThrow()
+    // Somebody who left may do nothing any more.
+    this.#watch.tell(row.actor)
     return (await this.findByActor(tenant, row.actor))!
   }
 
@@ -125,24 +129,23 @@ export class SqlPeople implements People {
     )
     const given = { ...lists, ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }) }
     if (Object.keys(given).length === 0) return this.findByActor(tenant, actor)
-    const changed = await this.#db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .updateTable('people')
-        .set(given)
-        .where('tenant', '=', tenant)
-        .where('actor', '=', actor)
-        .where('kind', '<>', 'key')
-        .returning('actor')
-        .executeTakeFirst()
-      if (row !== undefined && RIGHTS.some((name) => change[name] !== undefined))
-        await noteAccessChange(transaction, this.#clock, actor)
-      return row !== undefined
-    })
-    return changed ? this.findByActor(tenant, actor) : undefined
+    const changed = await this.#db
+      .updateTable('people')
+      .set(given)
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .where('kind', '<>', 'key')
+      .returning('actor')
+      .executeTakeFirst()
+    if (changed === undefined) return undefined
+    if (RIGHTS.some((name) => change[name] !== undefined)) this.#watch.tell(actor)
+    return this.findByActor(tenant, actor)
   }
 
   async join(tenant: string, kept: string, joined: string): Promise<boolean> {
-    return joinAccounts(this.#db, this.#clock, { tenant, kept, joined })
+    const done = await joinAccounts(this.#db, { tenant, kept, joined })
+    if (done) this.#watch.tell(kept, joined)
+    return done
   }
 
   // ---- ways in

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { App } from '../../../../ports/app.ts'
 import type { Clock } from '../../../../ports/clock.ts'
+import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
 import { SqlInvitations } from './invitations.ts'
@@ -9,15 +10,30 @@ import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
 import { SqlSignInLinks } from './sign-in-links.ts'
 
+export interface SqlAccounts extends Pick<App, 'apiKeys' | 'sessions' | 'signInLinks' | 'people' | 'invitations'> {
+  readonly access: AccessWatch
+  /** Writes down what was used last, and looks for changes no more. */
+  readonly closeAccounts: () => Promise<void>
+}
+
 /** Keys, sessions, links and people in SQL tables. */
-export const sqlAccounts = (
+export function sqlAccounts(
   db: Kysely<AccountTables>,
   clock: Clock,
-  times: SessionTimes = SESSION_TIMES,
-): Pick<App, 'apiKeys' | 'sessions' | 'signInLinks' | 'people' | 'invitations'> => ({
-  apiKeys: new SqlApiKeys(db, clock),
-  sessions: new SqlSessions(db, clock, times),
-  signInLinks: new SqlSignInLinks(db, clock),
-  people: new SqlPeople(db, clock),
-  invitations: new SqlInvitations(db, clock),
-})
+  { times = SESSION_TIMES, access = new AccessWatch(db) }: { times?: SessionTimes; access?: AccessWatch } = {},
+): SqlAccounts {
+  const apiKeys = new SqlApiKeys(db, clock, { watch: access })
+  const sessions = new SqlSessions(db, clock, times, access)
+  return {
+    apiKeys,
+    sessions,
+    signInLinks: new SqlSignInLinks(db, clock),
+    people: new SqlPeople(db, clock, access),
+    invitations: new SqlInvitations(db, clock),
+    access,
+    async closeAccounts() {
+      access.close()
+      await Promise.all([apiKeys.uses.flush(), sessions.uses.flush()])
+    },
+  }
+}
