@@ -1,7 +1,8 @@
 /** `docgen`: all commands in one place, and how one run of it ends. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
-import { addPeopleCommands } from './commands/people-commands.ts'
+import { addSignInCommand } from './commands/people/sign-in-command.ts'
+import { addPeopleCommands } from './commands/people/people-commands.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addConfigCommands } from './commands/config-commands.ts'
 import type { CliEnvironment } from './environment.ts'
@@ -61,6 +62,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addOperationCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)
+  addSignInCommand(program, environment, printerFor)
   addConfigCommands(program, environment, printerFor)
   return program
 }

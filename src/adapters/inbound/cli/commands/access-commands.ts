@@ -1,11 +1,7 @@
-/** `docgen keys …` and `docgen sign-in`: keys of the API, and links into the console. */
+/** `docgen keys …`: keys of the API. */
 import { Option, type Command } from 'commander'
 import { ROLES, type Role } from '../../../../domain/kernel/access.ts'
-import { connectToService } from '../service/connect.ts'
-import { createApiClient, type ApiClient } from '../service/api-client.ts'
 import type { CliEnvironment } from '../environment.ts'
-import { EXIT } from '../exit-codes.ts'
-import { CommandFailed } from '../failure.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
@@ -55,25 +51,5 @@ export function addAccessCommands(
         const revoked = await client.revokeKey(id)
         printerFor(command).result(revoked, () => [`${safeLine(id)} is revoked.`])
       })
-    })
-
-  program
-    .command('sign-in')
-    .description('Print a link that opens the console of the running service, once and within 15 minutes.')
-    .action(async (_: unknown, command: Command) => {
-      const running = await connectToService(environment)
-      // On shared stores a link made here opens the console of every instance.
-      const make = environment.sharesStores() ? withClient : undefined
-      if (running === undefined && make === undefined)
-        throw new CommandFailed(
-          'unavailable',
-          EXIT.unavailable,
-          'No service is running. Start it with “docgen serve”, and ask again.',
-        )
-      const print = async (client: ApiClient) => {
-        const link = await client.signIn()
-        printerFor(command).result(link, () => [link.url])
-      }
-      await (running === undefined ? make?.(environment, print) : print(createApiClient(running)))
     })
 }
