@@ -88,6 +88,7 @@ export interface Mails {
   sent(id: string, words: string, keeps: boolean): Promise<void>
   /** It is tried again. */
   postponed(id: string, words: string): Promise<void>
-  /** Without words it keeps those of the last try. */
-  failed(id: string, words?: string): Promise<void>
+  failed(id: string, words: string): Promise<void>
+  /** It is not tried any more; the words of the last try stay. */
+  givenUp(id: string): Promise<void>
 }

@@ -11,8 +11,6 @@ class MailPostponed extends Error {
   override readonly name = 'MailPostponed'
 }
 
-const GIVEN_UP = 'Given up before it could be sent.'
-
 /** Throws for a mail that is to be tried again; does nothing for one that is done. */
 export async function sendMail(deps: SendMailDeps, id: string): Promise<void> {
   const { mails, transport, clock, logger } = deps
@@ -23,7 +21,7 @@ export async function sendMail(deps: SendMailDeps, id: string): Promise<void> {
   const { kind, tenant, attempts, content, until } = due
   const about = { mail: id, kind, tenant, attempt: attempts + 1 }
   if (until <= clock.now()) {
-    await mails.failed(id, attempts === 0 ? GIVEN_UP : undefined)
+    await mails.givenUp(id)
     logger.error({ ...about, attempt: attempts }, 'a mail is given up')
     return
   }

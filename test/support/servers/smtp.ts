@@ -30,11 +30,13 @@ export interface SmtpDouble {
 
 interface Options {
   readonly starttls?: boolean
+  /** PEM; left out: one that nobody vouches for. */
+  readonly certificate?: { readonly key: string; readonly cert: string }
   readonly user?: string
   readonly password?: string
 }
 
-export async function smtpServer({ starttls = false, user, password }: Options = {}): Promise<SmtpDouble> {
+export async function smtpServer({ starttls = false, certificate, user, password }: Options = {}): Promise<SmtpDouble> {
   const received: Received[] = []
   const answers: SmtpDouble['answers'] = []
   let server: SMTPServer | undefined
@@ -59,7 +61,8 @@ export async function smtpServer({ starttls = false, user, password }: Options =
     async start() {
       server = new SMTPServer({
         authOptional: user === undefined,
-        hideSTARTTLS: !starttls,
+        ...(starttls ? {} : { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] }),
+        ...(certificate ?? {}),
         allowInsecureAuth: true,
         disableReverseLookup: true,
         closeTimeout: 50,

@@ -67,7 +67,11 @@ export class SmtpTransport implements MailTransport {
     } catch (error) {
       const { code = '', responseCode = 0, response, message } = error as NodemailerError
       const never = ABOUT_THE_MAIL.has(code) && responseCode >= 500
-      return { outcome: never ? 'refused' : 'failed', words: response || message }
+      const words = response || message
+      return {
+        outcome: never ? 'refused' : 'failed',
+        words: code === 'ETLS' ? `STARTTLS did not work: ${words}` : words,
+      }
     }
   }
 

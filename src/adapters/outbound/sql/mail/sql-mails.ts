@@ -197,9 +197,12 @@ export class SqlMails implements Mails {
     await this.#tried(id, words, {})
   }
 
-  async failed(id: string, words?: string): Promise<void> {
-    if (words === undefined) await this.#change(id, { state: 'failed' })
-    else await this.#tried(id, words, { state: 'failed' })
+  async failed(id: string, words: string): Promise<void> {
+    await this.#tried(id, words, { state: 'failed' })
+  }
+
+  async givenUp(id: string): Promise<void> {
+    await this.#change(id, { state: 'failed' })
   }
 
   // ---- parts
