@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outboxTransport } from '../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
 import { findInvited } from '../../../../../src/commands/people/find-invited.ts'
 import { listAdmins, makeOwnerLink } from '../../../../../src/commands/people/make-link-for.ts'
+import { accountStream } from '../../../../../src/domain/account/account-events.ts'
 import type { Role } from '../../../../../src/domain/kernel/access.ts'
 import { fixedClock } from '../../../../doubles/clock.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
@@ -42,11 +43,12 @@ const mailed = async (): Promise<string[]> => {
   return listed.filter(({ created_at }) => created_at === clock.now()).map(({ kept }) => kept?.text ?? '')
 }
 const linksIn = (text: string): string[] => text.match(/https?:\/\/\S+token=\S+/g) ?? []
-const eventsOf = async (account: string) => {
-  const events = []
-  for await (const event of app.log.readStream(`account-${account.replace(':', '-')}`)) events.push(event)
-  return events.map(({ type, data, actor }) => ({ type, data, by: actor }))
-}
+const eventsOf = async (account: string) =>
+  (await app.log.read(accountStream(account), 0)).map(({ event, envelope }) => ({
+    type: event.type,
+    data: event.data,
+    by: envelope.actor,
+  }))
 const signedIn = async (name: string, ...roles: Role[]) => {
   const person = await add(name, null, { roles })
   const made = browser()

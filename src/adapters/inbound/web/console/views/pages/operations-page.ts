@@ -22,7 +22,7 @@ export function operationsPage(
         ${
           projections.length === 0
             ? html`<p class="empty-line">None has begun yet.</p>`
-            : html`<div class="scroll" tabindex="0" role="region" aria-label="Read models">
+            : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of read models">
                 <table>
                   <thead>
                     <tr>
