@@ -62,5 +62,5 @@ function mailRow(session: ConsoleSession, mail: MailRow, keeps: boolean): Html {
 /** Links of the text can be followed. */
 const linked = (text: string): Html[] =>
   text
-    .split(/(https?:\/\/\S+)/)
+    .split(/(https?:\/\/\S+[^\s.,])/)
     .map((part, index) => (index % 2 === 1 ? html`<a href="${part}">${part}</a>` : html`${part}`))
