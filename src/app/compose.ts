@@ -43,7 +43,7 @@ import { assertCheckpointsWithin, openEventStore } from './compose/event-store.t
 import { firstAdminKey, localKey, masterKey, presetAdminKey } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn, withInbox, type OpenSlack } from './compose/slack.ts'
-import { openMail } from './compose/mail.ts'
+import { openMail } from './compose/mail/open-mail.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'

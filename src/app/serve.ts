@@ -158,7 +158,7 @@ async function greet(
   print('')
 }
 
-/** A link for the one admin, or by which whoever starts the service becomes it; of several, who it is for must be said. */
+/** A link for the one admin, or by which whoever starts the service becomes it; of several, one must be named. */
 async function consoleLines(app: DocGenService['app'], local_key: string, url: string): Promise<string[]> {
   const machine = await app.apiKeys.authenticate(local_key)
   const source = { tenant: machine?.tenant ?? TENANT, by: machine?.actor, surface: 'cli' } as const

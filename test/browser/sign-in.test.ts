@@ -63,8 +63,14 @@ describe.runIf(hasBrowser())('getting in, in Chromium', { timeout: SLOW }, () =>
 
     await owner.goto(`${service.url}/people`)
     await owner.getByLabel('Name', { exact: true }).fill('Grace Hopper')
-    await owner.getByLabel(/^E-mail address/).first().fill('grace@example.com')
-    await owner.getByRole('checkbox', { name: /^author/ }).first().check()
+    await owner
+      .getByLabel(/^E-mail address/)
+      .first()
+      .fill('grace@example.com')
+    await owner
+      .getByRole('checkbox', { name: /^author/ })
+      .first()
+      .check()
     await owner.getByRole('button', { name: 'Invite' }).click()
     await owner.getByText('The invitation is on its way to grace@example.com').waitFor()
     await owner.getByText('Change Grace Hopper').click()

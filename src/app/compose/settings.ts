@@ -26,8 +26,8 @@ export function warnings(config: Config): string[] {
       : []),
     ...(outbox
       ? [
-          'DOCGEN_MAIL: outbox is for development: mail goes nowhere, and admins read the sign-in links of others. Set ' +
-            'it to a server.',
+          'DOCGEN_MAIL: outbox is for development: mail goes nowhere, and admins read the sign-in links of others. ' +
+            'Set it to a server.',
         ]
       : []),
     ...listening({ host, public_url, roles }),

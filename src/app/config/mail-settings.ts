@@ -111,7 +111,7 @@ export function mailConfig({ mail, mail_from: from, public_url }: MailValues): M
     )
   if (public_url === undefined)
     throw new InvalidConfig(
-      'DOCGEN_PUBLIC_URL: set the address under which people reach this service, which the links in mails lead to, and ' +
+      'DOCGEN_PUBLIC_URL: set the address under which people reach this service: the links in mails lead there. Then ' +
         'start again.',
     )
   return { ...mail, from }

@@ -1,4 +1,4 @@
-/** Reads the environment, and the files that it names, by the table of settings, and tells all that is wrong with it. */
+/** Reads the environment, and the files that it names, by the table of settings, and tells all that is wrong. */
 import type { Environment, SettingProblem } from './environment.ts'
 import { settingText } from './setting-text.ts'
 import { SETTINGS, type Setting, type SettingValues } from './settings-table.ts'

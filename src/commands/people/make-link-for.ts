@@ -18,7 +18,7 @@ export async function makeLinkFor(deps: Deps, actor: string, source: SecuritySou
   return (await makeSignInLink(deps, person.actor, 'own', source)).token
 }
 
-/** The token; `by` is the key of whoever starts the service. Throws `Refused` (`conflict`) once somebody is an admin. */
+/** The token. `by`: the key of whoever starts the service. Throws `Refused` (`conflict`) once there is an admin. */
 export async function makeOwnerLink(deps: Deps, by: string, source: SecuritySource): Promise<string> {
   const admins = await listAdmins(deps.people, source.tenant)
   if (admins.length > 0) return unwrap(fail('conflict', 'This service has an admin already. Make a link for a person.'))

@@ -1,8 +1,8 @@
 /** Counts what a caller or an address does in a minute, and says when it is too much. */
 
 /**
- * What is counted apart. The first four for each caller, the next three for each address that has shown no valid key, the last
- * for each e-mail address that links are asked for to.
+ * What is counted apart. The first four for each caller, the next three for each address that has shown no valid key,
+ * the last for each e-mail address that links are asked for to.
  */
 export const RATE_LIMITS = [
   'reads',

@@ -1,4 +1,4 @@
-/** Somebody asked for sign-in links: looks up who has the address, and writes them a mail with a link for each tenant. */
+/** Somebody asked for sign-in links: looks up who has the address, and writes them a mail with a link for each. */
 import { signInMailText } from '../../domain/account/mail-texts.ts'
 import { addressDigest, LINK_MINUTES, makeSignInLink, signInUrl } from '../../commands/account/make-sign-in-link.ts'
 import type { SecurityDeps } from '../../commands/account/record-security-event.ts'

@@ -1,6 +1,5 @@
 /** A real SMTP server on a free port, which takes what it is told to take. */
 import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import type { SmtpSettings } from '../../../src/adapters/outbound/smtp/smtp-transport.ts'
 
@@ -53,7 +52,10 @@ export async function smtpServer({ starttls = false, certificate, user, password
     hang: false,
     get settings() {
       return {
-        ...{ host: '127.0.0.1', port, secure: false, starttls },
+        host: '127.0.0.1',
+        port,
+        secure: false,
+        starttls,
         ...(user === undefined ? {} : { user, password }),
         from: { name: 'DocGen', address: 'docs@example.com' },
       }
@@ -62,7 +64,7 @@ export async function smtpServer({ starttls = false, certificate, user, password
       server = new SMTPServer({
         authOptional: user === undefined,
         ...(starttls ? {} : { hideSTARTTLS: true, disabledCommands: ['STARTTLS'] }),
-        ...(certificate ?? {}),
+        ...certificate,
         allowInsecureAuth: true,
         disableReverseLookup: true,
         closeTimeout: 50,
@@ -72,11 +74,14 @@ export async function smtpServer({ starttls = false, certificate, user, password
             : done(new Error('Invalid credentials')),
         onRcptTo: (_address, _session, done) => done(refusal('rcpt')),
         onData(stream, session, done) {
-          void text(stream).then((raw) => {
+          const chunks: Buffer[] = []
+          stream.on('data', (chunk: Buffer) => void chunks.push(chunk))
+          stream.on('end', () => {
             if (double.hang) return
             const refused = refusal('data')
             if (refused !== undefined) return done(refused)
             if (answers[0] === null) answers.shift()
+            const raw = Buffer.concat(chunks).toString()
             received.push({
               from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
               to: session.envelope.rcptTo.map(({ address }) => address),

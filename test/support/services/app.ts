@@ -85,7 +85,10 @@ export async function testApp({
   const accounts = sqlAccounts(db, clock)
   const waiting = new Set<string>()
   const mails = new SqlMails({
-    ...{ db: db as unknown as Kysely<MailTables>, keyRing, clock, limits: mail_limits },
+    db: db as unknown as Kysely<MailTables>,
+    keyRing,
+    clock,
+    limits: mail_limits,
     jobs: { enqueue: async (id) => void waiting.add(id) },
   })
   const app: App = {

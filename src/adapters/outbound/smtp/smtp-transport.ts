@@ -38,11 +38,18 @@ export class SmtpTransport implements MailTransport {
     this.#from = from
     this.#times = times
     this.#transport = createTransport({
-      ...{ pool: true, maxConnections: MAX_CONNECTIONS, maxRequeues: 0, idleTimeout: times.idle },
-      ...{ host, port, secure },
+      pool: true,
+      maxConnections: MAX_CONNECTIONS,
+      maxRequeues: 0,
+      idleTimeout: times.idle,
+      host,
+      port,
+      secure,
       ...(starttls ? { requireTLS: !secure } : { ignoreTLS: true }),
       ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
-      ...{ connectionTimeout: times.connect, greetingTimeout: times.connect, dnsTimeout: times.connect },
+      connectionTimeout: times.connect,
+      greetingTimeout: times.connect,
+      dnsTimeout: times.connect,
       socketTimeout: times.idle,
       disableFileAccess: true,
       disableUrlAccess: true,

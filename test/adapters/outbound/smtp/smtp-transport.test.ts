@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { SmtpTransport, type SmtpSettings } from '../../../../src/adapters/outbound/smtp/smtp-transport.ts'
 import { SEED } from '../../../answers/properties/locales.ts'
-import { MAIL } from '../../../contracts/mail-transport.contract.ts'
+import { MAIL } from '../../../contracts/mail/mail-transport.contract.ts'
 import { CERTIFICATE, KEY } from '../../../support/eventstoredb/certificate.ts'
 import { smtpServer, type SmtpDouble } from '../../../support/servers/smtp.ts'
 

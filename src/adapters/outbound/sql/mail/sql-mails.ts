@@ -1,4 +1,7 @@
-/** Mails in an SQL table. What is sealed is sealed before a transaction begins: on one connection it could not be later. */
+/**
+ * Mails in an SQL table. What is sealed is sealed before a transaction begins: on one connection it could not be
+ * later.
+ */
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
@@ -137,7 +140,14 @@ export class SqlMails implements Mails {
     const { id, kind, actor, state, attempts, created_at, sent_at, expires_at } = row
     const kept = state === 'sent' && content !== undefined ? { subject: content.subject, text: content.text } : null
     return {
-      ...{ id, kind, actor, attempts, created_at, sent_at, expires_at, kept },
+      id,
+      kind,
+      actor,
+      attempts,
+      created_at,
+      sent_at,
+      expires_at,
+      kept,
       state: state === 'asked' ? 'waiting' : state,
       words: words ?? null,
       to: content?.to ?? null,

@@ -100,7 +100,7 @@ describe('the first start', () => {
     const replies = await Promise.all(
       tokens.map((token, index) => browser().post('/sign-in', { token, name: `P${index}` })),
     )
-    expect(replies.map(({ status }) => status).sort()).toEqual([303, 401])
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([303, 401]))
     const admins = await listAdmins(app.people, 'default')
     expect(admins).toHaveLength(1)
     await app.people.change('default', admins[0]!.actor, { roles: [] })

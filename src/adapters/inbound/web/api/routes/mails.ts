@@ -65,5 +65,14 @@ const presentMail = ({
   sent_at,
   expires_at,
 }: MailRow) => ({
-  ...{ id, kind, person, to, state, attempts, words, created_at, sent_at, expires_at },
+  id,
+  kind,
+  person,
+  to,
+  state,
+  attempts,
+  words,
+  created_at,
+  sent_at,
+  expires_at,
 })

@@ -44,7 +44,9 @@ export function addPeopleRoutes(api: Api, app: App, public_url: string | undefin
     presentPerson((await withStates(app, c.get('caller').tenant, [person]))[0]!)
   const presentSent = async (c: ApiContext, { person, url, expires_at, not_mailed }: SentInvitation) => ({
     person: await present(c, person),
-    ...{ url, expires_at, not_mailed },
+    url,
+    expires_at,
+    not_mailed,
   })
 
   addOperation(
@@ -185,7 +187,11 @@ export function addPeopleRoutes(api: Api, app: App, public_url: string | undefin
       api,
       { role: 'admin' },
       {
-        ...{ method, path, operationId, tags, summary },
+        method,
+        path,
+        operationId,
+        tags,
+        summary,
         request: { params },
         responses: { 200: jsonResponse('The person', personView) },
       },
@@ -208,7 +214,13 @@ async function findColleagues(app: App, { tenant }: Caller, search: string): Pro
 const presentPerson = (person: ListedPerson) => {
   const { actor: id, name, email, email_proved, roles, slack, active, state, last_sign_in_at } = person
   return {
-    ...{ id, name, email, email_proved, active, state, last_sign_in_at },
+    id,
+    name,
+    email,
+    email_proved,
+    active,
+    state,
+    last_sign_in_at,
     roles: [...roles],
     workspace: slack?.team ?? null,
     user: slack?.user ?? null,

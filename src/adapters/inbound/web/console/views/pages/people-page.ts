@@ -24,6 +24,8 @@ const STATES: Readonly<Record<Exclude<PersonState, 'active'>, { readonly label: 
   deactivated: { label: 'deactivated', look: 'soft' },
 }
 
+const ONCE = 'It works once, within 15 minutes.'
+
 export interface PeoplePageModel {
   readonly session: ConsoleSession
   readonly people: readonly ListedPerson[]
@@ -45,8 +47,7 @@ export function peoplePage(model: PeoplePageModel): Html {
     { title: 'People', session, place: '/people' },
     html`<h1>People</h1>
       ${sent === undefined ? '' : sentCard(session, sent)}
-      ${made === undefined ? '' : linkCard(`Sign-in link for ${made.name}`, made.url, 'It works once, within 15 minutes.')}
-      ${inviteForm(model)}
+      ${made === undefined ? '' : linkCard(`Sign-in link for ${made.name}`, made.url, ONCE)} ${inviteForm(model)}
       <section aria-labelledby="people-title">
         <h2 id="people-title">Who may sign in</h2>
         <form method="get" action="/people" class="search" role="search">
@@ -152,6 +153,7 @@ function personRow(session: ConsoleSession, person: ListedPerson): Html {
 function personActions(session: ConsoleSession, { actor, name, roles, state, issuer_roles }: ListedPerson): Html {
   const at = `/people/${actor}`
   const invited = state === 'invited' || state === 'invitation_expired'
+  const mayResend = invited || state === 'invitation_withdrawn'
   const self = actor === session.caller.actor
   return html`<form method="post" action="${at}/roles" class="stack">
       ${csrfField(session)}${rolesInput(roles, `Roles of ${name}`)}
@@ -163,7 +165,7 @@ function personActions(session: ConsoleSession, { actor, name, roles, state, iss
       <div class="actions"><button>Save the roles</button></div>
     </form>
     <div class="actions">
-      ${invited || state === 'invitation_withdrawn' ? buttonForm(session, `${at}/invitation`, 'Send the invitation again') : ''}
+      ${mayResend ? buttonForm(session, `${at}/invitation`, 'Send the invitation again') : ''}
       ${invited ? buttonForm(session, `${at}/invitation/withdraw`, 'Withdraw the invitation', { look: 'quiet' }) : ''}
       ${state === 'active' ? buttonForm(session, `${at}/link`, 'Make a sign-in link') : ''}
       ${

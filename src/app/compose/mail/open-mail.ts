@@ -1,15 +1,15 @@
 /** Opens mail, if the environment names where it goes. */
-import { outboxTransport } from '../../adapters/outbound/mail-outbox/outbox-transport.ts'
-import type { PgBossJobs } from '../../adapters/outbound/pg-boss/generation-jobs.ts'
-import type { MailTables } from '../../adapters/outbound/sql/mail/mail-tables.ts'
-import { SqlMails } from '../../adapters/outbound/sql/mail/sql-mails.ts'
-import type { App } from '../../ports/app.ts'
-import type { MailTransport } from '../../ports/mail/mail-transport.ts'
-import { sendMail } from '../../processes/mail/send-mail.ts'
-import type { Config } from '../config.ts'
-import type { MailConfig } from '../config/mail-settings.ts'
-import { tables, type Database } from './database.ts'
-import { TENANT } from './keys.ts'
+import { outboxTransport } from '../../../adapters/outbound/mail-outbox/outbox-transport.ts'
+import type { PgBossJobs } from '../../../adapters/outbound/pg-boss/generation-jobs.ts'
+import type { MailTables } from '../../../adapters/outbound/sql/mail/mail-tables.ts'
+import { SqlMails } from '../../../adapters/outbound/sql/mail/sql-mails.ts'
+import type { App } from '../../../ports/app.ts'
+import type { MailTransport } from '../../../ports/mail/mail-transport.ts'
+import { sendMail } from '../../../processes/mail/send-mail.ts'
+import type { Config } from '../../config.ts'
+import type { MailConfig } from '../../config/mail-settings.ts'
+import { tables, type Database } from '../database.ts'
+import { TENANT } from '../keys.ts'
 
 export interface OpenMail {
   /** For `App`. */
@@ -47,6 +47,6 @@ export async function openMail(
 /** Its client is loaded only where there is a server. */
 export async function openTransport(place: MailConfig): Promise<MailTransport> {
   if (place === 'outbox') return outboxTransport()
-  const { SmtpTransport } = await import('../../adapters/outbound/smtp/smtp-transport.ts')
+  const { SmtpTransport } = await import('../../../adapters/outbound/smtp/smtp-transport.ts')
   return new SmtpTransport(place)
 }

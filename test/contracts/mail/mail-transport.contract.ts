@@ -1,6 +1,6 @@
 /** What every way that mail goes out by must do. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { MailTransport, OutgoingMail } from '../../src/ports/mail/mail-transport.ts'
+import type { MailTransport, OutgoingMail } from '../../../src/ports/mail/mail-transport.ts'
 
 export const MAIL: OutgoingMail = {
   id: '0b6b1a52-6f0e-4a39-9b0a-5f3a3e3f2f11',
