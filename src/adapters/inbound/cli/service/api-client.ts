@@ -96,9 +96,6 @@ export function createApiClient(connection: Connection) {
     reactivate: (id: string) => resultOf(http.POST('/api/v1/people/{id}/reactivate', at({ id }))),
     signIn: (body: Body<'createSignInLink'>) => resultOf(http.POST('/api/v1/sign-in-links', { body })),
 
-    mails: () => resultOf(http.GET('/api/v1/operations/mails')),
-    retryMail: (id: string) => resultOf(http.POST('/api/v1/operations/mails/{id}/retry', at({ id }))),
-
     projections: () => resultOf(http.GET('/api/v1/operations/projections')),
     /** Begins to rebuild all of them, and lets every process begin again. */
     rebuildAll: () => resultOf(http.POST('/api/v1/operations/projections/rebuild')),
