@@ -330,6 +330,10 @@ export function accountsContract(
           await accounts.people.findByActor('default', slack.actor),
         ])
           expect(found).toMatchObject({ actor: kept.actor, slack: { team: 'T1', user: 'U1' }, formerly: [slack.actor] })
+        await accounts.people.change(slack.tenant, slack.actor, { active: false })
+        // Whom an admin keeps out stays out, whatever the workspace says.
+        expect(await accounts.people.save({ ...profile, active: true })).toMatchObject({ active: false })
+        await accounts.people.change(slack.tenant, slack.actor, { active: true })
         expect(await accounts.people.save({ ...profile, name: 'Ada L.', active: true })).toMatchObject({
           actor: kept.actor,
         })

@@ -22,8 +22,8 @@ export type MailOutcome =
 export interface MailTransport {
   /** Whether mail stays here, to be read in the console, instead of going anywhere. */
   readonly keeps: boolean
-  /** Never throws, and ends within a time-out. */
-  send(mail: OutgoingMail): Promise<MailOutcome>
+  /** Never throws, and ends within a time-out, or soon after the signal fires. */
+  send(mail: OutgoingMail, signal?: AbortSignal): Promise<MailOutcome>
   /** Tries the server without sending anything. Throws what is wrong with it. */
   check(): Promise<void>
   close(): void

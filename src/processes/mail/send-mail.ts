@@ -4,6 +4,8 @@ import { writeSignInMail, type WriteMailDeps } from './write-sign-in-mail.ts'
 
 export interface SendMailDeps extends WriteMailDeps {
   readonly transport: MailTransport
+  /** Cuts off what is being sent; it is tried again. */
+  readonly signal?: AbortSignal
 }
 
 /** The mail is tried again later. */
@@ -25,7 +27,7 @@ export async function sendMail(deps: SendMailDeps, id: string): Promise<void> {
     logger.error({ ...about, attempt: attempts }, 'a mail is given up')
     return
   }
-  const { outcome, words } = await transport.send({ id, ...content })
+  const { outcome, words } = await transport.send({ id, ...content }, deps.signal)
   if (outcome === 'sent') {
     await mails.sent(id, words, transport.keeps && due.actor !== null)
     logger.info(about, 'a mail is sent')

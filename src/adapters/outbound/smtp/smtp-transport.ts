@@ -56,7 +56,8 @@ export class SmtpTransport implements MailTransport {
     })
   }
 
-  async send({ id, to, subject, text }: OutgoingMail): Promise<MailOutcome> {
+  async send({ id, to, subject, text }: OutgoingMail, stop?: AbortSignal): Promise<MailOutcome> {
+    const timeout = AbortSignal.timeout(this.#times.whole)
     const domain = this.#from.address.slice(this.#from.address.lastIndexOf('@') + 1)
     try {
       const { response } = await this.#transport.sendMail({
@@ -68,7 +69,7 @@ export class SmtpTransport implements MailTransport {
         messageId: `<${id}@${domain}>`,
         // Nobody's absence notice answers it (RFC 3834 §5).
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-        signal: AbortSignal.timeout(this.#times.whole),
+        signal: stop === undefined ? timeout : AbortSignal.any([timeout, stop]),
       })
       return { outcome: 'sent', words: response }
     } catch (error) {

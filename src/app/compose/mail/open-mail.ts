@@ -11,6 +11,9 @@ import type { MailConfig } from '../../config/mail-settings.ts'
 import { tables, type Database } from '../database.ts'
 import { TENANT } from '../keys.ts'
 
+/** How long a stop waits for mails that are being sent. */
+const STOP_MS = 5000
+
 export interface OpenMail {
   /** For `App`. */
   readonly mail: NonNullable<App['mail']>
@@ -33,11 +36,15 @@ export async function openMail(
     mail: { mails, keeps: transport.keeps },
     start(app) {
       const stopping = new AbortController()
-      const deps = { ...app, mails, transport, tenant: TENANT }
+      const cutting = new AbortController()
+      const deps = { ...app, mails, transport, tenant: TENANT, signal: cutting.signal }
       const running = jobs.work((id) => sendMail(deps, id), stopping.signal)
       return async () => {
         stopping.abort()
+        // A stop does not wait for a server that says nothing.
+        const cut = setTimeout(() => cutting.abort(), STOP_MS)
         await running
+        clearTimeout(cut)
       }
     },
     close: () => transport.close(),

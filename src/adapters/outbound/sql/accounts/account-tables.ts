@@ -27,6 +27,8 @@ export interface AccountTables {
     refreshed_at: string | null
     joined_into: string | null
     last_sign_in_at: string | null
+    /** By an admin. */
+    deactivated: Generated<boolean>
   }
   identities: {
     tenant: string

@@ -1,6 +1,6 @@
 /** People, in the table of names. */
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type {
   Identity,
@@ -113,7 +113,14 @@ export class SqlPeople implements People {
       .insertInto('people')
       .values({ actor: `person:${randomUUID()}`, tenant, roles: [], slack_team: team, slack_user: user, ...change })
       .onConflict((conflict) =>
-        conflict.columns(['slack_team', 'slack_user']).where('slack_team', 'is not', null).doUpdateSet(change),
+        conflict
+          .columns(['slack_team', 'slack_user'])
+          .where('slack_team', 'is not', null)
+          .doUpdateSet({
+            ...change,
+            // Whom an admin keeps out stays out.
+            active: sql<boolean>`${change.active}::boolean and not people.deactivated`,
+          }),
       )
       .returning('actor')
       .executeTakeFirstOrThrow()
@@ -127,7 +134,11 @@ export class SqlPeople implements People {
     const lists = Object.fromEntries(
       Object.entries(others).map(([name, value]) => [name, Array.isArray(value) ? [...(value as string[])] : value]),
     )
-    const given = { ...lists, ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }) }
+    const given = {
+      ...lists,
+      ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }),
+      ...(change.active === undefined ? {} : { deactivated: !change.active }),
+    }
     if (Object.keys(given).length === 0) return this.findByActor(tenant, actor)
     const changed = await this.#db
       .updateTable('people')
@@ -217,7 +228,17 @@ export class SqlPeople implements People {
 
 function personOf(row: PersonRow | undefined): Person | undefined {
   if (row === undefined || row.kind === 'key') return undefined
-  const { slack_team: team, slack_user: user, kind, locale, zone, refreshed_at, joined_into: _, ...person } = row
+  const {
+    slack_team: team,
+    slack_user: user,
+    kind,
+    locale,
+    zone,
+    refreshed_at,
+    joined_into: _,
+    deactivated: __,
+    ...person
+  } = row
   return {
     ...person,
     kind,

@@ -11,7 +11,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table sign_ins
       add column used_at text,
       add column mailed_to text`.execute(db)
-  await sql`alter table people add column last_sign_in_at text`.execute(db)
+  // `deactivated`: by an admin; a profile of Slack does not change that.
+  await sql`
+    alter table people
+      add column last_sign_in_at text,
+      add column deactivated boolean not null default false`.execute(db)
 }
 
 /** `recipient` is a digest of the address; `content` and `words`, the server's, are sealed. */

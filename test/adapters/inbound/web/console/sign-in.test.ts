@@ -318,6 +318,10 @@ describe('inviting', () => {
     const [link] = linksIn(sent.text.replaceAll('&amp;', '&').replaceAll('<', ' '))
     expect(sent.text).toContain('Lena is invited')
     expect((await page.get('/people')).text).not.toContain('token=')
+    const twice = { name: 'Twice', email: '', once: 'one-form' }
+    const pages = [await page.post('/people', twice), await page.post('/people', twice)]
+    expect(pages[1]!.text.match(/token=[^<]+/)).toEqual(pages[0]!.text.match(/token=[^<]+/))
+    expect(await app.people.list('default', 'Twice', 3)).toHaveLength(1)
     expect((await browser().post('/sign-in', { token: tokenOf(link!), name: 'Lena' })).status).toBe(303)
     const [lena] = await app.people.list('default', 'Lena', 2)
     expect(lena).toMatchObject({ email: null, email_proved: false })

@@ -49,8 +49,11 @@ export function peopleRoutes(app: App, public_url: string | undefined): Hono<Con
   routes.post('/people', async (c) => {
     const [name = '', email = ''] = ['name', 'email'].map((field) => fieldText(c.var.posted, field))
     const roles = rolesOf(c)
+    // A page that is loaded again shows what it did, and does it once; another name is another invitation.
+    const form = fieldText(c.var.posted, 'once')
+    const once = form === undefined ? {} : { idempotency_key: JSON.stringify([form.slice(0, 100), name, email]) }
     try {
-      return c.html(await render(c, { sent: await invitePerson(app, { name, email, roles }, sourceOf(c)) }))
+      return c.html(await render(c, { sent: await invitePerson(app, { name, email, roles, ...once }, sourceOf(c)) }))
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       const typed = { name, email, roles }

@@ -99,6 +99,7 @@ const linkCard = (title: string, url: string, text: Html | string): Html =>
 const inviteForm = ({ session, problem, typed, mails }: PeoplePageModel): Html =>
   html`<form method="post" action="/people" class="card stack">
     <h2>Invite people</h2>
+    <input type="hidden" name="once" value="${crypto.randomUUID()}" />
     ${csrfField(session)} ${problem === undefined ? '' : html`<p class="alert" role="alert">${problem}</p>`}
     <label>Name<input name="name" value="${typed?.name ?? ''}" autocomplete="off" required maxlength="100" /></label>
     <label
