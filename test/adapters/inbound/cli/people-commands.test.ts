@@ -33,7 +33,7 @@ test('invites, sends again, withdraws, lets in and keeps out', async () => {
   expect((await docgen.run('people reactivate grace@example.com')).out).toContain('may sign in again')
   expect((await docgen.run('people deactivate grace@example.com')).out).toContain('is deactivated')
   expect(await docgen.run('people invite --name X --email nowhere')).toMatchObject({
-    code: 2,
+    code: 3,
     err: expect.stringContaining('This is no e-mail address.'),
   })
   expect(await docgen.run('people resend nobody')).toMatchObject({ code: 4 })

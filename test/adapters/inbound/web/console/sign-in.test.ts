@@ -320,7 +320,7 @@ describe('inviting', () => {
     expect((await page.get('/people')).text).not.toContain('token=')
     const twice = { name: 'Twice', email: '', once: 'one-form' }
     const pages = [await page.post('/people', twice), await page.post('/people', twice)]
-    expect(pages[1]!.text.match(/token=[^<]+/)).toEqual(pages[0]!.text.match(/token=[^<]+/))
+    expect(/token=[^<]+/.exec(pages[1]!.text)?.[0]).toBe(/token=[^<]+/.exec(pages[0]!.text)?.[0])
     expect(await app.people.list('default', 'Twice', 3)).toHaveLength(1)
     expect((await browser().post('/sign-in', { token: tokenOf(link!), name: 'Lena' })).status).toBe(303)
     const [lena] = await app.people.list('default', 'Lena', 2)
