@@ -1,5 +1,6 @@
 /** Writes the table of settings in docs/operations.md: `npm run docs:settings`. A test says when it is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileNameOf } from '../src/app/config/setting-text.ts'
 import { SETTINGS, type Setting } from '../src/app/config/settings-table.ts'
 
 const FILE = new URL('../docs/operations.md', import.meta.url)
@@ -15,9 +16,15 @@ export function operationsDocument(text: string): string {
 
 function settingsTable(): string {
   const rows = Object.values<Setting>(SETTINGS).map(
-    (setting) => `| \`${setting.name}\` | ${defaultOf(setting)} | ${setting.means} |`,
+    (setting) => `| \`${setting.name}\` | ${defaultOf(setting)} | ${meaningOf(setting)} |`,
   )
   return ['| name | default | |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+/** A secret’s with the name of its file. */
+function meaningOf(setting: Setting): string {
+  const byFile = fileNameOf(setting)
+  return byFile === undefined ? setting.means : `${setting.means}; or \`${byFile}\``
 }
 
 const defaultOf = ({ default: text, otherwise }: Setting): string =>

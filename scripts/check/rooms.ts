@@ -127,6 +127,7 @@ export const VENDORS: Readonly<Record<string, string>> = {
   jose: 'src/adapters/outbound/openid',
   ioredis: 'src/adapters/outbound/redis',
   mustache: 'src/rendering/template',
+  nodemailer: 'src/adapters/outbound/smtp',
   'openid-client': 'src/adapters/outbound/openid',
   pg: 'src/adapters/outbound/postgres',
   'pg-boss': 'src/adapters/outbound/pg-boss',

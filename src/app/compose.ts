@@ -34,6 +34,7 @@ import { assertCheckpointsWithin, openEventStore } from './compose/stores/event-
 import { firstAdminKey, localKey, masterKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn } from './compose/slack.ts'
+import { openMail } from './compose/mail/open-mail.ts'
 import { createSurface } from './compose/surface.ts'
 import { openPictures } from './compose/pictures.ts'
 import { checkSettings } from './compose/settings.ts'
@@ -147,6 +148,10 @@ async function compose(
     digest: (who) => keyRing.digest(`limit ${who}`),
   })
   opened.defer(closeLimits)
+  const jobs = await database.openGenerationJobs()
+  opened.defer(() => jobs.close())
+  const mail = await openMail(config, database, { keyRing, clock, jobs })
+  if (mail !== undefined) opened.defer(() => mail.close())
   const app: App = {
     log,
     aggregates,
@@ -158,6 +163,7 @@ async function compose(
     readDatabase: { db },
     ...accounts,
     identityProviders: await openIdentityProviders(config, logger),
+    mail: mail?.mail,
     keyRing,
     clock,
     logger,
@@ -167,8 +173,6 @@ async function compose(
     quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
-  const jobs = await database.openGenerationJobs()
-  opened.defer(() => jobs.close())
   const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   await (takesOtherStore ? history.look() : assertSame())
@@ -199,6 +203,8 @@ async function compose(
   if (background !== undefined) opened.defer(keepIssuerSessions(app, config))
   const endSlack = background === undefined ? undefined : slack?.start()
   if (endSlack !== undefined) opened.defer(endSlack)
+  const endMail = background === undefined ? undefined : mail?.start(app)
+  if (endMail !== undefined) opened.defer(endMail)
   const leaving = new AbortController()
   opened.defer(() => leaving.abort())
 
@@ -229,6 +235,7 @@ async function compose(
       leaving.abort()
       void background?.stop()
       void endSlack?.()
+      void endMail?.()
     },
     close: () => opened.disposeAsync(),
   }

@@ -11,13 +11,19 @@ import {
   type TimeoutSettings,
 } from './config/limit-settings.ts'
 import { openIdConfig, type OpenIdConfig } from './config/openid-config.ts'
+import { mailConfig, type MAIL_SETTINGS, type MailConfig } from './config/mail-settings.ts'
 import { readSettings } from './config/read-settings.ts'
 import { s3Config, type S3Config } from './config/s3-config.ts'
 import { roleList, type SettingValues } from './config/settings-table.ts'
 import { slackConfig, type SlackConfig } from './config/slack-config.ts'
 
 /** Fields of settings that are read as a group, and are found there. */
-type Grouped = `s3_${string}` | `slack_${string}` | `openid_${string}` | keyof typeof LIMIT_SETTINGS
+type Grouped =
+  | `s3_${string}`
+  | `slack_${string}`
+  | `openid_${string}`
+  | keyof typeof LIMIT_SETTINGS
+  | keyof typeof MAIL_SETTINGS
 
 /** The settings by field, as `config/settings-table.ts` has them. */
 export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir'>> {
@@ -29,6 +35,9 @@ export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir
   readonly s3: S3Config | undefined
   readonly slack: SlackConfig | undefined
   readonly openid: OpenIdConfig
+  /** Where mail goes; undefined for none. */
+  readonly mail: MailConfig | undefined
+  readonly mail_limits: { readonly recipient: number; readonly tenant: number }
   readonly limits: LimitSettings
   readonly timeouts: TimeoutSettings
 }
@@ -54,12 +63,14 @@ export function configFrom(values: SettingValues, env: Environment): Config {
     s3: s3Config(values),
     slack: slackConfig(values),
     openid: openIdConfig(values),
+    mail: mailConfig(values),
+    mail_limits: { recipient: values.mail_recipient, tenant: values.mail_tenant },
     limits: limitSettings(values),
     timeouts: timeoutSettings(values),
   })
 }
 
-const isGrouped = (field: string): boolean => /^(s3|slack|openid)_/.test(field) || field in LIMIT_SETTINGS
+const isGrouped = (field: string): boolean => /^(s3_|slack_|openid_|mail)/.test(field) || field in LIMIT_SETTINGS
 
 /** https://specifications.freedesktop.org/basedir-spec */
 const defaultDataFolder = ({ XDG_DATA_HOME }: Environment): string =>

@@ -1,5 +1,6 @@
 /** Runs the service until it is told to stop: opens, listens, prints its address, and drains. */
-import { makeSignInLink } from '../commands/account/make-sign-in-link.ts'
+import { signInUrl } from '../commands/account/make-sign-in-link.ts'
+import { listAdmins, makeLinkFor, makeOwnerLink } from '../commands/people/make-link-for.ts'
 import { startServer } from '../adapters/inbound/web/server.ts'
 import { tryListening } from '../adapters/inbound/web/try-listening.ts'
 import { removeServiceFile, writeServiceFile } from '../adapters/inbound/cli/service/service-file.ts'
@@ -8,6 +9,7 @@ import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { openService, type DocGenService } from './compose.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { OpenedResources } from './compose/opened-resources.ts'
+import { TENANT } from './compose/keys.ts'
 import { describeStores } from './compose/stores/describe-stores.ts'
 import { openReporting } from './compose/reporting.ts'
 import { checkSettings, keepsFolder, onlyReports, warnings } from './compose/settings.ts'
@@ -142,11 +144,7 @@ async function greet(
   const { print, terminal } = output
   print('')
   if (terminal) {
-    const owner = await app.apiKeys.authenticate(local_key)
-    const source = { tenant: owner?.tenant ?? '', surface: 'cli' } as const
-    const link = owner === undefined ? undefined : await makeSignInLink(app, owner.actor, 'own', source)
-    print(`  Console    ${url}/sign-in?token=${link?.token ?? ''}`)
-    print('             (opens one session; another link: npx docgen sign-in)')
+    for (const line of await consoleLines(app, local_key, url)) print(line)
   } else {
     print(`  Console    ${url}   (a link that opens it: npx docgen sign-in)`)
   }
@@ -158,4 +156,21 @@ async function greet(
     print('             (a key to it: npx docgen keys create --name NAME --role admin)')
   }
   print('')
+}
+
+/** A link for the one admin, or by which whoever starts the service becomes it; of several, one must be named. */
+async function consoleLines(app: DocGenService['app'], local_key: string, url: string): Promise<string[]> {
+  const machine = await app.apiKeys.authenticate(local_key)
+  const source = { tenant: machine?.tenant ?? TENANT, by: machine?.actor, surface: 'cli' } as const
+  const [only, ...others] = await listAdmins(app.people, source.tenant)
+  if (machine === undefined || others.length > 0)
+    return [`  Console    ${url}   (a link that opens it: npx docgen sign-in --as NAME)`]
+  const token =
+    only === undefined ? await makeOwnerLink(app, machine.actor, source) : await makeLinkFor(app, only.actor, source)
+  return [
+    `  Console    ${signInUrl(url, token)}`,
+    only === undefined
+      ? '             (asks for your name; you become the admin. Another link: npx docgen sign-in)'
+      : `             (signs in ${only.name}, once; another link: npx docgen sign-in)`,
+  ]
 }

@@ -10,12 +10,14 @@ import type { Clock } from './clock.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
 import type { EventLog } from './events/event-log.ts'
+import type { Mails } from './mail/mails.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
 import type { Groups } from './people/groups.ts'
 import type { IdentityProviders } from './people/identity-providers.ts'
 import type { IssuerSessions } from './people/issuer-sessions.ts'
+import type { Invitations } from './people/invitations.ts'
 import type { People } from './people/people.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { SignInLinks } from './people/sign-in-links.ts'
@@ -40,6 +42,9 @@ export interface App {
   readonly signInLinks: SignInLinks
   readonly people: People
   readonly groups: Groups
+  readonly invitations: Invitations
+  /** Left out: no mail is sent, and admins copy links. `keeps`: it goes to an outbox in the console. */
+  readonly mail?: { readonly mails: Mails; readonly keeps: boolean } | undefined
   readonly access: AccessNews
   /** Left out: nobody signs in with an OpenID provider. */
   readonly identityProviders?: IdentityProviders | undefined

@@ -2,11 +2,11 @@
 
 /** Points in time, ISO 8601 UTC. */
 export interface Retention {
-  /** Sessions and sign-in links that expired before. */
+  /** Sessions that expired, and mails that were kept until before. */
   readonly expired: string
   /** Notes of changed rights: every instance that was awake has read them. */
   readonly access_changes: string
-  /** What only makes ended conversations fast: their snapshots. */
+  /** What only makes ended conversations fast, their snapshots; and links that are told why they do not work. */
   readonly snapshots: string
   /** When the service ran: no conversation waits for so long. */
   readonly breaks: string

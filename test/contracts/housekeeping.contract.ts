@@ -114,12 +114,17 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
       expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({})
     })
 
-    test('sessions and links go when they have expired', async () => {
+    test('sessions go when they have expired, links a while later, mails when their time is over', async () => {
       for (const table of ['sessions', 'sign_ins'])
-        for (const expires_at of [LATELY, NOW, '2026-11-22T00:00:00.000Z'])
+        for (const expires_at of [LONG_AGO, LATELY, NOW, '2026-11-22T00:00:00.000Z'])
           await sql`insert into ${sql.table(table)} (token_hash, actor, tenant, roles, expires_at)
             values (${Buffer.from(expires_at)}, 'key:ada', 'default', '{admin}', ${expires_at})`.execute(db)
-      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ sessions: 2, sign_ins: 2 })
+      for (const delete_at of [LATELY, NOW, '2026-11-22T00:00:00.000Z'])
+        await sql`insert into mails (id, tenant, kind, state, created_at, queued_at, expires_at, delete_at)
+          values (${randomUUID()}, 'default', 'invitation', 'sent', ${LATELY}, ${LATELY}, ${LATELY}, ${delete_at})`.execute(
+          db,
+        )
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ sessions: 3, sign_ins: 1, mails: 2 })
     })
 
     test('the times at which the service ran go when no conversation reaches back to them', async () => {

@@ -17,7 +17,24 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 
 /** What works, but most likely is not meant so, each with what to do. */
 export function warnings(config: Config): string[] {
-  const { host, public_url, roles } = config
+  const { host, public_url, roles, mail } = config
+  const openly = typeof mail === 'object' && !mail.secure && !mail.starttls && mail.user !== undefined
+  const outbox = mail === 'outbox' && public_url !== undefined
+  return [
+    ...(openly
+      ? ['DOCGEN_MAIL: ?starttls=off sends the password and every sign-in link without TLS. Leave it out.']
+      : []),
+    ...(outbox
+      ? [
+          'DOCGEN_MAIL: outbox is for development: mail goes nowhere, and admins read the sign-in links of others. ' +
+            'Set it to a server.',
+        ]
+      : []),
+    ...listening({ host, public_url, roles }),
+  ]
+}
+
+function listening({ host, public_url, roles }: Pick<Config, 'host' | 'public_url' | 'roles'>): string[] {
   return isLoopback(host) || public_url !== undefined || !roles.has('api')
     ? []
     : [

@@ -8,7 +8,3 @@ export interface SettingProblem {
   /** The name, what is wrong, and what to do. */
   readonly message: string
 }
-
-/** The text of a setting; undefined where it is not set, or empty, which a compose file cannot tell from that. */
-export const textOf = (env: Environment, { name }: { readonly name: string }): string | undefined =>
-  env[name] || undefined

@@ -36,6 +36,12 @@ export const LIMIT_SETTINGS = {
   limit_documents: perMinute('DOCGEN_LIMIT_DOCUMENTS', '300', 'confirmations, previews and retries of a caller'),
   limit_wrong_keys: perMinute('DOCGEN_LIMIT_WRONG_KEYS', '60', 'keys from an address that open nothing'),
   limit_unknown_callers: perMinute('DOCGEN_LIMIT_UNKNOWN_CALLERS', '300', 'requests from an address without a key'),
+  limit_link_requests: perMinute('DOCGEN_LIMIT_LINK_REQUESTS', '20', 'sign-in links asked for from an address'),
+  limit_links_to_address: perMinute(
+    'DOCGEN_LIMIT_LINKS_TO_ADDRESS',
+    '3',
+    'sign-in links asked for to an e-mail address',
+  ),
   limit_at_once: {
     name: 'DOCGEN_LIMIT_AT_ONCE',
     reads: count,
@@ -137,6 +143,8 @@ export const limitSettings = (values: Values): LimitSettings => ({
     documents: values.limit_documents,
     wrong_keys: values.limit_wrong_keys,
     unknown_callers: values.limit_unknown_callers,
+    link_requests: values.limit_link_requests,
+    links_to_address: values.limit_links_to_address,
   },
   at_once: values.limit_at_once,
   waiting: values.limit_waiting,

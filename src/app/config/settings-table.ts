@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/waiting-times.ts'
 import { LIMIT_SETTINGS } from './limit-settings.ts'
+import { MAIL_SETTINGS } from './mail-settings.ts'
 import { OPENID_SETTINGS } from './openid-settings.ts'
 import {
   eventStoreAddress,
@@ -208,6 +209,7 @@ export const SETTINGS = {
     means: 'whether people sign in to the console with Slack; needs `SLACK_CLIENT_ID` and `SLACK_CLIENT_SECRET`',
   },
   ...OPENID_SETTINGS,
+  ...MAIL_SETTINGS,
   picture_dpi: {
     name: 'DOCGEN_PICTURE_DPI',
     reads: pictureDpi,

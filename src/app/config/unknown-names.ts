@@ -5,9 +5,15 @@
 import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
 import { editDistance } from '../../domain/questions/naming/nearest-names.ts'
 import type { Environment, SettingProblem } from './environment.ts'
-import { SETTINGS } from './settings-table.ts'
+import { fileNameOf } from './setting-text.ts'
+import { SETTINGS, type Setting } from './settings-table.ts'
 
-const NAMES: readonly string[] = Object.values(SETTINGS).map(({ name }) => name)
+const PLAIN_NAMES: readonly string[] = Object.values(SETTINGS).map(({ name }) => name)
+/** With the names that files are given by. */
+const NAMES: readonly string[] = Object.values<Setting>(SETTINGS).flatMap((setting) => {
+  const byFile = fileNameOf(setting)
+  return byFile === undefined ? [setting.name] : [setting.name, byFile]
+})
 
 /** What begins so is ours. */
 const PREFIXES = ['DOCGEN_', 'S3_', 'SLACK_', 'EVENTSTORE_', 'EVENTSTOREDB_', 'REDIS_']
@@ -28,6 +34,10 @@ const SAID_OTHERWISE: Readonly<Record<string, string>> = {
   S3_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID',
   S3_SECRET_KEY: 'AWS_SECRET_ACCESS_KEY',
   S3_SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY',
+  S3_ACCESS_KEY_FILE: 'AWS_SHARED_CREDENTIALS_FILE',
+  S3_ACCESS_KEY_ID_FILE: 'AWS_SHARED_CREDENTIALS_FILE',
+  S3_SECRET_KEY_FILE: 'AWS_SHARED_CREDENTIALS_FILE',
+  S3_SECRET_ACCESS_KEY_FILE: 'AWS_SHARED_CREDENTIALS_FILE',
 }
 
 /**
@@ -40,6 +50,9 @@ const LINKED_PORT = /^(tcp|udp|sctp):\/\//
 
 const isServiceLink = (name: string, value: string): boolean =>
   SERVICE_LINK.test(name) || (name.endsWith('_PORT') && LINKED_PORT.test(value))
+
+/** The name of a setting that is given by a file. */
+const FILE = /^(.+)_FILE$/
 
 /** Shorter names of others are near ours by chance. */
 const SHORTEST_NEAR_NAME = 8
@@ -57,7 +70,10 @@ export function unknownNames(env: Environment): SettingProblem[] {
 function isRefused(name: string, value: string): boolean {
   if (NAMES.includes(name) || READ_ELSEWHERE.has(name) || isServiceLink(name, value)) return false
   const upper = name.toUpperCase()
-  return PREFIXES.some((prefix) => upper.startsWith(prefix)) || NAMES.some((known) => isNear(upper, known))
+  return (
+    PREFIXES.some((prefix) => upper.startsWith(prefix)) ||
+    NAMES.some((known) => isNear(upper, known) || isNear(upper, `${known}_FILE`))
+  )
 }
 
 /** At most one letter in eight is another, missing, too many, or swapped with its neighbour. */
@@ -67,9 +83,13 @@ const isNear = (name: string, known: string): boolean =>
 function suggestion(name: string): string {
   const otherwise = SAID_OTHERWISE[name]
   if (otherwise !== undefined) return ` Credentials of S3 are read from ${otherwise}.`
+  const withoutFile = FILE.exec(name.toUpperCase())?.[1]
+  if (withoutFile !== undefined && PLAIN_NAMES.includes(withoutFile))
+    return ` ${withoutFile} is no secret: set it itself.`
   const bare = name.toUpperCase().replace(/^DOCGEN_/, '')
-  const meant = didYouMean(NAMES, NAMES.includes(bare) ? bare : name)
+  const known = withoutFile === undefined ? PLAIN_NAMES : NAMES.filter((one) => FILE.test(one))
+  const meant = didYouMean(known, known.includes(bare) ? bare : name)
   if (meant !== '') return meant
   const prefix = PREFIXES.find((one) => name.toUpperCase().startsWith(one)) ?? ''
-  return ` Those that begin with ${prefix} are ${NAMES.filter((known) => known.startsWith(prefix)).join(', ')}.`
+  return ` Those that begin with ${prefix} are ${PLAIN_NAMES.filter((one) => one.startsWith(prefix)).join(', ')}.`
 }

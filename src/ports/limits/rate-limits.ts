@@ -1,7 +1,19 @@
 /** Counts what a caller or an address does in a minute, and says when it is too much. */
 
-/** What is counted apart. The first four for each caller, the last two for each address that has shown no valid key. */
-export const RATE_LIMITS = ['reads', 'writes', 'uploads', 'documents', 'wrong_keys', 'unknown_callers'] as const
+/**
+ * What is counted apart. The first four for each caller, the next three for each address that has shown no valid key,
+ * the last for each e-mail address that links are asked for to.
+ */
+export const RATE_LIMITS = [
+  'reads',
+  'writes',
+  'uploads',
+  'documents',
+  'wrong_keys',
+  'unknown_callers',
+  'link_requests',
+  'links_to_address',
+] as const
 export type RateLimit = (typeof RATE_LIMITS)[number]
 
 /** The length of every window, in seconds. */

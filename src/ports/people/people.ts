@@ -38,6 +38,8 @@ export interface Person {
   readonly zone: string
   /** False for people who left and for strangers: they have no roles. */
   readonly active: boolean
+  /** ISO 8601 UTC; null before the first time. */
+  readonly last_sign_in_at: string | null
   /** When the profile was last looked up; empty for people who are not looked up. */
   readonly refreshed_at: string
 }
@@ -47,7 +49,7 @@ export type WorkspaceProfile = SlackUser & Pick<Person, 'tenant' | 'name' | 'loc
 
 /** What is said of a new person; the rest is as for somebody of whom nothing is known. */
 export type NewPerson = Pick<Person, 'tenant' | 'name' | 'kind'> &
-  Partial<Pick<Person, 'roles' | 'groups' | 'email' | 'email_proved' | 'locale' | 'zone'>>
+  Partial<Pick<Person, 'actor' | 'roles' | 'groups' | 'email' | 'email_proved' | 'locale' | 'zone'>>
 
 /** What can be changed. */
 export type PersonChange = Partial<
@@ -80,6 +82,7 @@ export interface People {
   findByIdentity(tenant: string, identity: Identity): Promise<Person | undefined>
   /** Active people with this address, of all tenants. */
   findByEmail(email: string): Promise<readonly Person[]>
+  /** With an actor id that is there already, the person that is there. */
   add(person: NewPerson): Promise<Person>
   /**
    * Adds a person with a way in, both or none. `known`: the way in is a person's already; `email_taken`: the address is

@@ -9,6 +9,10 @@ export interface SignInLink {
   readonly kind: SignInLinkKind
   /** ISO 8601 UTC. */
   readonly expires_at: string
+  /** Null while it can be used. */
+  readonly used_at: string | null
+  /** A digest of the address that it was mailed to. */
+  readonly mailed_to: string | null
 }
 
 export interface NewSignInLink {
@@ -16,12 +20,20 @@ export interface NewSignInLink {
   readonly tenant: string
   readonly kind: SignInLinkKind
   readonly minutes: number
+  /** A digest of the address that it is mailed to: whoever uses it has shown that the address is theirs. */
+  readonly mailed_to?: string | undefined
+  /** Presets the token: the same one gives the same link again. 32 random bytes or a digest. */
+  readonly token?: string | undefined
 }
 
 export interface SignInLinks {
   create(link: NewSignInLink): Promise<{ readonly link: SignInLink; readonly token: string }>
-  /** The link, which stays good; undefined when it is unknown or used. One that has expired is found for a while. */
+  /** The link, which stays good; undefined when it is unknown. One that was used or has expired is found for a week. */
   find(token: string): Promise<SignInLink | undefined>
-  /** Spends the link: undefined when it is unknown, used or too old. */
+  /**
+   * Spends the link: undefined when it is unknown, used or too old. With an owner’s link all of its tenant are spent.
+   */
   redeem(token: string): Promise<SignInLink | undefined>
+  /** Makes all unused links of the account useless. */
+  withdraw(tenant: string, actor: string): Promise<void>
 }

@@ -9,7 +9,7 @@ import { fixedClock, type FixedClock } from '../../doubles/clock.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-type Accounts = Pick<App, 'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people'>
+type Accounts = Pick<App, 'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'invitations'>
 
 export function accountsContract(
   name: string,
@@ -192,7 +192,34 @@ export function accountsContract(
         expect(await accounts.signInLinks.redeem(good.token)).toBeDefined()
         clock.pass(1)
         expect(await accounts.signInLinks.redeem(late.token)).toBeUndefined()
-        expect(await accounts.signInLinks.find(late.token)).toMatchObject({ expires_at: clock.now() })
+        expect(await accounts.signInLinks.find(late.token)).toMatchObject({ expires_at: clock.now(), used_at: null })
+        expect(await accounts.signInLinks.find(token)).toMatchObject({ used_at: expect.any(String) })
+      })
+
+      test('know what they were mailed to; a preset token gives the same link', async () => {
+        const { actor, tenant } = await add()
+        const token = 'a'.repeat(64)
+        const wanted = { actor, tenant, kind: 'invitation', minutes: 5, mailed_to: 'digest', token } as const
+        const [first, second] = [await accounts.signInLinks.create(wanted), await accounts.signInLinks.create(wanted)]
+        expect(second).toEqual(first)
+        expect(await accounts.signInLinks.find(token)).toMatchObject({ kind: 'invitation', mailed_to: 'digest' })
+      })
+
+      test('of one account are withdrawn together; with an owner’s link all of its tenant are spent', async () => {
+        const [one, other] = [await add(), await add()]
+        const links = [await link(one), await link(one), await link(other)]
+        await accounts.signInLinks.withdraw('other', one.actor)
+        await accounts.signInLinks.withdraw('default', one.actor)
+        const opened = await Promise.all(links.map(({ token }) => accounts.signInLinks.redeem(token)))
+        expect(opened.map((each) => each?.actor)).toEqual([undefined, undefined, other.actor])
+        const owners = await Promise.all(
+          ['own-a', 'own-a', 'own-b'].map((tenant) =>
+            accounts.signInLinks.create({ actor: 'key:x', tenant, kind: 'owner', minutes: 15 }),
+          ),
+        )
+        const redeemed = []
+        for (const { token } of owners) redeemed.push(await accounts.signInLinks.redeem(token))
+        expect(redeemed.map((each) => each?.tenant)).toEqual(['own-a', undefined, 'own-b'])
       })
     })
 
@@ -380,6 +407,42 @@ export function accountsContract(
           actor: kept.actor,
         })
         expect((await accounts.people.list('default', 'U1', 10)).map(({ actor }) => actor)).toEqual([kept.actor])
+      })
+
+      test('whom an admin keeps out stays out, whatever the workspace says', async () => {
+        const profile = { team: 'T9', user: 'U9', tenant: 'default', name: 'Eve', locale: 'de-DE', zone: 'UTC' }
+        const { actor } = await accounts.people.save({ ...profile, active: true })
+        await accounts.people.change('default', actor, { active: false })
+        expect(await accounts.people.save({ ...profile, active: true })).toMatchObject({ actor, active: false })
+        await accounts.people.change('default', actor, { active: true })
+        expect(await accounts.people.save({ ...profile, active: true })).toMatchObject({ actor, active: true })
+        expect(await accounts.people.save({ ...profile, active: false })).toMatchObject({ actor, active: false })
+      })
+
+      test('an actor id that is there already is that person', async () => {
+        const { actor } = await add({ name: 'Once' })
+        expect(await add({ actor, name: 'Twice' })).toMatchObject({ actor, name: 'Once' })
+      })
+
+      test('invitations are open until they end, once', async () => {
+        const { actor } = await add()
+        expect(await accounts.invitations.of('default', [actor])).toEqual(new Map())
+        const invitation = { actor, by: 'person:boss', expires_at: clock.now(), mailed: true }
+        await accounts.invitations.open('default', invitation)
+        expect((await accounts.invitations.of('default', [actor])).get(actor)).toEqual({
+          ...invitation,
+          made_at: clock.now(),
+          state: 'open',
+        })
+        expect(await accounts.invitations.of('other', [actor])).toEqual(new Map())
+        expect(await accounts.invitations.end('other', actor, 'withdrawn')).toBe(false)
+        expect(await accounts.invitations.end('default', actor, 'withdrawn')).toBe(true)
+        expect(await accounts.invitations.end('default', actor, 'accepted')).toBe(false)
+        await accounts.invitations.open('default', { ...invitation, mailed: false })
+        expect((await accounts.invitations.of('default', [actor])).get(actor)).toMatchObject({
+          state: 'open',
+          mailed: false,
+        })
       })
 
       test('keys are no people, but have names', async () => {

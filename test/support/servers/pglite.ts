@@ -55,6 +55,7 @@ async function openSnapshot(): Promise<PGlite> {
   // The job engine makes its tables itself.
   const jobs = await openGenerationJobs(made, { info() {}, warn() {}, error() {} })
   await jobs.openInboxJobs()
+  await jobs.openMailJobs()
   await jobs.close()
   const snapshot = Buffer.from(await (await made.lite.dumpDataDir('none')).arrayBuffer())
   const half = `${path}.${randomUUID()}`
@@ -82,6 +83,7 @@ function snapshotPath(): string {
     new URL('pglite/open-pglite.ts', adapters),
     new URL('pg-boss/generation-jobs.ts', adapters),
     new URL('pg-boss/inbox-jobs.ts', adapters),
+    new URL('pg-boss/mail-jobs.ts', adapters),
     new URL('pg-boss/job-engine.ts', adapters),
     new URL('../../../package-lock.json', import.meta.url),
   ]

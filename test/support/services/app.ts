@@ -1,4 +1,5 @@
 /** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
+import type { Kysely } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
@@ -11,10 +12,14 @@ import { OpenIdProviders } from '../../../src/adapters/outbound/openid/openid-pr
 import type { ProviderSettings } from '../../../src/adapters/outbound/openid/provider-settings.ts'
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
+import type { MailTables } from '../../../src/adapters/outbound/sql/mail/mail-tables.ts'
+import { SqlMails } from '../../../src/adapters/outbound/sql/mail/sql-mails.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
 import type { App } from '../../../src/ports/app.ts'
+import type { Clock } from '../../../src/ports/clock.ts'
+import type { MailTransport } from '../../../src/ports/mail/mail-transport.ts'
 import type { Logger } from '../../../src/ports/logger.ts'
 import type { Operations } from '../../../src/ports/read-models/operations.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
@@ -24,6 +29,7 @@ import { createPictureFitter } from '../../../src/storage/pictures/fitted-pictur
 import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
 import { generationProcessManager, PROCESS_MANAGER } from '../../../src/processes/generation-process-manager.ts'
 import { runGeneration } from '../../../src/processes/run-generation.ts'
+import { sendMail } from '../../../src/processes/mail/send-mail.ts'
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { requestRetry } from '../../../src/projections/engine/parking.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
@@ -42,22 +48,33 @@ export interface TestApp extends App {
   readonly logged: string[]
   /** The secret of a new key with these roles. */
   keyFor(...roles: Role[]): Promise<string>
+  /** Tries every mail that waits, once; gives how many are tried again later. */
+  sendMails(): Promise<number>
   /** Waits until the read models have everything. */
   settled(): Promise<void>
   close(): Promise<void>
 }
 
 export interface TestAppOptions {
+  /** Where mail goes; left out: none is sent. */
+  readonly mail?: MailTransport
+  readonly mail_limits?: { readonly recipient: number; readonly tenant: number }
+  readonly clock?: Clock
   /** Pictures are fitted to their places with so many pixels to an inch; left out: they stay as they were sent. */
   readonly picture_dpi?: number
   /** OpenID providers that people may sign in with. */
   readonly providers?: readonly ProviderSettings[]
 }
 
-export async function testApp({ picture_dpi: dpi, providers }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp({
+  picture_dpi: dpi,
+  mail: transport,
+  mail_limits = { recipient: 10, tenant: 100 },
+  clock = { now: () => new Date().toISOString() },
+  providers,
+}: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshPglite()
   const { db } = database
-  const clock = { now: () => new Date().toISOString() }
   const logged: string[] = []
   const line = (level: string) => (fields: object, message: string) =>
     void logged.push(JSON.stringify({ level, message, ...fields }))
@@ -71,6 +88,14 @@ export async function testApp({ picture_dpi: dpi, providers }: TestAppOptions = 
   const templates = compiledTemplates({ templateCache, documents, compiler })
   const scaler = new SharpPictureScaler(logger)
   const accounts = sqlAccounts(db, clock)
+  const waiting = new Set<string>()
+  const mails = new SqlMails({
+    db: db as unknown as Kysely<MailTables>,
+    keyRing,
+    clock,
+    limits: mail_limits,
+    jobs: { enqueue: async (id) => void waiting.add(id) },
+  })
   const app: App = {
     log,
     aggregates: new AggregateCache(log),
@@ -83,6 +108,7 @@ export async function testApp({ picture_dpi: dpi, providers }: TestAppOptions = 
     readDatabase: { db },
     ...accounts,
     identityProviders: providers && new OpenIdProviders(providers, logger),
+    mail: transport && { mails, keeps: transport.keeps },
     keyRing,
     clock,
     logger,
@@ -135,6 +161,17 @@ export async function testApp({ picture_dpi: dpi, providers }: TestAppOptions = 
       retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
     },
     keyFor: async (...roles) => (await app.apiKeys.create({ name: roles.join(' '), tenant: 'default', roles })).secret,
+    async sendMails() {
+      if (transport === undefined) throw new Error('This app sends no mail.')
+      const ids = [...waiting]
+      waiting.clear()
+      for (const id of ids)
+        await sendMail({ ...app, mails, transport, tenant: 'default' }, id).catch((error: unknown) => {
+          if (!(error instanceof Error && error.name === 'MailPostponed')) throw error
+          waiting.add(id)
+        })
+      return waiting.size
+    },
     async settled() {
       const head = (await log.head()) ?? ''
       await until('the read models have caught up', async () => {

@@ -40,7 +40,9 @@ export interface ConfigReport {
     readonly name: string
     /** Secrets are left out; null where it is not set. */
     readonly value: string | null
-    readonly from: 'environment' | 'default'
+    readonly from: 'environment' | 'file' | 'default'
+    /** The file that holds it. */
+    readonly file?: string
   }[]
   /** Where a service would keep what; empty while there are problems. */
   readonly places: readonly string[]

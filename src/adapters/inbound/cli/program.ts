@@ -3,7 +3,8 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { addGroupCommands } from './commands/group-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
-import { addPeopleCommands } from './commands/people-commands.ts'
+import { addPeopleCommands } from './commands/people/people-commands.ts'
+import { addSignInCommand } from './commands/people/sign-in-command.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addConfigCommands } from './commands/config-commands.ts'
 import type { CliEnvironment } from './environment.ts'
@@ -65,6 +66,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)
   addGroupCommands(program, environment, printerFor)
+  addSignInCommand(program, environment, printerFor)
   addConfigCommands(program, environment, printerFor)
   return program
 }

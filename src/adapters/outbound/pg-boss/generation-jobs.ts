@@ -13,7 +13,9 @@ import type { GenerationJob, GenerationJobs } from '../../../ports/generation/ge
 import { startFeeding } from './feed-queue.ts'
 import { importOldTimers } from './import-old-timers.ts'
 import { createJobEngine, openQueue, type JobDatabase } from './job-engine.ts'
+import type { MailJobs } from '../../../ports/mail/mail-jobs.ts'
 import { INBOX_QUEUE, INBOX_QUEUE_OPTIONS, inboxJobs } from './inbox-jobs.ts'
+import { MAIL_QUEUE, MAIL_QUEUE_OPTIONS, mailJobs } from './mail-jobs.ts'
 import { countQueued } from './queued-jobs.ts'
 import { addToSchedule, removeFromSchedule, takeDue } from './schedule-table.ts'
 
@@ -63,6 +65,8 @@ const IMPORT_INTERVAL_MS = 60_000
 export interface PgBossJobs extends GenerationJobs {
   /** The queue of incoming Slack items, on the same engine; made at the first call. */
   openInboxJobs(): Promise<InboxJobs>
+  /** The queue of mails, likewise. */
+  openMailJobs(): Promise<MailJobs>
   /** Stops the engine. Fire the signal of running `work` calls first. */
   close(): Promise<void>
 }
@@ -83,6 +87,10 @@ export async function openGenerationJobs(database: JobDatabase, logger: Logger):
     async openInboxJobs() {
       await openQueue(boss, INBOX_QUEUE, INBOX_QUEUE_OPTIONS, database)
       return inboxJobs(boss, logger)
+    },
+    async openMailJobs() {
+      await openQueue(boss, MAIL_QUEUE, MAIL_QUEUE_OPTIONS, database)
+      return mailJobs(boss, logger)
     },
     close,
   }

@@ -14,8 +14,8 @@ import {
 } from '../../../ports/limits/rate-limits.ts'
 import type { SharedCounters } from './shared-counters.ts'
 
-/** How many of each there may be in a minute; 0 for no limit. */
-export type RateLimitSettings = Readonly<Record<RateLimit, number>>
+/** How many of each there may be in a minute; 0 or left out: no limit. */
+export type RateLimitSettings = Readonly<Partial<Record<RateLimit, number>>>
 
 export interface SharedCounting {
   readonly counters: SharedCounters
@@ -32,10 +32,9 @@ export class CountedRateLimits implements RateLimits {
   /** `shared`: where instances count together; left out for an instance alone. */
   constructor(settings: RateLimitSettings, logger: Logger, shared?: SharedCounting) {
     this.#counters = new Map(
-      RATE_LIMITS.filter((name) => settings[name] > 0).map((name) => [
-        name,
-        new Counter(name, settings[name], logger, shared),
-      ]),
+      RATE_LIMITS.map((name) => [name, settings[name] ?? 0] as const)
+        .filter(([, limit]) => limit > 0)
+        .map(([name, limit]) => [name, new Counter(name, limit, logger, shared)]),
     )
   }
 

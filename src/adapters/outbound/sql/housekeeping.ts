@@ -6,7 +6,8 @@ import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 /** The rows that go, as a condition on the table. */
 const CONDITIONS: Readonly<Record<string, (retention: Retention) => RawBuilder<unknown>>> = {
   sessions: ({ expired }) => sql`expires_at <= ${expired}`,
-  sign_ins: ({ expired }) => sql`expires_at <= ${expired}`,
+  sign_ins: ({ snapshots }) => sql`expires_at <= ${snapshots}`,
+  mails: ({ expired }) => sql`delete_at <= ${expired}`,
   access_changes: ({ access_changes }) => sql`at <= ${access_changes}`,
   snapshots: ({ snapshots }) => sql`stream like 'generation-%' and ${hasEnded(sql`substr(stream, 12)`, snapshots)}`,
   working_times: ({ breaks }) => sql`seen_at <= ${breaks}`,

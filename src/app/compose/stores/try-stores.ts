@@ -10,7 +10,9 @@ import type { Config } from '../../config.ts'
 import { localUrl } from '../../local-url.ts'
 import { startError } from '../../start-errors.ts'
 import { connectionAddress } from './connection-address.ts'
+import { mailLocation, type MailConfig } from '../../config/mail-settings.ts'
 import { openDatabase } from './database.ts'
+import { openTransport } from '../mail/open-mail.ts'
 import { tryDocuments } from './documents.ts'
 import { eventsLocation, tryEventStore } from './event-store.ts'
 import { keepsFolder } from '../settings.ts'
@@ -20,7 +22,7 @@ const SERVED_MS = 3000
 
 /** Each with its outcome, in the order of a start. */
 export async function tryStores(config: Config): Promise<TriedStore[]> {
-  const { host, port, data_dir, database_url, eventstore_url, s3, redis_url } = config
+  const { host, port, data_dir, database_url, eventstore_url, s3, redis_url, mail } = config
   const logger = createLogger('silent')
   const tried = [await attempt(config, `listening on ${host}:${port}`, () => tryAddress(host, port))]
   if (keepsFolder(config)) tried.push(await attempt(config, `data folder ${data_dir}`, () => tryFolder(data_dir)))
@@ -42,7 +44,19 @@ export async function tryStores(config: Config): Promise<TriedStore[]> {
       })),
       needed: false,
     })
+  if (mail !== undefined && mail !== 'outbox')
+    // The service starts without it: mail waits.
+    tried.push({ ...(await attempt(config, `mail ${mailLocation(mail)}`, () => tryMail(mail))), needed: false })
   return tried
+}
+
+async function tryMail(mail: MailConfig): Promise<void> {
+  const transport = await openTransport(mail)
+  try {
+    await transport.check()
+  } finally {
+    transport.close()
+  }
 }
 
 async function attempt(config: Config, what: string, run: () => Promise<unknown>): Promise<TriedStore> {

@@ -267,6 +267,27 @@ test('a document that cannot be waited for is 202 at once, and the answer does n
   await stream.body!.cancel()
 })
 
+test('links that are asked for are counted by where from and whom to, before anything is looked up', async () => {
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+  const asking = (limits: Partial<Record<RateLimit, number>>) => {
+    const { send } = limited(limits)
+    return async (email: string, from: string) =>
+      (await send('/sign-in/email', { method: 'POST', from, headers, body: `email=${email}` })).status
+  }
+  // This service sends no mail: what is not refused is not found.
+  const byPlace = asking({ link_requests: 2 })
+  const one = []
+  for (let time = 0; time < 4; time++) one.push(await byPlace(`p${time}@example.com`, '203.0.113.50'))
+  expect(one).toEqual([404, 404, 429, 429])
+  expect(await byPlace('p@example.com', '203.0.113.51')).toBe(404)
+  const byAddress = asking({ links_to_address: 2 })
+  const other = []
+  for (const written of ['ada@example.com', 'Ada@Example.com', '%20ada@example.com', 'bob@example.com'])
+    other.push(await byAddress(written, `203.0.113.${60 + other.length}`))
+  expect(other).toEqual([404, 404, 429, 404])
+  expect(service.app.logged.join('\n')).not.toContain('ada@example.com')
+})
+
 test('live streams are counted for each caller and each tenant, and a place is free again when one ends', async () => {
   const { send } = limited({}, { streams: 2, tenant_streams: 3 })
   const [ann, bob, author] = [

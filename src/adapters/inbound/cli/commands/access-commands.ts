@@ -1,39 +1,18 @@
-/** `docgen sign-in` and `docgen sessions …`: the way into the console, and who is in. */
+/** `docgen sessions …`: who is signed in to the console, and signing out. */
 import type { Command } from 'commander'
-import { connectToService } from '../service/connect.ts'
-import { createApiClient, type ApiClient } from '../service/api-client.ts'
+import type { ApiClient } from '../service/api-client.ts'
 import type { CliEnvironment } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { withClient } from './run-with-client.ts'
-import { findPerson } from './people-commands.ts'
+import { findPerson } from './people/find-person.ts'
 
 export function addAccessCommands(
   program: Command,
   environment: CliEnvironment,
   printerFor: (command: Command) => Printer,
 ): void {
-  program
-    .command('sign-in')
-    .description('Print a link that opens the console of the running service, once and within 15 minutes.')
-    .action(async (_: unknown, command: Command) => {
-      const running = await connectToService(environment)
-      // On shared stores a link made here opens the console of every instance.
-      const make = environment.sharesStores() ? withClient : undefined
-      if (running === undefined && make === undefined)
-        throw new CommandFailed(
-          'unavailable',
-          EXIT.unavailable,
-          'No service is running. Start it with “docgen serve”, and ask again.',
-        )
-      const print = async (client: ApiClient) => {
-        const link = await client.signIn()
-        printerFor(command).result(link, () => [link.url])
-      }
-      await (running === undefined ? make?.(environment, print) : print(createApiClient(running)))
-    })
-
   const sessions = program.command('sessions').description('Who is signed in to the console, and signing out.')
   const personOption = [
     '--person <person>',

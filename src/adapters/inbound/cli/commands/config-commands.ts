@@ -5,6 +5,7 @@ import type { CliEnvironment, ConfigReport } from '../environment.ts'
 import { EXIT } from '../exit-codes.ts'
 import { CommandFailed } from '../failure.ts'
 import type { Printer } from '../terminal/printer.ts'
+import { safeLine } from '../terminal/terminal-text.ts'
 
 export function addConfigCommands(
   program: Command,
@@ -34,7 +35,11 @@ function lines({ settings, places, problems, warnings, tries }: ConfigReport, pr
   return [
     ...printer.table(
       ['Setting', 'Value', 'From'],
-      settings.map(({ name, value, from }) => [name, value ?? 'not set', value === null ? '' : from]),
+      settings.map(({ name, value, from, file }) => [
+        name,
+        value ?? 'not set',
+        file !== undefined ? `file ${safeLine(file)}` : value === null ? '' : from,
+      ]),
     ),
     ...section('', places),
     ...section('To correct:', problems),

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { CliEnvironment } from '../environment.ts'
 import { safeLine } from '../terminal/terminal-text.ts'
 import type { Printer } from '../terminal/printer.ts'
-import { findPerson } from './people-commands.ts'
+import { findPerson } from './people/find-person.ts'
 import { withClient } from './run-with-client.ts'
 
 export function addGroupCommands(

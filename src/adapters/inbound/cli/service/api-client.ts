@@ -144,7 +144,12 @@ export function createApiClient(connection: Connection) {
       resultOf(http.PUT('/api/v1/groups/{group}/members/{id}', at({ group, id }))),
     removeFromGroup: (group: string, id: string) =>
       resultOf(http.DELETE('/api/v1/groups/{group}/members/{id}', at({ group, id }))),
-    signIn: () => resultOf(http.POST('/api/v1/sign-in-links')),
+    invite: (body: Body<'invitePerson'>) => resultOf(http.POST('/api/v1/people', { body })),
+    resendInvitation: (id: string) => resultOf(http.POST('/api/v1/people/{id}/invitation', at({ id }))),
+    withdrawInvitation: (id: string) => resultOf(http.DELETE('/api/v1/people/{id}/invitation', at({ id }))),
+    deactivate: (id: string) => resultOf(http.POST('/api/v1/people/{id}/deactivate', at({ id }))),
+    reactivate: (id: string) => resultOf(http.POST('/api/v1/people/{id}/reactivate', at({ id }))),
+    signIn: (body: Body<'createSignInLink'>) => resultOf(http.POST('/api/v1/sign-in-links', { body })),
 
     projections: () => resultOf(http.GET('/api/v1/operations/projections')),
     /** Begins to rebuild all of them, and lets every process begin again. */

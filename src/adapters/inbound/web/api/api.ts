@@ -36,6 +36,7 @@ import { addDelegationRoutes } from './routes/generations/delegation.ts'
 import { addLanguageRoute } from './routes/generations/language.ts'
 import { addListRoutes } from './routes/generations/lists.ts'
 import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
+import { addMailRoutes } from './routes/mails.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -111,8 +112,9 @@ export const createHttpApi = (
     addKeyRoutes(api, app)
     addSessionRoutes(api, app)
     addPersonSessionRoutes(api, app)
-    addPeopleRoutes(api, app)
+    addPeopleRoutes(api, app, headers.public_url)
     addGroupRoutes(api, app)
+    addMailRoutes(api, app)
     addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }

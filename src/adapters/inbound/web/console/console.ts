@@ -24,9 +24,11 @@ import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './secur
 import { requireAnyRole, requireSession } from './session.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import { SecurityNotes } from '../shared/security-notes.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { joinRoutes } from './routes/providers/join-routes.ts'
 import { providerRoutes } from './routes/providers/provider-routes.ts'
-import { signInRoutes, signOutRoutes } from './routes/sign-in.ts'
+import { emailLinkRoutes } from './routes/sign-in/email-links.ts'
+import { signInRoutes, signOutRoutes } from './routes/sign-in/sign-in.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
 export interface ConsoleOptions {
@@ -36,7 +38,7 @@ export interface ConsoleOptions {
   readonly tenant?: string | undefined
   /** Whether browsers reach it over HTTPS only: marks the session cookie so. */
   readonly secure?: boolean | undefined
-  /** Where people reach it: providers send them back there. Left out: where a request has come in. */
+  /** Where people reach it: providers send them back there, mailed links lead there. Left out: where a request came in. */
   readonly public_url?: string | undefined
   /** Left out: there is no Slack. */
   readonly findSlackPerson?: FindSlackPerson | undefined
@@ -54,6 +56,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/groups/*', 'admin'],
   ['/others/*', 'requester'],
   ['/sessions/*', 'admin'],
+  ['/people/*', 'admin'],
 ]
 
 /**
@@ -81,6 +84,7 @@ export function createConsole(
   const signingIn = { secure, tenant, public_url, findSlackPerson }
   console.route('/', signInRoutes(app, signingIn))
   if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
+  console.route('/', emailLinkRoutes(app, { tenant, public_url, limits }))
   console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers(callerOf))
   console.use(holdToGeneration)
@@ -105,6 +109,7 @@ export function createConsole(
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
   console.route('/', keyRoutes(app))
+  console.route('/', peopleRoutes(app, public_url))
   console.all('*', () =>
     unwrap(fail('not_found', 'There is no such page. It may have moved, or the address is mistyped.')),
   )

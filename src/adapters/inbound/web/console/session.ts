@@ -63,8 +63,12 @@ export function requireSession(app: App, secure: boolean): MiddlewareHandler<Con
 }
 
 /** The ways to sign in, and where to go after it. */
-export const waysOf = ({ identityProviders }: Pick<App, 'identityProviders'>, return_to?: string): SignInWays => ({
+export const waysOf = (
+  { identityProviders, mail }: Pick<App, 'identityProviders' | 'mail'>,
+  return_to?: string,
+): SignInWays => ({
   providers: identityProviders?.choices ?? [],
+  mails: mail !== undefined,
   return_to: safeReturnTo(return_to),
 })
 

@@ -26,6 +26,9 @@ export interface AccountTables {
     active: Generated<boolean>
     refreshed_at: string | null
     joined_into: string | null
+    last_sign_in_at: string | null
+    /** By an admin. */
+    deactivated: Generated<boolean>
   }
   identities: {
     tenant: string
@@ -59,6 +62,9 @@ export interface AccountTables {
     roles: Role[]
     kind: Generated<SignInLinkKind>
     expires_at: string
+    used_at: string | null
+    /** A digest of the address that it was mailed to. */
+    mailed_to: string | null
   }
   sessions: {
     token_hash: Uint8Array
@@ -79,6 +85,15 @@ export interface AccountTables {
     issuer: string | null
     refresh: Uint8Array | null
     refreshed_at: string | null
+  }
+  invitations: {
+    actor: string
+    tenant: string
+    made_by: string
+    made_at: string
+    expires_at: string
+    mailed: boolean
+    state: 'open' | 'accepted' | 'withdrawn'
   }
   access_changes: {
     seq: GeneratedAlways<number>

@@ -8,13 +8,14 @@ import { peopleRows, type PeopleRow } from './caller-rows.ts'
 
 /** The row of a new person. */
 export const newRow = ({
+  actor = `person:${randomUUID()}`,
   roles = [],
   groups = [],
   email,
   ...person
 }: NewPerson): Insertable<AccountTables['people']> => ({
   ...person,
-  actor: `person:${randomUUID()}`,
+  actor,
   roles: [...roles],
   groups: [...groups],
   email: email?.toLowerCase() ?? null,

@@ -1,6 +1,6 @@
 /** People, in the table of names. */
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type {
   Identity,
@@ -92,8 +92,13 @@ export class SqlPeople implements People {
   // ---- adding and changing
 
   async add(person: NewPerson): Promise<Person> {
-    const row = await this.#db.insertInto('people').values(newRow(person)).returningAll().executeTakeFirstOrThrow()
-    return personOf({ ...row, formerly: [] })!
+    const row = newRow(person)
+    await this.#db
+      .insertInto('people')
+      .values(row)
+      .onConflict((conflict) => conflict.column('actor').doNothing())
+      .execute()
+    return (await this.findByActor(person.tenant, row.actor))!
   }
 
   async addWithIdentity(person: NewPerson, identity: Identity) {
@@ -107,7 +112,14 @@ export class SqlPeople implements People {
       .insertInto('people')
       .values({ actor: `person:${randomUUID()}`, tenant, roles: [], slack_team: team, slack_user: user, ...change })
       .onConflict((conflict) =>
-        conflict.columns(['slack_team', 'slack_user']).where('slack_team', 'is not', null).doUpdateSet(change),
+        conflict
+          .columns(['slack_team', 'slack_user'])
+          .where('slack_team', 'is not', null)
+          .doUpdateSet({
+            ...change,
+            // Whom an admin keeps out stays out.
+            active: sql<boolean>`${change.active}::boolean and not people.deactivated`,
+          }),
       )
       .returning('actor')
       .executeTakeFirstOrThrow()
@@ -121,7 +133,11 @@ export class SqlPeople implements People {
     const lists = Object.fromEntries(
       Object.entries(others).map(([name, value]) => [name, Array.isArray(value) ? [...(value as string[])] : value]),
     )
-    const given = { ...lists, ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }) }
+    const given = {
+      ...lists,
+      ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }),
+      ...(change.active === undefined ? {} : { deactivated: !change.active }),
+    }
     if (Object.keys(given).length === 0) return this.findByActor(tenant, actor)
     const changed = await this.#db
       .updateTable('people')
@@ -211,7 +227,17 @@ export class SqlPeople implements People {
 
 function personOf(row: PeopleRow | undefined): Person | undefined {
   if (row === undefined || row.kind === 'key') return undefined
-  const { slack_team: team, slack_user: user, kind, locale, zone, refreshed_at, joined_into: _, ...person } = row
+  const {
+    slack_team: team,
+    slack_user: user,
+    kind,
+    locale,
+    zone,
+    refreshed_at,
+    joined_into: _,
+    deactivated: __,
+    ...person
+  } = row
   return {
     ...person,
     kind,

@@ -95,6 +95,7 @@ export class SqlSessions implements Sessions {
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    await this.#db.updateTable('people').set({ last_sign_in_at: now }).where('actor', '=', actor).execute()
     return { id, token }
   }
 

@@ -1,5 +1,5 @@
 /** Sign-in links in an SQL table. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { NewSignInLink, SignInLink, SignInLinks } from '../../../../ports/people/sign-in-links.ts'
 import type { AccountTables } from './account-tables.ts'
@@ -7,7 +7,7 @@ import { hashSecret, newSecret } from './secrets.ts'
 
 const MINUTE = 60_000
 
-const COLUMNS = ['id', 'actor', 'tenant', 'kind', 'expires_at'] as const
+const COLUMNS = ['id', 'actor', 'tenant', 'kind', 'expires_at', 'used_at', 'mailed_to'] as const
 
 /** Sign-in links in an SQL table. */
 export class SqlSignInLinks implements SignInLinks {
@@ -20,19 +20,19 @@ export class SqlSignInLinks implements SignInLinks {
   }
 
   async create({
-    actor,
-    tenant,
-    kind,
     minutes,
+    mailed_to,
+    token = newSecret(''),
+    ...link
   }: NewSignInLink): Promise<{ readonly link: SignInLink; readonly token: string }> {
-    const token = newSecret('')
+    const token_hash = hashSecret(token)!
     const expires_at = new Date(Date.parse(this.#clock.now()) + minutes * MINUTE).toISOString()
-    const link = await this.#db
+    await this.#db
       .insertInto('sign_ins')
-      .values({ token_hash: hashSecret(token)!, actor, tenant, roles: [], kind, expires_at })
-      .returning(COLUMNS)
-      .executeTakeFirstOrThrow()
-    return { link, token }
+      .values({ ...link, token_hash, roles: [], expires_at, mailed_to: mailed_to ?? null })
+      .onConflict((conflict) => conflict.column('token_hash').doNothing())
+      .execute()
+    return { link: (await this.find(token))!, token }
   }
 
   async find(token: string): Promise<SignInLink | undefined> {
@@ -44,11 +44,44 @@ export class SqlSignInLinks implements SignInLinks {
   async redeem(token: string): Promise<SignInLink | undefined> {
     const token_hash = hashSecret(token)
     if (token_hash === undefined) return undefined
-    return this.#db
-      .deleteFrom('sign_ins')
-      .where('token_hash', '=', token_hash)
-      .where('expires_at', '>', this.#clock.now())
-      .returning(COLUMNS)
-      .executeTakeFirst()
+    const found = await this.find(token)
+    if (found === undefined) return undefined
+    return this.#db.transaction().execute(async (transaction) => {
+      if (found.kind === 'owner')
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`owner of ${found.tenant}`}, 0))`.execute(transaction)
+      const redeemed = await transaction
+        .updateTable('sign_ins')
+        .set(this.#used())
+        .where('token_hash', '=', token_hash)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', this.#clock.now())
+        .returning(COLUMNS)
+        .executeTakeFirst()
+      if (redeemed?.kind === 'owner')
+        await transaction
+          .updateTable('sign_ins')
+          .set(this.#used())
+          .where('tenant', '=', redeemed.tenant)
+          .where('kind', '=', 'owner')
+          .where('used_at', 'is', null)
+          .execute()
+      return redeemed
+    })
+  }
+
+  async withdraw(tenant: string, actor: string): Promise<void> {
+    await this.#db
+      .updateTable('sign_ins')
+      .set(this.#used())
+      .where('tenant', '=', tenant)
+      .where('actor', '=', actor)
+      .where('used_at', 'is', null)
+      .execute()
+  }
+
+  /** It expires, too: instances of the version before look at that alone. */
+  #used() {
+    const now = this.#clock.now()
+    return { used_at: now, expires_at: now }
   }
 }

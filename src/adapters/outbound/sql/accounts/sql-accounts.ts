@@ -7,13 +7,14 @@ import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
 import { SqlGroups } from './groups.ts'
 import { SqlIssuerSessions } from './issuer-sessions.ts'
+import { SqlInvitations } from './invitations.ts'
 import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
 import { SqlSignInLinks } from './sign-in-links.ts'
 
 export interface SqlAccounts extends Pick<
   App,
-  'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'groups'
+  'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'groups' | 'invitations'
 > {
   readonly access: AccessWatch
   /** Writes down what was used last, and looks for changes no more. */
@@ -35,6 +36,7 @@ export function sqlAccounts(
     signInLinks: new SqlSignInLinks(db, clock),
     people: new SqlPeople(db, clock, access),
     groups: new SqlGroups(db, access),
+    invitations: new SqlInvitations(db, clock),
     access,
     async closeAccounts() {
       access.close()

@@ -1,6 +1,7 @@
 /** Every operation once, its answer held against the document that the service itself publishes. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MailTransport } from '../../../../../src/ports/mail/mail-transport.ts'
 import {
   ANSWERS,
   httpService,
@@ -22,8 +23,16 @@ let document: Json
 let ajv: Ajv2020
 const covered = new Set<string>()
 
+/** A mail server that knows nobody. */
+const refusing: MailTransport = {
+  keeps: false,
+  send: async () => ({ outcome: 'refused', words: '550 No such mailbox' }),
+  check: async () => undefined,
+  close: () => undefined,
+}
+
 beforeAll(async () => {
-  service = await httpService()
+  service = await httpService({ mail: refusing })
   admin = await service.clientFor('admin')
   document = (await admin.send('GET', '/openapi.json')).json
   ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
@@ -557,7 +566,8 @@ test('people who came through Slack', async () => {
   const { actor } = await service.app.people.save(profile)
   await service.app.people.save({ ...profile, user: 'U2', tenant: 'other', name: 'Ada of another company' })
   const listed = await call('get /api/v1/people', {}, 200)
-  expect(listed.json.data).toEqual([{ id: actor, name: 'Ada_%', roles: [], workspace: 'T1', user: 'U1', active: true }])
+  const slack = { id: actor, name: 'Ada_%', roles: [], workspace: 'T1', user: 'U1', active: true, state: 'active' }
+  expect(listed.json.data).toEqual([{ ...slack, email: null, email_proved: false, last_sign_in_at: null }])
   expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a_%25')).json.data).toHaveLength(1)
   expect((await call('get /api/v1/people', {}, 200, undefined, {}, '?search=a%25_')).json.data).toEqual([])
   expect(
@@ -610,6 +620,59 @@ test('groups, and who may what of a template', async () => {
   const everyone = { use: 'everyone', edit: 'everyone', see: { people: [], groups: [] }, maker_edits: true }
   await call('put /api/v1/templates/{id}/access', template, 200, everyone)
   await call('put /api/v1/templates/{id}/access', template, 422, { ...everyone, use: 'nobody' })
+})
+
+test('inviting people, and the mail that it sends', async () => {
+  const jane = { name: 'Jane', email: 'Jane@example.com', roles: ['author'] }
+  const once = { 'idempotency-key': 'invite-jane' }
+  const invited = await call('post /api/v1/people', {}, 201, jane, once)
+  expect(invited.json).toMatchObject({
+    person: { name: 'Jane', email: 'jane@example.com', state: 'invited', roles: ['author'] },
+    url: null,
+    not_mailed: null,
+  })
+  const { id } = invited.json.person
+  expect((await call('post /api/v1/people', {}, 201, jane, once)).json).toEqual(invited.json)
+  await call('post /api/v1/people', {}, 422, { ...jane, name: 'Other' }, once)
+  await call('post /api/v1/people', {}, 409, jane)
+  await call('post /api/v1/people', {}, 400, { name: ' ' })
+  await call('post /api/v1/people', {}, 400, { name: 'X', email: 'nowhere' })
+
+  const linked = { name: 'Joe' }
+  const again = { 'idempotency-key': 'invite-joe' }
+  const { json: joe } = await call('post /api/v1/people', {}, 201, linked, again)
+  expect(joe.url).toMatch(/sign-in\?token=/)
+  expect((await call('post /api/v1/people', {}, 201, linked, again)).json).toEqual(joe)
+
+  await service.app.sendMails()
+  const { json: mails } = await call('get /api/v1/operations/mails', {}, 200)
+  expect(mails.data).toMatchObject([
+    {
+      kind: 'invitation',
+      person: id,
+      to: 'jane@example.com',
+      state: 'failed',
+      attempts: 1,
+      words: '550 No such mailbox',
+    },
+  ])
+  const mail = { id: mails.data[0].id }
+  expect((await call('post /api/v1/operations/mails/{id}/retry', mail, 202)).json).toMatchObject({ state: 'waiting' })
+  await call('post /api/v1/operations/mails/{id}/retry', mail, 409)
+  await call('post /api/v1/operations/mails/{id}/retry', { id: 'nothing' }, 404)
+
+  expect((await call('post /api/v1/people/{id}/invitation', { id }, 201)).json.url).toBeNull()
+  expect((await call('delete /api/v1/people/{id}/invitation', { id }, 200)).json.state).toBe('invitation_withdrawn')
+  await call('delete /api/v1/people/{id}/invitation', { id }, 404)
+  expect((await call('post /api/v1/people/{id}/reactivate', { id }, 200)).json.active).toBe(true)
+  expect((await call('post /api/v1/people/{id}/deactivate', { id }, 200)).json.active).toBe(false)
+  for (const path of ['invitation', 'deactivate', 'reactivate'])
+    await call(`post /api/v1/people/{id}/${path}`, { id: 'person:nobody' }, 404)
+  const forOne = await call('post /api/v1/sign-in-links', {}, 201, { person: joe.person.id })
+  expect(forOne.json.url).toMatch(/sign-in\?token=/)
+  await call('post /api/v1/sign-in-links', {}, 409, { person: id })
+  await call('post /api/v1/sign-in-links', {}, 404, { person: 'person:nobody' })
+  await call('post /api/v1/sign-in-links', {}, 201, { owner: true })
 })
 
 test('operations', async () => {

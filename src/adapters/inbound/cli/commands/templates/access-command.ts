@@ -11,7 +11,7 @@ import type { CliEnvironment } from '../../environment.ts'
 import type { ApiClient } from '../../service/api-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import type { Printer } from '../../terminal/printer.ts'
-import { findPerson } from '../people-commands.ts'
+import { findPerson } from '../people/find-person.ts'
 import { withClient } from '../run-with-client.ts'
 
 type AccessOptions = { readonly [Right in TemplateRight]?: string[] } & { readonly makerEdits?: 'yes' | 'no' }

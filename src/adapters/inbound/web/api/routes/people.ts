@@ -1,14 +1,21 @@
-/** People who come through Slack: an admin sees them, and names authors and auditors among them. */
+/** People: an admin sees and invites them, says what they may do, and keeps out who left. */
 import { z } from '@hono/zod-openapi'
-import { recordSecurityEvent } from '../../../../../commands/account/record-security-event.ts'
+import { deactivatePerson, reactivatePerson, setRoles } from '../../../../../commands/people/change-access.ts'
+import {
+  invitePerson,
+  resendInvitation,
+  withdrawInvitation,
+  type SentInvitation,
+} from '../../../../../commands/people/invite-person.ts'
 import { ROLES, type Caller } from '../../../../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
+import { listPeople, withStates, type ListedPerson } from '../../../../../queries/people/list-people.ts'
+import { ownAddress } from '../../shared/own-address.ts'
 import { securitySource, surfaceOf } from '../../shared/security-source.ts'
-import type { Api } from '../api-types.ts'
+import type { Api, ApiContext } from '../api-types.ts'
 import { jsonResponse, jsonBody, addOperation } from '../operation.ts'
-import { personView } from '../schemas/person.ts'
+import { invitationView, personView } from '../schemas/person.ts'
 import { lineSchema, rowsOf } from '../schemas/text.ts'
 
 /** Rows of one response; a search by part of the name narrows them. */
@@ -25,8 +32,22 @@ const colleague = z
   })
   .openapi('Colleague', { description: 'Somebody who can be asked.' })
 
-export function addPeopleRoutes(api: Api, app: App): void {
+export function addPeopleRoutes(api: Api, app: App, public_url: string | undefined): void {
   const tags = ['People']
+  const params = z.object({ id: lineSchema(100).openapi({ description: 'As events name the person.' }) })
+  const sourceOf = (c: ApiContext) => {
+    const caller = c.get('caller')
+    const base = public_url ?? ownAddress(c.req.url, c.env?.incoming)
+    return { ...securitySource(c, surfaceOf(c), caller), by: caller.actor, base }
+  }
+  const present = async (c: ApiContext, person: Person) =>
+    presentPerson((await withStates(app, c.get('caller').tenant, [person]))[0]!)
+  const presentSent = async (c: ApiContext, { person, url, expires_at, not_mailed }: SentInvitation) => ({
+    person: await present(c, person),
+    url,
+    expires_at,
+    not_mailed,
+  })
 
   addOperation(
     api,
@@ -57,12 +78,12 @@ export function addPeopleRoutes(api: Api, app: App): void {
       path: '/api/v1/people',
       operationId: 'listPeople',
       tags,
-      summary: 'People who came through Slack, by name, at most 200',
+      summary: 'People, by name, at most 200',
       request: {
         query: z.object({
           search: lineSchema(200)
             .optional()
-            .openapi({ description: 'Part of a name, or a user’s id in the workspace.' }),
+            .openapi({ description: 'Part of a name or e-mail address, or a user’s id in Slack.' }),
         }),
       },
       responses: { 200: jsonResponse('The people', rowsOf(personView)) },
@@ -70,7 +91,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
     async (c) => {
       const { search = '' } = c.req.valid('query')
       return c.json(
-        { data: (await app.people.list(c.get('caller').tenant, search, MAX_PEOPLE)).map(presentPerson) },
+        { data: (await listPeople(app, c.get('caller').tenant, search, MAX_PEOPLE)).map(presentPerson) },
         200,
       )
     },
@@ -86,7 +107,7 @@ export function addPeopleRoutes(api: Api, app: App): void {
       tags,
       summary: 'Say what a person may do beyond asking for documents; it counts from their next step on',
       request: {
-        params: z.object({ id: lineSchema(100).openapi({ description: 'As events name the person.' }) }),
+        params,
         body: jsonBody(
           z.object({
             roles: z.array(z.enum(ROLES)).max(ROLES.length).describe('All that the person has from now on.'),
@@ -98,20 +119,84 @@ export function addPeopleRoutes(api: Api, app: App): void {
     async (c) => {
       const { id } = c.req.valid('param')
       const { roles } = c.req.valid('json')
-      const { tenant, actor } = c.get('caller')
-      const person = await app.people.change(tenant, id, { roles: [...new Set(roles)] })
-      if (person === undefined)
-        return unwrap(fail('not_found', 'There is no such person. “GET /api/v1/people” lists those who came so far.'))
-      const { issuer_roles } = person
-      await recordSecurityEvent(
-        app,
-        person.actor,
-        { type: 'RolesChanged', data: { roles: [...person.roles], issuer_roles: [...issuer_roles] } },
-        securitySource(c, surfaceOf(c), { tenant, actor }),
-      )
-      return c.json(presentPerson(person), 200)
+      return c.json(await present(c, await setRoles(app, id, roles, sourceOf(c))), 200)
     },
   )
+
+  addOperation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'post',
+      path: '/api/v1/people',
+      operationId: 'invitePerson',
+      tags,
+      summary: 'Invite somebody: by mail where there is mail and an address, by a link to hand on otherwise',
+      request: {
+        body: jsonBody(
+          z.object({
+            name: lineSchema(200).describe('What they are called; they can correct it.'),
+            email: lineSchema(300).optional().describe('Their e-mail address.'),
+            roles: z.array(z.enum(ROLES)).max(ROLES.length).default([]).describe('Beyond “requester”.'),
+          }),
+        ),
+      },
+      responses: { 201: jsonResponse('The invitation', invitationView) },
+    },
+    async (c) => {
+      const { name, email = '', roles } = c.req.valid('json')
+      const idempotency_key = c.req.header('idempotency-key')
+      const sent = await invitePerson(app, { name, email, roles, idempotency_key }, sourceOf(c))
+      return c.json(await presentSent(c, sent), 201)
+    },
+  )
+
+  addOperation(
+    api,
+    { role: 'admin' },
+    {
+      method: 'post',
+      path: '/api/v1/people/{id}/invitation',
+      operationId: 'resendInvitation',
+      tags,
+      summary: 'Send an invitation again; its earlier links do not work any more',
+      request: { params },
+      responses: { 201: jsonResponse('The invitation', invitationView) },
+    },
+    async (c) => c.json(await presentSent(c, await resendInvitation(app, c.req.valid('param').id, sourceOf(c))), 201),
+  )
+
+  for (const [operationId, method, path, summary, change] of [
+    [
+      'withdrawInvitation',
+      'delete',
+      '/api/v1/people/{id}/invitation',
+      'Withdraw an invitation: its link does not work any more',
+      withdrawInvitation,
+    ],
+    [
+      'deactivatePerson',
+      'post',
+      '/api/v1/people/{id}/deactivate',
+      'Keep a person out from now on, and end their sessions',
+      deactivatePerson,
+    ],
+    ['reactivatePerson', 'post', '/api/v1/people/{id}/reactivate', 'Let a person in again', reactivatePerson],
+  ] as const)
+    addOperation(
+      api,
+      { role: 'admin' },
+      {
+        method,
+        path,
+        operationId,
+        tags,
+        summary,
+        request: { params },
+        responses: { 200: jsonResponse('The person', personView) },
+      },
+      async (c) => c.json(await present(c, await change(app, c.req.valid('param').id, sourceOf(c))), 200),
+    )
 }
 
 /** Whom a question can be handed to: active people, and keys in use, whose name holds the text. */
@@ -126,11 +211,18 @@ async function findColleagues(app: App, { tenant }: Caller, search: string): Pro
   return [...people, ...keys].slice(0, MAX_COLLEAGUES)
 }
 
-const presentPerson = ({ actor, name, roles, slack, active }: Person) => ({
-  id: actor,
-  name,
-  roles: [...roles],
-  workspace: slack?.team ?? null,
-  user: slack?.user ?? null,
-  active,
-})
+const presentPerson = (person: ListedPerson) => {
+  const { actor: id, name, email, email_proved, roles, slack, active, state, last_sign_in_at } = person
+  return {
+    id,
+    name,
+    email,
+    email_proved,
+    active,
+    state,
+    last_sign_in_at,
+    roles: [...roles],
+    workspace: slack?.team ?? null,
+    user: slack?.user ?? null,
+  }
+}

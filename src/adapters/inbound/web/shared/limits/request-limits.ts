@@ -133,6 +133,22 @@ export class RequestLimits {
     return ended
   }
 
+  /** Counts a sign-in link that is asked for, by where from and whom to; refuses (`too_many`) whether known or not. */
+  async linkRequests(c: Context, email: string | undefined): Promise<void> {
+    const address = this.#addressOf(c)
+    for (const [limit, who] of [
+      ['link_requests', address],
+      ['links_to_address', email],
+    ] as const) {
+      const allowance = who === undefined ? undefined : await this.#rates.take(limit, who)
+      if (allowance?.allowed !== false) continue
+      // An e-mail address does not get into the log.
+      const source = address ?? 'here'
+      if (this.#isNews('refused', limit, source)) this.#log(c, limit, source, 'refused')
+      refuse(c, limit, allowance)
+    }
+  }
+
   #addressOf(c: Context): string | undefined {
     return clientAddress(incomingOf(c), this.#isProxy)
   }
@@ -175,6 +191,8 @@ const WHAT: Readonly<Record<RateLimit, string>> = {
   documents: 'More documents are being made',
   wrong_keys: 'More keys that open nothing come from this address',
   unknown_callers: 'More requests without a key come from this address',
+  link_requests: 'More sign-in links are asked for from here',
+  links_to_address: 'More sign-in links are asked for to this e-mail address',
 }
 
 function refuse(c: Context, limit: RateLimit, allowance: Allowance): never {

@@ -2,8 +2,10 @@
 import { html } from 'hono/html'
 import type { ParkedList } from '../../../../../../queries/operations/list-parked.ts'
 import type { ProjectionStatus } from '../../../../../../queries/operations/get-projections-status.ts'
+import type { MailView } from '../../../../../../queries/people/list-mail.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
 import { buttonForm, page } from '../parts/layout.ts'
+import { mailSection } from '../parts/people/mail-section.ts'
 import { relativeTime } from '../parts/time.ts'
 
 export function operationsPage(
@@ -11,6 +13,7 @@ export function operationsPage(
   /** Left out for admins of other tenants than the one that runs the installation. */
   projections: readonly ProjectionStatus[] | undefined,
   { streams, generations }: ParkedList,
+  mail?: MailView,
 ): Html {
   return page(
     { title: 'Operations', session, place: '/operations', wide: true },
@@ -42,6 +45,7 @@ export function operationsPage(
               </ul>`
         }
       </section>
+      ${mail === undefined ? '' : mailSection(session, mail)}
       ${projections === undefined ? '' : parkedStreams(session, streams)}`,
   )
 }

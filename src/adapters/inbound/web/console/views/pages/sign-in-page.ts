@@ -1,28 +1,17 @@
-/** The pages that everybody may see. */
+/** The pages for who is not signed in. */
 import { html } from 'hono/html'
 import type { ProviderChoice } from '../../../../../../ports/people/identity-providers.ts'
 import type { SignOutThere } from '../../../../../../commands/account/issuers/issuer-sign-out.ts'
 import type { Html } from '../../env.ts'
 import { page } from '../parts/layout.ts'
+import { emailLinkForm } from '../parts/people/email-link-form.ts'
 import { providerButtons } from '../parts/provider-buttons.ts'
-
-/** Opening the link changes nothing, so that a link preview does not use it up; the button (or the script) does. */
-export function signInPage(token: string): Html {
-  return page(
-    { title: 'Sign in' },
-    html`<section class="empty">
-      <h1>Sign in</h1>
-      <p>This link signs you in once, in this browser.</p>
-      <form method="post" action="/sign-in" data-submit-at-once>
-        <input type="hidden" name="token" value="${token}" /><button class="primary" autofocus>Sign in</button>
-      </form>
-    </section>`,
-  )
-}
 
 /** The ways to sign in that are set. */
 export interface SignInWays {
   readonly providers: readonly ProviderChoice[]
+  /** Whether sign-in links can be mailed. */
+  readonly mails: boolean
   /** Where the person wanted to go: a path of ours. */
   readonly return_to: string
 }
@@ -30,15 +19,19 @@ export interface SignInWays {
 export interface SignedOutModel extends Partial<SignInWays> {
   /** What happened, where something did. */
   readonly title?: string | undefined
+  /** The e-mail address that was typed, and what is wrong with it. */
+  readonly typed?: string | undefined
+  readonly problem?: string | undefined
 }
 
-export function signedOutPage({ title, providers = [], return_to = '/' }: SignedOutModel = {}): Html {
+export function signedOutPage(model: SignedOutModel = {}): Html {
+  const { title, providers = [], mails = false, return_to = '/' } = model
   return page(
     { title: 'Sign in' },
     html`<section class="empty">
       <h1>${title ?? 'You are not signed in'}</h1>
-      ${providerButtons(providers, return_to)}
-      <details class="owner-sign-in" ${providers.length === 0 ? html` open` : ''}>
+      ${providerButtons(providers, return_to)} ${mails || providers.length === 0 ? byLink(model) : ''}
+      <details class="owner-sign-in" ${mails || providers.length > 0 ? '' : html` open`}>
         <summary>Sign in with a one-time link</summary>
         <p>On the machine where DocGen runs, this prints a link, good for 15 minutes:</p>
         <p><code class="command">npx docgen sign-in</code></p>
@@ -46,6 +39,12 @@ export function signedOutPage({ title, providers = [], return_to = '/' }: Signed
     </section>`,
   )
 }
+
+const byLink = ({ providers = [], mails = false, typed, problem }: SignedOutModel): Html =>
+  mails
+    ? html`<p>${providers.length === 0 ? 'Enter' : 'Or enter'} your e-mail address to get a link that signs you in.</p>
+        ${emailLinkForm({ typed, problem, first: providers.length === 0 })}`
+    : html`<p>Ask an administrator for a sign-in link. A link works once.</p>`
 
 /** `elsewhere`: where the browser signs out at the provider, too. */
 export function signedOutNow(ways: SignInWays, elsewhere: SignOutThere | undefined): Html {

@@ -9,6 +9,7 @@ const NAVIGATION: readonly { readonly href: string; readonly label: string; read
   { href: '/templates', label: 'Templates', roles: ['author'] },
   { href: '/audit', label: 'Audit', roles: ['auditor'] },
   { href: '/reports', label: 'Reports', roles: ['reporter'] },
+  { href: '/people', label: 'People', roles: ['admin'] },
   { href: '/operations', label: 'Operations', roles: ['admin'] },
   { href: '/keys', label: 'Keys', roles: ['admin'] },
   { href: '/groups', label: 'Groups', roles: ['admin'] },

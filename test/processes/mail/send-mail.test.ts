@@ -1,0 +1,162 @@
+/** The queue of mails with a real SMTP server beside it: what waits, is sent, fails, and what of a text stays. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { outboxTransport } from '../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
+import { SmtpTransport } from '../../../src/adapters/outbound/smtp/smtp-transport.ts'
+import type { NewMail } from '../../../src/ports/mail/mails.ts'
+import { sendMail } from '../../../src/processes/mail/send-mail.ts'
+import { fixedClock, type FixedClock } from '../../doubles/clock.ts'
+import { testApp, type TestApp } from '../../support/services/app.ts'
+import { smtpServer, type SmtpDouble } from '../../support/servers/smtp.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+let clock: FixedClock
+let smtp: SmtpDouble
+let transport: SmtpTransport
+let app: TestApp
+beforeAll(async () => {
+  clock = fixedClock()
+  smtp = await smtpServer()
+  transport = new SmtpTransport(smtp.settings, { connect: 2000, idle: 1000, whole: 3000 })
+  app = await testApp({ mail: transport, clock })
+})
+beforeEach(async () => {
+  await sql`delete from mails`.execute(app.readDatabase.db)
+  smtp.received.length = 0
+})
+afterAll(async () => {
+  await app.close()
+  transport.close()
+  await smtp.stop()
+})
+
+const later = (ms: number) => new Date(Date.parse(clock.now()) + ms).toISOString()
+const mail = (change: Partial<NewMail> = {}): NewMail => ({
+  tenant: 'default',
+  kind: 'invitation',
+  actor: 'person:ada',
+  by: 'person:bob',
+  content: { to: 'ada@example.com', subject: 'Hello', text: 'A secret link' },
+  expires_at: later(7 * 24 * HOUR),
+  ...change,
+})
+const mails = () => app.mail!.mails
+const list = (tenant = 'default') => mails().list(tenant, 10)
+const rows = async (): Promise<string> =>
+  (
+    await sql<{ text: string }>`select encode(convert_to(mails::text, 'UTF8'), 'escape') as text from mails`.execute(
+      app.readDatabase.db,
+    )
+  ).rows
+    .map(({ text }) => text)
+    .join('\n')
+
+test('a mail waits, is sent, and nothing of its text or address is left', async () => {
+  expect(await mails().queue(mail())).toBe('queued')
+  expect(await list()).toMatchObject([
+    { state: 'waiting', attempts: 0, to: 'ada@example.com', kept: null, words: null, sent_at: null },
+  ])
+  for (const part of ['ada@example.com', 'secret link']) {
+    expect(await rows()).not.toContain(part)
+    expect(await rows()).not.toContain(Buffer.from(part).toString('hex'))
+  }
+  expect(await app.sendMails()).toBe(0)
+  expect(await list()).toMatchObject([{ state: 'sent', attempts: 1, to: null, kept: null, sent_at: clock.now() }])
+  expect(smtp.received).toMatchObject([{ to: ['ada@example.com'], text: 'A secret link\n' }])
+  const content = await sql<{ content: unknown }>`select content from mails`.execute(app.readDatabase.db)
+  expect(content.rows).toEqual([{ content: null }])
+})
+
+test('a server that is away: the mail waits with its words, and goes out once it is back', async () => {
+  await smtp.stop()
+  await mails().queue(mail())
+  expect(await app.sendMails()).toBe(1)
+  expect(await app.sendMails()).toBe(1)
+  expect(await list()).toMatchObject([{ state: 'waiting', attempts: 2, words: expect.stringMatching(/ECONNREFUSED/) }])
+  await smtp.start()
+  expect(await app.sendMails()).toBe(0)
+  expect(await list()).toMatchObject([{ state: 'sent', attempts: 3 }])
+})
+
+test('“later” and then taken', async () => {
+  smtp.answers.push({ at: 'rcpt', code: 451, words: 'Greylisted' })
+  await mails().queue(mail())
+  expect(await app.sendMails()).toBe(1)
+  expect(await list()).toMatchObject([{ state: 'waiting', words: '451 Greylisted' }])
+  expect(await app.sendMails()).toBe(0)
+  expect(await list()).toMatchObject([{ state: 'sent' }])
+})
+
+test('a refused recipient fails at once, is told with the words of the server, and can be sent again', async () => {
+  smtp.answers.push({ at: 'rcpt', code: 550, words: 'No mailbox ada@example.com' })
+  await mails().queue(mail())
+  expect(await app.sendMails()).toBe(0)
+  const [failed] = await list()
+  expect(failed).toMatchObject({ state: 'failed', attempts: 1, words: '550 No mailbox ada@example.com' })
+  expect(app.logged.join('\n')).not.toContain('ada@example.com')
+  expect(await rows()).not.toContain('No mailbox')
+  expect(await mails().retry('other', failed!.id)).toBe(false)
+  expect(await mails().retry('default', failed!.id)).toBe(true)
+  expect(await mails().retry('default', failed!.id)).toBe(false)
+  expect(await app.sendMails()).toBe(0)
+  expect(await list()).toMatchObject([{ state: 'sent', attempts: 2 }])
+})
+
+test('it is given up after a day, keeps what the server said last, and can be sent again for another day', async () => {
+  await smtp.stop()
+  await mails().queue(mail())
+  await app.sendMails()
+  clock.pass(24 * HOUR)
+  expect(await app.sendMails()).toBe(0)
+  const [failed] = await list()
+  expect(failed).toMatchObject({ state: 'failed', attempts: 1, words: expect.stringMatching(/ECONNREFUSED/) })
+  await smtp.start()
+  expect(await mails().retry('default', failed!.id)).toBe(true)
+  await app.sendMails()
+  expect(await list()).toMatchObject([{ state: 'sent' }])
+})
+
+test('a mail whose link has expired is not sent, nor can it be again', async () => {
+  await mails().queue(mail({ expires_at: later(15 * MINUTE) }))
+  clock.pass(15 * MINUTE)
+  await app.sendMails()
+  expect(smtp.received).toEqual([])
+  const [failed] = await list()
+  expect(failed).toMatchObject({ state: 'failed', words: null })
+  expect(await mails().retry('default', failed!.id)).toBe(false)
+})
+
+test('one address has so many mails in an hour, from all tenants; a tenant so many in a day, also at once', async () => {
+  const to = (address: string) => ({ content: { to: address, subject: 'Hi', text: 'Hi' } })
+  const atOnce = await Promise.all(
+    Array.from({ length: 15 }, async (_, index) => mails().queue(mail({ tenant: `t${index % 3}` }))),
+  )
+  expect(atOnce.filter((one) => one === 'queued')).toHaveLength(10)
+  clock.pass(HOUR)
+  expect(await mails().queue(mail())).toBe('queued')
+  const many = []
+  for (let index = 0; index < 101; index++)
+    many.push(await mails().queue(mail({ tenant: 'busy', ...to(`p${index}@example.com`) })))
+  expect(many.filter((one) => one === 'queued')).toHaveLength(100)
+  expect(await mails().queue(mail({ tenant: 'quiet', ...to('q@example.com') }))).toBe('queued')
+  clock.pass(24 * HOUR)
+  expect(await mails().queue(mail({ tenant: 'busy', ...to('r@example.com') }))).toBe('queued')
+})
+
+test('the outbox keeps the text for a day, for the admins of its tenant', async () => {
+  const { db } = app.readDatabase
+  const outbox = outboxTransport()
+  await mails().queue(mail())
+  const [{ id } = { id: '' }] = await list()
+  await sendMail({ ...app, mails: mails(), transport: outbox, tenant: 'default' }, id)
+  expect(await list()).toMatchObject([
+    { state: 'sent', to: 'ada@example.com', kept: { subject: 'Hello', text: 'A secret link' } },
+  ])
+  expect(await list('other')).toEqual([])
+  const { rows: kept_until } = await sql<{ delete_at: string }>`select delete_at from mails`.execute(db)
+  expect(kept_until).toEqual([{ delete_at: later(24 * HOUR) }])
+  await app.sendMails()
+  expect(smtp.received).toEqual([])
+})
