@@ -4,7 +4,7 @@ import type { NewSignInLink, SignInLinks } from '../../ports/people/sign-in-link
 import { recordSecurityEvent, type SecurityDeps, type SecuritySource } from './record-security-event.ts'
 
 /** How long links are good for, in minutes. */
-const LINK_MINUTES: Readonly<Record<SignInLinkKind, number>> = {
+export const LINK_MINUTES: Readonly<Record<SignInLinkKind, number>> = {
   owner: 15,
   own: 15,
   email: 15,

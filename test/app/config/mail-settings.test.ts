@@ -1,6 +1,6 @@
 /** Where mail goes: what is taken, what is refused, and that the password is never shown. */
 import { expect, test } from 'vitest'
-import { describeStores } from '../../../src/app/compose/describe-stores.ts'
+import { describeStores } from '../../../src/app/compose/stores/describe-stores.ts'
 import { warnings } from '../../../src/app/compose/settings.ts'
 import { describeSettings } from '../../../src/app/config/describe-settings.ts'
 import { readConfig } from '../../../src/app/config.ts'

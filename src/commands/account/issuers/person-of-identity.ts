@@ -1,17 +1,20 @@
 /**
- * The person whom a provider has proved: found by the way in, or added. Nobody becomes somebody else by an address that
- * two providers name (“collision”).
+ * The person whom a provider has proved: found by the way in, invited at the address that it proves, or added. Nobody
+ * becomes somebody else by an address that two providers name (“collision”).
  */
 import { isTimeZone } from '../../../answers/parsing/time-zone.ts'
 import { safeLocale } from '../../../answers/parsing/locale.ts'
 import type { RefusalReason } from '../../../domain/account/account-events.ts'
 import type { ProvedIdentity } from '../../../ports/people/identity-providers.ts'
+import type { Invitations } from '../../../ports/people/invitations.ts'
 import type { People, Person, PersonChange } from '../../../ports/people/people.ts'
 import type { FindSlackPerson } from '../../../ports/people/slack-people.ts'
+import { acceptInvitation, findInvited } from '../../people/find-invited.ts'
 import { recordSecurityEvent, type SecurityDeps, type SecuritySource } from '../record-security-event.ts'
 
 export interface IdentityDeps extends SecurityDeps {
   readonly people: People
+  readonly invitations: Invitations
   /** Left out: there is no Slack. */
   readonly findSlackPerson?: FindSlackPerson | undefined
 }
@@ -58,10 +61,39 @@ async function slackPerson(
   const { tenant, actor } = person
   const owner = await people.ownerOfEmail(tenant, email)
   if (owner !== undefined && owner.actor !== actor) return { collision: owner }
+  const invited = owner === undefined ? await findInvited(deps, tenant, email) : undefined
+  if (invited !== undefined && invited.actor !== actor && (await people.join(tenant, invited.actor, actor))) {
+    const at = { ...source, tenant }
+    await recordSecurityEvent(deps, invited.actor, { type: 'AccountsJoined', data: { joined: actor } }, at)
+    return { person: await acceptProved(deps, invited) }
+  }
   return { person: (await people.change(tenant, actor, { email, email_proved })) ?? person }
 }
 
+/** Whoever was invited at the address that is proved now, and has not come yet; from now on they come in this way. */
+async function invitedPerson(
+  deps: IdentityDeps,
+  { issuer, subject, email, email_proved }: ProvedIdentity,
+  source: SecuritySource,
+): Promise<Person | undefined> {
+  const { people } = deps
+  const { tenant } = source
+  if (email === undefined || !email_proved || (await people.ownerOfEmail(tenant, email)) !== undefined) return undefined
+  const invited = await findInvited(deps, tenant, email)
+  if (invited === undefined || !(await people.addIdentity(tenant, invited.actor, { issuer, subject }))) return undefined
+  await recordSecurityEvent(deps, invited.actor, { type: 'IdentityAdded', data: { issuer } }, source)
+  return acceptProved(deps, invited)
+}
+
+async function acceptProved(deps: IdentityDeps, invited: Person): Promise<Person> {
+  await acceptInvitation(deps, invited)
+  const { tenant, actor } = invited
+  return (await deps.people.change(tenant, actor, { email_proved: true })) ?? invited
+}
+
 async function addPerson(deps: IdentityDeps, identity: ProvedIdentity, source: SecuritySource): Promise<PersonOutcome> {
+  const invited = await invitedPerson(deps, identity, source)
+  if (invited !== undefined) return { person: invited }
   const { issuer, subject, email, email_proved, locale, zone } = identity
   const { outcome, person } = await deps.people.addWithIdentity(
     {

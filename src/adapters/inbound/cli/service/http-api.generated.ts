@@ -592,6 +592,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 100 mails: what waits, what was sent, what failed and why
+         * @description For the role `admin`; a key with scopes needs `operations:read`.
+         */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a failed mail again
+         * @description For the role `admin`; a key with scopes needs `operations:write`.
+         */
+        post: operations["retryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/parked": {
         parameters: {
             query?: never;
@@ -700,12 +740,80 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People who came through Slack, by name, at most 200
+         * People, by name, at most 200
          * @description For the role `admin`; a key with scopes needs `people:read`.
          */
         get: operations["listPeople"];
         put?: never;
-        post?: never;
+        /**
+         * Invite somebody: by mail where there is mail and an address, by a link to hand on otherwise
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a person out from now on, and end their sessions
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        post: operations["deactivatePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation again; its earlier links do not work any more
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        post: operations["resendInvitation"];
+        /**
+         * Withdraw an invitation: its link does not work any more
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        delete: operations["withdrawInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a person in again
+         * @description For the role `admin`; a key with scopes needs `people:write`.
+         */
+        post: operations["reactivatePerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -890,7 +998,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a link that opens a session of yours in the console, once and within 15 minutes
+         * Make a link that opens a session in the console, once and within 15 minutes
          * @description For the role `admin`; a key with scopes needs `keys:write`.
          */
         post: operations["createSignInLink"];
@@ -1865,6 +1973,19 @@ export interface components {
             /** @description Those that were answered. */
             data: components["schemas"]["Guess"][];
         };
+        /** @description An invitation that was sent, or is to be handed on. */
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description When the link expires.
+             */
+            expires_at: string;
+            /** @description Why it was not mailed although there is mail and an address; null otherwise. */
+            not_mailed: string | null;
+            person: components["schemas"]["Person"];
+            /** @description The link to give them, shown this once; null where it was mailed. */
+            url: string | null;
+        };
         /** @description Bounds of an answer; min and max are decimal strings, or dates for dates. */
         Limits: {
             /** @description The largest value, or the latest date. */
@@ -2025,6 +2146,44 @@ export interface components {
              */
             url: string;
         };
+        /** @description A mail that is to go out, or went out; never its text. */
+        Mail: {
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when its link works: it is not sent after that.
+             */
+            expires_at: string;
+            /** @description What …/mails/{id}/retry takes. */
+            id: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            kind: "sign_in" | "invitation" | "handed_over";
+            /** @description The id of whom it is for; null for several accounts. */
+            person: string | null;
+            /**
+             * Format: date-time
+             * @description When the server took it.
+             */
+            sent_at: string | null;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /** @description The address; gone once it is sent. */
+            to: string | null;
+            /** @description What the server said last. */
+            words: string | null;
+        };
         /** @description The groups of a person. */
         MemberGroups: {
             /** @description Those that an admin put them in. */
@@ -2106,20 +2265,34 @@ export interface components {
             /** @description The template; null for a stream. */
             template_id: string | null;
         };
-        /** @description Somebody who came through Slack. */
+        /** @description Somebody who may sign in, or could. */
         Person: {
-            /** @description False for who left the workspace: no role counts. */
+            /** @description False for who left the workspace or was deactivated: no role counts. */
             active: boolean;
+            /** @description Their e-mail address, in lower case; null where none is known. */
+            email: string | null;
+            /** @description Whether it was shown that the address is theirs. */
+            email_proved: boolean;
             /** @description As events name the person. */
             id: string;
-            /** @description As Slack has it. */
+            /**
+             * Format: date-time
+             * @description When they last signed in to the console; null before the first time.
+             */
+            last_sign_in_at: string | null;
+            /** @description What they are called. */
             name: string;
-            /** @description Granted beyond “requester”, which every member of a workspace has. */
+            /** @description Granted beyond “requester”, which everybody has. */
             roles: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
-            /** @description The id in the workspace. */
-            user: string;
-            /** @description The workspace’s id. */
-            workspace: string;
+            /**
+             * @description `invited` and `invitation_expired`: they have not come yet.
+             * @enum {string}
+             */
+            state: "active" | "invited" | "invitation_expired" | "invitation_withdrawn" | "deactivated";
+            /** @description The id in the workspace; null for who came another way. */
+            user: string | null;
+            /** @description The Slack workspace’s id; null for who came another way. */
+            workspace: string | null;
         };
         /** @description A picture that was answered. Sent as an answer, here or to another generation, it stands for that picture. New pictures are sent as `{ media_type, data, file_name }` with `data` in base64, or as a form with the file. */
         Picture: {
@@ -4684,6 +4857,96 @@ export interface operations {
             default: components["responses"]["OtherError"];
         };
     };
+    listMails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mails, without their texts */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["Mail"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    retryMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As the list of mails has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail, which waits now */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
     listParked: {
         parameters: {
             query?: never;
@@ -4912,7 +5175,7 @@ export interface operations {
     listPeople: {
         parameters: {
             query?: {
-                /** @description Part of a name, or a user’s id in the workspace. */
+                /** @description Part of a name or e-mail address, or a user’s id in Slack. */
                 search?: string;
             };
             header?: {
@@ -4957,6 +5220,227 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    invitePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Their e-mail address. */
+                    email?: string;
+                    /** @description What they are called; they can correct it. */
+                    name: string;
+                    /**
+                     * @description Beyond “requester”.
+                     * @default []
+                     */
+                    roles?: ("admin" | "author" | "requester" | "guest" | "auditor" | "reporter")[];
+                };
+            };
+        };
+        responses: {
+            /** @description The invitation */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    deactivatePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As events name the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As events name the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    withdrawInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As events name the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    reactivatePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description As events name the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["OtherError"];
         };
     };
@@ -5460,7 +5944,19 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whoever follows it is asked for their name and becomes the first admin, while there is none.
+                     * @default false
+                     */
+                    owner?: boolean;
+                    /** @description Whom it signs in; left out: you. */
+                    person?: string;
+                };
+            };
+        };
         responses: {
             /** @description The link */
             201: {

@@ -105,6 +105,23 @@ describe('Sign in with Slack', () => {
     expect((await signIn(dan)).page.status).toBe(200)
   })
 
+  it('somebody who was invited at the address is that person, with the roles of the invitation', async () => {
+    const { actor } = await docgen.people.add({
+      tenant: 'default',
+      name: 'Ines',
+      kind: 'person',
+      roles: ['author'],
+      email: 'ines@acme.example',
+    })
+    const { invitations } = docgen.app
+    await invitations.open('default', { actor, by: 'key:x', expires_at: '2099-01-01T00:00:00.000Z', mailed: false })
+    const ines = docgen.acme.person('ines', { email: 'ines@acme.example' })
+    const { browser } = await signIn(ines)
+    expect((await browser.open(`${url}/templates`)).status).toBe(200)
+    expect(await docgen.people.findByUser(docgen.acme.id, ines.id)).toMatchObject({ actor, email_proved: true })
+    expect((await invitations.of('default', [actor])).get(actor)?.state).toBe('accepted')
+  })
+
   it('refuses a code that was used before, as Slack tells it', async () => {
     const browser = new RedirectBrowser()
     const back = docgen.acme.signIn(await linkOf(browser), docgen.acme.person('ana'))

@@ -1,6 +1,7 @@
 /** Signing in with a real OpenID provider beside it: new people, known ones, roles, tenants, and signing out. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issuerTenant } from '../../../../../../src/adapters/outbound/openid/issuer-tenant.ts'
+import { invitePerson } from '../../../../../../src/commands/people/invite-person.ts'
 import type { TestProvider } from '../../../../../support/servers/openid-provider.ts'
 import { providerService, type ProviderService } from '../../../../../support/services/provider-service.ts'
 import { RedirectBrowser } from '../../../../../support/services/redirect-browser.ts'
@@ -95,6 +96,58 @@ describe('a person', () => {
     expect((await service.signIn('dora')).page.text).toContain('Your account is not active')
     staff.people.set('dora2', { name: 'dora', email: 'dora@example.org', email_verified: true })
     expect((await service.signIn('dora2')).page.status).toBe(403)
+  })
+})
+
+describe('somebody who was invited', () => {
+  const invite = (name: string) =>
+    invitePerson(
+      service.app,
+      { name, email: `${name}@example.org`, roles: ['author'] },
+      { tenant: 'default', by: 'key:admin', surface: 'http', base: service.url },
+    )
+
+  test('and comes with the same, proved address is that person, and the invitation is accepted', async () => {
+    const { person, url } = await invite('ivy')
+    service.know(staff, 'ivy', { name: 'Ivy Invited' })
+    const { browser } = await service.signIn('ivy')
+    expect((await browser.open(`${service.url}/templates`)).status).toBe(200)
+    expect(await service.personOf('ivy')).toMatchObject({
+      actor: person.actor,
+      name: 'Ivy Invited',
+      email: 'ivy@example.org',
+      email_proved: true,
+      roles: ['author'],
+    })
+    const { actor } = person
+    expect((await service.app.invitations.of('default', [actor])).get(actor)?.state).toBe('accepted')
+    expect((await service.eventsOf(actor)).map(({ type }) => type)).toEqual([
+      'PersonAdded',
+      'RolesChanged',
+      'SignInLinkMade',
+      'IdentityAdded',
+      'SignedIn',
+    ])
+    expect(url).toContain('token=')
+    // The next one with the address is somebody who says so.
+    service.know(staff, 'ivy2', { email: 'ivy@example.org' })
+    expect((await service.signIn('ivy2')).page.text).toContain('Is this you?')
+  })
+
+  test('is nobody who only says that the address is theirs, and nobody of another tenant', async () => {
+    const { person } = await invite('jan')
+    service.know(staff, 'jan', { email_verified: false })
+    service.know(partners, 'jan', { org: 'acme' })
+    await service.signIn('jan')
+    await service.signIn('jan', { provider: 'partners' })
+    const tenant = issuerTenant(partners.issuer, 'acme')
+    const others = [await service.personOf('jan'), await service.personOf('jan', partners, tenant)]
+    expect(others.map(({ actor, roles }) => [actor === person.actor, roles])).toEqual([
+      [false, []],
+      [false, []],
+    ])
+    const { actor } = person
+    expect((await service.app.invitations.of('default', [actor])).get(actor)?.state).toBe('open')
   })
 })
 
