@@ -43,6 +43,8 @@ function subjectOf({ path, method }: Operation): keyof Subjects | undefined {
   if (path.includes('/delegated-questions/{')) return 'delegated'
   if (path.includes('/generations/{') || path.includes('/parked/{id}')) return 'generation'
   if (path.includes('/keys/{')) return 'key'
+  if (path.includes('/mails/{')) return 'mail'
+  if (path.endsWith('/people/{id}/invitation')) return 'invited'
   if (path.includes('/people/{') || path.includes('/members/{')) return 'person'
   if (path.includes('/sessions/{')) return 'session'
   expect([method, path].join(' '), 'has an id of a kind that the matrix does not know').not.toContain('{id}')
@@ -63,6 +65,7 @@ const BODIES: Readonly<Record<string, ((colleague: string) => unknown) | undefin
   markMistakes: file,
   refineQuestions: () => ({ questions: [{ name: 'name', label: 'Whose name' }] }),
   setTemplateLanguage: () => ({ language: 'de-DE' }),
+  setWaitingTimes: () => ({ idle_days: null, reminders: null }),
   setTemplateAccess: () => DEFAULT_ACCESS,
   tryAnswer: () => ({ name: 'name', value: 'x' }),
   beginGeneration: () => ({ template_id: SHARED }),
@@ -72,6 +75,7 @@ const BODIES: Readonly<Record<string, ((colleague: string) => unknown) | undefin
   delegateQuestion: (to) => ({ to }),
   answerDelegatedQuestion: () => ({ value: 'x' }),
   createKey: () => ({ name: 'x', roles: ['requester'] }),
+  invitePerson: () => ({ name: 'x' }),
   setPersonRoles: () => ({ roles: ['author'] }),
 }
 

@@ -5,7 +5,7 @@ import { type Account, LETTER_FILE, type Reply, type TenantsService } from '../s
 import { type Cell, sense, SHARED, type Subjects, type Whose, World } from './world.ts'
 
 /** Pages that are there for everybody. */
-const OPEN = ['GET /sign-in', 'POST /sign-in', 'GET /assets/:hash/:name', 'GET /favicon.ico']
+const OPEN = ['GET /sign-in', 'POST /sign-in', 'POST /sign-in/email', 'GET /assets/:hash/:name', 'GET /favicon.ico']
 /** These end the session. */
 const LAST = ['POST /account/sessions/end', 'POST /sign-out']
 
@@ -22,6 +22,9 @@ function subjectOf(page: string): keyof Subjects | undefined {
   if (page.includes('/keys/:id')) return 'key'
   if (page.includes('/account/sessions/:id')) return 'session'
   if (page.includes('/sessions/:actor')) return 'person'
+  if (page.includes('/mails/:id')) return 'mail'
+  if (page.includes('/people/:id/invitation')) return 'invited'
+  if (page.includes('/people/:id')) return 'person'
   expect(page, 'has an id of a kind that the matrix does not know').not.toMatch(/:(?:id|actor)/)
   return undefined
 }
@@ -34,6 +37,7 @@ const FORMS: Readonly<Record<string, (() => Record<string, string | File>) | und
   'POST /templates/marked': () => ({ file: file() }),
   'POST /templates/:id/versions': () => ({ file: file() }),
   'POST /templates/:id/questions': () => ({ q: 'name', label: 'Whose name', kind: 'text' }),
+  'POST /templates/:id/waiting-times': () => ({ idle_days: '', reminders: '' }),
   'POST /templates/:id/access': () => ({ use: 'everyone', edit: 'everyone' }),
   'POST /generations': () => ({ template_id: SHARED }),
   'POST /generations/:id/answers': () => ({ name: 'name', value: 'x' }),
@@ -41,6 +45,7 @@ const FORMS: Readonly<Record<string, (() => Record<string, string | File>) | und
   'POST /asked/:id/:name': () => ({ value: 'x' }),
   'POST /groups': () => ({ group: 'Legal', person: 'Grace' }),
   'POST /groups/remove': () => ({ group: 'Legal', person: 'person:nobody' }),
+  'POST /people': () => ({ name: 'x' }),
   'POST /keys': () => ({ name: 'x', roles: 'requester' }),
 }
 

@@ -18,6 +18,10 @@ export interface Subjects {
   readonly delegated: string
   readonly key: string
   readonly person: string
+  /** Somebody who was invited, and has not come. */
+  readonly invited: string
+  /** One that could not be sent. */
+  readonly mail: string
   readonly session: string
 }
 
@@ -27,6 +31,8 @@ const NOWHERE: Subjects = {
   delegated: randomUUID(),
   key: randomUUID(),
   person: `person:${randomUUID()}`,
+  invited: `person:${randomUUID()}`,
+  mail: randomUUID(),
   session: randomUUID(),
 }
 
@@ -65,6 +71,19 @@ export async function handOver(service: WithApp, from: Caller, to: string, templ
   const request = requestOf(service, { ...from, roles: ['requester'] })
   await delegateQuestion(service.app, { id, name: 'name', to }, request)
   return id
+}
+
+const LATER = '2099-01-01T00:00:00.000Z'
+
+/** A mail that its server refused. */
+async function failedMail({ app }: WithApp, tenant: string): Promise<string> {
+  const { mails } = app.mail!
+  // An address may have few.
+  const content = { to: `${randomUUID()}@example.com`, subject: 'Hello', text: 'Hello' }
+  await mails.queue({ tenant, kind: 'sign_in', actor: null, by: null, content, expires_at: LATER })
+  const queued = (await mails.list(tenant, 100)).find(({ to }) => to === content.to)!
+  await mails.failed(queued.id, '550 No such mailbox')
+  return queued.id
 }
 
 /** What the caller meets under each of `WHOSE`; sessions are made anew for each request, because they end. */
@@ -109,6 +128,13 @@ export class World {
         return handOver(this.#service, { ...owner, actor: `person:asks-in-${tenant}` }, owner.actor)
       case 'key':
         return (await app.apiKeys.create({ name: 'spare', tenant, roles: ['requester'] })).key.id
+      case 'invited': {
+        const { actor } = await app.people.add({ tenant, name: 'Invited', kind: 'person' })
+        await app.invitations.open(tenant, { actor, by: owner.actor, expires_at: LATER, mailed: false })
+        return actor
+      }
+      case 'mail':
+        return failedMail(this.#service, tenant)
       default:
         return (await app.people.add({ tenant, name: 'Spare', kind: 'person' })).actor
     }

@@ -1,4 +1,5 @@
 /** One installation with several tenants, each with people, keys, templates and conversations, for tests of who may what. */
+import { outboxTransport } from '../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
 import { createConsole } from '../../../src/adapters/inbound/web/console/console.ts'
 import { createHttpApi } from '../../../src/adapters/inbound/web/api/api.ts'
 import type { Api } from '../../../src/adapters/inbound/web/api/api-types.ts'
@@ -41,7 +42,7 @@ export interface Reply {
 }
 
 export async function tenantsService(): Promise<TenantsService> {
-  const app = await testApp()
+  const app = await testApp({ mail: outboxTransport() })
   const live = createLiveTail(app)
   // Read models are not rebuilt: who may ask for it is what counts here.
   const operations = { rebuild: async () => true, rebuildAll: async () => undefined, retryStream: async () => true }

@@ -38,7 +38,7 @@ export interface ConsoleOptions {
   readonly tenant?: string | undefined
   /** Whether browsers reach it over HTTPS only: marks the session cookie so. */
   readonly secure?: boolean | undefined
-  /** Where people reach it: providers send them back there, mailed links lead there. Left out: where a request came in. */
+  /** Where people reach it: providers and mailed links lead there. Left out: where a request has come in. */
   readonly public_url?: string | undefined
   /** Left out: there is no Slack. */
   readonly findSlackPerson?: FindSlackPerson | undefined

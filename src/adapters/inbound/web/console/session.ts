@@ -15,7 +15,7 @@ import { securitySource } from '../shared/security-source.ts'
 import type { ConsoleEnv, PageContext } from './env.ts'
 import { clearSessionCookie, readFormerCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
 import { safeReturnTo } from './return-to.ts'
-import { signedOutPage, type SignInWays } from './views/pages/sign-in-page.ts'
+import { signedOutPage, type SignInWays } from './views/pages/sign-in/sign-in-page.ts'
 
 /**
  * Requires a session; without one the answer is 401 and a page that says how to sign in. A session whose person’s

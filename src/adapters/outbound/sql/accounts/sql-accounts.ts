@@ -7,10 +7,10 @@ import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
 import { SqlGroups } from './groups.ts'
 import { SqlIssuerSessions } from './issuer-sessions.ts'
-import { SqlInvitations } from './invitations.ts'
+import { SqlInvitations } from './links/invitations.ts'
 import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
-import { SqlSignInLinks } from './sign-in-links.ts'
+import { SqlSignInLinks } from './links/sign-in-links.ts'
 
 export interface SqlAccounts extends Pick<
   App,

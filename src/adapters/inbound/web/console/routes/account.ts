@@ -10,7 +10,7 @@ import { waysOf } from '../session.ts'
 import { clearSessionCookie } from '../session-cookie.ts'
 import { accountPage } from '../views/pages/accounts/account-page.ts'
 import { sessionsPage } from '../views/pages/accounts/sessions-page.ts'
-import { signedOutPage } from '../views/pages/sign-in-page.ts'
+import { signedOutPage } from '../views/pages/sign-in/sign-in-page.ts'
 
 /** Sessions on the page of admins. */
 const MAX_SESSIONS = 200

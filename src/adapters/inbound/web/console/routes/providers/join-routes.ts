@@ -4,7 +4,7 @@ import { addWayIn, lookAtWayIn } from '../../../../../../commands/account/issuer
 import type { App } from '../../../../../../ports/app.ts'
 import { securitySource } from '../../../shared/security-source.ts'
 import type { ConsoleEnv, PageContext } from '../../env.ts'
-import { joinPage, waysInPage } from '../../views/pages/providers-pages.ts'
+import { joinPage, waysInPage } from '../../views/pages/sign-in/providers-pages.ts'
 import { dropIdentity, keptIdentity } from './pending-identity.ts'
 import type { ProviderRouteOptions } from './provider-routes.ts'
 

@@ -9,8 +9,8 @@ import { incomingOf, ownAddress } from '../../../shared/own-address.ts'
 import { fieldText, type ConsoleEnv } from '../../env.ts'
 import { readForm } from '../../forms/posted-form.ts'
 import { waysOf } from '../../session.ts'
-import { linkAskedPage } from '../../views/pages/link-pages.ts'
-import { signedOutPage } from '../../views/pages/sign-in-page.ts'
+import { linkAskedPage } from '../../views/pages/sign-in/link-pages.ts'
+import { signedOutPage } from '../../views/pages/sign-in/sign-in-page.ts'
 import { MAX_SIGN_IN_BYTES } from './sign-in.ts'
 
 interface Options {

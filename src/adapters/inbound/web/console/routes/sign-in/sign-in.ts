@@ -11,8 +11,8 @@ import { fieldText, type ConsoleEnv, type Html } from '../../env.ts'
 import { readForm } from '../../forms/posted-form.ts'
 import { clearSessionCookie, setSessionCookie } from '../../session-cookie.ts'
 import { waysOf } from '../../session.ts'
-import { linkPage, refusedLinkPage } from '../../views/pages/link-pages.ts'
-import { signedOutNow, signedOutPage } from '../../views/pages/sign-in-page.ts'
+import { linkPage, refusedLinkPage } from '../../views/pages/sign-in/link-pages.ts'
+import { signedOutNow, signedOutPage } from '../../views/pages/sign-in/sign-in-page.ts'
 import { hasPendingIdentity } from '../providers/pending-identity.ts'
 
 /** Small, because anybody may send it: a token, a name, and what a browser puts around them. */

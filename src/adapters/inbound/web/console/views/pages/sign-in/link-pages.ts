@@ -1,11 +1,11 @@
 /** The pages of a sign-in link: what it does, why it does not work, and that one was asked for. */
 import { html } from 'hono/html'
-import type { LinkRefusal } from '../../../../../../commands/account/sign-in-with-link.ts'
-import type { SignInLinkKind } from '../../../../../../domain/account/account-events.ts'
-import type { Html } from '../../env.ts'
-import { page } from '../parts/layout.ts'
-import { emailLinkForm } from '../parts/people/email-link-form.ts'
-import { providerButtons } from '../parts/provider-buttons.ts'
+import type { LinkRefusal } from '../../../../../../../commands/account/sign-in-with-link.ts'
+import type { SignInLinkKind } from '../../../../../../../domain/account/account-events.ts'
+import type { Html } from '../../../env.ts'
+import { page } from '../../parts/layout.ts'
+import { emailLinkForm } from '../../parts/people/email-link-form.ts'
+import { providerButtons } from '../../parts/provider-buttons.ts'
 import type { SignInWays } from './sign-in-page.ts'
 
 export interface LinkPageModel {

@@ -1,9 +1,9 @@
 /** Sign-in links in an SQL table. */
 import { sql, type Kysely } from 'kysely'
-import type { Clock } from '../../../../ports/clock.ts'
-import type { NewSignInLink, SignInLink, SignInLinks } from '../../../../ports/people/sign-in-links.ts'
-import type { AccountTables } from './account-tables.ts'
-import { hashSecret, newSecret } from './secrets.ts'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { NewSignInLink, SignInLink, SignInLinks } from '../../../../../ports/people/sign-in-links.ts'
+import type { AccountTables } from '../account-tables.ts'
+import { hashSecret, newSecret } from '../secrets.ts'
 
 const MINUTE = 60_000
 

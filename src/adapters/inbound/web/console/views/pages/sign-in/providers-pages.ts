@@ -1,11 +1,11 @@
 /** The pages of signing in with a provider: what went wrong, “Is this you?”, and one’s own ways in. */
 import { html } from 'hono/html'
-import type { RefusalReason } from '../../../../../../domain/account/account-events.ts'
-import type { WayIn } from '../../../../../../commands/account/issuers/add-way-in.ts'
-import type { ProvedIdentity, ProviderChoice } from '../../../../../../ports/people/identity-providers.ts'
-import type { ConsoleSession, Html } from '../../env.ts'
-import { buttonForm, page } from '../parts/layout.ts'
-import { providerButtons } from '../parts/provider-buttons.ts'
+import type { RefusalReason } from '../../../../../../../domain/account/account-events.ts'
+import type { WayIn } from '../../../../../../../commands/account/issuers/add-way-in.ts'
+import type { ProvedIdentity, ProviderChoice } from '../../../../../../../ports/people/identity-providers.ts'
+import type { ConsoleSession, Html } from '../../../env.ts'
+import { buttonForm, page } from '../../parts/layout.ts'
+import { providerButtons } from '../../parts/provider-buttons.ts'
 
 const AGAIN = 'Begin again here.'
 

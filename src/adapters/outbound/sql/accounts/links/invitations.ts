@@ -1,8 +1,8 @@
 /** Invitations in an SQL table, one for each person. */
 import type { Kysely } from 'kysely'
-import type { Clock } from '../../../../ports/clock.ts'
-import type { Invitation, Invitations } from '../../../../ports/people/invitations.ts'
-import type { AccountTables } from './account-tables.ts'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { Invitation, Invitations } from '../../../../../ports/people/invitations.ts'
+import type { AccountTables } from '../account-tables.ts'
 
 export class SqlInvitations implements Invitations {
   readonly #db: Kysely<AccountTables>

@@ -1,11 +1,11 @@
 /** The pages for who is not signed in. */
 import { html } from 'hono/html'
-import type { ProviderChoice } from '../../../../../../ports/people/identity-providers.ts'
-import type { SignOutThere } from '../../../../../../commands/account/issuers/issuer-sign-out.ts'
-import type { Html } from '../../env.ts'
-import { page } from '../parts/layout.ts'
-import { emailLinkForm } from '../parts/people/email-link-form.ts'
-import { providerButtons } from '../parts/provider-buttons.ts'
+import type { ProviderChoice } from '../../../../../../../ports/people/identity-providers.ts'
+import type { SignOutThere } from '../../../../../../../commands/account/issuers/issuer-sign-out.ts'
+import type { Html } from '../../../env.ts'
+import { page } from '../../parts/layout.ts'
+import { emailLinkForm } from '../../parts/people/email-link-form.ts'
+import { providerButtons } from '../../parts/provider-buttons.ts'
 
 /** The ways to sign in that are set. */
 export interface SignInWays {
