@@ -34,6 +34,8 @@ export interface InvitationSource extends SecuritySource {
   readonly by: string
   /** An origin. */
   readonly base: string
+  /** Whoever invites may not open the console: the link is mailed, or there is none. */
+  readonly only_mailed?: boolean
 }
 
 export interface SentInvitation {
@@ -47,7 +49,22 @@ export interface SentInvitation {
 
 const TOO_MANY_MAILS = 'As many mails as may be have gone out to this address, or from here, for now. Copy the link.'
 
-/** Throws `Refused`: `invalid` for a name or address that is none, `conflict` for an address that somebody has. */
+const TOO_MANY_FOR_NOW = fail(
+  'too_many',
+  'As many mails as may be have gone out to this address, or from here, for now. Send the invitation again later.',
+  { retry_after_s: 3600 },
+)
+const NO_LINK = fail(
+  'forbidden',
+  'A key that is held to scopes gets no link into the console. Use an e-mail address that this service can send mail ' +
+    'to, or a key without scopes.',
+  { field: 'scopes' },
+)
+
+/**
+ * Throws `Refused`: `invalid` for a name or address that is none, `conflict` for an address that somebody has,
+ * `forbidden` for what cannot be mailed and may not be given.
+ */
 export async function invitePerson(
   deps: InviteDeps,
   { name: written, email, roles, idempotency_key }: NewInvitation,
@@ -57,6 +74,7 @@ export async function invitePerson(
   const read = readPersonName(written)
   if ('problem' in read) return unwrap(fail('invalid', read.problem, { field: 'name' }))
   const address = readAddress(email)
+  if (source.only_mailed === true && (address === undefined || deps.mail === undefined)) unwrap(NO_LINK)
   const digest =
     idempotency_key === undefined
       ? undefined
@@ -81,7 +99,8 @@ export async function invitePerson(
   }
   const token = digest === undefined ? undefined : deps.keyRing.digest(`invitation link ${digest}`)
   const invitation = before && (await deps.invitations.of(tenant, [before.actor])).get(before.actor)
-  if (invitation?.state === 'open' && token !== undefined) {
+  const given = invitation?.mailed === true || source.only_mailed !== true
+  if (invitation?.state === 'open' && token !== undefined && given) {
     const { expires_at, mailed } = invitation
     return { person, url: mailed ? null : signInUrl(source.base, token), expires_at, not_mailed: null }
   }
@@ -130,8 +149,9 @@ async function sendInvitation(
 ): Promise<SentInvitation> {
   const { tenant, by, base } = source
   const { actor, email } = person
-  await deps.signInLinks.withdraw(tenant, actor)
   const mails = email === null ? undefined : deps.mail?.mails
+  if (source.only_mailed === true && mails === undefined) unwrap(NO_LINK)
+  await deps.signInLinks.withdraw(tenant, actor)
   const open = async (mailed: boolean, expires_at: string) =>
     deps.invitations.open(tenant, { actor, by, expires_at, mailed })
   if (mails !== undefined && email !== null) {
@@ -146,6 +166,11 @@ async function sendInvitation(
       return { person, url: null, expires_at, not_mailed: null }
     }
     await deps.signInLinks.withdraw(tenant, actor)
+    if (source.only_mailed === true) {
+      // It stands, so that it can be sent again.
+      await open(false, expires_at)
+      unwrap(TOO_MANY_FOR_NOW)
+    }
   }
   const { token, expires_at } = await makeSignInLink(deps, actor, 'invitation', source, { token: preset })
   await open(false, expires_at)

@@ -16,11 +16,11 @@ export function addAccessCommands(
   const sessions = program.command('sessions').description('Who is signed in to the console, and signing out.')
   const personOption = [
     '--person <person>',
-    'somebody else, for admins: an id as “people list” shows it, a user’s id in Slack, a name, or a key’s actor',
+    'whose they are, for admins: a name, an e-mail address, a user’s id in Slack, an id as “people list” shows it, or a key’s actor',
   ] as const
   sessions
     .command('list')
-    .description('The sessions that your sign-in links opened, the last used first.')
+    .description('The sessions of a person, or of the key that asks, the last used first.')
     .option(...personOption)
     .action(async ({ person }: { person?: string }, command: Command) => {
       await withClient(environment, async (client) => {
@@ -28,7 +28,11 @@ export function addAccessCommands(
         const printer = printerFor(command)
         printer.result({ data }, () =>
           data.length === 0
-            ? ['Nobody is signed in.']
+            ? [
+                person === undefined
+                  ? 'Nobody is signed in with this key. “--person NAME” shows where somebody is.'
+                  : 'They are signed in nowhere.',
+              ]
             : printer.table(
                 ['Id', 'Device', 'Signed in by', 'Signed in', 'Last used', 'Ends'],
                 data.map(({ id, device, method, begun_at, last_used_at, ends_at }) => [

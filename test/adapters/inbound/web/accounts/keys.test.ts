@@ -1,5 +1,6 @@
 /** Keys over HTTP and in the console: expiry, scopes, rotation, one's own; and what is recorded of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { outboxTransport } from '../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
 import { consoleClient, type ConsoleClient } from '../../../../support/services/console-client.ts'
 import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
 import { securityEventsOf } from '../../../../support/services/security-events.ts'
@@ -98,6 +99,34 @@ describe('over HTTP', () => {
     expect((await call('DELETE', `/keys/${own.id}?even_own=true`, undefined, own.secret)).status).toBe(200)
     expect((await call('GET', '/templates', undefined, own.secret)).status).toBe(401)
     expect((await securityEventsOf(service.app, own.actor)).at(-1)).toMatchObject({ type: 'KeyRevoked' })
+  })
+
+  test('a key that is held to scopes invites by mail, and is given no link', async () => {
+    const mailing = await consoleService({ mail: outboxTransport(), mail_limits: { recipient: 2, tenant: 3 } })
+    const invite = async (of: ConsoleService, body: object, held = true) => {
+      const key = await of.app.apiKeys.create({
+        name: 'x',
+        tenant: 'default',
+        roles: ['admin'],
+        ...(held ? { scopes: ['people:write'] } : {}),
+      })
+      const response = await of.api.request('/api/v1/people', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key.secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      const json = (await response.json()) as { url?: string | null; person?: { state: string } }
+      return [response.status, json.url ?? null, json.person?.state]
+    }
+    const address = (n: number) => ({ name: `Eve ${n}`, email: `eve${n}@example.com` })
+    expect(await invite(service, address(0))).toEqual([403, null, undefined])
+    expect(await invite(mailing, { name: 'Eve' })).toEqual([403, null, undefined])
+    for (const n of [1, 2, 3]) expect(await invite(mailing, address(n))).toEqual([201, null, 'invited'])
+    expect(await invite(mailing, address(4))).toEqual([429, null, undefined])
+    expect(await invite(mailing, address(5), false)).toEqual([201, expect.stringContaining('token='), 'invited'])
+    const [stands] = await mailing.app.people.findByEmail('eve4@example.com')
+    expect((await mailing.app.invitations.of('default', [stands!.actor])).get(stands!.actor)?.state).toBe('open')
+    await mailing.close()
   })
 
   test('a key that is held to scopes gives nobody more than it has, and opens no console', async () => {

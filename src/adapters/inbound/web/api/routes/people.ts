@@ -38,7 +38,12 @@ export function addPeopleRoutes(api: Api, app: App, public_url: string | undefin
   const sourceOf = (c: ApiContext) => {
     const caller = c.get('caller')
     const base = public_url ?? ownAddress(c.req.url, c.env?.incoming)
-    return { ...securitySource(c, surfaceOf(c), caller), by: caller.actor, base }
+    return {
+      ...securitySource(c, surfaceOf(c), caller),
+      by: caller.actor,
+      base,
+      only_mailed: caller.scopes !== undefined,
+    }
   }
   const present = async (c: ApiContext, person: Person) =>
     presentPerson((await withStates(app, c.get('caller').tenant, [person]))[0]!)
