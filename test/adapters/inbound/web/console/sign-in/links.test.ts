@@ -1,15 +1,15 @@
 /** Getting in by links: the owner’s, an invitation, one by mail; and what links that do not work say. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { outboxTransport } from '../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
-import { findInvited } from '../../../../../src/commands/people/find-invited.ts'
-import { listAdmins, makeOwnerLink } from '../../../../../src/commands/people/make-link-for.ts'
-import { accountStream } from '../../../../../src/domain/account/account-events.ts'
-import type { Role } from '../../../../../src/domain/kernel/access.ts'
-import { fixedClock } from '../../../../doubles/clock.ts'
-import { consoleService, type ConsoleService } from '../../../../support/services/console-service.ts'
-import { PlainBrowser } from '../../../../support/services/plain-browser.ts'
-import { openLink } from '../../../../support/services/sign-in.ts'
+import { outboxTransport } from '../../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
+import { findInvited } from '../../../../../../src/commands/people/find-invited.ts'
+import { listAdmins, makeOwnerLink } from '../../../../../../src/commands/people/make-link-for.ts'
+import { accountStream } from '../../../../../../src/domain/account/account-events.ts'
+import type { Role } from '../../../../../../src/domain/kernel/access.ts'
+import { fixedClock } from '../../../../../doubles/clock.ts'
+import { consoleService, type ConsoleService } from '../../../../../support/services/console-service.ts'
+import { PlainBrowser } from '../../../../../support/services/plain-browser.ts'
+import { openLink } from '../../../../../support/services/sign-in.ts'
 
 const MINUTE = 60_000
 const SOURCE = { tenant: 'default', surface: 'cli' } as const
@@ -159,7 +159,7 @@ describe('a link by mail', () => {
     await browser().post('/sign-in/email', { email: 'kim@example.com' })
     const seen: string[] = []
     const { rows } = await sql<{ id: string }>`select id from mails where state = 'asked'`.execute(app.readDatabase.db)
-    const { sendMail } = await import('../../../../../src/processes/mail/send-mail.ts')
+    const { sendMail } = await import('../../../../../../src/processes/mail/send-mail.ts')
     const mails = app.mail!.mails
     const transport = {
       ...outboxTransport(),
@@ -361,6 +361,7 @@ describe('inviting', () => {
     expect(link.text).toContain('Sign-in link for Finn')
     expect((await eventsOf(finn.actor)).map(({ type }) => type)).toEqual([
       'SignedIn',
+      'AccessRefused',
       'RolesChanged',
       'PersonDeactivated',
       'SessionEnded',
