@@ -1,5 +1,6 @@
 /** Signing in with a real OpenID provider beside it: new people, known ones, roles, tenants, and signing out. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { outboxTransport } from '../../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
 import { issuerTenant } from '../../../../../../src/adapters/outbound/openid/issuer-tenant.ts'
 import { invitePerson } from '../../../../../../src/commands/people/invite-person.ts'
 import type { TestProvider } from '../../../../../support/servers/openid-provider.ts'
@@ -10,7 +11,7 @@ let service: ProviderService
 let staff: TestProvider
 let partners: TestProvider
 beforeAll(async () => {
-  service = await providerService()
+  service = await providerService({ mail: outboxTransport() })
   ;({ staff, partners } = service)
   for (const who of ['ada', 'bob', 'cleo', 'dora']) service.know(staff, who)
   service.know(partners, 'ada', { org: 'acme' })
@@ -26,6 +27,22 @@ describe('the sign-in page', () => {
     expect(text).toContain('Continue with Staff login')
     expect(text).toContain('Continue with Partner login')
     expect(text).toContain('/sign-in/with/staff?return_to=%2Ftemplates%3Fpage%3D2')
+  })
+
+  test('has the form for a link by mail below the buttons; so has the page of a link that does not work', async () => {
+    const browser = new RedirectBrowser()
+    for (const [path, first] of [
+      ['/sign-in', 'Or enter your e-mail address'],
+      ['/sign-in?token=nothing', 'This link does not work'],
+    ] as const) {
+      const { status, text } = await browser.open(`${service.url}${path}`)
+      expect([path, status, text.includes(first)]).toEqual([path, 401, true])
+      for (const part of ['Continue with Staff login', 'Continue with Partner login', 'action="/sign-in/email"'])
+        expect(text).toContain(part)
+    }
+    const { text } = await browser.open(`${service.url}/sign-in`)
+    expect(text.indexOf('/sign-in/with/partners')).toBeLessThan(text.indexOf('/sign-in/email'))
+    expect(text.match(/class="(?:button )?primary"/g)).toHaveLength(1)
   })
 
   test('leads there and back to where they wanted to go', async () => {
@@ -108,7 +125,7 @@ describe('somebody who was invited', () => {
     )
 
   test('and comes with the same, proved address is that person, and the invitation is accepted', async () => {
-    const { person, url } = await invite('ivy')
+    const { person } = await invite('ivy')
     service.know(staff, 'ivy', { name: 'Ivy Invited' })
     const { browser } = await service.signIn('ivy')
     expect((await browser.open(`${service.url}/templates`)).status).toBe(200)
@@ -128,7 +145,6 @@ describe('somebody who was invited', () => {
       'IdentityAdded',
       'SignedIn',
     ])
-    expect(url).toContain('token=')
     // The next one with the address is somebody who says so.
     service.know(staff, 'ivy2', { email: 'ivy@example.org' })
     expect((await service.signIn('ivy2')).page.text).toContain('Is this you?')
