@@ -56,7 +56,7 @@ const readModels = (session: ConsoleSession, projections: readonly ProjectionSta
     ${
       projections.length === 0
         ? html`<p class="empty-line">None has begun yet.</p>`
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Read models">
+        : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of read models">
             <table>
               <thead>
                 <tr>
