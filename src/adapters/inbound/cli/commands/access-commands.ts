@@ -16,7 +16,7 @@ export function addAccessCommands(
   const sessions = program.command('sessions').description('Who is signed in to the console, and signing out.')
   const personOption = [
     '--person <person>',
-    'whose they are, for admins: a name, an e-mail address, a user’s id in Slack, an id as “people list” shows it, or a key’s actor',
+    'whose they are, for admins: a name, an e-mail address, a user’s id in Slack, an id, or a key’s actor',
   ] as const
   sessions
     .command('list')
