@@ -63,6 +63,7 @@ const BODIES: Readonly<Record<string, ((colleague: string) => unknown) | undefin
   markMistakes: file,
   refineQuestions: () => ({ questions: [{ name: 'name', label: 'Whose name' }] }),
   setTemplateLanguage: () => ({ language: 'de-DE' }),
+  setWaitingTimes: () => ({ idle_days: 30, reminders: [1, 7] }),
   setTemplateAccess: () => DEFAULT_ACCESS,
   tryAnswer: () => ({ name: 'name', value: 'x' }),
   beginGeneration: () => ({ template_id: SHARED }),

@@ -16,6 +16,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/templates/{id}/versions': 'author',
   'put /api/v1/templates/{id}/questions': 'author',
   'put /api/v1/templates/{id}/language': 'author',
+  'put /api/v1/templates/{id}/waiting-times': 'author',
   'get /api/v1/templates/{id}/access': 'author',
   'put /api/v1/templates/{id}/access': 'author',
   'get /api/v1/groups': 'author',
