@@ -46,7 +46,7 @@ import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ReadSchema } from '../ports/read-models/read-schema.ts'
-import { assertSameHistory } from '../queries/operations/assert-same-history.ts'
+import { createHistoryCheck } from '../queries/operations/assert-same-history.ts'
 import { compiledTemplates } from '../storage/compiled-templates.ts'
 import { generationProcessManager } from '../processes/generation-process-manager.ts'
 import { PROJECTIONS } from '../projections/all.ts'
@@ -124,9 +124,10 @@ async function compose(
   })
   const aggregates = new AggregateCache(log, { snapshots })
   opened.defer(() => aggregates.settled())
+  const checkHistory = createHistoryCheck({ log, readDatabase: { db } })
   const assertSame = async (): Promise<void> => {
     await assertCheckpointsWithin(store, db)
-    await assertSameHistory({ log, readDatabase: { db } })
+    await checkHistory()
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
   const accounts = sqlAccounts(tables<AccountTables>(database.db), clock, {

@@ -3,25 +3,47 @@ import type { EventLog } from '../../ports/events/event-log.ts'
 import { OtherEventStore } from '../../ports/events/event-store.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 
-/**
- * Looks for the newest event of the audit in its stream. Throws `OtherEventStore` where it is missing, or another event
- * stands in its place: the event store was restored from an older backup (and perhaps written to since), or exchanged.
- */
-export async function assertSameHistory({
-  log,
-  readDatabase: { db },
-}: {
+export interface HistoryDeps {
   readonly log: EventLog
   readonly readDatabase: ReadDatabase
-}): Promise<void> {
-  const newest = await db
-    .selectFrom('audit')
-    .select(['id', 'stream', 'revision'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (newest === undefined) return
-  const [event] = await log.read(newest.stream, newest.revision)
-  if (event?.envelope.id !== newest.id)
-    throw new OtherEventStore(`Event ${newest.revision} of ${newest.stream}, which the read models have, is not in it.`)
+}
+
+/** An event as the audit has it. */
+interface AuditedEvent {
+  readonly seq: string | number | bigint
+  readonly id: string
+  readonly stream: string
+  readonly revision: number
+}
+
+/**
+ * A check that looks for the newest event of the audit in its stream, and for the one that was the newest at the look
+ * before: read models may meanwhile have gone on in another history that is longer than theirs. It throws
+ * `OtherEventStore` where one is missing, or another event stands in its place: the event store was restored from an
+ * older backup (and perhaps written to since), or exchanged. It goes on to throw until the read models are rebuilt.
+ */
+export function createHistoryCheck({ log, readDatabase: { db } }: HistoryDeps): () => Promise<void> {
+  let seen: AuditedEvent | undefined
+
+  const isAudited = async ({ seq, id }: AuditedEvent): Promise<boolean> =>
+    (await db.selectFrom('audit').select('id').where('seq', '=', seq).where('id', '=', id).executeTakeFirst()) !==
+    undefined
+
+  const assertThere = async ({ stream, revision, id }: AuditedEvent): Promise<void> => {
+    const [event] = await log.read(stream, revision)
+    if (event?.envelope.id !== id)
+      throw new OtherEventStore(`Event ${revision} of ${stream}, which the read models have, is not in it.`)
+  }
+
+  return async () => {
+    const newest = await db
+      .selectFrom('audit')
+      .select(['seq', 'id', 'stream', 'revision'])
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (seen !== undefined && seen.id !== newest?.id && (await isAudited(seen))) await assertThere(seen)
+    if (newest !== undefined) await assertThere(newest)
+    seen = newest
+  }
 }

@@ -42,7 +42,7 @@ export function parseYaml(text: string, { keeps_numbers = false }: YamlOptions =
   }
 }
 
-/** The only document of a text. Throws `YAMLParseError` for the first mistake, `RangeError` for deep nesting. */
+/** A text's only document. Throws `YAMLParseError` for the first mistake, `RangeError` for what is nested deeply. */
 export function composeYaml(text: string, lines = new LineCounter(), version: '1.1' | '1.2' = '1.2'): Document.Parsed {
   // Each key would be held against each other one.
   const composer = new Composer({ version, logLevel: 'silent', uniqueKeys: false })

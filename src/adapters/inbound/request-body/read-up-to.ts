@@ -8,29 +8,30 @@ import type { BodyReservation } from './body-memory.ts'
 const INITIAL_BYTES = 64 * 1024
 
 /** A request as Hono has it, and, where it came over a connection, as Node has it. */
-export interface BodySource {
+export interface RequestSource {
   readonly request: Request
   readonly incoming?: IncomingMessage | undefined
 }
 
 /** The request of a context, which may have come over a connection or from this process. */
-export function bodySource(c: Pick<Context, 'env' | 'req'>): BodySource {
+export function bodySource(c: Pick<Context, 'env' | 'req'>): RequestSource {
   const { incoming } = (c.env ?? {}) as { readonly incoming?: unknown }
   return { request: c.req.raw, incoming: incoming instanceof IncomingMessage ? incoming : undefined }
 }
 
 /** Whether there is a body, be it empty (RFC 9112 §6.3). */
-export const hasBody = ({ request, incoming }: BodySource): boolean =>
+export const hasBody = ({ request, incoming }: RequestSource): boolean =>
   incoming === undefined
     ? request.body !== null
     : incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
 
 /**
  * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, `unavailable` when
- * `hold` has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays.
+ * `hold` has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays
+ * where it is.
  */
 export async function readUpTo(
-  source: BodySource,
+  source: RequestSource,
   limit: number,
   hold: BodyReservation,
   look: (chunk: Uint8Array) => void = () => undefined,
@@ -55,7 +56,7 @@ export async function readUpTo(
 }
 
 /** From Node's own stream where there is one: a web stream around it costs more than all else here. */
-function chunksOf({ request, incoming }: BodySource): AsyncIterable<Uint8Array> {
+function chunksOf({ request, incoming }: RequestSource): AsyncIterable<Uint8Array> {
   if (incoming !== undefined) return incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
   return request.body?.values({ preventCancel: true }) ?? { async *[Symbol.asyncIterator]() {} }
 }

@@ -35,9 +35,9 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 /**
- * Looks at a body while it arrives, so that what is nested too deeply, or holds too many values, or too many names
- * in one object, is refused before the rest is read. One pass over the bytes: in UTF-8 those of JSON's signs are part
- * of no other sign.
+ * Looks at a body while it arrives, so that what is nested too deeply, or holds too many values, or too many names in
+ * one object, is refused before the rest of it is read. One pass over the bytes: in UTF-8 those of JSON's signs are no
+ * part of any other sign.
  */
 export class JsonExtent {
   /** Of each array and object that is open here: how many names it has so far. */
