@@ -1,6 +1,7 @@
 /** The pages a person sees while installing the app: allow or deny, and the sign-in page strangers are sent to. */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { errorPage } from './error-page.ts'
 import type { HttpBindings } from '@hono/node-server'
 import type { SlackState } from './state/slack.ts'
 
@@ -63,13 +64,7 @@ export function createOauthPages(slack: SlackState): Hono<{ Bindings: HttpBindin
   )
   pages.get('/oauth/v2/authorize', (context) => {
     const asked = readAuthorizeQuery(slack, context.req.query())
-    if (typeof asked === 'string')
-      return context.html(
-        html`<!doctype html><title>Slack</title>
-          <h1>Something went wrong</h1>
-          <p>${asked}</p>`,
-        400,
-      )
+    if (typeof asked === 'string') return context.html(errorPage(asked), 400)
     const query = new URL(context.req.url).search.slice(1)
     return context.html(
       html`<!doctype html><title>${slack.app.name} is asking to access a workspace</title>

@@ -5,6 +5,7 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import { errorPage } from './error-page.ts'
 import type { HttpBindings } from '@hono/node-server'
 import type { Json, User, Workspace } from './state/model.ts'
 import type { SlackState } from './state/slack.ts'
@@ -96,13 +97,7 @@ export function createOpenIdPages(slack: SlackState): Hono<{ Bindings: HttpBindi
   )
   pages.get('/openid/connect/authorize', (context) => {
     const asked = readRequest(slack, context.req.query())
-    if (typeof asked === 'string')
-      return context.html(
-        html`<!doctype html><title>Slack</title>
-          <h1>Something went wrong</h1>
-          <p>${asked}</p>`,
-        400,
-      )
+    if (typeof asked === 'string') return context.html(errorPage(asked), 400)
     const query = new URL(context.req.url).search.slice(1)
     const people = [...slack.workspaces.values()].flatMap(({ id, name, users }) =>
       [...users.values()].filter(({ isBot, deleted }) => !isBot && !deleted).map((user) => ({ id, name, user })),

@@ -16,11 +16,14 @@ interface AuditedEvent {
   readonly revision: number
 }
 
+const COLUMNS = ['seq', 'id', 'stream', 'revision'] as const
+
 /**
  * A check that looks for the newest event of the audit in its stream, and for the one that was the newest at the look
- * before: read models may meanwhile have gone on in another history that is longer than theirs. It throws
- * `OtherEventStore` where one is missing, or another event stands in its place: the event store was restored from an
- * older backup (and perhaps written to since), or exchanged. It goes on to throw until the read models are rebuilt.
+ * before: read models may meanwhile have gone on in another history that is longer than theirs. The first look knows of
+ * none before, and looks for a few ever older ones. It throws `OtherEventStore` where one is missing, or another event
+ * stands in its place: the event store was restored from an older backup (and perhaps written to since), or exchanged.
+ * It goes on to throw until the read models are rebuilt.
  */
 export function createHistoryCheck({ log, readDatabase: { db } }: HistoryDeps): () => Promise<void> {
   let seen: AuditedEvent | undefined
@@ -29,6 +32,17 @@ export function createHistoryCheck({ log, readDatabase: { db } }: HistoryDeps): 
     (await db.selectFrom('audit').select('id').where('seq', '=', seq).where('id', '=', id).executeTakeFirst()) !==
     undefined
 
+  /** The oldest, and those 1, 2, 4, 8 … before the newest: one is of any loss as long as what came in its place. */
+  const olderThan = async (newest: AuditedEvent): Promise<readonly AuditedEvent[]> => {
+    const seqs = Array.from({ length: 40 }, (_, power) => Number(newest.seq) - 2 ** power)
+    const oldest = db.selectFrom('audit').select(({ fn }) => fn.min('seq').as('seq'))
+    return db
+      .selectFrom('audit')
+      .select(COLUMNS)
+      .where((row) => row.or([row('seq', 'in', seqs), row('seq', '=', oldest)]))
+      .execute()
+  }
+
   const assertThere = async ({ stream, revision, id }: AuditedEvent): Promise<void> => {
     const [event] = await log.read(stream, revision)
     if (event?.envelope.id !== id)
@@ -36,14 +50,12 @@ export function createHistoryCheck({ log, readDatabase: { db } }: HistoryDeps): 
   }
 
   return async () => {
-    const newest = await db
-      .selectFrom('audit')
-      .select(['seq', 'id', 'stream', 'revision'])
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst()
+    const newest = await db.selectFrom('audit').select(COLUMNS).orderBy('seq', 'desc').limit(1).executeTakeFirst()
     if (seen !== undefined && seen.id !== newest?.id && (await isAudited(seen))) await assertThere(seen)
-    if (newest !== undefined) await assertThere(newest)
+    if (newest !== undefined) {
+      await assertThere(newest)
+      if (seen === undefined) for (const older of await olderThan(newest)) await assertThere(older)
+    }
     seen = newest
   }
 }

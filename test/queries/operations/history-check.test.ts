@@ -26,7 +26,9 @@ const audited = async (seq: number, id: string, stream: string): Promise<void> =
 test('a store that was exchanged is another until the read models are rebuilt, whatever they took from it', async () => {
   let events: Readonly<Record<string, string>> = { ours: 'a' }
   const read = async (stream: string) => (events[stream] === undefined ? [] : [{ envelope: { id: events[stream] } }])
-  const check = createHistoryCheck({ log: { read } as unknown as EventLog, readDatabase: { db: database.db } })
+  const log = { read } as unknown as EventLog
+  const readDatabase = { db: database.db }
+  const check = createHistoryCheck({ log, readDatabase })
 
   await audited(1, 'a', 'ours')
   await check()
@@ -35,6 +37,9 @@ test('a store that was exchanged is another until the read models are rebuilt, w
   await audited(2, 'b', 'theirs')
   await expect(check()).rejects.toThrow(OtherEventStore)
   await expect(check()).rejects.toThrow('Event 0 of ours')
+
+  // Another process has not seen the history before.
+  await expect(createHistoryCheck({ log, readDatabase })()).rejects.toThrow('Event 0 of ours')
 
   await sql`delete from audit where id = 'a'`.execute(database.db)
   await check()
