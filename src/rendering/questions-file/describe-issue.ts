@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { didYouMean } from '../../domain/questions/naming/did-you-mean.ts'
 import { KINDS } from '../../domain/questions/kind-rules.ts'
-import { refinementSchema } from '../../domain/questions/refinement/refinement.ts'
+import { refinementSchema, type Refinement } from '../../domain/questions/refinement/refinement.ts'
 
 /** Of unknown properties that are described. */
 const MAX_KEYS = 100
@@ -39,7 +39,7 @@ function messageOf(issue: Issue, value: unknown): string {
   if (property === 'kind' && typeof value === 'string')
     return `“${value.slice(0, 100)}” is no kind.${didYouMean(KINDS, value)} The kinds are ${KINDS.join(', ')}.`
   if (property === 'name' && value === undefined) return 'A question needs the “name” of its variable.'
-  const expected = EXPECTED[property]
+  const expected = expectedOf(property)
   if (expected !== undefined && issue.code !== 'too_big' && issue.code !== 'too_small')
     return `It has to be ${expected}.`
   switch (issue.code) {
@@ -56,13 +56,16 @@ function messageOf(issue: Issue, value: unknown): string {
 
 const WHOLE = 'a whole number'
 const BOUND = 'a number such as 1250.5, or a date such as 2026-11-21'
-const EXPECTED: Readonly<Record<string, string>> = {
+/** Of every property that there is. */
+const EXPECTED = {
   name: 'text',
+  kind: `one of ${KINDS.join(', ')}`,
   label: 'text',
   help: 'text',
   value: 'text',
   required: 'true or false',
   personal: 'true or false',
+  guessed: 'true or false',
   choices: 'a list of texts, or of objects with “value” and “label”',
   default: 'text, true or false, or a list of choices',
   limits: `an object with any of ${LIMITS.join(', ')}`,
@@ -76,7 +79,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   when: 'the name of a question, or names with true or false: { has_lawyer: true }',
   author_when: 'the name of a question, or names with true or false: { has_lawyer: true }',
   fields: 'a list of questions, each with a “name”',
-}
+} as const satisfies Record<keyof Refinement | keyof NonNullable<Refinement['limits']> | 'value', string>
+
+const expectedOf = (property: string): string | undefined =>
+  Object.hasOwn(EXPECTED, property) ? EXPECTED[property as keyof typeof EXPECTED] : undefined
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   let value = raw

@@ -1,6 +1,7 @@
 /** A file of questions, in YAML or JSON: what is read, and every mistake with its place. */
 import { describe, expect, test } from 'vitest'
 import { problemsOf } from '../../../src/domain/kernel/errors.ts'
+import { refinementSchema } from '../../../src/domain/questions/refinement/refinement.ts'
 import { readQuestionsFile } from '../../../src/rendering/questions-file/read-questions-file.ts'
 import { costWithin } from '../../support/processor-cost.ts'
 
@@ -72,6 +73,15 @@ test('every mistake is told, with its place, in the words of an author', () => {
     'names with true or false',
   ])
     expect(error.message).toContain(words)
+})
+
+test('a value of the wrong kind is told in words of ours, whatever the property', () => {
+  for (const property of Object.keys(refinementSchema.shape))
+    for (const value of ['{ a: { b: 1 } }', '[[1]]', '""', '[{ a: 1 }]', '-1.5', 'true', 'null', 'x']) {
+      const result = readQuestionsFile(`- { ${property === 'name' ? '' : 'name: a, '}${property}: ${value} }`)
+      const said = result.ok ? [] : [result.error.message, ...problemsOf(result.error).map(({ message }) => message)]
+      for (const message of said) expect(message).not.toMatch(/Invalid|expected |Unrecognized|Too (?:big|small)/)
+    }
 })
 
 test('one mistake is told as it is', () => {
