@@ -1,7 +1,7 @@
 /** Large bodies get half of the thread at most. */
 import { expect, test, vi } from 'vitest'
 import { BodyMemory } from '../../../src/adapters/inbound/request-body/body-memory.ts'
-import { HeavyTurns } from '../../../src/adapters/inbound/request-body/heavy-turns.ts'
+import { HEAVY_BYTES, HeavyTurns } from '../../../src/adapters/inbound/request-body/heavy-turns.ts'
 import { readUpTo } from '../../../src/adapters/inbound/request-body/read-up-to.ts'
 import { currentOwner, onBehalfOf } from '../../../src/ports/limits/on-behalf-of.ts'
 import { watchedBody } from '../../support/watched-body.ts'
@@ -40,40 +40,47 @@ test('what a caller does with the result before it waits for anything counts, to
   await vi.waitFor(() => expect(pauses).toEqual([25]))
 })
 
-test('chunks of large bodies are taken one at a time, and callers by turns', async () => {
+test('large bodies are read on one at a time, and callers by turns', async () => {
   const turns = new HeavyTurns({ wait: async () => undefined })
   const taken: string[] = []
-  let atOnce = 0
   const recorded: Pick<HeavyTurns, 'take'> = {
-    take: (bytes, work) =>
-      turns.take(bytes, () => {
-        if (bytes < 262_144) return work()
+    take: (bytes, work) => {
+      if (bytes < HEAVY_BYTES) return turns.take(bytes, work)
+      return turns.take(bytes, () => {
         taken.push(currentOwner() ?? '')
-        expect(++atOnce).toBe(1)
-        return Promise.resolve(work()).finally(() => atOnce--)
-      }),
+        return work()
+      })
+    },
   }
   const read = (owner: string) =>
-    onBehalfOf(owner, () =>
-      readUpTo(
-        {
-          request: new Request('http://127.0.0.1/', {
-            method: 'POST',
-            body: watchedBody(2_000_000).stream,
-            duplex: 'half',
-          }),
-        },
-        4_000_000,
-        new BodyMemory(1e9).reserve(),
-        { turns: recorded },
-      ),
-    )
-  const bodies = await Promise.all([...Array.from({ length: 8 }, () => read('mallory')), read('ann')])
-  expect(bodies.map(({ length }) => length)).toEqual(Array(9).fill(bodies[0]?.length))
-  expect(bodies[0]?.length).toBeGreaterThanOrEqual(2_000_000)
+    onBehalfOf(owner, async () => {
+      const { stream } = watchedBody(4_000_000)
+      const request = new Request('http://127.0.0.1/', { method: 'POST', body: stream, duplex: 'half' })
+      const bytes = await readUpTo({ request }, 5_000_000, new BodyMemory(1e9).reserve(), { turns: recorded })
+      return bytes.length
+    })
+  const lengths = await Promise.all([...Array.from({ length: 8 }, () => read('mallory')), read('ann')])
+  expect(new Set(lengths).size).toBe(1)
+  const steps = Math.ceil(lengths[0]! / HEAVY_BYTES)
+  expect(taken.length).toBeGreaterThanOrEqual(9 * (steps - 1))
   // Eight bodies of one caller come no faster than one: while Ann's is read, she has every second turn.
   const anns = taken.slice(taken.indexOf('ann'), taken.lastIndexOf('ann') + 1)
   expect(anns.filter((owner) => owner === 'ann').length / anns.length).toBeGreaterThan(0.4)
+})
+
+test('what has to be seen of a large body is seen whole, once, and in pieces', async () => {
+  const seen: number[] = []
+  let sum = 0
+  const { stream } = watchedBody(1_500_000, 'abc')
+  const request = new Request('http://127.0.0.1/', { method: 'POST', body: stream, duplex: 'half' })
+  const look = (piece: Uint8Array) => {
+    seen.push(piece.length)
+    expect(piece[0]).toBe('abc'.charCodeAt(sum % 3))
+    sum += piece.length
+  }
+  const bytes = await readUpTo({ request }, 2_000_000, new BodyMemory(1e9).reserve(), { look })
+  expect(sum).toBe(bytes.length)
+  expect(Math.max(...seen)).toBeLessThan(2 * HEAVY_BYTES)
 })
 
 test('one that fails ends its turn, too', async () => {

@@ -8,7 +8,7 @@ import { currentOwner } from '../../../ports/limits/on-behalf-of.ts'
 import { Turns } from '../../../ports/limits/turns.ts'
 
 /** Bytes: smaller ones cost less than a request does anyway. */
-const HEAVY_BYTES = 256 * 1024
+export const HEAVY_BYTES = 256 * 1024
 
 /** What it needs of the clock; for tests. */
 export interface HeavyTurnsClock {

@@ -3,7 +3,7 @@ import { IncomingMessage } from 'node:http'
 import type { Context, HonoRequest } from 'hono'
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import type { BodyReservation } from './body-memory.ts'
-import { heavyTurns, type HeavyTurns } from './heavy-turns.ts'
+import { HEAVY_BYTES, heavyTurns, type HeavyTurns } from './heavy-turns.ts'
 
 /** Size of the buffer at first. */
 const INITIAL_BYTES = 64 * 1024
@@ -28,9 +28,9 @@ export const hasBody = ({ request, incoming }: RequestSource): boolean =>
 
 /** How a body is read, where not as all are. */
 export interface ReadOptions {
-  /** Sees each chunk as it arrives; what it throws ends the reading. */
+  /** Sees all that comes, piece by piece as it arrives; what it throws ends the reading. */
   readonly look?: ((chunk: Uint8Array) => void) | undefined
-  /** Each chunk of a large body is taken at a turn of these. */
+  /** A large body is read on at a turn of these, for each quarter of a megabyte. */
   readonly turns?: Pick<HeavyTurns, 'take'>
 }
 
@@ -54,17 +54,23 @@ export async function readUpTo(
   const most = announced === 0 ? limit : announced
   let room = new ArrayBuffer(Math.min(most, INITIAL_BYTES))
   let size = 0
+  let seen = 0
+  /** What came since the last step. A large body waits for its turn here, and its connection with it. */
+  const step = (): Promise<void> =>
+    turns.take(size, () => {
+      look?.(new Uint8Array(room, seen, size - seen))
+      seen = size
+    })
   for await (const chunk of chunksOf(source)) {
     const needed = size + chunk.length
     if (needed > limit) refuseSize(limit)
     hold.add(chunk.length)
-    await turns.take(needed, () => {
-      look?.(chunk)
-      if (needed > room.byteLength) room = room.transfer(Math.max(needed, Math.min(most, 2 * room.byteLength)))
-      new Uint8Array(room).set(chunk, size)
-    })
+    if (needed > room.byteLength) room = room.transfer(Math.max(needed, Math.min(most, 2 * room.byteLength)))
+    new Uint8Array(room).set(chunk, size)
     size = needed
+    if (size < HEAVY_BYTES || size - seen >= HEAVY_BYTES) await step()
   }
+  if (seen < size) await step()
   return new Uint8Array(room.transfer(size))
 }
 
