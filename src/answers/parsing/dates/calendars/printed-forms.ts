@@ -76,7 +76,7 @@ function addForms(
   ]) {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: id })
     for (const year of years) {
-      for (let month = 1; month <= 12; month++) {
+      for (let month = 1; month <= 13; month++) {
         for (const day of days) {
           const iso = calendar.dayOf(year, month, day)
           if (iso === undefined) continue
