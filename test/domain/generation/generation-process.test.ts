@@ -160,7 +160,7 @@ it('counts as undelivered what failed or may have arrived, never what is still d
 it('names a message by its purpose, the revision it is due since and its round', () => {
   expect(findDueAction(state(inChannel()), '2026-11-21T10:00:00.000Z')).toMatchObject({ message: { key: 'ask 0 0' } })
   const reminder = findDueAction(state(inChannel(), asked(1)), '2026-11-22T10:01:00.000Z')
-  expect(reminder).toMatchObject({ message: { key: 'reminder 2026-11-21T10:01:00.000Z 0', help: 0, name: 'name' } })
+  expect(reminder).toMatchObject({ message: { key: 'reminder 2026-11-21T10:00:00.000Z 0', help: 0, name: 'name' } })
 })
 
 it('tries a late reminder from a whole number of days after it was due', () => {
