@@ -118,3 +118,12 @@ test('text of one character more than fits in a line is shortened, and exactly a
   expect(shown(`x${' '.repeat(480)}`)).toBe('x…')
   expect(shown('a\n\tb')).toBe('a b')
 })
+
+test('Markdown that no document can show is refused while it can be mended, in plain text it is text', () => {
+  const deep = `${'> '.repeat(41)}a`
+  const markdown = question('long_text', { format: 'markdown' })
+  expect(refused(markdown, deep).message).toMatch(/^Line 1: /)
+  expect(refused(markdown, deep).details).toMatchObject({ reason: 'markdown' })
+  expect(read(markdown, `${'> '.repeat(3)}a`)).toBe(`${'> '.repeat(3)}a`)
+  expect(read(question('long_text'), deep)).toBe(deep)
+})

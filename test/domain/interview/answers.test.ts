@@ -47,6 +47,14 @@ describe('a list', () => {
     }
   })
 
+  test('that is skipped after it had items has none', () => {
+    const answers = emptyAnswers()
+    writeAnswer(answers, 'items', [{ a: 'x' }, { a: 'y' }], source(1))
+    writeAnswer(answers, 'items', undefined, source(2))
+    expect(answers.lists.get('items')).toMatchObject({ items: [], next_item: 3 })
+    expect([...answers.given]).toEqual([['items', { value: undefined, ...source(2) }]])
+  })
+
   test('that is written anew goes on counting, and an empty one is an answer', () => {
     const answers = emptyAnswers()
     writeAnswer(answers, 'items', [{ a: 'x' }, { a: 'y' }], source(1))
