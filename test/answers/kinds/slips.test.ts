@@ -11,10 +11,13 @@ describe('a day of birth', () => {
     outcome(question('date', { label: 'Date of birth', ...(limits === undefined ? {} : { limits }) }), day)
   test.each(['1900-12-31', '2026-11-22'])('%s is asked', (day) => expect(born(day)).toEqual([day]))
   test.each(['1901-01-01', '2026-11-21'])('%s is taken', (day) => expect(born(day)).toBe(day))
-  test.each<Limits>([{ min: '1800-01-01' }, { max: '2099-12-31' }])('within the author’s limits %j any is taken', (limits) =>
-    expect(['1850-01-01', '2027-01-01'].map((day) => born(day, limits))).toEqual(['1850-01-01', '2027-01-01']),
+  test.each<Limits>([{ min: '1800-01-01' }, { max: '2099-12-31' }])(
+    'within the author’s limits %j any is taken',
+    (limits) =>
+      expect(['1850-01-01', '2027-01-01'].map((day) => born(day, limits))).toEqual(['1850-01-01', '2027-01-01']),
   )
-  test('any other day is taken', () => expect(outcome(question('date', { label: 'Due' }), '2027-01-01')).toBe('2027-01-01'))
+  test('any other day is taken', () =>
+    expect(outcome(question('date', { label: 'Due' }), '2027-01-01')).toBe('2027-01-01'))
 })
 
 test.each<[string, string, unknown]>([
@@ -99,10 +102,16 @@ describe('addresses', () => {
     ['a@b.de', 'mailto:a@b.de'],
     ['HTTPS://A.DE/X', 'https://a.de/X'],
   ])('%s leads to %s', (text, href) => expect(outcome('link', text)).toBe(href))
-  test.each(['a b.de', 'https://', 'localhost', 'a.de@b', '//a.de', 'mailto:x', 'javascript:alert(1)', 'https://a .de'])(
-    '%s leads nowhere',
-    (text) => expect(outcome('link', text)).toBe('refused'),
-  )
+  test.each([
+    'a b.de',
+    'https://',
+    'localhost',
+    'a.de@b',
+    '//a.de',
+    'mailto:x',
+    'javascript:alert(1)',
+    'https://a .de',
+  ])('%s leads nowhere', (text) => expect(outcome('link', text)).toBe('refused'))
   test('an e-mail address for a website is asked, unless it says that it is one', () => {
     const site = question('link', { label: 'Your website' })
     expect(outcome(site, 'a@b.de')).toEqual(['mailto:a@b.de'])

@@ -5,8 +5,9 @@ import { isPlainList, parseListItems, splitItems } from '../../../src/answers/me
 import { unquote } from '../../../src/answers/meaning/quotes.ts'
 import { question } from '../given.ts'
 
-test.each(['"a"', '“a”', '“a“', '„a“', '„a”', '«a»', '»a«', "'a'", '‘a’', '\\a', ' "a" '])('%s is a in quotes', (text) =>
-  expect(unquote(text)).toBe('a'),
+test.each(['"a"', '“a”', '“a“', '„a“', '„a”', '«a»', '»a«', "'a'", '‘a’', '\\a', ' "a" '])(
+  '%s is a in quotes',
+  (text) => expect(unquote(text)).toBe('a'),
 )
 test('nothing in quotes is an empty text', () => expect(unquote('""')).toBe(''))
 test.each(['a', '"a', 'a"', '"a"b"', '«a', 'a»', '„a', '"a" b'])('%s is not in quotes as a whole', (text) =>
@@ -55,7 +56,8 @@ describe('the items in a text', () => {
   const rows = question('list', {
     fields: [question('text', { name: 'item' }), question('integer', { name: 'quantity' })],
   })
-  const lines = (count: number, line: (at: number) => string) => Array.from({ length: count }, (_, at) => line(at)).join('\n')
+  const lines = (count: number, line: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => line(at)).join('\n')
   test('a hundred lines are a list, one more is not', () => {
     expect(parseListItems(plain, lines(100, String))).toHaveLength(100)
     expect(parseListItems(plain, lines(101, String))).toBeUndefined()

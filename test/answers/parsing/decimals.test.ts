@@ -183,8 +183,9 @@ describe('words beside an amount', () => {
     [`${'9'.repeat(38)} k`, 'en-US', 'refused'],
   ])('%s in %s', (text, locale, value) => expect(outcome('money', text, locale)).toBe(value))
 
-  test.each(['Mio. 5 Mio.', '5 Mio. Tsd.', '5.– Mio.', 'Mio. 5 Tsd.'])('two magnitudes, or none that fits: %s', (text) =>
-    expect(outcome('money', text, 'de-DE')).toBe('refused'),
+  test.each(['Mio. 5 Mio.', '5 Mio. Tsd.', '5.– Mio.', 'Mio. 5 Tsd.'])(
+    'two magnitudes, or none that fits: %s',
+    (text) => expect(outcome('money', text, 'de-DE')).toBe('refused'),
   )
   test.each(['k5k', '$5 EUR', '€5 £', '$5 k k'])('two magnitudes or two currencies: %s', (text) =>
     expect(outcome('money', text, 'en-US')).toBe('refused'),

@@ -30,21 +30,24 @@ test.each(LANGUAGES)('%s: a whole date', (locale) => {
 })
 
 // Lithuanian prints `01-10`, which may be either.
-test.each(LANGUAGES.filter((one) => one !== 'lt-LT'))('%s: without a year it is the last one or the next, and a weekday decides', (locale) => {
-  const wrong = DAYS.flatMap((day) =>
-    (['long', 'short'] as const).flatMap((month) => {
-      const text = print(day, locale, { day: 'numeric', month, calendar: 'gregory' })
-      const around = [2025, 2026, 2027].map((year) => `${String(year)}${day.slice(4)}`)
-      const near = [around.filter((one) => one <= '2026-11-21').at(-1), around.find((one) => one > '2026-11-21')]
-      return JSON.stringify(outcome('date', text, locale)) === JSON.stringify(near) ? [] : [[text, near]]
-    }),
-  )
-  expect(wrong).toEqual([])
-  const soon = DAYS.filter((day) => day < '2027-11-21')
-  expect(readOtherwise(locale, { weekday: 'long', day: 'numeric', month: 'long', calendar: 'gregory' }, soon)).toEqual(
-    [],
-  )
-})
+test.each(LANGUAGES.filter((one) => one !== 'lt-LT'))(
+  '%s: without a year it is the last one or the next, and a weekday decides',
+  (locale) => {
+    const wrong = DAYS.flatMap((day) =>
+      (['long', 'short'] as const).flatMap((month) => {
+        const text = print(day, locale, { day: 'numeric', month, calendar: 'gregory' })
+        const around = [2025, 2026, 2027].map((year) => `${String(year)}${day.slice(4)}`)
+        const near = [around.filter((one) => one <= '2026-11-21').at(-1), around.find((one) => one > '2026-11-21')]
+        return JSON.stringify(outcome('date', text, locale)) === JSON.stringify(near) ? [] : [[text, near]]
+      }),
+    )
+    expect(wrong).toEqual([])
+    const soon = DAYS.filter((day) => day < '2027-11-21')
+    expect(
+      readOtherwise(locale, { weekday: 'long', day: 'numeric', month: 'long', calendar: 'gregory' }, soon),
+    ).toEqual([])
+  },
+)
 
 describe('other calendars', () => {
   test.each([
@@ -64,6 +67,12 @@ describe('other calendars', () => {
     'a year of each Japanese era that people alive were born in: %s',
     (day) => expect(readOtherwise('ja-JP', { calendar: 'japanese', dateStyle: 'long' }, [day])).toEqual([]),
   )
+
+  test('the days after the twelfth month of the Ethiopic year', () => {
+    const days = ['2026-09-05', '2026-09-06', '2026-09-10', '2026-09-11', '2027-09-11']
+    for (const dateStyle of ['long', 'full'] as const)
+      expect(readOtherwise('am-ET', { calendar: 'ethiopic', dateStyle }, days)).toEqual([])
+  })
 })
 
 describe('a wrong weekday', () => {

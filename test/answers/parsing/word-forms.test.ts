@@ -63,7 +63,9 @@ test.each<[string, string, object | undefined]>([
 ])('%s in %s is the distance %j', (text, locale, distance) => expect(readDistance(text, locale)).toEqual(distance))
 
 test('units of every number and case, with a letter alone only where it is a word', () => {
-  expect(['day', 'days', 'week', 'weeks', 'month', 'months', 'year', 'years'].map((one) => unitNames('en').get(one))).toEqual([
+  expect(
+    ['day', 'days', 'week', 'weeks', 'month', 'months', 'year', 'years'].map((one) => unitNames('en').get(one)),
+  ).toEqual([
     { days: 1 },
     { days: 1 },
     { weeks: 1 },
@@ -73,7 +75,20 @@ test('units of every number and case, with a letter alone only where it is a wor
     { years: 1 },
     { years: 1 },
   ])
-  const russian = ['день', 'дня', 'дней', 'неделю', 'недели', 'недель', 'месяц', 'месяца', 'месяцев', 'год', 'года', 'лет']
+  const russian = [
+    'день',
+    'дня',
+    'дней',
+    'неделю',
+    'недели',
+    'недель',
+    'месяц',
+    'месяца',
+    'месяцев',
+    'год',
+    'года',
+    'лет',
+  ]
   expect(russian.filter((one) => !unitNames('ru').has(one))).toEqual([])
   expect([...unitNames('zh').keys()]).toEqual(['天', '周', '个月', '年'])
   expect(['d', 'w', 'm', 'y'].filter((one) => unitNames('en').has(one))).toEqual([])
@@ -111,7 +126,10 @@ describe('a choice by a number', () => {
     { value: 'c', label: 'Three' },
   ]
   const chosen = (text: string, form?: AnswerForm, choices = several) => {
-    const read = readAnswer(question('one_of', { choices }), text, { ...context(), ...(form === undefined ? {} : { form }) })
+    const read = readAnswer(question('one_of', { choices }), text, {
+      ...context(),
+      ...(form === undefined ? {} : { form }),
+    })
     return read.ok ? read.value : (read.error.details?.['readings'] ?? 'refused')
   }
   test.each(['#2', '2.', '2)'])('%s may be a position or the choice that is called so', (text) =>
@@ -129,9 +147,9 @@ describe('a choice by a number', () => {
   test.each(['3', '#3', '03', '٣', 'three'])('%s is the third', (text) => expect(chosen(text)).toBe('c'))
   test.each(['0', '-1', '4', '1', '#1', '1000', ''])('%j is none', (text) => expect(chosen(text)).toBe('refused'))
   test.each(['1', '3', '30', '#1', '#30', '90.'])('%s is none of choices that count in themselves', (text) =>
-    expect(outcome(question('one_of', { choices: ['30 days', '60 days'].map((one) => ({ value: one, label: one })) }), text)).toBe(
-      'refused',
-    ),
+    expect(
+      outcome(question('one_of', { choices: ['30 days', '60 days'].map((one) => ({ value: one, label: one })) }), text),
+    ).toBe('refused'),
   )
   test('of three figures is a position, of four none', () => {
     const many = Array.from({ length: 1_000 }, () => ({ value: 'a', label: 'A' }))

@@ -31,8 +31,7 @@ export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
   for (const [name, unit] of found) units.set(name, (units.get(name) ?? new Set()).add(unit))
   // A single letter is too ambiguous, except in scripts where one character is a word.
   const names = [...units].filter(
-    ([name, { size }]) =>
-      size === 1 && (name.length > 1 || !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name)),
+    ([name, { size }]) => size === 1 && !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name),
   )
   return new Map(names.map(([name, [unit = 'day']]) => [name, UNITS[unit]]))
 })

@@ -76,9 +76,10 @@ function addForms(
   ]) {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: id })
     for (const year of years) {
+      // The thirteenth month of Ethiopia has five or six days.
       for (let month = 1; month <= 13; month++) {
         for (const day of days) {
-          const iso = calendar.dayOf(year, month, day)
+          const iso = calendar.dayOf(year, month, month === 13 ? (day % 5) + 1 : day)
           if (iso === undefined) continue
           const parts = format.formatToParts(Date.parse(`${iso}T00:00:00Z`))
           for (const [key, form] of formsOf(parts, calendar, { year, month, iso, isCounted: id === 'japanese' })) {
