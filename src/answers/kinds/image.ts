@@ -80,7 +80,7 @@ function wordsOf(fault: PictureFault, bytes: Uint8Array): string {
 
 /** The bytes of canonical base64; undefined for anything else. */
 function decodeBase64(data: string): Uint8Array | undefined {
-  // A search for what does not belong there: a pattern for the whole would keep a way back for each of 7 million letters.
+  // What does not belong there is searched: a pattern for the whole keeps a way back for each of 7 million letters.
   const [letters, padding] = [data.slice(0, -2), data.slice(-2)]
   if (data.length % 4 !== 0 || /[^A-Za-z0-9+/]/.test(letters) || !/^[A-Za-z0-9+/][A-Za-z0-9+/=]$|^==$/.test(padding))
     return undefined

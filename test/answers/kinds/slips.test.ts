@@ -1,4 +1,4 @@
-/** What is most likely a slip by the words of its question, on both sides of each limit, and addresses that are none. */
+/** What is most likely a slip, on both sides of each limit, and addresses and currencies that are none. */
 import { describe, expect, test } from 'vitest'
 import { asksFor, splitAside } from '../../../src/answers/parsing/numbers/asides.ts'
 import { currencyCodes, isCurrency } from '../../../src/answers/parsing/numbers/currency.ts'
@@ -54,8 +54,8 @@ test.each<[string, string, boolean, boolean]>([
   const split = splitAside(text)
   expect(split?.amount).toBe(amount)
   if (split === undefined) return
-  expect(asksFor({ name: 'rent', label: 'Monthly rent' }, split)).toBe(monthly)
-  expect(asksFor({ name: 'price', label: 'Price (VAT)' }, split)).toBe(taxed)
+  expect(asksFor(question('money', { name: 'rent', label: 'Monthly rent' }), split)).toBe(monthly)
+  expect(asksFor(question('money', { name: 'price', label: 'Price (VAT)' }), split)).toBe(taxed)
 })
 test.each(['5 month', 'per month', '500permonth', '5'])('nothing is said beside %s', (text) =>
   expect(splitAside(text)).toBeUndefined(),

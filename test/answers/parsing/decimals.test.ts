@@ -183,6 +183,32 @@ describe('words beside an amount', () => {
     [`${'9'.repeat(38)} k`, 'en-US', 'refused'],
   ])('%s in %s', (text, locale, value) => expect(outcome('money', text, locale)).toBe(value))
 
+  test.each([
+    // A magnitude ends at a space, its full stop, a sign, a code, or in a script without spaces; and nowhere else.
+    ['5 million euro', 'en-US', '5000000'],
+    ['5 million€', 'en-US', '5000000'],
+    ['5 €million', 'en-US', '5000000'],
+    ['5 millionUS$', 'en-US', '5000000'],
+    ['5 millionEUR', 'en-US', '5000000'],
+    ['5 Mio.euro', 'de-DE', '5000000'],
+    ['5 Mio.€', 'de-DE', '5000000'],
+    ['5万円', 'ja-JP', '50000'],
+    ['5만원', 'ko-KR', '50000'],
+    ['5 ล้านบาท', 'th-TH', '5000000'],
+    ['5 Mioeuro', 'de-DE', 'refused'],
+    ['5 millioneuro', 'en-US', 'refused'],
+    ['5 millioneur', 'en-US', 'refused'],
+    ['5 millionEURO', 'en-US', 'refused'],
+    ['5 millionUSA$', 'en-US', 'refused'],
+    ['5 euromillion', 'en-US', 'refused'],
+    ['5 keuro', 'en-US', 'refused'],
+    ['5 million of euros', 'en-US', '5000000'],
+    ["5 millions d'euros", 'fr-FR', '5000000'],
+    ['5 milioni di euro', 'it-IT', '5000000'],
+    ['5 milhões dos reais', 'pt-BR', '5000000'],
+    ['5 million for euros', 'en-US', 'refused'],
+  ])('%s in %s, apart or joined', (text, locale, value) => expect(outcome('money', text, locale)).toBe(value))
+
   test.each(['Mio. 5 Mio.', '5 Mio. Tsd.', '5.– Mio.', 'Mio. 5 Tsd.'])(
     'two magnitudes, or none that fits: %s',
     (text) => expect(outcome('money', text, 'de-DE')).toBe('refused'),
