@@ -3,8 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { outcome, refused } from '../given.ts'
 
 test.each([
-  ...['tonight', 'this morning', 'this afternoon', 'this evening', 'midnight', 'noon', 'now', 'tomorrow noon'],
-  ...['tomorrow at 5pm', 'Nov 21 2026 5pm', 'yesterday evening'],
+  'tonight',
+  'this morning',
+  'this afternoon',
+  'this evening',
+  'midnight',
+  'noon',
+  'now',
+  'tomorrow noon',
+  'tomorrow at 5pm',
+  'Nov 21 2026 5pm',
+  'yesterday evening',
 ])('%s has a time of day', (text) =>
   expect(refused('date', text).message).toMatch(/^“.+” has a time of day, and only a day fits here\./),
 )
@@ -38,8 +47,19 @@ test.each(['weekend', 'fr', 'm', '月', 'someday', 'friyay'])('%s is no weekday'
 describe('where nobody knows which day it is', () => {
   const read = (text: string, locale = 'en-US') => outcome('date', text, locale, 'no time')
   test.each([
-    ...['Nov 21', '21 November', 'friday', 'next friday', '5/6', '5.6.', 'tomorrow', 'day after tomorrow'],
-    ...['in 3 weeks', 'two weeks ago', 'end of the month', 'today', 'Friday, 27 Nov'],
+    'Nov 21',
+    '21 November',
+    'friday',
+    'next friday',
+    '5/6',
+    '5.6.',
+    'tomorrow',
+    'day after tomorrow',
+    'in 3 weeks',
+    'two weeks ago',
+    'end of the month',
+    'today',
+    'Friday, 27 Nov',
   ])('%s is no day', (text) => expect(read(text)).toBe('refused'))
   test.each(['morgen', 'nächsten Freitag', '21. November', '5.6.', 'in zwei Wochen', 'Ende des Monats', 'am Freitag'])(
     '%s is no day in German',
@@ -79,3 +99,24 @@ describe('digits', () => {
     ['2/29', 'en-US', ['2024-02-29', '2028-02-29']],
   ])('%s in %s', (text, locale, day) => expect(outcome('date', text, locale)).toEqual(day))
 })
+
+test.each([
+  // As programs write midnight: in no zone, in one, or in that of the person.
+  ['2026-11-21T00:00', '2026-11-21'],
+  ['2026-11-21T00:00:00', '2026-11-21'],
+  ['2026-11-21 00:00:00', '2026-11-21'],
+  ['2026-11-21t00:00:00.000', '2026-11-21'],
+  ['2026-11-21T00:00:00Z', '2026-11-21'],
+  ['2026-11-21T00:00:00+01:00', '2026-11-21'],
+  ['2026-11-20T23:00Z', '2026-11-21'],
+  ['2026-11-20T23:00:00+00:00', '2026-11-21'],
+  ['2026-11-21T00:00:00-05:00', '2026-11-21'],
+  ['2026-11-21T00:00:00+10:00', '2026-11-21'],
+  ['2026-11-20T00:00:00-23:00', ['2026-11-20', '2026-11-21']],
+  ['2026-11-21T00:00:01', 'refused'],
+  ['2026-11-21T10:00:00', 'refused'],
+  ['2026-11-21T22:00:00Z', 'refused'],
+  ['2026-11-21T24:00:00', 'refused'],
+  ['2026-02-30T00:00:00', 'refused'],
+  ['2026-02-30T00:00:00Z', 'refused'],
+])('the time %s, read in Berlin', (text, day) => expect(outcome('date', text)).toEqual(day))
