@@ -100,6 +100,8 @@ describe('digits', () => {
   ])('%s in %s', (text, locale, day) => expect(outcome('date', text, locale)).toEqual(day))
 })
 
+test.each(['tmr', 'tmrw', 'tomorrow'])('%s is the next day', (text) => expect(outcome('date', text)).toBe('2026-11-22'))
+
 test.each([
   // As programs write midnight: in no zone, in one, or in that of the person.
   ['2026-11-21T00:00', '2026-11-21'],

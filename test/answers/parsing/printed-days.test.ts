@@ -1,6 +1,6 @@
 /** Days as CLDR prints them: every form, month and weekday, in languages that chrono-node does not know, too. */
 import { describe, expect, test } from 'vitest'
-import { outcome } from '../given.ts'
+import { outcome, refused } from '../given.ts'
 
 const print = (day: string, locale: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(Date.parse(`${day}T00:00:00Z`))
@@ -82,5 +82,15 @@ describe('a wrong weekday', () => {
     ['en-US', 'Friday, November 21, 2026'],
     ['en-US', 'Fri, 11/21/2026'],
     ['de-DE', 'Fr. 21.11.2026'],
-  ])('%s: %s', (locale, text) => expect(outcome('date', text, locale)).toBe('refused'))
+  ])('%s: %s', (locale, text) =>
+    expect(refused('date', text, locale).message).toContain('names a weekday on which that day does not fall.'),
+  )
+  test.each([
+    ['pl-PL', '31 lutego 2026'],
+    ['pl-PL', 'sobota, 31 lutego 2026'],
+    ['ja-JP', '2026年2月30日'],
+    ['en-US', 'February 30, 2026'],
+  ])('%s: %s is no day at all', (locale, text) =>
+    expect(refused('date', text, locale).message).toContain('is no day of the calendar.'),
+  )
 })

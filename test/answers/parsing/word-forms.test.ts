@@ -5,6 +5,7 @@ import { readDistance } from '../../../src/answers/parsing/dates/distance.ts'
 import { daysNamed } from '../../../src/answers/parsing/dates/names-of-days.ts'
 import { distancePhrases, unitNames } from '../../../src/answers/parsing/dates/units-of-time.ts'
 import { findWeekday, splitWeekday } from '../../../src/answers/parsing/dates/weekday.ts'
+import { withoutPoliteWords } from '../../../src/answers/parsing/yes-no/polite-words.ts'
 import type { AnswerForm } from '../../../src/domain/questions/answer.ts'
 import { readAnswer } from '../../../src/answers/read.ts'
 import { context, outcome, question } from '../given.ts'
@@ -94,6 +95,23 @@ test('units of every number and case, with a letter alone only where it is a wor
   expect(['d', 'w', 'm', 'y'].filter((one) => unitNames('en').has(one))).toEqual([])
 })
 
+test.each(['cy', 'ar', 'he', 'lv', 'ga', 'gd', 'sl', 'pl', 'ru', 'lt', 'cs', 'ro', 'fi'])(
+  '%s: every form that a unit takes beside a number is known',
+  (locale) => {
+    const unknown = (['day', 'week', 'month', 'year'] as const).flatMap((unit) =>
+      (['long', 'short'] as const).flatMap((unitDisplay) => {
+        const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })
+        return [...Array(31).keys(), 100, 101, 102, 103, 111, 1_000]
+          .flatMap((count) => format.formatToParts(count))
+          .filter(({ type, value }) => type === 'unit' && value.trim().length > 1)
+          .map(({ value }) => value.trim().toLowerCase())
+          .filter((name) => !unitNames(locale).has(name))
+      }),
+    )
+    expect(unknown).toEqual([])
+  },
+)
+
 test('phrases for a distance, on both sides of today, and what they count themselves', () => {
   const phrase = (text: string, locale: string) => distancePhrases(locale).get(text)
   expect(phrase('in # days', 'en')).toEqual({ distance: { days: 1 }, sign: 1, count: undefined })
@@ -166,4 +184,11 @@ test('parts without text are no choices', () => {
   expect(outcome(some, 'Red;\n Blue,\n ')).toEqual(['Red', 'Blue'])
   expect(outcome(some, 'and Red and Blue')).toEqual(['Red', 'Blue'])
   expect(outcome(some, 'Red and and Blue')).toEqual('refused')
+})
+
+test('politeness after a word is dropped, and is nothing by itself', () => {
+  expect(
+    ['yes please', 'ja, gerne', 'はいお願いします', 'yes, thank you!'].map((one) => withoutPoliteWords(one)),
+  ).toEqual(['yes', 'ja', 'はい', undefined])
+  expect(['please', 'yes', 'yesplease', ''].map((one) => withoutPoliteWords(one))).toEqual(Array(4).fill(undefined))
 })

@@ -9,7 +9,7 @@ const UNITS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, year
 type Unit = keyof typeof UNITS
 
 /** Numbers that together produce every plural form of every language. */
-const COUNTS = [0, 1, 2, 3, 5, 6, 11, 21, 100]
+const COUNTS = [0, 1, 2, 3, 5, 6, 7, 11, 21, 100]
 const STYLES = ['long', 'short'] as const
 
 const flatMapUnits = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>

@@ -114,7 +114,7 @@ function formsOf(
   let written = year
   for (const part of parts) {
     const number = numberIn(part)
-    const type = part.type === ('relatedYear' as string) ? 'year' : part.type
+    const { type } = part
     if (number === undefined) continue
     if (type !== 'day' && type !== 'month' && type !== 'year') return []
     if (type === 'month' && Number(number) !== month) return []
