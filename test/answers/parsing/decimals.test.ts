@@ -10,7 +10,7 @@ import {
 } from '../../../src/answers/parsing/numbers/decimal.ts'
 import { findNumbers } from '../../../src/answers/parsing/numbers/numbers-in-text.ts'
 import { findMagnitudes } from '../../../src/answers/parsing/numbers/magnitude.ts'
-import { outcome } from '../given.ts'
+import { outcome, refused } from '../given.ts'
 
 const NINES = '9'.repeat(40)
 
@@ -182,6 +182,11 @@ describe('words beside an amount', () => {
     [`${'9'.repeat(37)} k`, 'en-US', `${'9'.repeat(37)}000`],
     [`${'9'.repeat(38)} k`, 'en-US', 'refused'],
   ])('%s in %s', (text, locale, value) => expect(outcome('money', text, locale)).toBe(value))
+
+  test('more digits than a number has are no number, whatever the decimals', () => {
+    const { message } = refused('money', `${'9'.repeat(38)} k`)
+    expect(message).toContain('cannot be read as a number.')
+  })
 
   test.each([
     // A magnitude ends at a space, its full stop, a sign, a code, or in a script without spaces; and nowhere else.

@@ -38,7 +38,10 @@ test.each([
   ['in 99999 years', 'refused'],
   ['2025 years ago', ['0001-11-21']],
   ['2026 years ago', 'refused'],
-])('%s: no day before the year 1 or after 9999', (text, day) => expect(outcome('date', text)).toEqual(day))
+])('%s: no day before the year 1 or after 9999', (text, day) => {
+  expect(outcome('date', text)).toEqual(day)
+  if (day === 'refused') expect(refused('date', text).message).toContain('is no day of the calendar.')
+})
 
 test.each(['weekend', 'fr', 'm', '月', 'someday', 'friyay'])('%s is no weekday', (text) =>
   expect(outcome('date', text, 'ja-JP')).toBe('refused'),
