@@ -103,6 +103,10 @@ describe('digits', () => {
   ])('%s in %s', (text, locale, day) => expect(outcome('date', text, locale)).toEqual(day))
 })
 
+test.each(['13/13', '2/30', '0/5', '5/0'])('%s is no day of any year', (text) =>
+  expect(refused('date', text).message).toContain('is no day of the calendar.'),
+)
+
 test.each(['tmr', 'tmrw', 'tomorrow'])('%s is the next day', (text) => expect(outcome('date', text)).toBe('2026-11-22'))
 
 test.each([

@@ -178,6 +178,12 @@ describe('a choice by a number', () => {
   })
 })
 
+test('a number of more than 500 characters chooses nothing, however many of them are zeros', () => {
+  const some = question('some_of', { choices: ['1', '2'].map((one) => ({ value: one, label: one })) })
+  expect(outcome(some, ['1'.padStart(500, '0')])).toEqual(['1'])
+  expect(outcome(some, ['1'.padStart(501, '0')])).toBe('refused')
+})
+
 test('parts without text are no choices', () => {
   const some = question('some_of', { choices: ['Red', 'Green', 'Blue'].map((one) => ({ value: one, label: one })) })
   expect(outcome(some, 'Red, , Blue')).toEqual(['Red', 'Blue'])
