@@ -74,6 +74,22 @@ document.addEventListener(
   true,
 )
 
+// ---- a link that is shown once is copied by a button
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy)
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    field.select()
+    try {
+      await navigator.clipboard.writeText(field.value)
+    } catch {
+      // Pages without HTTPS have no clipboard of their own.
+      document.execCommand('copy')
+    }
+    button.textContent = 'Copied'
+  })
+}
+
 // ---- asking before something is given up
 document.addEventListener(
   'submit',
