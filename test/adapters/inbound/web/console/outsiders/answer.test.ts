@@ -101,8 +101,7 @@ describe('from the link to the document', () => {
     expect([returned.status, returned.location]).toEqual([303, `/generations/${id}`])
     expect((await phone.get(`/generations/${id}/document`)).text).toBe('Dear Zoë, re Rent')
 
-    const [{ used }] = (await app.templateLinks.list('default', 'whole')) as [{ used: number }]
-    expect(used).toBe(1)
+    expect((await app.templateLinks.list('default', 'whole'))[0]!.used).toBe(1)
     const [outsider] = await app.templateLinks.outsiders('default', [link.id], 10)
     expect(outsider).toMatchObject({ name: 'Zoë', email_proved: false, generation: id })
     const audit = await readAuditNames(app, { actor: outsider!.actor }, author)
