@@ -35,6 +35,7 @@ import {
   type AnswerPageModel,
 } from '../../views/pages/outsiders/answer-pages.ts'
 import { refusedAnswerPage, type LinkSort } from '../../views/pages/outsiders/refused-link-page.ts'
+import { dayOf } from '../../views/parts/time.ts'
 import { MAX_SIGN_IN_BYTES } from '../sign-in/sign-in.ts'
 
 interface Options {
@@ -136,7 +137,7 @@ export function answerRoutes(app: App, { tenant, secure, public_url, limits, not
       await endSession(app, before.caller, before.session, securitySource(c, 'console', before.caller))
     setSessionCookie(c, secure, outcome.token)
     const { url, generation, returns_until, mailed_to } = outcome
-    return c.html(begunPage({ url, generation, until: returns_until.slice(0, 10), mailed_to }))
+    return c.html(begunPage({ url, generation, until: dayOf(returns_until, here), mailed_to }))
   }
 
   routes.use('/answer', noReferrer)

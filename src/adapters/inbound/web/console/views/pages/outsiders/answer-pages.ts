@@ -83,8 +83,7 @@ const addressForm = ({ token, typed, problem, has_begun }: AnswerPageModel): Htm
   html`<form method="post" action="/answer/email" class="card stack" rel="noreferrer">
     <input type="hidden" name="token" value="${token}" />
     <label
-      >Your e-mail address
-      <span class="hint">you get a link there that begins; later another one that brings you back</span
+      >Your e-mail address <span class="hint">you get a link there, and begin with it</span
       ><input
         type="email"
         name="email"
@@ -107,7 +106,7 @@ const problemText = (problem: string | undefined): Html | string =>
 const whatIsKept = ({ by, asks_email, idle_days, return_days }: LinkSubject): Html =>
   html`<section aria-labelledby="kept-title">
     <h2 id="kept-title">What is kept</h2>
-    <ul>
+    <ul class="kept">
       <li>Your answers and the document, encrypted. Those who look after this template can be allowed to read them.</li>
       <li>
         ${asks_email ? 'Your e-mail address' : 'The name that you enter, if you enter one'}, and when you did what: this
@@ -136,8 +135,8 @@ export interface BegunPageModel {
   /** The link back. */
   readonly url: string
   readonly generation: string
-  /** A day, as `2026-12-24`. */
-  readonly until: string
+  /** A day, in words. */
+  readonly until: Html
   readonly mailed_to: string | undefined
 }
 
