@@ -1,8 +1,8 @@
 /** Outsiders as callers, and how they and their links are called. */
 import type { Kysely } from 'kysely'
 import { LINK, OUTSIDER, outsiderName } from '../../../../../domain/account/template-link.ts'
+import type { Caller } from '../../../../../domain/kernel/access.ts'
 import type { AccountTables } from '../account-tables.ts'
-import type { AccountCaller } from '../caller-rows.ts'
 
 export const isOutsider = (actor: string): boolean => actor.startsWith(OUTSIDER)
 
@@ -15,7 +15,7 @@ export async function findOutsider(
   tenant: string,
   actor: string,
   now: string,
-): Promise<AccountCaller | undefined> {
+): Promise<{ readonly caller: Caller; readonly good_until: string } | undefined> {
   const row = await db
     .selectFrom('outsiders')
     .innerJoin('template_links', 'template_links.id', 'outsiders.link')
