@@ -1,4 +1,4 @@
-/** An author publishes a link of a template, by which people without an account begin a conversation; and withdraws it. */
+/** An author publishes a link of a template, by which people without an account begin, or withdraws it. */
 import { LINK, linkEnd, linkExpiry, OUTSIDER_TIMES, TEMPLATE_LINK } from '../../domain/account/template-link.ts'
 import type { Caller } from '../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../domain/kernel/errors.ts'

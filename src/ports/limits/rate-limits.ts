@@ -2,7 +2,8 @@
 
 /**
  * What is counted apart. The first four for each caller, the next three for each address that has shown no valid key,
- * then for each e-mail address that links are asked for to; `outsiders` for each address, `template_link` for each link.
+ * then for each e-mail address that links are asked for to; `outsiders` for each address, `template_link` for each
+ * link.
  */
 export const RATE_LIMITS = [
   'reads',

@@ -70,10 +70,10 @@ export function addTemplateLinkCommands(
             ]),
           ),
           ...data.flatMap(({ title, answers }) =>
-            answers.map(
-              ({ name, email_proved, begun_at }) =>
-                `${begun_at}  ${safeLine(name ?? 'Somebody')}${email_proved ? ' (proved)' : ''}, by “${safeLine(title)}”`,
-            ),
+            answers.map(({ name, email_proved, begun_at }) => {
+              const who = `${safeLine(name ?? 'Somebody')}${email_proved ? ' (proved)' : ''}`
+              return `${begun_at}  ${who}, by “${safeLine(title)}”`
+            }),
           ),
         ])
       })

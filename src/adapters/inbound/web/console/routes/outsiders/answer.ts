@@ -1,6 +1,6 @@
 /**
- * Links for people without an account. A GET changes nothing; the POST of its button begins, or comes back. Tokens stand
- * in the query as those of sign-in links do: they are logged nowhere, and no referrer carries them on.
+ * Links for people without an account. A GET changes nothing; the POST of its button begins, or comes back. Tokens
+ * stand in the query as those of sign-in links do: they are logged nowhere, and no referrer carries them on.
  */
 import { Hono, type MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'

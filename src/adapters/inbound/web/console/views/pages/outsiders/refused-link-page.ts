@@ -30,7 +30,7 @@ const REFUSALS: Readonly<Record<TemplateLinkRefusal, RefusedLink>> = {
   used_up: {
     status: 410,
     title: 'This link was used as often as it may be',
-    text: 'If you have begun already, open your own link back. Otherwise ask whoever sent you the link for another one.',
+    text: 'If you have begun already, open your own link back. Otherwise ask whoever sent you this one.',
   },
   used: {
     status: 410,
