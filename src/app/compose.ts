@@ -172,6 +172,7 @@ async function compose(
     pictures: openPictures(config, templates, logger),
     standardLanguage: config.language,
     standardWaitingTimes: { idle_days: config.idle_days, reminders: config.reminder_days },
+    outsiderTimes: { link_days: config.template_link_days, return_days: config.return_link_days },
     quotas: new SqlQuotas(db, config.limits.quotas),
   }
 

@@ -2,6 +2,7 @@
  * All ports together: what `compose.ts` makes, and what the inbound adapters (http, console, cli, slack) hand to
  * commands and queries.
  */
+import type { OutsiderTimes } from '../domain/account/template-link.ts'
 import type { WaitingTimes } from '../domain/template/waiting-times.ts'
 import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
@@ -21,6 +22,7 @@ import type { Invitations } from './people/invitations.ts'
 import type { People } from './people/people.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { SignInLinks } from './people/sign-in-links.ts'
+import type { TemplateLinks } from './people/template-links.ts'
 import type { ReadDatabase } from './read-models/read-database.ts'
 import type { PictureFitter } from './documents/picture-fitter.ts'
 import type { SealedDocuments } from './documents/sealed-documents.ts'
@@ -43,6 +45,9 @@ export interface App {
   readonly people: People
   readonly groups: Groups
   readonly invitations: Invitations
+  readonly templateLinks: TemplateLinks
+  /** How long links for people without an account may be good for; the program’s own where left out. */
+  readonly outsiderTimes?: OutsiderTimes | undefined
   /** Left out: no mail is sent, and admins copy links. `keeps`: it goes to an outbox in the console. */
   readonly mail?: { readonly mails: Mails; readonly keeps: boolean } | undefined
   readonly access: AccessNews

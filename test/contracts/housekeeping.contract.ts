@@ -124,7 +124,16 @@ export function housekeepingContract(name: string, open: () => Promise<Opened>):
           values (${randomUUID()}, 'default', 'invitation', 'sent', ${LATELY}, ${LATELY}, ${LATELY}, ${delete_at})`.execute(
           db,
         )
-      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual({ sessions: 3, sign_ins: 1, mails: 2 })
+      const link = randomUUID()
+      await sql`insert into template_links (id, token_hash, tenant, template_id, title, asks_email, made_by, made_at,
+        expires_at, uses) values (${link}, '', 'default', 'lease', 'x', true, 'x', ${LONG_AGO}, ${LONG_AGO}, 1)`.execute(
+        db,
+      )
+      for (const expires_at of [LONG_AGO, LATELY])
+        await sql`insert into address_proofs (token_hash, link, email, made_at, expires_at)
+          values (${Buffer.from(expires_at)}, ${link}, 'a@example.org', ${LONG_AGO}, ${expires_at})`.execute(db)
+      const removed = { sessions: 3, sign_ins: 1, address_proofs: 1, mails: 2 }
+      expect(await housekeeping.removeOld(RETENTION, 100)).toEqual(removed)
     })
 
     test('the times at which the service ran go when no conversation reaches back to them', async () => {

@@ -19,6 +19,7 @@ import type { Tables } from '../support/servers/pglite.ts'
 import { until } from '../support/until.ts'
 import { accessWatchContract } from './accounts/access-watch.contract.ts'
 import { accountsContract } from './accounts/accounts.contract.ts'
+import { templateLinksContract } from './accounts/template-links.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
@@ -77,6 +78,16 @@ onPostgres('on Postgres', (server) => {
     }
     const accounts = sqlAccounts(db, clock)
     return { accounts, rows, written: () => accounts.closeAccounts(), close }
+  })
+
+  templateLinksContract('sql on Postgres', async () => {
+    const url = await server().freshDatabase()
+    const [one, two] = [await migrated(url), await migrated(url)]
+    return {
+      one: one.db as unknown as Kysely<AccountTables>,
+      two: two.db as unknown as Kysely<AccountTables>,
+      close: async () => void (await Promise.all([one.close(), two.close()])),
+    }
   })
 
   accessWatchContract('sql on Postgres', async () => {

@@ -42,6 +42,12 @@ export const LIMIT_SETTINGS = {
     '3',
     'sign-in links asked for to an e-mail address',
   ),
+  limit_outsiders: perMinute(
+    'DOCGEN_LIMIT_OUTSIDERS',
+    '60',
+    'times that links for people without an account are opened from an address',
+  ),
+  limit_template_link: perMinute('DOCGEN_LIMIT_TEMPLATE_LINK', '300', 'times that one such link is opened'),
   limit_at_once: {
     name: 'DOCGEN_LIMIT_AT_ONCE',
     reads: count,
@@ -145,6 +151,8 @@ export const limitSettings = (values: Values): LimitSettings => ({
     unknown_callers: values.limit_unknown_callers,
     link_requests: values.limit_link_requests,
     links_to_address: values.limit_links_to_address,
+    outsiders: values.limit_outsiders,
+    template_link: values.limit_template_link,
   },
   at_once: values.limit_at_once,
   waiting: values.limit_waiting,

@@ -3,6 +3,7 @@
  * Reading, `docgen config check` and the table in docs/operations.md (`npm run docs:settings`) follow from this one.
  */
 import { z } from 'zod'
+import { OUTSIDER_TIMES } from '../../domain/account/template-link.ts'
 import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/waiting-times.ts'
 import { LIMIT_SETTINGS } from './limit-settings.ts'
 import { MAIL_SETTINGS } from './mail-settings.ts'
@@ -264,6 +265,19 @@ export const SETTINGS = {
     reads: wholeNumber(1, 8784),
     default: '168',
     means: 'hours without use after which it ends',
+  },
+  template_link_days: {
+    name: 'DOCGEN_TEMPLATE_LINK_DAYS',
+    reads: wholeNumber(0, 366),
+    default: String(OUTSIDER_TIMES.link_days),
+    means:
+      'days that a template’s [link for people without an account](outsiders.md) is good for at most; 0: none are made',
+  },
+  return_link_days: {
+    name: 'DOCGEN_RETURN_LINK_DAYS',
+    reads: wholeNumber(1, 366),
+    default: String(OUTSIDER_TIMES.return_days),
+    means: 'days after they began that such people come back by their own link',
   },
   ...LIMIT_SETTINGS,
   log_level: {

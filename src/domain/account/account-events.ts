@@ -7,7 +7,7 @@ import { ROLES } from '../kernel/access.ts'
 import type { DomainEvent } from '../kernel/event.ts'
 import { streamPart } from '../kernel/stream-part.ts'
 
-/** How somebody came in. */
+/** How somebody came in. `template_link`: without an account. */
 export const SIGN_IN_METHODS = [
   'link',
   'invitation',
@@ -43,6 +43,7 @@ export const REFUSAL_REASONS = [
   'issuer_nonsense',
   'malformed',
   'collision',
+  'not_published',
 ] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
@@ -71,6 +72,7 @@ export const accountEventSchemas = {
       'rights_changed',
       'issuer',
       'deactivated',
+      'link_withdrawn',
     ]),
     /** The session that goes on in its place, with `rights_changed`. */
     followed_by: z.uuid().optional(),
@@ -78,8 +80,10 @@ export const accountEventSchemas = {
   SignInLinkMade: z.strictObject({ link: z.uuid(), kind: z.enum(SIGN_IN_LINK_KINDS), expires_at: at }),
   PersonAdded: z.strictObject({
     method: z.enum([...SIGN_IN_METHODS, 'first_start']),
-    kind: z.enum(['person', 'guest']),
+    kind: z.enum(['person', 'guest', 'outsider']),
     issuer: z.string().optional(),
+    /** The template's link by which an outsider came. */
+    link: z.uuid().optional(),
   }),
   /** All that the person has from now on, beside what their issuer’s groups give. */
   RolesChanged: z.strictObject({ roles, issuer_roles: roles }),
@@ -100,6 +104,17 @@ export const accountEventSchemas = {
   /** The former secret opens until `former_until`. */
   KeyRotated: z.strictObject({ key: z.uuid(), former_until: at }),
   KeyRevoked: z.strictObject({ key: z.uuid() }),
+  /** A template's link for people without an account, in the stream of the link. */
+  TemplateLinkMade: z.strictObject({
+    link: z.uuid(),
+    template: id,
+    expires_at: at,
+    uses: z.int(),
+    asks_email: z.boolean(),
+  }),
+  TemplateLinkWithdrawn: z.strictObject({ link: z.uuid() }),
+  /** A mail with a link: to show an address before the beginning, or to come back. */
+  TemplateLinkMailed: z.strictObject({ link: z.uuid(), mailed: z.enum(['proof', 'return']) }),
   /** Something needs a role, scope or right that the caller has not. */
   AccessRefused: z.strictObject({ operation: z.string(), needs: z.string() }),
   /** Somebody looked at a generation that is another’s, or fetched its document. */

@@ -65,11 +65,12 @@ export const invitationMailText = ({ name, by, url, days, base }: InvitationMail
 })
 
 /** Names come from people: they stay in their line, no longer than a name is, and no link of their own. */
-const oneLine = (name: string): string =>
+export const oneLine = (name: string): string =>
   name
     .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ')
     .replaceAll('://', ' ')
     .trim()
     .slice(0, 100)
 
-const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`
+/** The lines of a mail. */
+export const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`

@@ -18,6 +18,8 @@ export interface Caller {
   readonly formerly?: readonly string[] | undefined
   /** The one generation that an outsider’s session is for: it opens nothing else. */
   readonly only_generation?: string | undefined
+  /** The one template that a link lets an outsider use, for the command that begins their conversation. */
+  readonly begins_with?: string | undefined
   /** The parts of the API that a key is held to (`account/scopes.ts`). Left out: all that the roles allow. */
   readonly scopes?: readonly string[] | undefined
 }
@@ -41,6 +43,17 @@ export const INSTALLATION_TENANT = 'default'
 export function hasRole({ roles, only_generation }: Pick<Caller, 'roles' | 'only_generation'>, role: Role): boolean {
   return only_generation === undefined && roles.some((own) => INCLUDES[own].includes(role))
 }
+
+/**
+ * Whoever begins by a link of a template: a requester for this one command, with that template alone. Their session has
+ * no role. This is the only place that gives an outsider one.
+ */
+export const outsiderWhoBegins = (actor: string, tenant: string, template_id: string): Caller => ({
+  actor,
+  tenant,
+  roles: ['requester'],
+  begins_with: template_id,
+})
 
 /** Whether the caller may do what concerns all tenants. */
 export const isOperator = (caller: Caller): boolean => caller.tenant === INSTALLATION_TENANT && hasRole(caller, 'admin')

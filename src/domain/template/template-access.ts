@@ -46,6 +46,7 @@ export const DEFAULT_ACCESS: TemplateAccess = { use: 'everyone', edit: 'everyone
 
 /** What the rules need to know of a template. */
 export interface AccessibleTemplate {
+  readonly id?: string | undefined
   /** The actor id of whoever registered it. */
   readonly maker: string
   readonly access: TemplateAccess
@@ -62,9 +63,15 @@ export function mayEditTemplate(caller: Caller, { maker, access }: AccessibleTem
   return hasRole(caller, 'author') && (isIn(access.edit, caller) || (access.maker_edits && isCaller(caller, maker)))
 }
 
-/** Whether the caller may begin documents: also whoever may edit it, to try it. */
-export const mayUseTemplate = (caller: Caller, template: AccessibleTemplate): boolean =>
-  hasRole(caller, 'requester') && (isIn(template.access.use, caller) || mayEditTemplate(caller, template))
+/**
+ * Whether the caller may begin documents: also whoever may edit it, to try it. Whoever comes by a link may with the
+ * link’s template: its author has let them.
+ */
+export function mayUseTemplate(caller: Caller, template: AccessibleTemplate): boolean {
+  if (!hasRole(caller, 'requester')) return false
+  if (caller.begins_with !== undefined) return caller.begins_with === template.id
+  return isIn(template.access.use, caller) || mayEditTemplate(caller, template)
+}
 
 /** Whether the caller may read what others answered and made with it. */
 export const maySeeOthers = (caller: Caller, { access }: Pick<AccessibleTemplate, 'access'>): boolean =>

@@ -2,7 +2,8 @@
 
 /**
  * What is counted apart. The first four for each caller, the next three for each address that has shown no valid key,
- * the last for each e-mail address that links are asked for to.
+ * then for each e-mail address that links are asked for to; `outsiders` for each address, `template_link` for each
+ * link.
  */
 export const RATE_LIMITS = [
   'reads',
@@ -13,6 +14,8 @@ export const RATE_LIMITS = [
   'unknown_callers',
   'link_requests',
   'links_to_address',
+  'outsiders',
+  'template_link',
 ] as const
 export type RateLimit = (typeof RATE_LIMITS)[number]
 

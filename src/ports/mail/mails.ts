@@ -2,7 +2,7 @@
  * Mail that is to go out, and what became of it. Its text is sealed and gone once it is sent. Times are ISO 8601 UTC.
  */
 
-export type MailKind = 'sign_in' | 'invitation' | 'handed_over'
+export type MailKind = 'sign_in' | 'invitation' | 'handed_over' | 'template_link'
 export type MailState = 'waiting' | 'sent' | 'failed'
 
 export interface MailContent {

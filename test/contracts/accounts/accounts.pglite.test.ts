@@ -4,6 +4,7 @@ import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-acc
 import { freshPglite } from '../../support/servers/pglite.ts'
 import { accessWatchContract } from './access-watch.contract.ts'
 import { accountsContract } from './accounts.contract.ts'
+import { templateLinksContract } from './template-links.contract.ts'
 
 accountsContract('sql on PGlite', async (clock) => {
   const { db, close } = await freshPglite()
@@ -20,6 +21,11 @@ accountsContract('sql on PGlite', async (clock) => {
   }
   const accounts = sqlAccounts(db, clock)
   return { accounts, rows, written: () => accounts.closeAccounts(), close }
+})
+
+templateLinksContract('sql on PGlite', async () => {
+  const { db, close } = await freshPglite<AccountTables>()
+  return { one: db, two: db, close }
 })
 
 accessWatchContract('sql on PGlite', async () => {

@@ -67,6 +67,7 @@ const BODIES: Readonly<Record<string, ((colleague: string) => unknown) | undefin
   setTemplateLanguage: () => ({ language: 'de-DE' }),
   setWaitingTimes: () => ({ idle_days: null, reminders: null }),
   setTemplateAccess: () => DEFAULT_ACCESS,
+  publishTemplateLink: () => ({ title: 'Tenants' }),
   tryAnswer: () => ({ name: 'name', value: 'x' }),
   beginGeneration: () => ({ template_id: SHARED }),
   makeDocument: () => ({ template_id: SHARED, answers: { name: 'x', matter: 'y', items: [] } }),
@@ -98,11 +99,15 @@ async function ask(
     item: '1',
     sha256: 'a'.repeat(64),
     group: 'Legal',
+    link: operation.path.includes('{link}') ? await world.subject('link', whose, account) : '',
   }
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? name))
   const query = operation.id === 'findColleagues' ? '?search=person' : ''
   const body = operation.method === 'GET' ? undefined : BODIES[operation.id]?.(world.colleagueOf(account))
-  return { reply: await account.send(operation.method, path + query, body), ids: [id, session].filter(Boolean) }
+  return {
+    reply: await account.send(operation.method, path + query, body),
+    ids: [id, session, values['link']!].filter(Boolean),
+  }
 }
 
 const isRefused = ({ status }: Reply): boolean => status === 401 || status === 403

@@ -10,6 +10,13 @@ const OPEN = [
   'POST /sign-in',
   'POST /sign-in/email',
   'POST /sign-in/key',
+  'GET /answer',
+  'POST /answer',
+  'POST /answer/email',
+  'GET /answer/begin',
+  'POST /answer/begin',
+  'GET /answer/return',
+  'POST /answer/return',
   'GET /assets/:hash/:name',
   'GET /favicon.ico',
 ]
@@ -65,16 +72,18 @@ async function ask(
   const kind = subjectOf(page)
   const id = kind === undefined ? '' : await world.subject(kind, whose, account)
   const session = page.includes(':actor/:id') ? await world.subject('session', whose, account, id) : ''
+  const link = page.includes(':link') ? await world.subject('link', whose, account) : ''
   const [method = '', path = ''] = page.split(' ')
   const values: Record<string, string> = {
     id: session === '' ? id : session,
     actor: id,
     version: '1',
+    link,
     name: path.includes('samples') ? 'rental-agreement' : 'name',
     sha256: 'a'.repeat(64),
   }
   const address = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? name))
-  return { reply: await account.send(method, address, FORMS[page]?.()), ids: [id, session].filter(Boolean) }
+  return { reply: await account.send(method, address, FORMS[page]?.()), ids: [id, session, link].filter(Boolean) }
 }
 
 const isRefused = ({ status }: Reply): boolean => status === 401 || status === 403

@@ -23,6 +23,8 @@ export interface Subjects {
   /** One that could not be sent. */
   readonly mail: string
   readonly session: string
+  /** Of the tenant’s own template. */
+  readonly link: string
 }
 
 const NOWHERE: Subjects = {
@@ -34,6 +36,7 @@ const NOWHERE: Subjects = {
   invited: `person:${randomUUID()}`,
   mail: randomUUID(),
   session: randomUUID(),
+  link: randomUUID(),
 }
 
 /** The template that every tenant has under one name, and one that only the tenant has. */
@@ -132,6 +135,11 @@ export class World {
         const { actor } = await app.people.add({ tenant, name: 'Invited', kind: 'person' })
         await app.invitations.open(tenant, { actor, by: owner.actor, expires_at: LATER, mailed: false })
         return actor
+      }
+      case 'link': {
+        const template_id = onlyOf(tenant)
+        const said = { tenant, template_id, title: 'Spare', asks_email: false, uses: 1, expires_at: LATER }
+        return (await app.templateLinks.create({ ...said, made_by: owner.actor })).link.id
       }
       case 'mail':
         return failedMail(this.#service, tenant)

@@ -7,6 +7,7 @@ import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 const CONDITIONS: Readonly<Record<string, (retention: Retention) => RawBuilder<unknown>>> = {
   sessions: ({ expired }) => sql`expires_at <= ${expired}`,
   sign_ins: ({ snapshots }) => sql`expires_at <= ${snapshots}`,
+  address_proofs: ({ snapshots }) => sql`expires_at <= ${snapshots}`,
   mails: ({ expired }) => sql`delete_at <= ${expired}`,
   access_changes: ({ access_changes }) => sql`at <= ${access_changes}`,
   snapshots: ({ snapshots }) => sql`stream like 'generation-%' and ${hasEnded(sql`substr(stream, 12)`, snapshots)}`,

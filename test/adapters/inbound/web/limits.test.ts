@@ -288,6 +288,26 @@ test('links that are asked for are counted by where from and whom to, before any
   expect(service.app.logged.join('\n')).not.toContain('ada@example.com')
 })
 
+test('links for people without an account are counted by where from, and each by itself', async () => {
+  const made = { tenant: 'default', template_id: 'none', title: 'x', asks_email: false, made_by: 'x', uses: 9 }
+  const { token } = await service.app.templateLinks.create({ ...made, expires_at: '2099-01-01T00:00:00.000Z' })
+  const opening = (limits: Partial<Record<RateLimit, number>>) => {
+    const { send } = limited(limits)
+    return async (secret: string, from: string) => (await send(`/answer?token=${secret}`, { from })).status
+  }
+  const byPlace = opening({ outsiders: 2 })
+  const one = []
+  for (const secret of ['a', token, 'b', token]) one.push(await byPlace(secret, '203.0.113.70'))
+  expect(one).toEqual([404, 409, 429, 429])
+  expect(await byPlace(token, '203.0.113.71')).toBe(409)
+  const byLink = opening({ template_link: 2 })
+  const other = []
+  for (const place of [80, 81, 82]) other.push(await byLink(token, `203.0.113.${place}`))
+  expect(other).toEqual([409, 409, 429])
+  expect(await byLink('a', '203.0.113.83')).toBe(404)
+  expect(service.app.logged.join('\n')).not.toContain(token)
+})
+
 test('live streams are counted for each caller and each tenant, and a place is free again when one ends', async () => {
   const { send } = limited({}, { streams: 2, tenant_streams: 3 })
   const [ann, bob, author] = [

@@ -60,6 +60,11 @@ export function createApiClient(connection: Connection) {
           body,
         }),
       ),
+    templateLinks: (id: string) => resultOf(http.GET('/api/v1/templates/{id}/links', at({ id }))),
+    publishTemplateLink: (id: string, body: NonNullable<Body<'publishTemplateLink'>>) =>
+      resultOf(http.POST('/api/v1/templates/{id}/links', { ...at({ id }), body })),
+    withdrawTemplateLink: (id: string, link: string) =>
+      resultOf(http.DELETE('/api/v1/templates/{id}/links/{link}', at({ id, link }))),
     guesses: (id: string) => resultOf(http.GET('/api/v1/templates/{id}/guesses', at({ id }))),
     refineQuestions: (
       id: string,

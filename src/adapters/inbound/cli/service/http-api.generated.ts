@@ -1116,6 +1116,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The links of a template for people without an account, and who began by them; the newest 200
+         * @description For the role `author`; a key with scopes needs `templates:read`.
+         */
+        get: operations["listTemplateLinks"];
+        put?: never;
+        /**
+         * Publish a link by which people without an account begin a conversation with the template
+         * @description For the role `author`; a key with scopes needs `templates:write`.
+         */
+        post: operations["publishTemplateLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a link: nobody begins or comes back by it, and whoever is in the middle is out
+         * @description For the role `author`; a key with scopes needs `templates:write`.
+         */
+        delete: operations["withdrawTemplateLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/{id}/preview": {
         parameters: {
             query?: never;
@@ -1600,6 +1644,51 @@ export interface components {
             scopes: components["schemas"]["Scope"][] | null;
             /** @description Shown this once. */
             secret: string;
+        };
+        /** @description A link of a template with its address. */
+        CreatedTemplateLink: {
+            /** @description Who began by it, the newest 100. */
+            answers: components["schemas"]["TemplateLinkAnswer"][];
+            /** @description Whether whoever begins shows that an address is theirs. */
+            asks_email: boolean;
+            /**
+             * Format: date-time
+             * @description When nobody begins by it any more.
+             */
+            expires_at: string;
+            /** @description What withdraws it. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            made_at: string;
+            /** @description Who published it, as events name them. */
+            made_by: string;
+            /** @description What they are called; null for a name that is gone. */
+            made_by_name: string | null;
+            /**
+             * @description `open` while people can begin by it, as long as the template is published.
+             * @enum {string}
+             */
+            state: "open" | "expired" | "used_up" | "withdrawn";
+            /** @description The template’s id. */
+            template_id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description To hand out. Shown this once. */
+            url: string;
+            /** @description How many were. */
+            used: number;
+            /** @description How many conversations can be begun by it. */
+            uses: number;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn; null while it was not.
+             */
+            withdrawn_at: string | null;
+            /** @description Who withdrew it, as events name them. */
+            withdrawn_by: string | null;
         };
         /** @description A question that was handed to a colleague. */
         DelegatedQuestion: {
@@ -2166,7 +2255,7 @@ export interface components {
              * @description What it is about.
              * @enum {string}
              */
-            kind: "sign_in" | "invitation" | "handed_over";
+            kind: "sign_in" | "invitation" | "handed_over" | "template_link";
             /** @description The id of whom it is for; null for several accounts. */
             person: string | null;
             /**
@@ -2658,6 +2747,68 @@ export interface components {
              * @enum {string}
              */
             syntax?: "docxtemplater" | "jinja" | "carbone";
+        };
+        /** @description A link of a template for people without an account; without its address. */
+        TemplateLink: {
+            /** @description Who began by it, the newest 100. */
+            answers: components["schemas"]["TemplateLinkAnswer"][];
+            /** @description Whether whoever begins shows that an address is theirs. */
+            asks_email: boolean;
+            /**
+             * Format: date-time
+             * @description When nobody begins by it any more.
+             */
+            expires_at: string;
+            /** @description What withdraws it. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            made_at: string;
+            /** @description Who published it, as events name them. */
+            made_by: string;
+            /** @description What they are called; null for a name that is gone. */
+            made_by_name: string | null;
+            /**
+             * @description `open` while people can begin by it, as long as the template is published.
+             * @enum {string}
+             */
+            state: "open" | "expired" | "used_up" | "withdrawn";
+            /** @description The template’s id. */
+            template_id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description How many were. */
+            used: number;
+            /** @description How many conversations can be begun by it. */
+            uses: number;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn; null while it was not.
+             */
+            withdrawn_at: string | null;
+            /** @description Who withdrew it, as events name them. */
+            withdrawn_by: string | null;
+        };
+        /** @description Somebody who began by a link. */
+        TemplateLinkAnswer: {
+            /**
+             * Format: date-time
+             * @description When they began.
+             */
+            begun_at: string;
+            /** @description Whether it was shown that the address is theirs. */
+            email_proved: boolean;
+            /** @description The generation that was begun. */
+            generation_id: string;
+            /** @description The address, or what they called themselves; null for nothing. */
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description Until when their own link brings them back.
+             */
+            returns_until: string;
         };
         /** @description A page of templates. */
         TemplateListing: {
@@ -6327,6 +6478,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listTemplateLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The template’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links, the newest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["TemplateLink"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    publishTemplateLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The template’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Whether whoever begins shows by a one-time mail that an address is theirs; left out: no. */
+                    asks_email?: boolean;
+                    /**
+                     * Format: date-time
+                     * @description When nobody begins by it any more; left out: in 14 days. The service may allow fewer days.
+                     */
+                    expires_at?: string;
+                    /** @description What it is called in lists and in the audit; left out: the template’s name. */
+                    title?: string;
+                    /** @description How many conversations can be begun by it; left out: 100. */
+                    uses?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The link with its address, shown this once */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedTemplateLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    withdrawTemplateLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The template’s id. */
+                id: string;
+                /** @description The link’s id. */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link, withdrawn */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLink"];
                 };
             };
             400: components["responses"]["BadRequest"];

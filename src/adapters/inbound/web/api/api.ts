@@ -47,6 +47,7 @@ import { addPersonSessionRoutes, addSessionRoutes } from './routes/sessions.ts'
 import { addSignInLinkRoute } from './routes/sign-in-links.ts'
 import { addTemplateChangeRoutes } from './routes/templates/template-changes.ts'
 import { addTemplateAccessRoutes } from './routes/templates/template-access.ts'
+import { addTemplateLinkRoutes } from './routes/templates/template-links.ts'
 import { addTemplateRoutes } from './routes/templates/templates.ts'
 
 export interface HttpApiOptions extends ResponseHeaderOptions {
@@ -94,6 +95,7 @@ export const createHttpApi = (
     addTemplateRoutes(api, app)
     addTemplateChangeRoutes(api, app)
     addTemplateAccessRoutes(api, app)
+    addTemplateLinkRoutes(api, app, headers.public_url)
     addInspectRoutes(api, app)
     addPreviewRoute(api, app)
     addTryAnswerRoute(api, app)

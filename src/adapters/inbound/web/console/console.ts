@@ -17,6 +17,7 @@ import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { groupRoutes } from './routes/groups.ts'
 import { homeRoutes } from './routes/home.ts'
 import { othersRoutes } from './routes/others.ts'
+import { answerRoutes } from './routes/outsiders/answer.ts'
 import { holdToGeneration } from './only-generation.ts'
 import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
@@ -87,9 +88,10 @@ export function createConsole(
   if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
   console.route('/', emailLinkRoutes(app, { tenant, public_url, limits }))
   if (app.keysOpenConsole === true) console.route('/', keySignInRoutes(app, signingIn))
+  console.route('/', answerRoutes(app, { tenant, secure, public_url, limits, notes }))
   console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers(callerOf))
-  console.use(holdToGeneration)
+  console.use(holdToGeneration(notes))
   for (const [path, role] of ROLE_BY_PATH) console.use(path, requireAnyRole(notes, role))
   console.use(readForm(maxFormBytes), requireCsrfToken)
   console.use(
@@ -105,7 +107,7 @@ export function createConsole(
   console.route('/', homeRoutes(app))
   console.route('/', othersRoutes(app))
   console.route('/', groupRoutes(app))
-  console.route('/', templateRoutes(app))
+  console.route('/', templateRoutes(app, public_url))
   console.route('/', reportAndAuditRoutes(app, notes))
   console.route('/', conversationRoutes(app, live, limits?.streams))
   console.route('/', colleagueRoutes(app))

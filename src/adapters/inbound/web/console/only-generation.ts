@@ -1,17 +1,32 @@
-/** Holds an outsider’s session to its one generation: no other page, not even one that says that something is there. */
+/**
+ * Holds a session that is for one generation to it: what is listed here, and no other page, not even one that says that
+ * something is there. A further page of a conversation is closed to them until it has a line.
+ */
 import type { MiddlewareHandler } from 'hono'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
+import type { SecurityNotes } from '../shared/security-notes.ts'
 import type { ConsoleEnv } from './env.ts'
 
-/** Throws `Refused` (`forbidden`); the start page leads to the conversation. */
-export const holdToGeneration: MiddlewareHandler<ConsoleEnv> = async (c, next) => {
-  const { only_generation: id } = c.var.session.caller
-  if (id === undefined) return next()
-  if (c.req.path === '/') return c.redirect(`/generations/${id}`, 303)
-  const own = [`/generations/${id}`, `/asked/${id}`].some(
-    (path) => c.req.path === path || c.req.path.startsWith(`${path}/`),
-  )
-  if (!own && c.req.path !== '/sign-out')
-    unwrap(fail('forbidden', 'Your link opens one conversation only. The start page leads back to it.'))
-  return next()
+/** Below `/generations/{id}`. */
+const OPEN: Readonly<Record<string, RegExp>> = {
+  GET: /^(?:\/(?:document|live|timeline|pictures\/[0-9a-f]{64}))?$/,
+  POST: /^\/(?:answers|items\/remove|confirm|review|cancel|language)$/,
 }
+
+/** Throws `Refused` (`forbidden`) and notes it; the start page leads to the conversation. */
+export const holdToGeneration =
+  (notes: SecurityNotes): MiddlewareHandler<ConsoleEnv> =>
+  async (c, next) => {
+    const { caller } = c.var.session
+    const { only_generation: id } = caller
+    if (id === undefined) return next()
+    const { path } = c.req
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
+    if (path === '/' && method === 'GET') return c.redirect(`/generations/${id}`, 303)
+    const [conversation, asked] = [`/generations/${id}`, `/asked/${id}/`]
+    const own = path.startsWith(conversation) && OPEN[method]?.test(path.slice(conversation.length)) === true
+    if (own || path.startsWith(asked) || (path === '/sign-out' && method === 'POST')) return next()
+    const operation = `${method} /${path.split('/')[1]?.slice(0, 50) ?? ''}`
+    await notes.accessRefused(c, 'console', caller, { operation, needs: 'account' })
+    return unwrap(fail('forbidden', 'Your link opens one conversation only. The start page leads back to it.'))
+  }

@@ -5,7 +5,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { LRUCache } from 'lru-cache'
 import { recordSecurityEvent, type SecurityDeps } from '../../../../commands/account/record-security-event.ts'
-import { strangersOf } from '../../../../domain/account/account-events.ts'
+import { strangersOf, type RefusalReason } from '../../../../domain/account/account-events.ts'
+import { LINK } from '../../../../domain/account/template-link.ts'
 import { generationDecider } from '../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../domain/generation/generation-events.ts'
 import { isCaller, type Caller } from '../../../../domain/kernel/access.ts'
@@ -73,6 +74,23 @@ export class SecurityNotes {
     } catch {
       return undefined
     }
+  }
+
+  /**
+   * A link for people without an account was opened, and does not work. `link`: left out for one that nobody knows;
+   * `address` goes into the log only. Never throws.
+   */
+  async linkRefused(
+    c: Context,
+    refused: { tenant: string; link?: string | undefined; reason: RefusalReason; address: string | undefined },
+  ): Promise<void> {
+    const { tenant, link, reason, address } = refused
+    const account = link === undefined ? strangersOf(tenant) : LINK + link
+    const key = `${account} ${reason} ${address ?? ''}`
+    if (this.#refusals.has(key)) return
+    this.#refusals.set(key, true)
+    const event = { type: 'SignInRefused', data: { method: 'template_link', reason } } as const
+    await this.#tryToRecord(account, event, { ...securitySource(c, 'console', { tenant }), address })
   }
 
   /**

@@ -95,6 +95,42 @@ export interface AccountTables {
     mailed: boolean
     state: 'open' | 'accepted' | 'withdrawn'
   }
+  template_links: {
+    id: string
+    token_hash: Uint8Array
+    tenant: string
+    template_id: string
+    title: string
+    asks_email: boolean
+    made_by: string
+    made_at: string
+    expires_at: string
+    uses: number
+    used: Generated<number>
+    withdrawn_at: string | null
+    withdrawn_by: string | null
+  }
+  outsiders: {
+    actor: string
+    link: string
+    tenant: string
+    generation: string
+    /** An address that was proved, or what somebody called themselves. */
+    name: string | null
+    email_proved: boolean
+    begun_at: string
+    returns_until: string
+    once_hash: Uint8Array
+    return_hash: Uint8Array
+  }
+  address_proofs: {
+    token_hash: Uint8Array
+    link: string
+    email: string
+    made_at: string
+    expires_at: string
+    used_at: string | null
+  }
   access_changes: {
     seq: GeneratedAlways<number>
     actor: string

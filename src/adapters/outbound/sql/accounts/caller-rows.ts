@@ -3,6 +3,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import { personCaller } from '../../../../domain/account/person-roles.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 import type { AccountTables } from './account-tables.ts'
+import { findOutsider, isOutsider } from './links/outsider-rows.ts'
 
 /** A person's row, with the ids of the accounts that were joined into it. */
 export type PeopleRow = Selectable<AccountTables['people']> & { readonly formerly: string[] }
@@ -47,6 +48,7 @@ export async function findCaller(
   actor: string,
   now: string,
 ): Promise<AccountCaller | undefined> {
+  if (isOutsider(actor)) return findOutsider(db, tenant, actor, now)
   const key = await db
     .selectFrom('api_keys')
     .select(['actor', 'tenant', 'roles', 'scopes', 'revoked_at', 'expires_at'])

@@ -15,6 +15,7 @@ import type { AccountTables } from './account-tables.ts'
 import { addWithIdentity, newRow, ownerOfEmail } from './add-with-identity.ts'
 import { peopleRows, type PeopleRow } from './caller-rows.ts'
 import { joinAccounts } from './join-accounts.ts'
+import { outsiderNames } from './links/outsider-rows.ts'
 
 /** Changes of these columns change what the person may do. */
 const RIGHTS = ['kind', 'roles', 'issuer_roles', 'groups', 'issuer_groups', 'active'] as const
@@ -210,7 +211,10 @@ export class SqlPeople implements People {
       .select(['actor', 'name'])
       .where('actor', 'in', [...new Set(actors)])
       .execute()
-    return new Map(rows.map(({ actor, name }) => [actor, name]))
+    return new Map([
+      ...rows.map(({ actor, name }) => [actor, name] as const),
+      ...(await outsiderNames(this.#db, actors)),
+    ])
   }
 
   // ---- parts

@@ -11,10 +11,11 @@ import { SqlInvitations } from './links/invitations.ts'
 import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
 import { SqlSignInLinks } from './links/sign-in-links.ts'
+import { SqlTemplateLinks } from './links/template-links.ts'
 
 export interface SqlAccounts extends Pick<
   App,
-  'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'groups' | 'invitations'
+  'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'groups' | 'invitations' | 'templateLinks'
 > {
   readonly access: AccessWatch
   /** Writes down what was used last, and looks for changes no more. */
@@ -37,6 +38,7 @@ export function sqlAccounts(
     people: new SqlPeople(db, clock, access),
     groups: new SqlGroups(db, access),
     invitations: new SqlInvitations(db, clock),
+    templateLinks: new SqlTemplateLinks(db, clock, access),
     access,
     async closeAccounts() {
       access.close()

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { registerTemplates } from '../../../../support/access/world.ts'
 import { tenantsService, type TenantsService } from '../../../../support/services/tenants.ts'
+import { describeOutsiders } from './outsiders.suite.ts'
 import { describeMatrix } from './matrix.suite.ts'
 import { describePeople } from './people.suite.ts'
 import { describeTemplateAccess } from './template-access.suite.ts'
@@ -15,5 +16,6 @@ afterAll(() => service.close())
 
 describeTemplateAccess(() => service)
 describePeople(() => service)
+describeOutsiders(() => service)
 // Last: it signs people out.
 describeMatrix(() => service)

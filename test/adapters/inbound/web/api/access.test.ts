@@ -19,6 +19,9 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'put /api/v1/templates/{id}/waiting-times': 'author',
   'get /api/v1/templates/{id}/access': 'author',
   'put /api/v1/templates/{id}/access': 'author',
+  'get /api/v1/templates/{id}/links': 'author',
+  'post /api/v1/templates/{id}/links': 'author',
+  'delete /api/v1/templates/{id}/links/{link}': 'author',
   'get /api/v1/groups': 'author',
   'get /api/v1/groups/{group}/members': 'admin',
   'put /api/v1/groups/{group}/members/{id}': 'admin',
@@ -121,6 +124,7 @@ const addressed = (path: string): string =>
     .replace('{version}', '1')
     .replace('{item}', '1')
     .replace('{session}', 'nothing')
+    .replace('{link}', 'nothing')
     .replace('{name}', 'nothing')
 
 describe('without a key', () => {

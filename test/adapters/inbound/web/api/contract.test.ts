@@ -622,6 +622,20 @@ test('groups, and who may what of a template', async () => {
   await call('put /api/v1/templates/{id}/access', template, 422, { ...everyone, use: 'nobody' })
 })
 
+test('links of a template for people without an account', async () => {
+  const template = { id: 'letter' }
+  const path = '/api/v1/templates/{id}/links'
+  const made = await call(`post ${path}`, template, 201, { title: 'Tenants', uses: 5, asks_email: true })
+  expect(made.json).toMatchObject({ title: 'Tenants', uses: 5, asks_email: true, url: expect.any(String) })
+  const { url: _, ...link } = made.json
+  expect((await call(`get ${path}`, template, 200)).json).toEqual({ data: [link] })
+  await call(`post ${path}`, template, 422, { uses: 0 })
+  await call(`post ${path}`, { id: 'nothing' }, 404, {})
+  const withdrawn = await call(`delete ${path}/{link}`, { ...template, link: link.id }, 200)
+  expect(withdrawn.json).toMatchObject({ id: link.id, state: 'withdrawn' })
+  await call(`delete ${path}/{link}`, { ...template, link: 'nothing' }, 404)
+})
+
 test('inviting people, and the mail that it sends', async () => {
   const jane = { name: 'Jane', email: 'Jane@example.com', roles: ['author'] }
   const once = { 'idempotency-key': 'invite-jane' }

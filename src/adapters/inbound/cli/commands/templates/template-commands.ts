@@ -17,6 +17,7 @@ import { withClient } from '../run-with-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import { toWaitingTimes } from './waiting-times-option.ts'
 import { addTemplateAccessCommand } from './access-command.ts'
+import { addTemplateLinkCommands } from './link-commands.ts'
 import { showGuesses, showTemplate } from './show-template.ts'
 
 export function addTemplateCommands(
@@ -200,6 +201,7 @@ export function addTemplateCommands(
 
   addTryCommand(template, environment, printerFor)
   addTemplateAccessCommand(template, environment, printerFor)
+  addTemplateLinkCommands(template, environment, printerFor)
 
   for (const [change, description, done] of CHANGES) {
     template

@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi'
 export const mailView = z
   .object({
     id: z.string().describe('What …/mails/{id}/retry takes.'),
-    kind: z.enum(['sign_in', 'invitation', 'handed_over']).describe('What it is about.'),
+    kind: z.enum(['sign_in', 'invitation', 'handed_over', 'template_link']).describe('What it is about.'),
     person: z.string().nullable().describe('The id of whom it is for; null for several accounts.'),
     to: z.string().nullable().describe('The address; gone once it is sent.'),
     state: z.enum(['waiting', 'sent', 'failed']).describe('What became of it.'),

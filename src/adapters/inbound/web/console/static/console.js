@@ -74,6 +74,23 @@ document.addEventListener(
   true,
 )
 
+// ---- a link that is shown once is copied by a button
+async function copyField(field, button) {
+  field.select()
+  try {
+    await navigator.clipboard.writeText(field.value)
+  } catch {
+    // Pages without HTTPS have no clipboard of their own.
+    if (!document.execCommand('copy')) return
+  }
+  button.textContent = 'Copied'
+}
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy)
+  button.hidden = false
+  button.addEventListener('click', () => void copyField(field, button))
+}
+
 // ---- asking before something is given up
 document.addEventListener(
   'submit',

@@ -157,6 +157,21 @@ export class RequestLimits {
     }
   }
 
+  /**
+   * Counts that a link for people without an account is opened, by where from and by the link once it is known; refuses
+   * (`too_many`). Gives where from.
+   */
+  async outsiders(c: Context, link?: string): Promise<string | undefined> {
+    const address = this.#addressOf(c)
+    const [limit, who] = link === undefined ? (['outsiders', address] as const) : (['template_link', link] as const)
+    const allowance = who === undefined ? undefined : await this.#rates.take(limit, who)
+    if (allowance?.allowed === false) {
+      if (this.#isNews('refused', limit, who!)) this.#log(c, limit, link ?? address ?? '', 'refused')
+      refuse(c, limit, allowance)
+    }
+    return address
+  }
+
   #addressOf(c: Context): string | undefined {
     return clientAddress(incomingOf(c), this.#isProxy)
   }
@@ -183,7 +198,7 @@ const MESSAGES = {
 
 /** What opens it, a link’s token or a key, stands in the body, which is read later. */
 const isSignIn = (c: Context): boolean =>
-  c.req.method === 'POST' && (c.req.path === '/sign-in' || c.req.path === '/sign-in/key')
+  c.req.method === 'POST' && /^\/(?:sign-in(?:\/key)?$|answer(?:\/|$))/.test(c.req.path)
 
 const incomingOf = (c: Context) => (c.env as Partial<HttpBindings> | undefined)?.incoming
 
@@ -202,6 +217,8 @@ const WHAT: Readonly<Record<RateLimit, string>> = {
   unknown_callers: 'More requests without a key come from this address',
   link_requests: 'More sign-in links are asked for from here',
   links_to_address: 'More sign-in links are asked for to this e-mail address',
+  outsiders: 'More links are opened from here',
+  template_link: 'This link is opened more often',
 }
 
 function refuse(c: Context, limit: RateLimit, allowance: Allowance): never {

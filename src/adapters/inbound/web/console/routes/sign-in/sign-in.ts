@@ -12,6 +12,7 @@ import { readForm } from '../../forms/posted-form.ts'
 import { clearSessionCookie, setSessionCookie } from '../../session-cookie.ts'
 import { waysOf } from '../../session.ts'
 import { linkPage, refusedLinkPage } from '../../views/pages/sign-in/link-pages.ts'
+import { leftPage } from '../../views/pages/outsiders/answer-pages.ts'
 import { signedOutNow, signedOutPage } from '../../views/pages/sign-in/sign-in-page.ts'
 import { hasPendingIdentity } from '../providers/pending-identity.ts'
 
@@ -92,6 +93,7 @@ export function signOutRoutes(
     const signOutThere = await issuerSignOut(app, id)
     await endSession(app, caller, id, securitySource(c, 'console', caller))
     clearSessionCookie(c, secure)
+    if (caller.only_generation !== undefined) return c.html(leftPage())
     return c.html(signedOutNow(waysOf(app), await signOutThere(here)))
   })
   return routes

@@ -19,10 +19,12 @@ import { templatesPage } from '../../views/pages/templates-page.ts'
 import { questionRoutes } from './question-editing.ts'
 import { templateDownloadRoutes } from './template-downloads.ts'
 import { templateAccessRoutes } from './template-access.ts'
+import { templateLinkRoutes } from './template-links.ts'
 import { templatePageModel, respondWithProblem, versionNamed } from './template-page-model.ts'
 import { templateUploadRoutes } from './template-uploads.ts'
 
-export function templateRoutes(app: App): Hono<ConsoleEnv> {
+/** `public_url`: where people reach the console; left out: where a request has come in. */
+export function templateRoutes(app: App, public_url?: string): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
 
   routes.get('/templates', async (c) => {
@@ -38,6 +40,7 @@ export function templateRoutes(app: App): Hono<ConsoleEnv> {
   routes.route('/', templateUploadRoutes(app))
   routes.route('/', questionRoutes(app))
   routes.route('/', templateAccessRoutes(app))
+  routes.route('/', templateLinkRoutes(app, public_url))
   routes.route('/', templateDownloadRoutes(app))
 
   routes.get('/templates/:id', async (c) => {

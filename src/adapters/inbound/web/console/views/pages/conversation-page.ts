@@ -8,7 +8,7 @@ import type { ConversationPageModel } from '../parts/conversation/conversation-m
 import { currentQuestion, delegationList } from '../parts/conversation/current-question.ts'
 import { endSection, reviewSection } from '../parts/conversation/review.ts'
 import { conversationLanguages } from '../parts/language-input.ts'
-import { buttonForm, page } from '../parts/layout.ts'
+import { buttonForm, isOutsider, page } from '../parts/layout.ts'
 
 export function conversationPage(conversation: ConversationPageModel): Html {
   const { session, generation } = conversation
@@ -18,11 +18,11 @@ export function conversationPage(conversation: ConversationPageModel): Html {
     { title: template_name, session, place: '/' },
     html`<header class="page-head">
         <div>
-          <p class="crumb"><a href="/">Home</a></p>
+          ${isOutsider(session) ? '' : html`<p class="crumb"><a href="/">Home</a></p>`}
           <h1>${template_name}</h1>
         </div>
         <div class="page-actions">
-          <a class="button quiet" href="/generations/${id}/timeline">Timeline</a>
+          ${isOutsider(session) ? '' : html`<a class="button quiet" href="/generations/${id}/timeline">Timeline</a>`}
           ${
             open
               ? buttonForm(session, `/generations/${id}/cancel`, 'Cancel', {

@@ -53,6 +53,7 @@ ${
 }
 ${buttonForm(session, `/templates/${id}/preview`, 'Preview')}
 <a class="button" href="/templates/${id}/access">Access</a>
+<a class="button" href="/templates/${id}/links">Links</a>
 ${state !== 'retired' && published_version !== version ? act('publish', 'Publish', 'primary') : ''}
 ${state === 'retired' ? act('restore', 'Restore') : act('retire', 'Retire', 'quiet')}
 </div></header>

@@ -13,7 +13,7 @@ export const METHOD_TEXTS: Readonly<Record<SignInMethod, string>> = {
   openid: 'single sign-on',
   slack: 'Slack',
   key: 'API key',
-  template_link: 'link of a template',
+  template_link: 'link for people without an account',
   handed_over: 'question handed over',
 }
 
@@ -41,6 +41,7 @@ const REFUSAL_TEXTS: Readonly<Record<RefusalReason, string>> = {
   issuer_nonsense: 'the provider’s answer makes no sense',
   malformed: 'it is malformed',
   collision: 'another account has this way in',
+  not_published: 'the template is not published',
 }
 
 const ENDED_TEXTS: Readonly<Record<string, string>> = {
@@ -50,6 +51,7 @@ const ENDED_TEXTS: Readonly<Record<string, string>> = {
   rights_changed: 'Session replaced, because rights changed',
   issuer: 'Signed out, because the provider ended it',
   deactivated: 'Signed out, because the account was deactivated',
+  link_withdrawn: 'Signed out, because the link was withdrawn',
 }
 
 /** Undefined for what is no event of an account. `names`: display names by actor id. */
@@ -74,6 +76,12 @@ export function describeSecurity(
       return `Key created: ${[list('roles'), list('scopes')].filter((part) => part !== '').join('; ')}`
     case 'RolesChanged':
       return `Roles changed: ${list('roles') || 'none'}`
+    case 'PersonAdded':
+      return text('kind') === 'outsider' ? 'Began by a link, without an account' : undefined
+    case 'TemplateLinkMade':
+      return `Link of template ${text('template')} made for people without an account`
+    case 'TemplateLinkMailed':
+      return text('mailed') === 'proof' ? 'Link mailed to show an address' : 'Link back mailed'
     case 'AccessRefused':
       return `Access refused: ${text('operation')} needs ${text('needs').replaceAll(':', ' ')}`
     case 'OthersGenerationRead':
@@ -94,7 +102,7 @@ export function accountName(stream: string, names: ReadonlyMap<string, string>):
 /** The actor ids that an entry of the audit is about, so that their names can be found. */
 export function actorsMeant(stream: string, data: unknown): string[] {
   const fields = typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {}
-  const account = /^account-(person|key)-(.+)$/.exec(stream)
+  const account = /^account-(person|key|outsider|link)-(.+)$/.exec(stream)
   return [fields['to'], fields['requester'], account === null ? undefined : `${account[1]}:${account[2]}`].filter(
     (actor) => typeof actor === 'string',
   )

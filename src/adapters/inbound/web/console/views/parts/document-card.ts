@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
 import type { GenerationView } from '../../../../../../queries/generation/generation-view.ts'
 import type { Html, ConsoleSession } from '../../env.ts'
-import { buttonForm } from './layout.ts'
+import { buttonForm, isOutsider } from './layout.ts'
 
 export function documentCard(
   session: ConsoleSession,
@@ -13,10 +13,12 @@ export function documentCard(
 ): Html {
   const { id, state, document, failure } = generation
   const again = (label: string, look: string) =>
-    buttonForm(session, `/generations/${id}/copy`, label, {
-      look,
-      fields: { once: `copy ${id} ${String(generation.revision)}` },
-    })
+    isOutsider(session)
+      ? ''
+      : buttonForm(session, `/generations/${id}/copy`, label, {
+          look,
+          fields: { once: `copy ${id} ${String(generation.revision)}` },
+        })
   const title = (text: string) =>
     html`<h2 tabindex="-1" ${focus ? html` autofocus` : ''} data-announce="${text}">${text}</h2>`
   switch (state) {

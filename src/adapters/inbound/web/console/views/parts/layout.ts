@@ -32,6 +32,7 @@ export function page({ title, session, place, wide }: PageOptions, content: Html
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex, nofollow" />
         <meta
           name="htmx-config"
           content='{"includeIndicatorCSS":false,"defaultSettleDelay":0,"history":false,"noSwap":[204,304,"5xx"]}'
@@ -48,7 +49,7 @@ export function page({ title, session, place, wide }: PageOptions, content: Html
         <header class="top">
           <div class="top-inner">
             <a class="brand" href="/"><img src="${assetUrl('icon.svg')}" width="28" height="28" alt="" />DocGen</a>
-            ${session === undefined ? '' : navigation(session, place)}
+            ${session === undefined ? '' : isOutsider(session) ? leaveForm(session) : navigation(session, place)}
           </div>
         </header>
         <div id="message" class="banner" role="alert" hidden></div>
@@ -56,6 +57,14 @@ export function page({ title, session, place, wide }: PageOptions, content: Html
       </body>
     </html>`
 }
+
+/** Whoever came by a link sees one conversation, and no way to anything else. */
+export const isOutsider = ({ caller }: ConsoleSession): boolean => caller.only_generation !== undefined
+
+const leaveForm = (session: ConsoleSession): Html =>
+  html`<form class="sign-out" method="post" action="/sign-out">
+    ${csrfField(session)}<button class="quiet">Leave</button>
+  </form>`
 
 function navigation(session: ConsoleSession, place: string | undefined): Html {
   const places = NAVIGATION.filter(({ roles }) => roles.some((role) => hasRole(session.caller, role)))

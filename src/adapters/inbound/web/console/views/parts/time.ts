@@ -25,6 +25,10 @@ export const timestamp = (at: string, where: TimeSettings): Html =>
     >${formatInstant(at, where, { dateStyle: 'medium', timeStyle: 'medium' })}</time
   >`
 
+/** A `<time>` with the day alone. */
+export const dayOf = (at: string, where: TimeSettings): Html =>
+  html`<time datetime="${at}">${formatInstant(at, where, { dateStyle: 'long' })}</time>`
+
 const absoluteText = (at: string, where: TimeSettings): string =>
   formatInstant(at, where, { dateStyle: 'full', timeStyle: 'long' })
 

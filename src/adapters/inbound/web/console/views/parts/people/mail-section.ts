@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<MailKind, string>> = {
   sign_in: 'Sign-in link',
   invitation: 'Invitation',
   handed_over: 'Handed over',
+  template_link: 'Link to answer',
 }
 
 const STATES: Readonly<Record<MailRow['state'], { readonly label: string; readonly look: string }>> = {
