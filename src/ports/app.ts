@@ -14,6 +14,7 @@ import type { Mails } from './mail/mails.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
+import type { HandOvers } from './people/hand-overs.ts'
 import type { Groups } from './people/groups.ts'
 import type { IdentityProviders } from './people/identity-providers.ts'
 import type { IssuerSessions } from './people/issuer-sessions.ts'
@@ -43,6 +44,7 @@ export interface App {
   readonly people: People
   readonly groups: Groups
   readonly invitations: Invitations
+  readonly handOvers: HandOvers
   /** Left out: no mail is sent, and admins copy links. `keeps`: it goes to an outbox in the console. */
   readonly mail?: { readonly mails: Mails; readonly keeps: boolean } | undefined
   readonly access: AccessNews

@@ -71,6 +71,7 @@ export const accountEventSchemas = {
       'rights_changed',
       'issuer',
       'deactivated',
+      'taken_back',
     ]),
     /** The session that goes on in its place, with `rights_changed`. */
     followed_by: z.uuid().optional(),

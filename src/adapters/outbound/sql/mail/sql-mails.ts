@@ -13,6 +13,7 @@ import type {
   ListedMail,
   MailContent,
   Mails,
+  MailState,
   NewMail,
   QueuedMail,
 } from '../../../../ports/mail/mails.ts'
@@ -30,9 +31,10 @@ const MAX_ASKED = 1000
 const MAX_WORDS = 500
 
 export interface MailLimits {
-  /** Mails to one address in an hour, of a tenant in a day; 0 for no limit. */
+  /** Mails to one address in an hour, of a tenant in a day, of one person who hands over in an hour; 0 for no limit. */
   readonly recipient: number
   readonly tenant: number
+  readonly person: number
 }
 
 export interface SqlMailDeps {
@@ -44,6 +46,9 @@ export interface SqlMailDeps {
 }
 
 type Row = Selectable<MailTables['mails']>
+
+/** What the limits count by. */
+type CountedMail = Pick<NewMail, 'tenant' | 'kind'> & { readonly made_by: string | null; readonly recipient: string }
 
 export class SqlMails implements Mails {
   readonly #db: Kysely<MailTables>
@@ -62,8 +67,12 @@ export class SqlMails implements Mails {
 
   // ---- putting in
 
-  async queue(mail: NewMail): Promise<QueuedMail> {
-    const id = randomUUID()
+  async hasRoom({ to, ...mail }: Pick<NewMail, 'tenant' | 'kind' | 'by'> & { readonly to: string }): Promise<boolean> {
+    const row = { tenant: mail.tenant, kind: mail.kind, made_by: mail.by, recipient: this.#recipient(to) }
+    return this.#isBelowLimits(this.#db, row, this.#clock.now())
+  }
+
+  async queue({ id = randomUUID(), ...mail }: NewMail): Promise<QueuedMail> {
     const row = await this.#rowOf(id, mail)
     const now = this.#clock.now()
     return this.#db.transaction().execute(async (transaction) => {
@@ -121,6 +130,17 @@ export class SqlMails implements Mails {
 
   // ---- looking
 
+  async statesOf(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, MailState>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('mails')
+      .select(['id', 'state'])
+      .where('tenant', '=', tenant)
+      .where('id', 'in', [...ids])
+      .execute()
+    return new Map(rows.map(({ id, state }) => [id, state === 'asked' ? 'waiting' : state]))
+  }
+
   async list(tenant: string, limit: number): Promise<readonly ListedMail[]> {
     const rows = await this.#db
       .selectFrom('mails')
@@ -174,7 +194,7 @@ export class SqlMails implements Mails {
     return content && { id, kind, tenant, actor, attempts, content, until }
   }
 
-  async write(id: string, mail: NewMail): Promise<QueuedMail> {
+  async write(id: string, { id: _, ...mail }: NewMail): Promise<QueuedMail> {
     const row = await this.#rowOf(id, mail)
     const now = this.#clock.now()
     return this.#db.transaction().execute(async (transaction) => {
@@ -217,35 +237,47 @@ export class SqlMails implements Mails {
 
   // ---- parts
 
+  #recipient(to: string): string {
+    return this.#keyRing.digest(`mail to ${to}`)
+  }
+
   async #enqueue(id: string, transaction: Kysely<MailTables>): Promise<void> {
     await this.#jobs.enqueue(id, transaction as unknown as Kysely<unknown>)
   }
 
-  async #rowOf(id: string, { content, by, ...mail }: NewMail) {
+  async #rowOf(id: string, { content, by, ...mail }: Omit<NewMail, 'id'>) {
     return {
       ...mail,
       state: 'waiting' as const,
       made_by: by,
-      recipient: this.#keyRing.digest(`mail to ${content.to}`),
+      recipient: this.#recipient(content.to),
       content: await this.#seal(mail.tenant, id, content),
     }
   }
 
   /** In the transaction that adds one, after those that add others for the same address or tenant. */
-  async #mayHave(
-    transaction: Kysely<MailTables>,
-    { tenant, recipient }: { readonly tenant: string; readonly recipient: string },
+  async #mayHave(transaction: Kysely<MailTables>, row: CountedMail, now: string): Promise<boolean> {
+    for (const one of [`mail to ${row.recipient}`, `mail of ${row.tenant}`])
+      await sql`select pg_advisory_xact_lock(hashtextextended(${one}, 0))`.execute(transaction)
+    return this.#isBelowLimits(transaction, row, now)
+  }
+
+  async #isBelowLimits(
+    db: Kysely<MailTables>,
+    { tenant, kind, made_by, recipient }: CountedMail,
     now: string,
   ): Promise<boolean> {
-    for (const one of [`mail to ${recipient}`, `mail of ${tenant}`])
-      await sql`select pg_advisory_xact_lock(hashtextextended(${one}, 0))`.execute(transaction)
-    const { rows } = await sql<{ to_one: number; of_tenant: number }>`select
+    const { rows } = await sql<{ to_one: number; of_tenant: number; of_person: number }>`select
       (select count(*)::int from mails where recipient = ${recipient} and created_at > ${later(now, -HOUR)}) as to_one,
       (select count(*)::int from mails where tenant = ${tenant} and state <> 'asked'
-        and created_at > ${later(now, -DAY)}) as of_tenant`.execute(transaction)
-    const { to_one = 0, of_tenant = 0 } = rows[0] ?? {}
+        and created_at > ${later(now, -DAY)}) as of_tenant,
+      (select count(*)::int from mails where made_by = ${made_by} and kind = 'handed_over'
+        and created_at > ${later(now, -HOUR)}) as of_person`.execute(db)
+    const { to_one = 0, of_tenant = 0, of_person = 0 } = rows[0] ?? {}
     const isBelow = (count: number, limit: number) => limit === 0 || count < limit
-    return isBelow(to_one, this.#limits.recipient) && isBelow(of_tenant, this.#limits.tenant)
+    const { recipient: most, tenant: most_of_tenant, person } = this.#limits
+    const isPersonBelow = kind !== 'handed_over' || isBelow(of_person, person)
+    return isBelow(to_one, most) && isBelow(of_tenant, most_of_tenant) && isPersonBelow
   }
 
   async #tried(id: string, words: string, change: Partial<Row>): Promise<void> {
