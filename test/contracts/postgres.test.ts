@@ -18,6 +18,7 @@ import { onPostgres } from '../support/servers/on-postgres.ts'
 import type { Tables } from '../support/servers/pglite.ts'
 import { until } from '../support/until.ts'
 import { accessWatchContract } from './accounts/access-watch.contract.ts'
+import { handOversContract } from './accounts/hand-overs.contract.ts'
 import { accountsContract } from './accounts/accounts.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
@@ -77,6 +78,11 @@ onPostgres('on Postgres', (server) => {
     }
     const accounts = sqlAccounts(db, clock)
     return { accounts, rows, written: () => accounts.closeAccounts(), close }
+  })
+
+  handOversContract('sql on Postgres', async (clock) => {
+    const { db, close } = await migrated()
+    return { accounts: sqlAccounts(db, clock), close }
   })
 
   accessWatchContract('sql on Postgres', async () => {
