@@ -68,9 +68,9 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
     try {
       await submitAnswer(app, c, id)
     } catch (error) {
-      if (!(error instanceof Refused) || isNotTheirs(error)) throw error
-      const over = await restIsOver(app, c, id)
+      const over = error instanceof Refused ? await restIsOver(app, c, id) : undefined
       if (over !== undefined) return over
+      if (!(error instanceof Refused) || isNotTheirs(error)) throw error
       const shown = await loadGeneration(app, id, c.var.session.caller)
       return c.html(
         conversationPage({
