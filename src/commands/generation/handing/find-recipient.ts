@@ -30,12 +30,12 @@ const NO_MAIL = fail(
   'This service sends no mail. Choose a colleague by name, or ask an operator to set DOCGEN_MAIL.',
   { field: 'email' },
 )
-const TWO = fail('invalid', 'Name whom it goes to: either “to”, the id of a colleague, or “email”, an address.', {
+const TWO = fail('unprocessable', 'Name whom it goes to: either “to”, the id of a colleague, or “email”, an address.', {
   field: 'to',
 })
 
 /**
- * Throws `Refused`: `invalid` for no address, `unprocessable` for who may not come in. Somebody unknown becomes a guest
+ * Throws `Refused`: `unprocessable` for what is no address, and who may not come in. Somebody unknown becomes a guest
  * of the tenant, one for each address.
  */
 export async function findRecipient(
@@ -52,7 +52,9 @@ export async function findRecipient(
   }
   const email = readEmailAddress(written ?? '')
   if (email === undefined)
-    return unwrap(fail('invalid', 'This is no e-mail address. It looks like ada@example.com.', { field: 'email' }))
+    return unwrap(
+      fail('unprocessable', 'This is no e-mail address. It looks like ada@example.com.', { field: 'email' }),
+    )
   if (deps.mail === undefined) return unwrap(NO_MAIL)
   return recipientOf(deps, await ownerOf(deps, email, request), email, 'email')
 }

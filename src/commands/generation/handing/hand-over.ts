@@ -19,8 +19,8 @@ export interface HandOverCommand extends HandedPart, Recipient {
 }
 
 /**
- * `base`: where links lead, an origin. Throws `Refused`: `invalid` for an address or message that is none,
- * `unprocessable` for oneself and who may not come in, `conflict` for what is answered or with somebody already,
+ * `base`: where links lead, an origin. Throws `Refused`: `unprocessable` for an address or message that is
+ * none, for oneself and for who may not come in, `conflict` for what is answered or with somebody already,
  * `too_many` mails.
  */
 export async function handOver(
@@ -31,7 +31,7 @@ export async function handOver(
 ): Promise<CommittedGeneration> {
   const { id, question } = command
   const read = readMailedNote(command.note ?? '')
-  if ('problem' in read) return unwrap(fail('invalid', read.problem, { field: 'note' }))
+  if ('problem' in read) return unwrap(fail('unprocessable', read.problem, { field: 'note' }))
   // First, so that nobody makes guests or learns of addresses for conversations that are not theirs.
   unwrap(requireOpen((await loadOwnGeneration(deps, id, request.caller)).state))
   const recipient = await findRecipient(deps, command, request)

@@ -308,16 +308,16 @@ describe('one question', () => {
     const own = newAddress()
     await app.people.change('default', grace.actor, { email: own, email_proved: true })
     for (const [who, fields, status, sentence] of [
-      ['nowhere@', {}, 400, 'This is no e-mail address.'],
-      ['a@example.com, b@example.com', {}, 400, 'This is no e-mail address.'],
-      ['a@example.com\r\nBcc: b@example.com', {}, 400, 'This is no e-mail address.'],
+      ['nowhere@', {}, 422, 'This is no e-mail address.'],
+      ['a@example.com, b@example.com', {}, 422, 'This is no e-mail address.'],
+      ['a@example.com\r\nBcc: b@example.com', {}, 422, 'This is no e-mail address.'],
       ['x', {}, 422, 'at least two letters of a name'],
       [own, {}, 422, 'This question is yours already'],
       [own, { part: 'rest' }, 422, 'You have the rest already'],
       [gone, {}, 422, 'may not come in any more'],
-      [newAddress(), { note: 'x'.repeat(1001) }, 400, 'at most 1000 characters'],
-      [newAddress(), { note: 'Look at https://evil.example' }, 400, 'no web address'],
-      [newAddress(), { note: 'www.evil.example' }, 400, 'no web address'],
+      [newAddress(), { note: 'x'.repeat(1001) }, 422, 'at most 1000 characters'],
+      [newAddress(), { note: 'Look at https://evil.example' }, 422, 'no web address'],
+      [newAddress(), { note: 'www.evil.example' }, 422, 'no web address'],
       [newAddress(), { question: 'party' }, 409, 'is answered already'],
     ] as const) {
       const { status: got, text } = await ask(who, fields)

@@ -67,7 +67,7 @@ export function handOverPage(model: HandOverPageModel): Html {
 }
 
 function partInputs({ question, typed, generation }: HandOverPageModel): Html {
-  const rest = html`<label class="choice"
+  const rest = html`<label class="option"
     ><input
       type="radio"
       name="part"
@@ -84,20 +84,22 @@ function partInputs({ question, typed, generation }: HandOverPageModel): Html {
   >`
   return html`<fieldset>
     <legend>What they are asked for</legend>
-    ${
-      question === undefined
-        ? ''
-        : html`<input type="hidden" name="question" value="${question.name}" /><label class="choice"
-              ><input type="radio" name="part" value="question" ${typed.part === 'question' ? html` checked` : ''} />
-              <span
-                >“${question.label}”
-                <span class="hint"
-                  >They see this question, what the document is called, and your message; nothing else.</span
-                ></span
-              ></label
-            >`
-    }
-    ${rest}
+    <div class="choices">
+      ${
+        question === undefined
+          ? ''
+          : html`<input type="hidden" name="question" value="${question.name}" /><label class="option"
+                ><input type="radio" name="part" value="question" ${typed.part === 'question' ? html` checked` : ''} />
+                <span
+                  >“${question.label}”
+                  <span class="hint"
+                    >They see this question, what the document is called, and your message; nothing else.</span
+                  ></span
+                ></label
+              >`
+      }
+      ${rest}
+    </div>
   </fieldset>`
 }
 
@@ -130,13 +132,15 @@ function whoInput({ typed, mails, generation }: HandOverPageModel): Html {
         ? ''
         : html`<fieldset>
             <legend>Who is meant</legend>
-            ${choices.map(
-              ({ id, name, hint, kind }) =>
-                html`<label class="choice"
-                  ><input type="radio" name="to" value="${id}" />
-                  <span>${name} <span class="hint">${hint ?? (kind === 'key' ? 'a program' : '')}</span></span></label
-                >`,
-            )}
+            <div class="choices">
+              ${choices.map(
+                ({ id, name, hint, kind }) =>
+                  html`<label class="option"
+                    ><input type="radio" name="to" value="${id}" />
+                    <span>${name} <span class="hint">${hint ?? (kind === 'key' ? 'a program' : '')}</span></span></label
+                  >`,
+              )}
+            </div>
           </fieldset>`
     }`
 }

@@ -55,7 +55,9 @@ export function currentQuestion(conversation: ConversationPageModel): Html {
     ${
       conversation.rest === undefined && !isListInProgress(question) && question.waits_for === undefined
         ? html`<p>
-            <a href="${handOverHref(generation.id, question.kind === 'list' ? undefined : question.name)}"
+            <a
+              hx-boost="false"
+              href="${handOverHref(generation.id, question.kind === 'list' ? undefined : question.name)}"
               >Ask somebody else</a
             >
           </p>`

@@ -27,17 +27,15 @@ function handOverRow(session: ConsoleSession, id: string, one: HandOverView): Ht
     >
     ${
       isOpen
-        ? html`<span class="row-actions"
-            >${
-              one.mail === null
-                ? ''
-                : buttonForm(session, `/generations/${id}/hand-over/mail`, html`Send the mail again${spoken}`, {
-                    fields,
-                    look: 'quiet',
-                  })
-            }
-            ${buttonForm(session, `/generations/${id}/questions/withdraw`, html`Take it back${spoken}`, { fields })}</span
-          >`
+        ? html`${
+            one.mail === null
+              ? ''
+              : buttonForm(session, `/generations/${id}/hand-over/mail`, html`Send the mail again${spoken}`, {
+                  fields,
+                  look: 'quiet',
+                })
+          }
+          ${buttonForm(session, `/generations/${id}/questions/withdraw`, html`Take it back${spoken}`, { fields })}`
         : ''
     }
   </li>`

@@ -40,7 +40,7 @@ export function reviewSection(conversation: ConversationPageModel): Html {
               Make the document
             </button>
           </form>`
-        : html`<form method="post" action="/generations/${generation.id}/hand-back" class="actions">
+        : html`<form method="post" action="/generations/${generation.id}/hand-back" class="actions" hx-boost="false">
             ${csrfField(session)}<button class="primary big">I am done</button>
           </form>`
     }

@@ -20,7 +20,7 @@ export interface AnswerField {
 export const autofocusAttribute = (focus: boolean): Html | string => (focus ? html` autofocus` : '')
 
 export const fieldAttributes = ({ id, described, invalid, focus }: AnswerField): Html =>
-  html` id="${id}"
+  html` id="${id}" aria-labelledby="${id}-label"
   aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${autofocusAttribute(focus)}`
 
 /** An answer that is there as somebody would type it, exactly. */
