@@ -45,7 +45,7 @@ export interface SaidProfile {
 }
 
 /** Why the link does not work; undefined while it does. `now` is ISO 8601 UTC. */
-export function linkRefusal(link: SignInLink | undefined, now: string): LinkRefusal | undefined {
+function linkRefusal(link: SignInLink | undefined, now: string): LinkRefusal | undefined {
   if (link === undefined) return 'unknown'
   if (link.used_at !== null) return 'used'
   return link.expires_at <= now ? 'expired' : undefined

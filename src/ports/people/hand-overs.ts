@@ -1,6 +1,6 @@
 /**
- * Questions, and rests of conversations, that were handed to somebody: their links, and what became of the mail. What is
- * still open says the generation. Times are ISO 8601 UTC.
+ * Questions, and rests of conversations, that were handed to somebody: their links, and what became of the mail. The
+ * generation says what is still open. Times are ISO 8601 UTC.
  */
 
 export interface HandOver {

@@ -3,7 +3,7 @@ import { actorsOf, isCaller, type Caller } from '../../domain/kernel/access.ts'
 import { Refused } from '../../domain/kernel/errors.ts'
 import type { ReadDatabase } from '../../ports/read-models/read-database.ts'
 import type { LoadGenerationDeps } from '../../storage/load-generation.ts'
-import { getHandedRest, type HandedRest } from './get-handed-rest.ts'
+import { getHandedRest, type HandedRest } from './handing/get-handed-rest.ts'
 import { getDelegatedQuestion, type DelegatedQuestion } from './get-delegated-question.ts'
 
 /** Older ones are left out even if they are still open. */

@@ -78,7 +78,7 @@ export async function handOver(service: WithApp, from: Caller, to: string, templ
 }
 
 /** A new conversation whose rest was handed to somebody of the tenant. */
-export async function handOverRest(service: WithApp, from: Caller, to: string): Promise<string> {
+async function handOverRest(service: WithApp, from: Caller, to: string): Promise<string> {
   const id = await begin(service, from)
   const request = requestOf(service, { ...from, roles: ['requester'] })
   if (!(await service.app.people.isKnown(from.tenant, to)))

@@ -62,7 +62,7 @@ export async function mailHandOver(
   return queued === 'queued'
 }
 
-/** Sends the mail again. Throws `Refused`: `conflict` for what is not with anybody, `unprocessable` without an address. */
+/** Throws `Refused`: `conflict` for what is not with anybody, `unprocessable` without an address, `too_many`. */
 export async function mailHandOverAgain(
   deps: HandOverDeps,
   part: HandedPart,
@@ -72,26 +72,18 @@ export async function mailHandOverAgain(
   const generation = await loadOwnGeneration(deps, part.id, request.caller)
   const delegation = delegationOf(generation, part)
   if (delegation?.open !== true)
-    unwrap(fail('conflict', 'It is not with anybody: it was answered or taken back. Hand it over again.', {}))
-  const { hand_over: id, to: actor } = delegation ?? {}
-  const hand_over =
-    id === undefined || actor === undefined
-      ? undefined
-      : await deps.handOvers.add({
-          id,
-          tenant: request.caller.tenant,
-          generation: part.id,
-          question: part.question ?? null,
-          actor,
-          by: delegation?.by ?? request.caller.actor,
-        })
-  const person = actor === undefined ? undefined : await deps.people.findByActor(request.caller.tenant, actor)
-  if (hand_over === undefined || person === undefined || person.email === null || deps.mail === undefined)
-    return unwrap(fail('unprocessable', 'There is no address to send a mail to. They find it on their start page.', {}))
-  if (!person.active)
-    return unwrap(fail('unprocessable', 'This person may not come in any more. Take it back, and choose another.', {}))
+    return unwrap(fail('conflict', 'It is not with anybody: it was answered or taken back. Hand it over again.', {}))
+  const { hand_over: id, to: actor, by } = delegation
+  const { tenant } = request.caller
+  const person = await deps.people.findByActor(tenant, actor)
+  const to = person?.email ?? undefined
   const { mail } = deps
-  await requireMailRoom(mail.mails, person.email, request)
-  if (!(await mailHandOver({ ...deps, mail }, { hand_over, to: person.email, generation }, request, base)))
-    unwrap(TOO_MANY)
+  if (id === undefined || to === undefined || mail === undefined)
+    return unwrap(fail('unprocessable', 'There is no address to send a mail to. They find it on their start page.', {}))
+  if (person?.active !== true)
+    return unwrap(fail('unprocessable', 'This person may not come in any more. Take it back, and choose another.', {}))
+  await requireMailRoom(mail.mails, to, request)
+  const row = { id, tenant, generation: part.id, question: part.question ?? null, actor, by }
+  const hand_over = await deps.handOvers.add(row)
+  if (!(await mailHandOver({ ...deps, mail }, { hand_over, to, generation }, request, base))) unwrap(TOO_MANY)
 }

@@ -97,12 +97,11 @@ async function recipientOf(client: ApiClient, who: string): Promise<{ to: string
       EXIT.not_found,
       `Nobody here is called “${who}”. Write an e-mail address to ask somebody from outside.`,
     )
-  if (others.length > 0)
-    throw new CommandFailed(
-      'conflict',
-      EXIT.conflict,
-      `Several people are called “${who}”, or nearly so: ${[found, ...others].map(({ id, name }) => `${name} (${id})`).join(', ')}. Use the id.`,
-    )
+  if (others.length > 0) {
+    const all = [found, ...others].map(({ id, name }) => `${name} (${id})`).join(', ')
+    const sentence = `Several people are called “${who}”, or nearly so: ${all}. Use the id.`
+    throw new CommandFailed('conflict', EXIT.conflict, sentence)
+  }
   return { to: found.id }
 }
 

@@ -17,6 +17,7 @@ import type {
   NewMail,
   QueuedMail,
 } from '../../../../ports/mail/mails.ts'
+import { isBelowLimits, type CountedMail, type MailLimits } from './mail-limits.ts'
 import type { MailTables } from './mail-tables.ts'
 
 const HOUR = 3_600_000
@@ -30,13 +31,6 @@ const OUTBOX_MS = DAY
 const MAX_ASKED = 1000
 const MAX_WORDS = 500
 
-export interface MailLimits {
-  /** Mails to one address in an hour, of a tenant in a day, of one person who hands over in an hour; 0 for no limit. */
-  readonly recipient: number
-  readonly tenant: number
-  readonly person: number
-}
-
 export interface SqlMailDeps {
   readonly db: Kysely<MailTables>
   readonly keyRing: KeyRing
@@ -46,9 +40,6 @@ export interface SqlMailDeps {
 }
 
 type Row = Selectable<MailTables['mails']>
-
-/** What the limits count by. */
-type CountedMail = Pick<NewMail, 'tenant' | 'kind'> & { readonly made_by: string | null; readonly recipient: string }
 
 export class SqlMails implements Mails {
   readonly #db: Kysely<MailTables>
@@ -69,7 +60,7 @@ export class SqlMails implements Mails {
 
   async hasRoom({ to, ...mail }: Pick<NewMail, 'tenant' | 'kind' | 'by'> & { readonly to: string }): Promise<boolean> {
     const row = { tenant: mail.tenant, kind: mail.kind, made_by: mail.by, recipient: this.#recipient(to) }
-    return this.#isBelowLimits(this.#db, row, this.#clock.now())
+    return isBelowLimits(this.#db, row, this.#clock.now(), this.#limits)
   }
 
   async queue({ id = randomUUID(), ...mail }: NewMail): Promise<QueuedMail> {
@@ -259,25 +250,7 @@ export class SqlMails implements Mails {
   async #mayHave(transaction: Kysely<MailTables>, row: CountedMail, now: string): Promise<boolean> {
     for (const one of [`mail to ${row.recipient}`, `mail of ${row.tenant}`])
       await sql`select pg_advisory_xact_lock(hashtextextended(${one}, 0))`.execute(transaction)
-    return this.#isBelowLimits(transaction, row, now)
-  }
-
-  async #isBelowLimits(
-    db: Kysely<MailTables>,
-    { tenant, kind, made_by, recipient }: CountedMail,
-    now: string,
-  ): Promise<boolean> {
-    const { rows } = await sql<{ to_one: number; of_tenant: number; of_person: number }>`select
-      (select count(*)::int from mails where recipient = ${recipient} and created_at > ${later(now, -HOUR)}) as to_one,
-      (select count(*)::int from mails where tenant = ${tenant} and state <> 'asked'
-        and created_at > ${later(now, -DAY)}) as of_tenant,
-      (select count(*)::int from mails where made_by = ${made_by} and kind = 'handed_over'
-        and created_at > ${later(now, -HOUR)}) as of_person`.execute(db)
-    const { to_one = 0, of_tenant = 0, of_person = 0 } = rows[0] ?? {}
-    const isBelow = (count: number, limit: number) => limit === 0 || count < limit
-    const { recipient: most, tenant: most_of_tenant, person } = this.#limits
-    const isPersonBelow = kind !== 'handed_over' || isBelow(of_person, person)
-    return isBelow(to_one, most) && isBelow(of_tenant, most_of_tenant) && isPersonBelow
+    return isBelowLimits(transaction, row, now, this.#limits)
   }
 
   async #tried(id: string, words: string, change: Partial<Row>): Promise<void> {

@@ -5,7 +5,7 @@ import { handOver } from '../../../../../../commands/generation/handing/hand-ove
 import { mailHandOverAgain } from '../../../../../../commands/generation/handing/mail-hand-over.ts'
 import { MAX_NOTE_LENGTH } from '../../../../../../domain/account/mailed-note.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { listHandOvers, type HandOverView } from '../../../../../../queries/generation/list-hand-overs.ts'
+import { listHandOvers, type HandOverView } from '../../../../../../queries/generation/handing/list-hand-overs.ts'
 import { ownAddress } from '../../../shared/own-address.ts'
 import type { Api, ApiContext } from '../../api-types.ts'
 import { jsonBody, jsonResponse, addOperation } from '../../operation.ts'

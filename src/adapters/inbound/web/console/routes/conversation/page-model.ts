@@ -1,7 +1,7 @@
 /** What the conversation's page shows: the generation, what is with others, and forms filled with earlier answers. */
 import type { Delegation } from '../../../../../../domain/generation/delegation.ts'
 import { isErased } from '../../../../../../domain/questions/answer.ts'
-import { listHandOvers } from '../../../../../../queries/generation/list-hand-overs.ts'
+import { listHandOvers } from '../../../../../../queries/generation/handing/list-hand-overs.ts'
 import { isOwnGeneration } from '../../../../../../storage/load-generation.ts'
 import { isOpenHandOver } from '../../views/parts/conversation/hand-over-rows.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'

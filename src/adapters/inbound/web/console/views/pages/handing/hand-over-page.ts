@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { MAX_NOTE_LENGTH } from '../../../../../../../domain/account/mailed-note.ts'
 import type { GenerationView } from '../../../../../../../queries/generation/generation-view.ts'
-import type { HandOverView } from '../../../../../../../queries/generation/list-hand-overs.ts'
+import type { HandOverView } from '../../../../../../../queries/generation/handing/list-hand-overs.ts'
 import type { Colleague } from '../../../../../../../queries/people/find-colleagues.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { handOverRows } from '../../parts/conversation/hand-over-rows.ts'

@@ -1,6 +1,6 @@
 /** Where whoever had the rest of a conversation is told that nothing is left to do. */
 import { html } from 'hono/html'
-import type { HandedRest } from '../../../../../../../queries/generation/get-handed-rest.ts'
+import type { HandedRest } from '../../../../../../../queries/generation/handing/get-handed-rest.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { page } from '../../parts/layout.ts'
 

@@ -121,12 +121,14 @@ const REFUSALS: Readonly<Record<LinkRefusal, { readonly title: string; readonly 
   },
   used: {
     title: 'This link was used already',
-    text: 'A link works once, and a newer mail replaces an earlier one. If it was not you who used it, tell an administrator.',
+    text:
+      'A link works once, and a newer mail replaces an earlier one. If it was not you who used it, tell an ' +
+      'administrator.',
   },
   expired: { title: 'This link has expired', text: 'A link works for a limited time only.' },
   withdrawn: {
     title: 'This was taken back',
-    text: 'Whoever asked you does not need your answer any more. Nothing is left for you to do. Thank you all the same.',
+    text: 'Whoever asked you does not need your answer any more. Nothing is left for you to do. Thank you.',
   },
   inactive: {
     title: 'You cannot sign in',

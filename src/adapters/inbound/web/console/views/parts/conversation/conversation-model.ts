@@ -5,7 +5,7 @@ import type {
   GenerationView,
   QuestionView,
 } from '../../../../../../../queries/generation/generation-view.ts'
-import type { HandOverView } from '../../../../../../../queries/generation/list-hand-overs.ts'
+import type { HandOverView } from '../../../../../../../queries/generation/handing/list-hand-overs.ts'
 import type { ConsoleSession } from '../../../env.ts'
 import type { AnswerConflictModel } from '../question/question-form-model.ts'
 

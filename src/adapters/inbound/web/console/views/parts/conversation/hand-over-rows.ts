@@ -1,6 +1,6 @@
 /** What others were asked for: who has it, whether the mail went out, whether it was opened or answered. */
 import { html } from 'hono/html'
-import type { HandOverView } from '../../../../../../../queries/generation/list-hand-overs.ts'
+import type { HandOverView } from '../../../../../../../queries/generation/handing/list-hand-overs.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { buttonForm } from '../layout.ts'
 import { relativeTime } from '../time.ts'

@@ -1,11 +1,11 @@
 /** The rest of a conversation that was handed to the caller, without its questions. */
-import { isRestHolder, type Caller } from '../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../domain/kernel/errors.ts'
-import type { Delegation } from '../../domain/generation/delegation.ts'
-import { generationStream } from '../../domain/generation/generation-events.ts'
-import { generationDecider } from '../../domain/generation/generation-decider.ts'
-import { isErased } from '../../domain/questions/answer.ts'
-import { loadTemplateVersion, type LoadGenerationDeps } from '../../storage/load-generation.ts'
+import { isRestHolder, type Caller } from '../../../domain/kernel/access.ts'
+import { fail, unwrap } from '../../../domain/kernel/errors.ts'
+import type { Delegation } from '../../../domain/generation/delegation.ts'
+import { generationStream } from '../../../domain/generation/generation-events.ts'
+import { generationDecider } from '../../../domain/generation/generation-decider.ts'
+import { isErased } from '../../../domain/questions/answer.ts'
+import { loadTemplateVersion, type LoadGenerationDeps } from '../../../storage/load-generation.ts'
 
 export interface HandedRest {
   readonly generation_id: string

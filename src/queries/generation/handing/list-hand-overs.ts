@@ -1,11 +1,11 @@
 /** What of a generation is or was with others: what, with whom, how they were told, and what became of it. */
-import type { Caller } from '../../domain/kernel/access.ts'
-import type { Delegation } from '../../domain/generation/delegation.ts'
-import type { Mails, MailState } from '../../ports/mail/mails.ts'
-import type { HandOver, HandOvers } from '../../ports/people/hand-overs.ts'
-import type { People } from '../../ports/people/people.ts'
-import { loadOwnGeneration, withQuestions, type LoadGenerationDeps } from '../../storage/load-generation.ts'
-import { presentQuestionAt } from './present-question.ts'
+import type { Caller } from '../../../domain/kernel/access.ts'
+import type { Delegation } from '../../../domain/generation/delegation.ts'
+import type { Mails, MailState } from '../../../ports/mail/mails.ts'
+import type { HandOver, HandOvers } from '../../../ports/people/hand-overs.ts'
+import type { People } from '../../../ports/people/people.ts'
+import { loadOwnGeneration, withQuestions, type LoadGenerationDeps } from '../../../storage/load-generation.ts'
+import { presentQuestionAt } from '../present-question.ts'
 
 export interface HandOverView {
   /** The address of the question; null for the rest of the conversation. */
