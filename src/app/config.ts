@@ -37,7 +37,7 @@ export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir
   readonly openid: OpenIdConfig
   /** Where mail goes; undefined for none. */
   readonly mail: MailConfig | undefined
-  readonly mail_limits: { readonly recipient: number; readonly tenant: number }
+  readonly mail_limits: { readonly recipient: number; readonly tenant: number; readonly person: number }
   readonly limits: LimitSettings
   readonly timeouts: TimeoutSettings
 }
@@ -64,7 +64,7 @@ export function configFrom(values: SettingValues, env: Environment): Config {
     slack: slackConfig(values),
     openid: openIdConfig(values),
     mail: mailConfig(values),
-    mail_limits: { recipient: values.mail_recipient, tenant: values.mail_tenant },
+    mail_limits: { recipient: values.mail_recipient, tenant: values.mail_tenant, person: values.mail_person },
     limits: limitSettings(values),
     timeouts: timeoutSettings(values),
   })

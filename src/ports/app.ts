@@ -15,6 +15,7 @@ import type { Mails } from './mail/mails.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
+import type { HandOvers } from './people/hand-overs.ts'
 import type { Groups } from './people/groups.ts'
 import type { IdentityProviders } from './people/identity-providers.ts'
 import type { IssuerSessions } from './people/issuer-sessions.ts'
@@ -48,6 +49,7 @@ export interface App {
   readonly templateLinks: TemplateLinks
   /** How long links for people without an account may be good for; the program’s own where left out. */
   readonly outsiderTimes?: OutsiderTimes | undefined
+  readonly handOvers: HandOvers
   /** Left out: no mail is sent, and admins copy links. `keeps`: it goes to an outbox in the console. */
   readonly mail?: { readonly mails: Mails; readonly keeps: boolean } | undefined
   readonly access: AccessNews

@@ -1,5 +1,5 @@
 /** Loads a generation for a caller, and the questions of its template version. */
-import { hasRole, mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
+import { hasRole, mayAnswerRest, mayUseGeneration, type Caller } from '../domain/kernel/access.ts'
 import { fail, unwrap, type Result } from '../domain/kernel/errors.ts'
 import { generationStream } from '../domain/generation/generation-events.ts'
 import { generationDecider } from '../domain/generation/generation-decider.ts'
@@ -38,14 +38,17 @@ export async function loadOwnGeneration(
   return isOwnGeneration(state, caller, id) ? { id, state, revision } : unwrap(refuseUnknownGeneration(id))
 }
 
-/** The current state, also of a generation that the caller may only read. Throws `Refused` `not_found`. */
+/**
+ * The current state, also of a generation that the caller may only read, or whose rest is with them. Throws `Refused`
+ * `not_found`.
+ */
 export async function loadReadableGeneration(
   deps: LoadGenerationDeps,
   id: string,
   caller: Caller,
 ): Promise<LoadedGeneration> {
   const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
-  return (await mayReadGeneration(deps, state, caller, id))
+  return mayAnswerRest(caller, { ...state, id }) || (await mayReadGeneration(deps, state, caller, id))
     ? { id, state, revision }
     : unwrap(refuseUnknownGeneration(id))
 }

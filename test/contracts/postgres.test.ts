@@ -18,6 +18,7 @@ import { onPostgres } from '../support/servers/on-postgres.ts'
 import type { Tables } from '../support/servers/pglite.ts'
 import { until } from '../support/until.ts'
 import { accessWatchContract } from './accounts/access-watch.contract.ts'
+import { handOversContract } from './accounts/hand-overs.contract.ts'
 import { accountsContract } from './accounts/accounts.contract.ts'
 import { templateLinksContract } from './accounts/template-links.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
@@ -88,6 +89,10 @@ onPostgres('on Postgres', (server) => {
       two: two.db as unknown as Kysely<AccountTables>,
       close: async () => void (await Promise.all([one.close(), two.close()])),
     }
+  })
+  handOversContract('sql on Postgres', async (clock) => {
+    const { db, close } = await migrated()
+    return { accounts: sqlAccounts(db, clock), close }
   })
 
   accessWatchContract('sql on Postgres', async () => {

@@ -12,7 +12,8 @@ import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-t
 import { cancelGeneration } from '../../src/commands/generation/cancel-generation.ts'
 import { confirmGeneration } from '../../src/commands/generation/confirm-generation.ts'
 import { proposeCorrection, settleCorrection } from '../../src/commands/generation/correct-answer.ts'
-import { delegateQuestion, withdrawDelegation } from '../../src/commands/generation/delegate-question.ts'
+import { delegateQuestion } from '../../src/commands/generation/delegate-question.ts'
+import { withdrawHandOver } from '../../src/commands/generation/handing/end-hand-over.ts'
 import type { CommandDeps } from '../../src/commands/command-deps.ts'
 import type { CommittedGeneration } from '../../src/commands/generation/transact-generation.ts'
 import { provideAnswer } from '../../src/commands/generation/provide-answer.ts'
@@ -63,6 +64,12 @@ const ENDED = new Set(['delivered', 'cancelled', 'expired'])
 /** Counted over all rounds, to see that everything did happen. */
 const seen = new Map<string, number>()
 const count = (what: string): unknown => seen.set(what, (seen.get(what) ?? 0) + 1)
+
+/** Nobody is asked by mail here, so that nothing ends and nothing is logged. */
+const NOTHING_MAILED = {
+  handOvers: { withdraw: async () => [] },
+  logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+}
 
 class World {
   readonly chance: Random
@@ -331,7 +338,7 @@ async function doSomething(world: World, id: string, eager: boolean): Promise<vo
   } else if (what === 17) {
     const [name = 'party'] = [...state.delegations.keys()]
     await world.act('withdraw', id, {}, () => [
-      (request) => withdrawDelegation(deps, { id, name }, request),
+      (request) => withdrawHandOver({ ...deps, ...NOTHING_MAILED }, { id, question: name }, request),
       world.request(ADA),
     ])
   } else if (what === 18) {

@@ -81,6 +81,12 @@ export const MAIL_SETTINGS = {
     default: '10',
     means: 'mails to one address in an hour; 0: no limit',
   },
+  mail_person: {
+    name: 'DOCGEN_LIMIT_MAIL_PERSON',
+    reads: whole,
+    default: '30',
+    means: 'mails by which one person hands questions over in an hour; 0: no limit',
+  },
   mail_tenant: {
     name: 'DOCGEN_LIMIT_MAIL_TENANT',
     reads: whole,

@@ -12,19 +12,19 @@ export const LINK_MINUTES: Readonly<Record<SignInLinkKind, number>> = {
   handed_over: 14 * 24 * 60,
 }
 
-/** The link's token, and when it expires (ISO 8601 UTC). */
+/** The link's token and id, and when it expires (ISO 8601 UTC). */
 export async function makeSignInLink(
   deps: SecurityDeps & { readonly signInLinks: SignInLinks },
   actor: string,
   kind: SignInLinkKind,
   source: SecuritySource,
-  options: Pick<NewSignInLink, 'mailed_to' | 'token'> = {},
-): Promise<{ readonly token: string; readonly expires_at: string }> {
+  options: Pick<NewSignInLink, 'mailed_to' | 'token' | 'hand_over'> = {},
+): Promise<{ readonly token: string; readonly id: string; readonly expires_at: string }> {
   const minutes = LINK_MINUTES[kind]
   const { link, token } = await deps.signInLinks.create({ actor, tenant: source.tenant, kind, minutes, ...options })
   const { id, expires_at } = link
   await recordSecurityEvent(deps, actor, { type: 'SignInLinkMade', data: { link: id, kind, expires_at } }, source)
-  return { token, expires_at }
+  return { token, id, expires_at }
 }
 
 /** The page of a link. `base` is an origin. */

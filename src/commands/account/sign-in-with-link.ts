@@ -3,6 +3,7 @@ import { strangersOf, type RefusalReason, type SignInMethod } from '../../domain
 import { readEmailAddress } from '../../domain/account/email-address.ts'
 import { readPersonName } from '../../domain/account/person-name.ts'
 import type { KeyRing } from '../../ports/keys/key-ring.ts'
+import type { HandOvers } from '../../ports/people/hand-overs.ts'
 import type { Invitations } from '../../ports/people/invitations.ts'
 import type { People, Person } from '../../ports/people/people.ts'
 import type { Sessions } from '../../ports/people/sessions.ts'
@@ -25,10 +26,11 @@ export interface SignInDeps extends SecurityDeps {
   readonly signInLinks: SignInLinks
   readonly people: People
   readonly invitations: Invitations
+  readonly handOvers: HandOvers
   readonly keyRing: KeyRing
 }
 
-export type LinkRefusal = Extract<RefusalReason, 'unknown' | 'used' | 'expired' | 'inactive'>
+export type LinkRefusal = Extract<RefusalReason, 'unknown' | 'used' | 'expired' | 'inactive' | 'withdrawn'>
 
 export type LinkOutcome =
   | { readonly token: string; readonly link: SignInLink }
@@ -43,10 +45,20 @@ export interface SaidProfile {
 }
 
 /** Why the link does not work; undefined while it does. `now` is ISO 8601 UTC. */
-export function linkRefusal(link: SignInLink | undefined, now: string): LinkRefusal | undefined {
+function linkRefusal(link: SignInLink | undefined, now: string): LinkRefusal | undefined {
   if (link === undefined) return 'unknown'
   if (link.used_at !== null) return 'used'
   return link.expires_at <= now ? 'expired' : undefined
+}
+
+/** The same, also for a link of what was handed over and is taken back. */
+export async function refusalOfLink(
+  { handOvers, clock }: Pick<SignInDeps, 'handOvers' | 'clock'>,
+  link: SignInLink | undefined,
+): Promise<LinkRefusal | undefined> {
+  if (link?.kind !== 'handed_over') return linkRefusal(link, clock.now())
+  const hand_over = await handOvers.find(link.hand_over ?? '')
+  return hand_over?.withdrawn_at === null ? linkRefusal(link, clock.now()) : 'withdrawn'
 }
 
 /** `source.tenant` is that of the installation: links that nobody knows are recorded there. */
@@ -61,11 +73,12 @@ export async function signInWithLink(
 ): Promise<LinkOutcome> {
   const known = await deps.signInLinks.find(token)
   const read = known === undefined ? {} : readProfile(known.kind, profile)
-  if ('problem' in read && linkRefusal(known, deps.clock.now()) === undefined) return read
-  const link = await deps.signInLinks.redeem(token)
+  const before = await refusalOfLink(deps, known)
+  if ('problem' in read && before === undefined) return read
+  const link = before === 'withdrawn' ? undefined : await deps.signInLinks.redeem(token)
   if (link === undefined || 'problem' in read) {
     // Whoever was faster has used it.
-    const refused = linkRefusal(known, deps.clock.now()) ?? 'used'
+    const refused = before ?? 'used'
     const account = known?.actor ?? strangersOf(source.tenant)
     const event = { type: 'SignInRefused', data: { method: METHODS[known?.kind ?? 'own'], reason: refused } } as const
     await recordSecurityEvent(deps, account, event, { ...source, tenant: known?.tenant ?? source.tenant })
@@ -73,9 +86,14 @@ export async function signInWithLink(
   }
   const { tenant } = link
   const actor = link.kind === 'owner' ? await addOwner(deps, read, { ...source, tenant }) : link.actor
-  const begun = await beginSession(deps, { actor, tenant, method: METHODS[link.kind], device }, { ...source, tenant })
-  if (begun === undefined) return { refused: 'inactive' }
+  const hand_over = link.hand_over === null ? undefined : await deps.handOvers.find(link.hand_over)
+  const held = hand_over === undefined ? {} : { only_generation: hand_over.generation, hand_over: hand_over.id }
+  const session = { actor, tenant, method: METHODS[link.kind], device, ...held }
+  const begun = await beginSession(deps, session, { ...source, tenant })
+  if (begun === undefined)
+    return { refused: (await refusalOfLink(deps, link)) === 'withdrawn' ? 'withdrawn' : 'inactive' }
   const person = await deps.people.findByActor(tenant, actor)
+  if (hand_over !== undefined) await deps.handOvers.opened(hand_over.id)
   if (person !== undefined) await settle(deps, link, person, read.name)
   return { token: begun, link }
 }

@@ -12,7 +12,7 @@ import type { QuestionSlot } from '../../domain/interview/question-slot.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { fitItem, onceEach } from './pictures/fit-pictures.ts'
 import { withReferredPictures } from './pictures/referred-pictures.ts'
-import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
+import { transactGeneration, type CommittedGeneration, type GenerationContext } from './transact-generation.ts'
 import type { CommandRequest } from '../command-request.ts'
 
 /** A list by its address: its name, or `items.1.parts` inside another list. */
@@ -31,7 +31,7 @@ export async function addListItem(
 ): Promise<CommittedGeneration> {
   const { pictures } = deps
   const fitting = { pictures: pictures === undefined ? undefined : onceEach(pictures) }
-  return transactGeneration(deps, command.id, request, async (generation) => {
+  const decide = async (generation: GenerationContext) => {
     const { state, questionnaire, version } = generation
     const { template_id, answers } = state
     const { tenant, actor } = request.context
@@ -51,7 +51,8 @@ export async function addListItem(
           questionnaire,
         )
       : value
-  })
+  }
+  return transactGeneration(deps, command.id, request, decide, { rest: true })
 }
 
 /** Removes an item. */
@@ -60,8 +61,12 @@ export async function removeListItem(
   command: ListRef & { readonly item: string },
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
-    decideRemove({ name: command.name, item: command.item }, state, questionnaire),
+  return transactGeneration(
+    deps,
+    command.id,
+    request,
+    ({ state, questionnaire }) => decideRemove({ name: command.name, item: command.item }, state, questionnaire),
+    { rest: true },
   )
 }
 
@@ -71,8 +76,12 @@ export async function closeList(
   command: ListRef,
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
-    decideClose({ name: command.name }, state, questionnaire),
+  return transactGeneration(
+    deps,
+    command.id,
+    request,
+    ({ state, questionnaire }) => decideClose({ name: command.name }, state, questionnaire),
+    { rest: true },
   )
 }
 

@@ -1,10 +1,7 @@
-/** “Ask someone else”: delegates one question to a colleague, who sees and answers only that one; or withdraws it. */
+/** “Ask someone else”: delegates one question to a colleague, who sees and answers only that one. */
 import { isCaller } from '../../domain/kernel/access.ts'
 import type { QuestionRef } from '../../domain/generation/question-ref.ts'
-import {
-  delegateQuestion as decide,
-  withdrawDelegation as decideWithdraw,
-} from '../../domain/generation/decisions/delegate-question.ts'
+import { delegateQuestion as decide } from '../../domain/generation/decisions/delegate-question.ts'
 import { resolveQuestion } from './resolve-question.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { transactGeneration, type CommittedGeneration } from './transact-generation.ts'
@@ -37,14 +34,4 @@ export async function delegateQuestion(
     const delegated = { name: question.value.name, to, to_requester, note, by, now }
     return decide(delegated, generation.state, generation.questionnaire)
   })
-}
-
-export async function withdrawDelegation(
-  deps: CommandDeps,
-  command: { readonly id: string; readonly name: string },
-  request: CommandRequest,
-): Promise<CommittedGeneration> {
-  return transactGeneration(deps, command.id, request, ({ state, questionnaire }) =>
-    decideWithdraw({ name: command.name }, state, questionnaire),
-  )
 }

@@ -58,7 +58,7 @@ export async function provideAnswer(
       const read = await fit(name, readAnswerAt(name, value, as, state, questionnaire), generation)
       return read.ok ? decide({ ...question.value, ...read.value, replaces, said_in }, state, questionnaire) : read
     },
-    (state) => addressOfQuestionRef(command, state),
+    { addressOf: (state) => addressOfQuestionRef(command, state), rest: true },
   )
 }
 

@@ -28,8 +28,12 @@ export async function provideAnswers(
   request: CommandRequest,
 ): Promise<CommittedGeneration> {
   const fit = pictureFitting(deps, request)
-  return transactGeneration(deps, command.id, request, (generation) =>
-    decideAll(deps, command, generation, request, fit),
+  return transactGeneration(
+    deps,
+    command.id,
+    request,
+    (generation) => decideAll(deps, command, generation, request, fit),
+    { rest: true },
   )
 }
 

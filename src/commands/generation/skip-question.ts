@@ -26,6 +26,6 @@ export async function skipQuestion(
         ? decide({ ...question.value, replaces: command.replaces }, generation.state, generation.questionnaire)
         : question
     },
-    (state) => addressOfQuestionRef(command, state),
+    { addressOf: (state) => addressOfQuestionRef(command, state), rest: true },
   )
 }

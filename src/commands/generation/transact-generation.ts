@@ -1,5 +1,5 @@
 /** Runs a decision on a generation, after authorizing the caller and loading its questions. */
-import { isDelegate, type Caller } from '../../domain/kernel/access.ts'
+import { isDelegate, isRestHolder, type Caller } from '../../domain/kernel/access.ts'
 import { fail, ok, Refused, unwrap, type DomainError, type Result } from '../../domain/kernel/errors.ts'
 import { isErased, type AnswerValue } from '../../domain/questions/answer.ts'
 import { generationStream, type GenerationEvent } from '../../domain/generation/generation-events.ts'
@@ -30,17 +30,24 @@ export interface GenerationContext extends GenerationWithQuestions {
   readonly hash: string
 }
 
-/**
- * Runs a decision on an existing generation that the caller may use; for anybody else it is `not_found`. On surfaces
- * that set `as_colleague`, a colleague may use it for the question that `addressOf` names while that is delegated to
- * them.
- */
+/** Who else may run the decision. */
+export interface OthersAccess {
+  /**
+   * The question that it is about: a colleague may run it while that is delegated to them, on surfaces that set
+   * `as_colleague`.
+   */
+  readonly addressOf?: (state: Generation) => string | null | undefined
+  /** Whoever has the rest of the conversation may run it. */
+  readonly rest?: true
+}
+
+/** Runs a decision on an existing generation that the caller may use; for anybody else it is `not_found`. */
 export async function transactGeneration(
   deps: TransactDeps,
   id: string,
   request: CommandRequest,
   decide: (generation: GenerationContext) => Result<GenerationEvent[]> | Promise<Result<GenerationEvent[]>>,
-  addressOf?: (state: Generation) => string | null | undefined,
+  { addressOf, rest }: OthersAccess = {},
 ): Promise<CommittedGeneration> {
   const committed = await transact(deps, {
     stream: generationStream(id),
@@ -49,12 +56,16 @@ export async function transactGeneration(
     if_revision: request.if_revision,
     authorize(loaded) {
       if (isOwnGeneration(loaded.state, request.caller, id)) return ok(true)
+      if (rest === true && isRestHolder(request.caller, { ...loaded.state, id }))
+        return authorizeHolder(loaded, request)
       const address = request.as_colleague === true ? addressOf?.(loaded.state) : undefined
       return authorizeColleague(id, loaded, address ?? undefined, request)
     },
     decide: async (state, { revision, hash }) => {
       const decided = await decide(await withQuestions(deps, { id, state, revision, hash }))
-      return decided.ok ? decided : { ok: false, error: withoutPictures(decided.error, id) }
+      return decided.ok
+        ? ok(decided.value.map((event) => withWay(event, request.caller)))
+        : { ok: false, error: withoutPictures(decided.error, id) }
     },
   }).catch((error: unknown) => refuseReader(deps, id, request.caller, error))
   return { ...committed, id }
@@ -64,6 +75,10 @@ export async function transactGeneration(
 async function refuseReader(deps: TransactDeps, id: string, caller: Caller, error: unknown): Promise<never> {
   if (!(error instanceof Refused) || error.error.code !== 'not_found') throw error
   const { state } = await deps.aggregates.load(generationDecider, generationStream(id))
+  if (isRestHolder(caller, { ...state, id }))
+    return unwrap(
+      fail('forbidden', 'You were asked for answers here; this is for whoever asked you.', { generation_id: id }),
+    )
   if (isOwnGeneration(state, caller, id) || !(await mayReadGeneration(deps, state, caller, id))) throw error
   const sentence = 'This conversation is somebody else’s: you may read it, but only they can change it.'
   return unwrap(fail('forbidden', sentence, { generation_id: id }))
@@ -76,6 +91,25 @@ function withoutPictures(error: DomainError, id: string): DomainError {
   const show = (value: unknown, of?: string): unknown =>
     value === null || value === undefined || isErased(value) ? value : withReferences(value as AnswerValue, of)
   return { ...error, details: { ...others, yours: show(yours), current: show(current, id) } }
+}
+
+const ANSWERS: ReadonlySet<GenerationEvent['type']> = new Set([
+  'AnswerProvided',
+  'ListItemAdded',
+  'ListItemRemoved',
+  'ListClosed',
+  'QuestionSkipped',
+])
+
+/** An answer says by which hand-over’s link its person came. */
+const withWay = (event: GenerationEvent, { only_handed }: Caller): GenerationEvent =>
+  only_handed !== undefined && ANSWERS.has(event.type)
+    ? ({ ...event, data: { ...event.data, by_hand_over: only_handed.id } } as GenerationEvent)
+    : event
+
+function authorizeHolder({ state, commands }: LoadedAggregate<Generation>, { context }: CommandRequest): Result<true> {
+  if (state.handed_rest?.open === true || commands.has(context.command_id)) return ok(true)
+  return fail('conflict', 'This was handed back or taken back meanwhile. Thank you all the same.', {})
 }
 
 function authorizeColleague(

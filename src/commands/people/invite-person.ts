@@ -81,9 +81,13 @@ export async function invitePerson(
       : deps.keyRing.digest(JSON.stringify(['invitation', tenant, by, idempotency_key]))
   const actor = digest === undefined ? undefined : `person:${digest.slice(0, 32)}`
   const before = actor === undefined ? undefined : await deps.people.findByActor(tenant, actor)
-  if (before === undefined) await refuseKnown(deps, tenant, address)
+  const guest = before === undefined ? await findGuest(deps, tenant, address) : undefined
   const said = { tenant, name: read.name, kind: 'person', roles: [...new Set(roles)], email: address ?? null } as const
-  const person = before ?? (await deps.people.add({ ...said, ...(actor === undefined ? {} : { actor }) }))
+  const { name, kind } = said
+  const person =
+    before ??
+    (guest && (await deps.people.change(tenant, guest.actor, { name, kind, roles: said.roles }))) ??
+    (await deps.people.add({ ...said, ...(actor === undefined ? {} : { actor }) }))
   if (before !== undefined && (before.name !== said.name || before.email !== said.email))
     unwrap(
       fail(
@@ -187,18 +191,24 @@ function readAddress(written: string): string | undefined {
   )
 }
 
-async function refuseKnown({ people }: InviteDeps, tenant: string, address: string | undefined): Promise<void> {
-  if (address === undefined) return
+/** A guest of this address, who is invited to be more; refuses for somebody who is more already. */
+async function findGuest(
+  { people }: InviteDeps,
+  tenant: string,
+  address: string | undefined,
+): Promise<Person | undefined> {
+  if (address === undefined) return undefined
   const known = (await people.findByEmail(address)).find((person) => person.tenant === tenant)
-  if (known !== undefined)
-    unwrap(
-      fail(
-        'conflict',
-        `“${known.name}” has this address already. Send their invitation again, or change their roles.`,
-        {
-          field: 'email',
-          person: known.actor,
-        },
-      ),
-    )
+  return known === undefined || known.kind === 'guest'
+    ? known
+    : unwrap(
+        fail(
+          'conflict',
+          `“${known.name}” has this address already. Send their invitation again, or change their roles.`,
+          {
+            field: 'email',
+            person: known.actor,
+          },
+        ),
+      )
 }

@@ -73,6 +73,7 @@ export const accountEventSchemas = {
       'issuer',
       'deactivated',
       'link_withdrawn',
+      'taken_back',
     ]),
     /** The session that goes on in its place, with `rights_changed`. */
     followed_by: z.uuid().optional(),

@@ -1,4 +1,5 @@
 /** The texts of mails: short and plain, with who sent it and why, and what to do if it was not you. */
+import { MAX_NOTE_LENGTH } from './mailed-note.ts'
 
 export interface MailText {
   readonly subject: string
@@ -64,13 +65,55 @@ export const invitationMailText = ({ name, by, url, days, base }: InvitationMail
   ),
 })
 
+export interface HandedOverMail {
+  /** Who asks. */
+  readonly by: string
+  readonly part: 'question' | 'rest'
+  /** The template’s name. */
+  readonly template: string
+  /** What they say, of several lines; empty for nothing. */
+  readonly note: string
+  readonly url: string
+  readonly days: number
+  readonly base: string
+}
+
+/** Somebody is asked for one answer, or for all that are left: who asks, for what, their words, and the link. */
+export function handedOverMailText({ by, part, template, note, url, days, base }: HandedOverMail): MailText {
+  const who = oneLine(by)
+  const said =
+    note === ''
+      ? []
+      : [`${who} writes:`, '', ...note.split('\n').map((line) => `> ${oneLine(line, MAX_NOTE_LENGTH)}`), '']
+  return {
+    subject: part === 'question' ? `${who} asks you a question` : `${who} asks you to answer questions`,
+    text: lines(
+      'Hello,',
+      '',
+      part === 'question'
+        ? `${who} needs one answer from you, for the document “${oneLine(template)}”.`
+        : `${who} asks you to answer the questions that are left for the document “${oneLine(template)}”.`,
+      '',
+      ...said,
+      part === 'question' ? 'Open this link to see the question and answer it:' : 'Open this link to begin:',
+      '',
+      url,
+      '',
+      `It works once, within ${days} days, and opens nothing else.`,
+      '',
+      `You get this mail because ${who} entered your address at ${base}. If you do not know them, ignore this mail:`,
+      'without the link nothing happens.',
+    ),
+  }
+}
+
 /** Names come from people: they stay in their line, no longer than a name is, and no link of their own. */
-export const oneLine = (name: string): string =>
+export const oneLine = (name: string, most = 100): string =>
   name
     .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ')
     .replaceAll('://', ' ')
     .trim()
-    .slice(0, 100)
+    .slice(0, most)
 
 /** The lines of a mail. */
 export const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`

@@ -12,3 +12,6 @@ export const nextSchema = z.string().nullable()
  * Set where the conversation is held in a channel: the event may make a message due, so it wakes the process manager.
  */
 export const channelFlagSchema = { posts: z.literal(true).optional() }
+
+/** Set where whoever answered came by the link of a hand-over: its id. */
+export const byLinkSchema = { by_hand_over: z.uuid().optional() }

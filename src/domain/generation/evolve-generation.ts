@@ -54,7 +54,7 @@ export function evolveGeneration(
     }
     case 'AnswerProvided':
       writeAnswer(answers, event.data.name, event.data.value, source)
-      closeDelegations(delegations, event.data.name)
+      closeDelegations(delegations, event.data.name, 'answered')
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'ListItemAdded':
       setListClosed(answers, event.data.name, false, revision)
@@ -62,14 +62,14 @@ export function evolveGeneration(
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'ListItemRemoved':
       removeItem(answers, event.data.name, event.data.item, revision)
-      closeDelegations(delegations, `${event.data.name}.${event.data.item}`)
+      closeDelegations(delegations, `${event.data.name}.${event.data.item}`, 'over')
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'ListClosed':
       setListClosed(answers, event.data.name, true, revision)
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'QuestionSkipped':
       writeAnswer(answers, event.data.name, undefined, source)
-      closeDelegations(delegations, event.data.name)
+      closeDelegations(delegations, event.data.name, 'answered')
       return { ...generation, ...changesAfterAnswer(generation, event.data, source) }
     case 'LanguageChanged': {
       const { locale = generation.locale, document_language } = event.data
@@ -82,8 +82,8 @@ export function evolveGeneration(
       return { ...generation, ...WITHOUT_DOCUMENT, active_at, ...phaseForNext(next), reopened: { name, reason, help } }
     }
     case 'QuestionDelegated': {
-      const { name, to, note, next } = event.data
-      delegations.set(name, { to, by: envelope.actor, note, at: envelope.at, open: true })
+      const { name, to, note, hand_over, next } = event.data
+      delegations.set(name, { to, by: envelope.actor, note, at: envelope.at, open: true, hand_over })
       return {
         ...generation,
         ...WITHOUT_DOCUMENT,
@@ -93,8 +93,17 @@ export function evolveGeneration(
       }
     }
     case 'DelegationWithdrawn':
-      closeDelegations(delegations, event.data.name)
+      closeDelegations(delegations, event.data.name, 'withdrawn')
       return { ...generation, active_at, ...phaseForNext(event.data.next) }
+    case 'RestDelegated': {
+      const { to, note, hand_over } = event.data
+      const handed_rest = { to, by: envelope.actor, note, at: envelope.at, open: true, hand_over }
+      return { ...generation, active_at, handed_rest }
+    }
+    case 'RestWithdrawn':
+      return { ...generation, active_at, handed_rest: close(generation.handed_rest, 'withdrawn') }
+    case 'RestReturned':
+      return { ...generation, active_at, handed_rest: close(generation.handed_rest, 'answered') }
     case 'CorrectionProposed':
     case 'CorrectionDismissed':
       return { ...generation, active_at }
@@ -103,6 +112,7 @@ export function evolveGeneration(
       closeAllDelegations(delegations)
       return {
         ...generation,
+        handed_rest: close(generation.handed_rest, 'over'),
         phase: 'confirmed',
         active_at,
         document: { id, file_name, reviewed_revision, confirmed_at: envelope.at, made: undefined },
@@ -125,12 +135,12 @@ export function evolveGeneration(
       return { ...generation, phase: 'delivered' }
     case 'GenerationCancelled':
       closeAllDelegations(delegations)
-      return { ...generation, phase: 'cancelled' }
+      return { ...generation, handed_rest: close(generation.handed_rest, 'over'), phase: 'cancelled' }
     case 'ExpiryPostponed':
       return { ...generation, postponed_until: event.data.until }
     case 'GenerationExpired':
       closeAllDelegations(delegations)
-      return { ...generation, phase: 'expired' }
+      return { ...generation, handed_rest: close(generation.handed_rest, 'over'), phase: 'expired' }
     // Events of messages change the outbox only. Listed, so that the compiler asks where a new event belongs.
     case 'QuestionAsked':
     case 'ReminderSent':
@@ -165,14 +175,19 @@ function changesAfterAnswer(
   }
 }
 
+type Closed = NonNullable<Delegation['closed']>
+
 function closeAllDelegations(delegations: Map<string, Delegation>): void {
-  for (const name of delegations.keys()) closeDelegations(delegations, name)
+  for (const name of delegations.keys()) closeDelegations(delegations, name, 'over')
 }
 
 /** Closes the delegations of a question and of everything inside it (list items and their fields). */
-function closeDelegations(delegations: Map<string, Delegation>, name: string): void {
+function closeDelegations(delegations: Map<string, Delegation>, name: string, closed: Closed): void {
   for (const [address, delegation] of delegations) {
     if (delegation.open && (address === name || address.startsWith(`${name}.`)))
-      delegations.set(address, { ...delegation, open: false })
+      delegations.set(address, { ...delegation, open: false, closed })
   }
 }
+
+const close = (delegation: Delegation | undefined, closed: Closed): Delegation | undefined =>
+  delegation?.open === true ? { ...delegation, open: false, closed } : delegation

@@ -29,6 +29,7 @@ export const generationDecider: Decider<Generation, GenerationEvent> = {
     answers_revision: -1,
     reopened: undefined,
     delegations: new Map(),
+    handed_rest: undefined,
     outbox: undefined,
     requested_at: '',
     active_at: '',

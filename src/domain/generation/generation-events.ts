@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { answerValueSchema } from '../questions/answer.ts'
 import { notCarriedSchema } from '../interview/carry-over.ts'
 import { SURFACES, type DomainEvent } from '../kernel/event.ts'
-import { channelFlagSchema, nextSchema, sealedSchema } from './event-fields.ts'
+import { byLinkSchema, channelFlagSchema, nextSchema, sealedSchema } from './event-fields.ts'
 import { OUTBOX_SEALED, outboxEventSchemas } from '../outbox/outbox-events.ts'
 import { guessCountSchema } from '../questions/guess-counts.ts'
 import { KINDS } from '../questions/question.ts'
@@ -62,6 +62,7 @@ export const generationEventSchemas = {
     as_written: z.literal(true).optional(),
     /** For a list that was given whole. */
     ...guesses,
+    ...byLinkSchema,
     next: nextSchema,
     ...channelFlagSchema,
   }),
@@ -70,12 +71,19 @@ export const generationEventSchemas = {
     item: z.string(),
     value: sealedSchema(z.record(z.string(), answerValueSchema)),
     ...guesses,
+    ...byLinkSchema,
     next: nextSchema,
     ...channelFlagSchema,
   }),
-  ListItemRemoved: z.strictObject({ name: z.string(), item: z.string(), next: nextSchema, ...channelFlagSchema }),
-  ListClosed: z.strictObject({ name: z.string(), next: nextSchema, ...channelFlagSchema }),
-  QuestionSkipped: z.strictObject({ name: z.string(), next: nextSchema, ...channelFlagSchema }),
+  ListItemRemoved: z.strictObject({
+    name: z.string(),
+    item: z.string(),
+    ...byLinkSchema,
+    next: nextSchema,
+    ...channelFlagSchema,
+  }),
+  ListClosed: z.strictObject({ name: z.string(), ...byLinkSchema, next: nextSchema, ...channelFlagSchema }),
+  QuestionSkipped: z.strictObject({ name: z.string(), ...byLinkSchema, next: nextSchema, ...channelFlagSchema }),
   /** The requester reads and writes in another locale from here on, or wants the document in another language. */
   LanguageChanged: z.strictObject({
     locale: z.string().optional(),

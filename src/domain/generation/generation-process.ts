@@ -72,7 +72,7 @@ function reminderOf({ next, delegations, active_at, outbox }: Generation, at: st
   return {
     about: 'reminder',
     name: next,
-    to: delegation?.open === true ? delegation.to : undefined,
+    to: delegation?.open === true && delegation.hand_over === undefined ? delegation.to : undefined,
     at,
     help: 0,
     key: `reminder ${active_at} ${outbox?.reminded ?? 0}`,

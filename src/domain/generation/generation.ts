@@ -43,6 +43,8 @@ export interface Generation {
   readonly reopened: ReopenedQuestion | undefined
   /** By the address of the question. */
   readonly delegations: Map<string, Delegation>
+  /** Who answers what is left, or did last; undefined where nobody was asked to. */
+  readonly handed_rest: Delegation | undefined
   /** Only where the conversation is held in a channel. */
   readonly outbox: Outbox | undefined
   readonly requested_at: string

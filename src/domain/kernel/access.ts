@@ -20,8 +20,16 @@ export interface Caller {
   readonly only_generation?: string | undefined
   /** The one template that a link lets an outsider use, for the command that begins their conversation. */
   readonly begins_with?: string | undefined
+  /** What was handed to them, where the session is for that alone. */
+  readonly only_handed?: HandedOver | undefined
   /** The parts of the API that a key is held to (`account/scopes.ts`). Left out: all that the roles allow. */
   readonly scopes?: readonly string[] | undefined
+}
+
+/** A hand-over: its id, and the address of its question (null: the rest of the conversation). */
+export interface HandedOver {
+  readonly id: string
+  readonly question: string | null
 }
 
 const INCLUDES: Readonly<Record<Role, readonly Role[]>> = {
@@ -81,17 +89,43 @@ const mayActIn = (caller: Caller, { id, tenant }: Pick<OwnedGeneration, 'id' | '
 
 /** What delegation needs to know of a generation. */
 interface DelegatingGeneration extends Pick<OwnedGeneration, 'id' | 'tenant'> {
-  readonly delegations: ReadonlyMap<string, { readonly to: string }>
+  readonly delegations: ReadonlyMap<string, HandedTo>
 }
+
+/** Whom something was handed to, and by which hand-over. */
+interface HandedTo {
+  readonly to: string
+  readonly hand_over?: string | undefined
+}
+
+/** A session by the link of a hand-over is for that one, also where the same person was handed another. */
+const isHandedTo = (caller: Caller, { to, hand_over }: HandedTo): boolean =>
+  isCaller(caller, to) && (caller.only_handed === undefined || caller.only_handed.id === hand_over)
 
 /** Whether a question was delegated to the caller, who may see it and answer it while the delegation is open. */
 export function isDelegate(caller: Caller, generation: DelegatingGeneration, address: string): boolean {
-  const to = generation.delegations.get(address)?.to
-  return to !== undefined && isCaller(caller, to) && mayActIn(caller, generation, 'guest')
+  const delegation = generation.delegations.get(address)
+  return delegation !== undefined && isHandedTo(caller, delegation) && mayActIn(caller, generation, 'guest')
 }
+
+interface HandingGeneration extends Pick<OwnedGeneration, 'id' | 'tenant'> {
+  readonly handed_rest: (HandedTo & { readonly open: boolean }) | undefined
+}
+
+/** Whether the rest of the generation was handed to the caller, open or not. */
+export const isRestHolder = (caller: Caller, generation: HandingGeneration): boolean =>
+  generation.handed_rest !== undefined &&
+  isHandedTo(caller, generation.handed_rest) &&
+  mayActIn(caller, generation, 'guest')
+
+/** Whether the rest of the generation is with the caller, who may see and answer all of it until they are done. */
+export const mayAnswerRest = (caller: Caller, generation: HandingGeneration): boolean =>
+  generation.handed_rest?.open === true && isRestHolder(caller, generation)
 
 /** A generation belongs to its requester, as long as they may have some. An admin may use all of the tenant. */
 export function mayUseGeneration(caller: Caller, generation: OwnedGeneration): boolean {
   if (hasRole(caller, 'admin')) return generation.tenant === caller.tenant
+  // Whoever has proved an address by a link has not proved to be the requester, also where both are one account.
+  if (caller.only_handed !== undefined) return false
   return isCaller(caller, generation.requester) && mayActIn(caller, generation, 'requester')
 }

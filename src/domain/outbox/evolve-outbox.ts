@@ -13,7 +13,11 @@ import { retireMessages, isAsk, markStale } from './stale-messages.ts'
 /** The rest of the generation before and after the event. */
 interface GenerationChange {
   readonly before: { readonly next: string | null; readonly delegations: ReadonlyMap<string, Delegation> }
-  readonly after: { readonly next: string | null; readonly delegations: ReadonlyMap<string, Delegation> }
+  readonly after: {
+    readonly next: string | null
+    readonly delegations: ReadonlyMap<string, Delegation>
+    readonly handed_rest: Delegation | undefined
+  }
 }
 
 /** The outbox after an event. Changes the maps of `outbox` in place. */
@@ -72,7 +76,7 @@ export function evolveOutbox(
           outbox.answered_by.set(event.data.said_in, name)
         const delegation = before.delegations.get(name)
         if (delegation?.open === true && delegation.to === metadata.envelope.actor) enqueue({ about: 'answered', name })
-        if (asksAgain(before.next, { name, next: after.next })) askRequester()
+        if (asksAgain(before.next, { name, next: after.next }) && !isByHolder(after, metadata)) askRequester()
         return { ...outbox, reminded: 0 }
       }
       case 'QuestionReopened': {
@@ -81,8 +85,8 @@ export function evolveOutbox(
         return { ...outbox, reminded: 0 }
       }
       case 'QuestionDelegated': {
-        const { name, to, note } = event.data
-        enqueue({ about: 'question', name, to, note: unlessErased(note) })
+        const { name, to, note, hand_over } = event.data
+        if (hand_over === undefined) enqueue({ about: 'question', name, to, note: unlessErased(note) })
         if (after.next !== before.next || after.next === name) askRequester()
         return { ...outbox, reminded: 0 }
       }
@@ -98,6 +102,12 @@ export function evolveOutbox(
         if (after.next !== before.next || after.next === name) askRequester(reason === 'unreachable' ? { reason } : {})
         return { ...outbox, reminded: 0 }
       }
+      case 'RestDelegated':
+        return { ...outbox, reminded: 0 }
+      case 'RestWithdrawn':
+      case 'RestReturned':
+        askRequester()
+        return { ...outbox, reminded: 0 }
       case 'CorrectionProposed': {
         const { name, value, raw, replaces } = event.data
         outbox.corrections.set(name, { value, raw: unlessErased(raw), replaces })
@@ -149,6 +159,12 @@ export function evolveOutbox(
     }
   }
 }
+
+/** Whoever answers the rest is asked on their own page: the requester is not asked each question meanwhile. */
+const isByHolder = (
+  { handed_rest }: Pick<GenerationChange['after'], 'handed_rest'>,
+  { envelope }: EventMetadata,
+): boolean => handed_rest?.open === true && handed_rest.to === envelope.actor
 
 const unlessErased = (value: string | Erased | undefined): string | undefined =>
   value === undefined || isErased(value) ? undefined : value

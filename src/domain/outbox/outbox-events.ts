@@ -72,6 +72,8 @@ export const outboxEventSchemas = {
     name: z.string(),
     to: z.string(),
     note: sealedSchema(z.string()).optional(),
+    /** The id of the hand-over: the colleague is told by mail or in the console, not in the channel. */
+    hand_over: z.uuid().optional(),
     next: nextSchema,
     ...channelFlagSchema,
   }),
@@ -81,6 +83,16 @@ export const outboxEventSchemas = {
     next: nextSchema,
     ...channelFlagSchema,
   }),
+  /** Somebody else answers what is left; the requester may go on, too. */
+  RestDelegated: z.strictObject({
+    to: z.string(),
+    note: sealedSchema(z.string()).optional(),
+    hand_over: z.uuid(),
+    ...channelFlagSchema,
+  }),
+  RestWithdrawn: z.strictObject({ hand_over: z.uuid(), ...channelFlagSchema }),
+  /** Whoever had the rest is done. */
+  RestReturned: z.strictObject({ hand_over: z.uuid(), ...channelFlagSchema }),
   CorrectionProposed: z.strictObject({
     name: z.string(),
     value: sealedSchema(answerValueSchema),
@@ -116,6 +128,7 @@ export const OUTBOX_SEALED = {
   QuestionAsked: ['message'],
   QuestionReopened: ['raw', 'error'],
   QuestionDelegated: ['note'],
+  RestDelegated: ['note'],
   CorrectionProposed: ['value', 'raw'],
   ReminderSent: ['message'],
   NoticePosted: ['message'],

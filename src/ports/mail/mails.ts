@@ -12,6 +12,8 @@ export interface MailContent {
 }
 
 export interface NewMail {
+  /** A UUID; left out: a new one. */
+  readonly id?: string | undefined
   readonly tenant: string
   readonly kind: MailKind
   /** Whom it is for; null where it is for several accounts. */
@@ -63,16 +65,20 @@ export interface AskedMail {
   readonly base: string
 }
 
-/** `too_many`: the address, or the tenant, has had as many as it may. */
+/** `too_many`: the address, the tenant, or whoever hands over, has had as many as it may. */
 export type QueuedMail = 'queued' | 'too_many'
 
 export interface Mails {
+  /** Whether one like it would be taken now. */
+  hasRoom(mail: Pick<NewMail, 'tenant' | 'kind' | 'by'> & { readonly to: string }): Promise<boolean>
   /** Puts it into the queue. */
   queue(mail: NewMail): Promise<QueuedMail>
   /** Takes down that somebody wants sign-in links, with the same work for every address. */
   ask(tenant: string, asked: AskedMail): Promise<QueuedMail>
   /** The newest, at most `limit`. */
   list(tenant: string, limit: number): Promise<readonly ListedMail[]>
+  /** What became of these, by id; those that are gone are absent. */
+  statesOf(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, MailState>>
   /** Sends a failed one again. False when there is none that could be. */
   retry(tenant: string, id: string): Promise<boolean>
 

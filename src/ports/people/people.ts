@@ -75,6 +75,14 @@ export interface Identity {
   readonly subject: string
 }
 
+/** Somebody who can be picked by name. */
+export interface NamedAccount {
+  readonly actor: string
+  readonly name: string
+  readonly kind: 'person' | 'key'
+  readonly email: string | null
+}
+
 /** The people of all tenants. Whoever was joined into another account is found as that one. */
 export interface People {
   findByUser(team: string, user: string): Promise<Person | undefined>
@@ -100,6 +108,11 @@ export interface People {
   change(tenant: string, actor: string, change: PersonChange): Promise<Person | undefined>
   /** Ordered by name, at most `limit`. `search` is part of a name or address, or a Slack user’s id. */
   list(tenant: string, search: string, limit: number): Promise<readonly Person[]>
+  /**
+   * Active people, not guests, and keys in use whose name holds `search`, by name, at most `limit`. Case and accents do
+   * not count: “Müller” is found by “muller”.
+   */
+  findByName(tenant: string, search: string, limit: number): Promise<readonly NamedAccount[]>
   identitiesOf(actor: string): Promise<readonly Identity[]>
   /** Adds a way in. False when it is another person’s. */
   addIdentity(tenant: string, actor: string, identity: Identity): Promise<boolean>

@@ -24,6 +24,8 @@ export interface NewSession {
   readonly device?: string | undefined
   /** The one generation that it opens. */
   readonly only_generation?: string | undefined
+  /** The id of what was handed over, which is all of the generation that it opens. */
+  readonly hand_over?: string | undefined
 }
 
 /** Who a session belongs to. */

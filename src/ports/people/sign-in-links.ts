@@ -13,6 +13,8 @@ export interface SignInLink {
   readonly used_at: string | null
   /** A digest of the address that it was mailed to. */
   readonly mailed_to: string | null
+  /** The id of what was handed over by it. */
+  readonly hand_over: string | null
 }
 
 export interface NewSignInLink {
@@ -22,6 +24,8 @@ export interface NewSignInLink {
   readonly minutes: number
   /** A digest of the address that it is mailed to: whoever uses it has shown that the address is theirs. */
   readonly mailed_to?: string | undefined
+  /** The id of what is handed over by it: the session is for that alone. */
+  readonly hand_over?: string | undefined
   /** Presets the token: the same one gives the same link again. 32 random bytes or a digest. */
   readonly token?: string | undefined
 }

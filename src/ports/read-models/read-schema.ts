@@ -137,6 +137,7 @@ export interface GenerationColumns {
 export interface DelegatedColumns {
   /** The generation. */
   id: string
+  /** Empty for the rest of the conversation. */
   name: string
   tenant: string
   delegate: string

@@ -76,6 +76,9 @@ export const generations: Projection = {
 /** After these nobody is asked any more. A document that cannot be made may be asked about again. */
 const ENDS: ReadonlySet<Type> = new Set(['GenerationConfirmed', 'GenerationCancelled', 'GenerationExpired'])
 
+/** In place of a question’s address. */
+const THE_REST = ''
+
 /** The generations that end in these events, and the questions handed over after that. */
 function collectDelegated(events: readonly NumberedEvent[]) {
   const ended = new Set<string>()
@@ -88,6 +91,9 @@ function collectDelegated(events: readonly NumberedEvent[]) {
     } else if (event.type === 'QuestionDelegated') {
       const { name, to: delegate } = event.data
       delegated.set(`${id} ${name}`, { id, name, tenant: envelope.tenant, delegate, at: envelope.at })
+    } else if (event.type === 'RestDelegated') {
+      const { to: delegate } = event.data
+      delegated.set(`${id} `, { id, name: THE_REST, tenant: envelope.tenant, delegate, at: envelope.at })
     }
   }
   return { ended: [...ended], delegated: [...delegated.values()] }

@@ -18,6 +18,8 @@ export interface DelegatedQuestion {
   readonly at: string
   /** `closed`: answered or taken back. */
   readonly state: 'open' | 'closed'
+  /** How it was closed; null while it is open. */
+  readonly closed: 'answered' | 'withdrawn' | 'over' | null
   readonly question: QuestionView
 }
 
@@ -35,7 +37,7 @@ export async function getDelegatedQuestion(
   const generation = await withQuestions(deps, { id, state, revision })
   const question = presentQuestionAt(generation, name)
   if (question === undefined) return refuseUnknownQuestion(id)
-  const { to, note, at, open } = delegation
+  const { to, note, at, open, closed = 'over' } = delegation
   return {
     generation_id: id,
     template_name: generation.template_name,
@@ -44,6 +46,7 @@ export async function getDelegatedQuestion(
     note: note === undefined || isErased(note) ? null : note,
     at,
     state: open ? 'open' : 'closed',
+    closed: open ? null : closed,
     question,
   }
 }

@@ -3,6 +3,7 @@ import type { AccountTables } from '../../../src/adapters/outbound/sql/accounts/
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { freshPglite } from '../../support/servers/pglite.ts'
 import { accessWatchContract } from './access-watch.contract.ts'
+import { handOversContract } from './hand-overs.contract.ts'
 import { accountsContract } from './accounts.contract.ts'
 import { templateLinksContract } from './template-links.contract.ts'
 
@@ -26,6 +27,10 @@ accountsContract('sql on PGlite', async (clock) => {
 templateLinksContract('sql on PGlite', async () => {
   const { db, close } = await freshPglite<AccountTables>()
   return { one: db, two: db, close }
+})
+handOversContract('sql on PGlite', async (clock) => {
+  const { db, close } = await freshPglite<AccountTables>()
+  return { accounts: sqlAccounts(db, clock), close }
 })
 
 accessWatchContract('sql on PGlite', async () => {

@@ -160,3 +160,33 @@ test('the outbox keeps the text for a day, for the admins of its tenant', async 
   await app.sendMails()
   expect(smtp.received).toEqual([])
 })
+
+test('what became of mails is told by their ids, within their tenant; one person hands over by so many in an hour', async () => {
+  const limited = await testApp({ mail: transport, clock, mail_limits: { recipient: 0, tenant: 0, person: 2 } })
+  try {
+    const { mails: queue } = limited.mail!
+    const id = '3f0c2a51-6f0a-4c2e-9a1d-0f6f3a7b1c2d'
+    const handed = (change: Partial<NewMail> = {}) => mail({ kind: 'handed_over', ...change })
+    const room = (by: string, kind: NewMail['kind'] = 'handed_over') =>
+      queue.hasRoom({ tenant: 'default', kind, by, to: 'ada@example.com' })
+    expect(await queue.queue(handed({ id }))).toBe('queued')
+    expect(await queue.statesOf('default', [id, '00000000-0000-4000-8000-000000000000'])).toEqual(
+      new Map([[id, 'waiting']]),
+    )
+    expect(await queue.statesOf('another', [id])).toEqual(new Map())
+    await queue.failed(id, '550 no')
+    expect(await queue.statesOf('default', [id])).toEqual(new Map([[id, 'failed']]))
+    expect(await room('person:bob')).toBe(true)
+    expect(await queue.queue(handed())).toBe('queued')
+    expect([await room('person:bob'), await room('person:cleo'), await room('person:bob', 'invitation')]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(await queue.queue(handed())).toBe('too_many')
+    clock.pass(HOUR + 1)
+    expect(await queue.queue(handed())).toBe('queued')
+  } finally {
+    await limited.close()
+  }
+})

@@ -32,6 +32,7 @@ export const pagesOf = ({ pages }: TenantsService): readonly string[] => [
 function subjectOf(page: string): keyof Subjects | undefined {
   if (/^\w+ \/templates\/:id/.test(page)) return 'template'
   if (/^\w+ \/(?:generations|operations\/parked)\/:id/.test(page)) return 'generation'
+  if (page.endsWith('/asked/:id')) return 'rest'
   if (page.includes('/asked/:id')) return 'delegated'
   if (page.includes('/keys/:id')) return 'key'
   if (page.includes('/account/sessions/:id')) return 'session'
@@ -55,6 +56,8 @@ const FORMS: Readonly<Record<string, (() => Record<string, string | File>) | und
   'POST /templates/:id/access': () => ({ use: 'everyone', edit: 'everyone' }),
   'POST /generations': () => ({ template_id: SHARED }),
   'POST /generations/:id/answers': () => ({ name: 'name', value: 'x' }),
+  'POST /generations/:id/hand-over': () => ({ part: 'rest', who: 'Grace' }),
+  'POST /generations/:id/hand-over/mail': () => ({ name: 'name' }),
   'POST /generations/:id/confirm': () => ({ revision: '0' }),
   'POST /asked/:id/:name': () => ({ value: 'x' }),
   'POST /groups': () => ({ group: 'Legal', person: 'Grace' }),

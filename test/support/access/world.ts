@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createdId, createCommandRequest } from '../../../src/commands/command-metadata.ts'
 import { delegateQuestion } from '../../../src/commands/generation/delegate-question.ts'
+import { handOver as handPart } from '../../../src/commands/generation/handing/hand-over.ts'
 import { requestGeneration } from '../../../src/commands/generation/beginning/request-generation.ts'
 import { registerTemplate } from '../../../src/commands/template/register-template.ts'
 import type { Caller } from '../../../src/domain/kernel/access.ts'
@@ -16,6 +17,8 @@ export interface Subjects {
   readonly template: string
   readonly generation: string
   readonly delegated: string
+  /** A conversation whose rest was handed to the caller. */
+  readonly rest: string
   readonly key: string
   readonly person: string
   /** Somebody who was invited, and has not come. */
@@ -31,6 +34,7 @@ const NOWHERE: Subjects = {
   template: 'nothing-of-that-name',
   generation: randomUUID(),
   delegated: randomUUID(),
+  rest: randomUUID(),
   key: randomUUID(),
   person: `person:${randomUUID()}`,
   invited: `person:${randomUUID()}`,
@@ -73,6 +77,16 @@ export async function handOver(service: WithApp, from: Caller, to: string, templ
   const id = await begin(service, from, template_id)
   const request = requestOf(service, { ...from, roles: ['requester'] })
   await delegateQuestion(service.app, { id, name: 'name', to }, request)
+  return id
+}
+
+/** A new conversation whose rest was handed to somebody of the tenant. */
+async function handOverRest(service: WithApp, from: Caller, to: string): Promise<string> {
+  const id = await begin(service, from)
+  const request = requestOf(service, { ...from, roles: ['requester'] })
+  if (!(await service.app.people.isKnown(from.tenant, to)))
+    await service.app.people.add({ tenant: from.tenant, actor: to, name: 'Somebody', kind: 'person' })
+  await handPart(service.app, { id, to }, request, 'http://localhost')
   return id
 }
 
@@ -129,6 +143,8 @@ export class World {
         return begin(this.#service, owner)
       case 'delegated':
         return handOver(this.#service, { ...owner, actor: `person:asks-in-${tenant}` }, owner.actor)
+      case 'rest':
+        return handOverRest(this.#service, { ...owner, actor: `person:asks-in-${tenant}` }, owner.actor)
       case 'key':
         return (await app.apiKeys.create({ name: 'spare', tenant, roles: ['requester'] })).key.id
       case 'invited': {

@@ -172,8 +172,13 @@ const MAKERS: Makers = {
       name: name(chance),
       to: chance.pick(COLLEAGUES),
       note: maybe(chance, () => text(chance)),
+      hand_over: maybe(chance, () => idOf('question')),
       next: next(chance),
     }),
+  RestDelegated: (chance) =>
+    only({ to: chance.pick(COLLEAGUES), note: maybe(chance, () => text(chance)), hand_over: idOf('rest') }),
+  RestWithdrawn: () => ({ hand_over: idOf('rest') }),
+  RestReturned: () => ({ hand_over: idOf('rest') }),
   DelegationWithdrawn: (chance) => ({
     name: name(chance),
     reason: chance.pick(['withdrawn', 'unreachable']),

@@ -58,7 +58,7 @@ export interface TestApp extends App {
 export interface TestAppOptions {
   /** Where mail goes; left out: none is sent. */
   readonly mail?: MailTransport
-  readonly mail_limits?: { readonly recipient: number; readonly tenant: number }
+  readonly mail_limits?: { readonly recipient: number; readonly tenant: number; readonly person?: number }
   readonly clock?: Clock
   /** Pictures are fitted to their places with so many pixels to an inch; left out: they stay as they were sent. */
   readonly picture_dpi?: number
@@ -96,7 +96,7 @@ export async function testApp({
     db: db as unknown as Kysely<MailTables>,
     keyRing,
     clock,
-    limits: mail_limits,
+    limits: { person: 100, ...mail_limits },
     jobs: { enqueue: async (id) => void waiting.add(id) },
   })
   const app: App = {

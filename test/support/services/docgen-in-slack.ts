@@ -2,6 +2,7 @@
  * The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts`
  * puts them together.
  */
+import type { Kysely } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
@@ -19,6 +20,8 @@ import { openGenerationJobs } from '../../../src/adapters/outbound/pg-boss/gener
 import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exclusive-rights.ts'
 import { openSlack, type Slack } from '../../../src/adapters/inbound/slack/open-slack.ts'
 import { slackSurface } from '../../../src/adapters/inbound/slack/ui/slack-surface.ts'
+import type { MailTables } from '../../../src/adapters/outbound/sql/mail/mail-tables.ts'
+import { SqlMails } from '../../../src/adapters/outbound/sql/mail/sql-mails.ts'
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlFavourites, type FavouriteTables } from '../../../src/adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
@@ -73,8 +76,12 @@ export interface DocgenInSlack extends Slack {
   close(): Promise<void>
 }
 
+/** Mails wait, and nobody sends them. */
+const unsent = { enqueue: async () => undefined }
+const limits = { recipient: 100, tenant: 1000, person: 100 }
+
 export async function docgenInSlack(
-  options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock } = {},
+  options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock; readonly mails?: boolean } = {},
 ): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
   // With the scopes and events that the manifest asks for, and no others.
@@ -107,6 +114,13 @@ export async function docgenInSlack(
     keyRing,
     clock,
     logger,
+    mail:
+      options.mails === true
+        ? {
+            mails: new SqlMails({ db: db as unknown as Kysely<MailTables>, keyRing, clock, limits, jobs: unsent }),
+            keeps: false,
+          }
+        : undefined,
   }
   const jobs = await openGenerationJobs(database, logger)
   const { people } = app

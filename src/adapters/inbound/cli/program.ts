@@ -1,6 +1,7 @@
 /** `docgen`: all commands in one place, and how one run of it ends. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
+import { addHandOverCommands } from './commands/hand-over-commands.ts'
 import { addGroupCommands } from './commands/group-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addPeopleCommands } from './commands/people/people-commands.ts'
@@ -66,6 +67,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)
   addGroupCommands(program, environment, printerFor)
+  addHandOverCommands(program, environment, printerFor)
   addSignInCommand(program, environment, printerFor)
   addConfigCommands(program, environment, printerFor)
   return program

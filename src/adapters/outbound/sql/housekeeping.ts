@@ -12,6 +12,7 @@ const CONDITIONS: Readonly<Record<string, (retention: Retention) => RawBuilder<u
   access_changes: ({ access_changes }) => sql`at <= ${access_changes}`,
   snapshots: ({ snapshots }) => sql`stream like 'generation-%' and ${hasEnded(sql`substr(stream, 12)`, snapshots)}`,
   working_times: ({ breaks }) => sql`seen_at <= ${breaks}`,
+  hand_overs: ({ threads }) => hasEnded(sql`generation`, threads),
   slack_threads: ({ threads }) => hasEnded(sql`generation::text`, threads),
   slack_posts: ({ threads }) => hasEnded(sql`generation::text`, threads),
 }

@@ -13,6 +13,7 @@ import { toForm, uploadBody, type UploadedFile, type UploadFields } from './uplo
 
 type Schemas = components['schemas']
 export type PersonRow = Schemas['Person']
+export type HandOverRow = Schemas['HandOver']
 
 /** The JSON body of an operation. */
 type Body<O extends keyof operations> = operations[O] extends {
@@ -104,6 +105,15 @@ export function createApiClient(connection: Connection) {
     cancel: (id: string) => whole(http.POST('/api/v1/generations/{id}/cancel', at({ id }))),
     document: (id: string) =>
       fileOf(http.GET('/api/v1/generations/{id}/document', { ...at({ id }), parseAs: 'arrayBuffer' })),
+
+    colleagues: (search: string) => resultOf(http.GET('/api/v1/colleagues', { params: { query: { search } } })),
+    handOvers: (id: string) => resultOf(http.GET('/api/v1/generations/{id}/hand-overs', at({ id }))),
+    handOver: (id: string, body: Body<'handOver'>) =>
+      resultOf(http.POST('/api/v1/generations/{id}/hand-overs', { ...at({ id }), body })),
+    mailHandOver: (id: string, body: Body<'mailHandOver'>) =>
+      resultOf(http.POST('/api/v1/generations/{id}/hand-overs/mail', { ...at({ id }), body })),
+    withdrawHandOver: (id: string, body: Body<'withdrawHandOver'>) =>
+      resultOf(http.POST('/api/v1/generations/{id}/hand-overs/withdraw', { ...at({ id }), body })),
 
     audit: (filter: NonNullable<operations['listAuditEntries']['parameters']['query']>) =>
       resultOf(http.GET('/api/v1/audit', { params: { query: filter } })),

@@ -284,6 +284,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/generations/{id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you are done with the rest that was handed to you; whoever asked goes on
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
+         */
+        post: operations["handBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/generations/{id}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was handed to others, and what became of it
+         * @description For the role `requester`; a key with scopes needs `conversation:read`.
+         */
+        get: operations["listHandOvers"];
+        put?: never;
+        /**
+         * Hand a question, or the rest of a conversation, to a colleague or an e-mail address
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
+         */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/generations/{id}/hand-overs/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the mail about what was handed over again; its earlier link does not work any more
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
+         */
+        post: operations["mailHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/generations/{id}/hand-overs/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a question or the rest: its link and the sessions that it began end at once
+         * @description For the role `requester`; a key with scopes needs `conversation:write`.
+         */
+        post: operations["withdrawHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/generations/{id}/language": {
         parameters: {
             query?: never;
@@ -1575,6 +1659,8 @@ export interface components {
         };
         /** @description Somebody who can be asked. */
         Colleague: {
+            /** @description Part of the address of those who share their name with another one found; null for others. */
+            hint: string | null;
             /** @description What `to` of a delegation takes. */
             id: string;
             /**
@@ -1697,6 +1783,11 @@ export interface components {
              * @description When it was handed over.
              */
             at: string;
+            /**
+             * @description How it was closed, `over` with its conversation or list item; null while it is open.
+             * @enum {string|null}
+             */
+            closed: "answered" | "withdrawn" | "over" | null;
             /**
              * Format: uuid
              * @description The generation whose question it is.
@@ -2061,6 +2152,37 @@ export interface components {
         GuessReport: {
             /** @description Those that were answered. */
             data: components["schemas"]["Guess"][];
+        };
+        /** @description What somebody else was asked for. */
+        HandOver: {
+            /**
+             * Format: date-time
+             * @description When it was handed over.
+             */
+            at: string;
+            /** @description What is asked; null for the rest. */
+            label: string | null;
+            /**
+             * @description What became of the last mail about it; null where none was sent.
+             * @enum {string|null}
+             */
+            mail: "waiting" | "sent" | "failed" | null;
+            /** @description What they are called; of guests their address. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When they first saw it.
+             */
+            opened_at: string | null;
+            /** @description The address of the question; null for the rest of the conversation. */
+            question: string | null;
+            /**
+             * @description `opened`: they have seen it. `over`: its conversation or list item ended before they answered.
+             * @enum {string}
+             */
+            state: "open" | "opened" | "answered" | "withdrawn" | "over";
+            /** @description Who has it, by id. */
+            to: string;
         };
         /** @description An invitation that was sent, or is to be handed on. */
         Invitation: {
@@ -3257,7 +3379,9 @@ export interface operations {
     findColleagues: {
         parameters: {
             query: {
-                /** @description Part of a name, two letters or more. */
+                /** @description How many are given at most. */
+                limit?: number;
+                /** @description Part of a name, two letters or more; case and accents do not count. */
                 search: string;
             };
             header?: {
@@ -3269,7 +3393,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Those found */
+            /** @description Those found, by name */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4118,6 +4242,282 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    handBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+                /** @description The ETag that was seen; anything newer is refused (412). */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The generation’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is theirs again */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listHandOvers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The generation’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rest first, then the questions, the latest first */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["HandOver"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+                /** @description The ETag that was seen; anything newer is refused (412). */
+                "if-match"?: string;
+                /** @description `return=representation` for the whole instead of what changed. */
+                prefer?: string;
+            };
+            path: {
+                /** @description The generation’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description An e-mail address: of somebody here, or of a guest.
+                     * @example ada@example.com
+                     */
+                    email?: string;
+                    /** @description A message to them, without web addresses. */
+                    note?: string;
+                    /**
+                     * @description The address of the question; left out: the rest of the conversation.
+                     * @example items.1.quantity
+                     */
+                    question?: string;
+                    /**
+                     * @description A colleague: an id from `GET /api/v1/colleagues`. Either this or `email`.
+                     * @example person:0b37b0c3-6a1a-4f5a-9a6e-3f5a1c2d4e5f
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is asked meanwhile */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationUpdate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    mailHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The generation’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The address of the question; left out: the rest of the conversation.
+                     * @example items.1.quantity
+                     */
+                    question?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description All that was handed over, and what became of it */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["HandOver"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    withdrawHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+                /** @description The ETag that was seen; anything newer is refused (412). */
+                "if-match"?: string;
+                /** @description `return=representation` for the whole instead of what changed. */
+                prefer?: string;
+            };
+            path: {
+                /** @description The generation’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The address of the question; left out: the rest of the conversation.
+                     * @example items.1.quantity
+                     */
+                    question?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is asked next */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationUpdate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["OtherError"];
         };
     };

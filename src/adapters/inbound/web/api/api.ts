@@ -33,6 +33,7 @@ import { addGroupRoutes } from './routes/groups.ts'
 import { addInspectRoutes } from './routes/templates/inspect.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addDelegationRoutes } from './routes/generations/delegation.ts'
+import { addHandOverRoutes } from './routes/generations/hand-overs.ts'
 import { addLanguageRoute } from './routes/generations/language.ts'
 import { addListRoutes } from './routes/generations/lists.ts'
 import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
@@ -105,6 +106,7 @@ export const createHttpApi = (
     addMakeDocumentRoute(api, app, live, limits)
     addListRoutes(api, app)
     addDelegationRoutes(api, app)
+    addHandOverRoutes(api, app, headers.public_url)
     addDocumentRoute(api, app, live, limits)
     addPictureRoute(api, app)
     addGenerationPartRoutes(api, app)

@@ -11,6 +11,7 @@ import { keyRoutes } from './routes/keys.ts'
 import { assetRoutes } from './assets.ts'
 import { colleagueRoutes } from './routes/colleague.ts'
 import { conversationRoutes } from './routes/conversation/conversation.ts'
+import { handOverRoutes } from './routes/conversation/hand-overs.ts'
 import type { ConsoleEnv, ConsoleSession, PageContext } from './env.ts'
 import { createErrorHandler } from './errors.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
@@ -57,6 +58,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/keys/*', 'admin'],
   ['/groups/*', 'admin'],
   ['/others/*', 'requester'],
+  ['/colleagues', 'requester'],
   ['/sessions/*', 'admin'],
   ['/people/*', 'admin'],
 ]
@@ -110,6 +112,7 @@ export function createConsole(
   console.route('/', templateRoutes(app, public_url))
   console.route('/', reportAndAuditRoutes(app, notes))
   console.route('/', conversationRoutes(app, live, limits?.streams))
+  console.route('/', handOverRoutes(app, public_url))
   console.route('/', colleagueRoutes(app))
   console.route('/', administrationRoutes(app, retryStream))
   console.route('/', keyRoutes(app))

@@ -1,8 +1,10 @@
 /**
- * Holds a session that is for one generation to it: what is listed here, and no other page, not even one that says that
- * something is there. A further page of a conversation is closed to them until it has a line.
+ * Holds a session that is for one generation, or for the one question of it that was handed to somebody, to that: what
+ * is listed here, and no other page, not even one that says that something is there. A further page of a conversation is
+ * closed to them until it has a line.
  */
 import type { MiddlewareHandler } from 'hono'
+import type { Caller } from '../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../domain/kernel/errors.ts'
 import type { SecurityNotes } from '../shared/security-notes.ts'
 import type { ConsoleEnv } from './env.ts'
@@ -10,10 +12,10 @@ import type { ConsoleEnv } from './env.ts'
 /** Below `/generations/{id}`. */
 const OPEN: Readonly<Record<string, RegExp>> = {
   GET: /^(?:\/(?:document|live|timeline|pictures\/[0-9a-f]{64}))?$/,
-  POST: /^\/(?:answers|items\/remove|confirm|review|cancel|language)$/,
+  POST: /^\/(?:answers|items\/remove|confirm|review|cancel|language|hand-back)$/,
 }
 
-/** Throws `Refused` (`forbidden`) and notes it; the start page leads to the conversation. */
+/** Throws `Refused` (`forbidden`), and notes it; the start page leads to the conversation. */
 export const holdToGeneration =
   (notes: SecurityNotes): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
@@ -22,11 +24,23 @@ export const holdToGeneration =
     if (id === undefined) return next()
     const { path } = c.req
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
-    if (path === '/' && method === 'GET') return c.redirect(`/generations/${id}`, 303)
-    const [conversation, asked] = [`/generations/${id}`, `/asked/${id}/`]
-    const own = path.startsWith(conversation) && OPEN[method]?.test(path.slice(conversation.length)) === true
-    if (own || path.startsWith(asked) || (path === '/sign-out' && method === 'POST')) return next()
+    if (path === '/' && method === 'GET') return c.redirect(startOf(caller, id), 303)
+    const [conversation, asked] = [`/generations/${id}`, `/asked/${id}`]
+    const opens = !isForOneQuestion(caller) && path.startsWith(conversation)
+    const own =
+      (opens && OPEN[method]?.test(path.slice(conversation.length)) === true) ||
+      path === asked ||
+      path.startsWith(`${asked}/`)
+    if (own || (path === '/sign-out' && method === 'POST')) return next()
     const operation = `${method} /${path.split('/')[1]?.slice(0, 50) ?? ''}`
     await notes.accessRefused(c, 'console', caller, { operation, needs: 'account' })
     return unwrap(fail('forbidden', 'Your link opens one conversation only. The start page leads back to it.'))
   }
+
+const isForOneQuestion = ({ only_handed }: Caller): boolean =>
+  only_handed !== undefined && only_handed.question !== null
+
+function startOf({ only_handed }: Caller, id: string): string {
+  if (only_handed === undefined) return `/generations/${id}`
+  return only_handed.question === null ? `/asked/${id}` : `/asked/${id}/${encodeURIComponent(only_handed.question)}`
+}

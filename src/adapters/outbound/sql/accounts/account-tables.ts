@@ -65,6 +65,7 @@ export interface AccountTables {
     used_at: string | null
     /** A digest of the address that it was mailed to. */
     mailed_to: string | null
+    hand_over: string | null
   }
   sessions: {
     token_hash: Uint8Array
@@ -80,6 +81,7 @@ export interface AccountTables {
     expires_at: string
     ends_at: string | null
     only_generation: string | null
+    hand_over: string | null
     /** What the person could do when it began, in a text to compare. */
     rights: string | null
     issuer: string | null
@@ -130,6 +132,18 @@ export interface AccountTables {
     made_at: string
     expires_at: string
     used_at: string | null
+  }
+  hand_overs: {
+    id: string
+    tenant: string
+    generation: string
+    question: string | null
+    actor: string
+    made_by: string
+    made_at: string
+    mail: string | null
+    opened_at: string | null
+    withdrawn_at: string | null
   }
   access_changes: {
     seq: GeneratedAlways<number>

@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type {
   Identity,
+  NamedAccount,
   NewPerson,
   People,
   Person,
@@ -14,6 +15,7 @@ import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { addWithIdentity, newRow, ownerOfEmail } from './add-with-identity.ts'
 import { peopleRows, type PeopleRow } from './caller-rows.ts'
+import { findByName } from './find-by-name.ts'
 import { joinAccounts } from './join-accounts.ts'
 import { outsiderNames } from './links/outsider-rows.ts'
 
@@ -88,6 +90,10 @@ export class SqlPeople implements People {
       .limit(limit)
       .execute()
     return rows.flatMap((row) => personOf(row) ?? [])
+  }
+
+  findByName(tenant: string, search: string, limit: number): Promise<readonly NamedAccount[]> {
+    return findByName(this.#db, { tenant, search, limit, now: this.#clock.now() })
   }
 
   // ---- adding and changing

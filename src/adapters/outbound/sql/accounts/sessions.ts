@@ -74,6 +74,7 @@ export class SqlSessions implements Sessions {
     method,
     device = '',
     only_generation,
+    hand_over,
   }: NewSession): Promise<{ readonly id: string; readonly token: string }> {
     const token = newSecret('')
     const now = this.#clock.now()
@@ -92,6 +93,7 @@ export class SqlSessions implements Sessions {
         expires_at: earlier(this.#in(this.#idleMs), ends_at),
         ends_at,
         only_generation: only_generation ?? null,
+        hand_over: hand_over ?? null,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -113,17 +115,22 @@ export class SqlSessions implements Sessions {
     const now = this.#clock.now()
     const row = await this.#db
       .selectFrom('sessions')
+      .leftJoin('hand_overs', 'hand_overs.id', 'sessions.hand_over')
       .select([
-        'id',
+        'sessions.id',
         'token_hash',
-        'actor',
-        'tenant',
+        'sessions.actor',
+        'sessions.tenant',
         'last_used_at',
         'expires_at',
         'ends_at',
         'only_generation',
         'rights',
+        'hand_over',
+        'question',
       ])
+      // A session that begins while it is taken back opens nothing either.
+      .where('withdrawn_at', 'is', null)
       .where('token_hash', '=', token_hash)
       .where('expires_at', '>', now)
       .executeTakeFirst()
@@ -134,11 +141,15 @@ export class SqlSessions implements Sessions {
     const rights = rightsOf(caller)
     const expires_at = quietly ? row.expires_at : await this.#prolong(row, now, rights)
     const good_until = earlier(expires_at, account.good_until ?? expires_at)
-    const { id: session, only_generation, actor } = row
+    const { id: session, only_generation, hand_over, question, actor } = row
     return {
       session,
       actor,
-      caller: only_generation === null ? caller : { ...caller, only_generation },
+      caller: {
+        ...caller,
+        ...(only_generation === null ? {} : { only_generation }),
+        ...(hand_over === null ? {} : { only_handed: { id: hand_over, question } }),
+      },
       good_until,
       rights_changed: row.rights !== null && row.rights !== rights,
       // A session that is used is looked up again, and prolonged, long before it would end.

@@ -7,6 +7,7 @@ import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
 import { SqlGroups } from './groups.ts'
 import { SqlIssuerSessions } from './issuer-sessions.ts'
+import { SqlHandOvers } from './links/hand-overs.ts'
 import { SqlInvitations } from './links/invitations.ts'
 import { SqlPeople } from './people.ts'
 import { SESSION_TIMES, SqlSessions, type SessionTimes } from './sessions.ts'
@@ -15,7 +16,15 @@ import { SqlTemplateLinks } from './links/template-links.ts'
 
 export interface SqlAccounts extends Pick<
   App,
-  'apiKeys' | 'sessions' | 'issuerSessions' | 'signInLinks' | 'people' | 'groups' | 'invitations' | 'templateLinks'
+  | 'apiKeys'
+  | 'sessions'
+  | 'issuerSessions'
+  | 'signInLinks'
+  | 'people'
+  | 'groups'
+  | 'invitations'
+  | 'templateLinks'
+  | 'handOvers'
 > {
   readonly access: AccessWatch
   /** Writes down what was used last, and looks for changes no more. */
@@ -39,6 +48,7 @@ export function sqlAccounts(
     groups: new SqlGroups(db, access),
     invitations: new SqlInvitations(db, clock),
     templateLinks: new SqlTemplateLinks(db, clock, access),
+    handOvers: new SqlHandOvers(db, clock, access),
     access,
     async closeAccounts() {
       access.close()

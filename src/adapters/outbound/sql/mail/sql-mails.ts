@@ -13,9 +13,11 @@ import type {
   ListedMail,
   MailContent,
   Mails,
+  MailState,
   NewMail,
   QueuedMail,
 } from '../../../../ports/mail/mails.ts'
+import { isBelowLimits, type CountedMail, type MailLimits } from './mail-limits.ts'
 import type { MailTables } from './mail-tables.ts'
 
 const HOUR = 3_600_000
@@ -28,12 +30,6 @@ const OUTBOX_MS = DAY
 /** Of strangers, on all instances together. */
 const MAX_ASKED = 1000
 const MAX_WORDS = 500
-
-export interface MailLimits {
-  /** Mails to one address in an hour, of a tenant in a day; 0 for no limit. */
-  readonly recipient: number
-  readonly tenant: number
-}
 
 export interface SqlMailDeps {
   readonly db: Kysely<MailTables>
@@ -62,8 +58,12 @@ export class SqlMails implements Mails {
 
   // ---- putting in
 
-  async queue(mail: NewMail): Promise<QueuedMail> {
-    const id = randomUUID()
+  async hasRoom({ to, ...mail }: Pick<NewMail, 'tenant' | 'kind' | 'by'> & { readonly to: string }): Promise<boolean> {
+    const row = { tenant: mail.tenant, kind: mail.kind, made_by: mail.by, recipient: this.#recipient(to) }
+    return isBelowLimits(this.#db, row, this.#clock.now(), this.#limits)
+  }
+
+  async queue({ id = randomUUID(), ...mail }: NewMail): Promise<QueuedMail> {
     const row = await this.#rowOf(id, mail)
     const now = this.#clock.now()
     return this.#db.transaction().execute(async (transaction) => {
@@ -121,6 +121,17 @@ export class SqlMails implements Mails {
 
   // ---- looking
 
+  async statesOf(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, MailState>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('mails')
+      .select(['id', 'state'])
+      .where('tenant', '=', tenant)
+      .where('id', 'in', [...ids])
+      .execute()
+    return new Map(rows.map(({ id, state }) => [id, state === 'asked' ? 'waiting' : state]))
+  }
+
   async list(tenant: string, limit: number): Promise<readonly ListedMail[]> {
     const rows = await this.#db
       .selectFrom('mails')
@@ -174,7 +185,7 @@ export class SqlMails implements Mails {
     return content && { id, kind, tenant, actor, attempts, content, until }
   }
 
-  async write(id: string, mail: NewMail): Promise<QueuedMail> {
+  async write(id: string, { id: _, ...mail }: NewMail): Promise<QueuedMail> {
     const row = await this.#rowOf(id, mail)
     const now = this.#clock.now()
     return this.#db.transaction().execute(async (transaction) => {
@@ -217,35 +228,29 @@ export class SqlMails implements Mails {
 
   // ---- parts
 
+  #recipient(to: string): string {
+    return this.#keyRing.digest(`mail to ${to}`)
+  }
+
   async #enqueue(id: string, transaction: Kysely<MailTables>): Promise<void> {
     await this.#jobs.enqueue(id, transaction as unknown as Kysely<unknown>)
   }
 
-  async #rowOf(id: string, { content, by, ...mail }: NewMail) {
+  async #rowOf(id: string, { content, by, ...mail }: Omit<NewMail, 'id'>) {
     return {
       ...mail,
       state: 'waiting' as const,
       made_by: by,
-      recipient: this.#keyRing.digest(`mail to ${content.to}`),
+      recipient: this.#recipient(content.to),
       content: await this.#seal(mail.tenant, id, content),
     }
   }
 
   /** In the transaction that adds one, after those that add others for the same address or tenant. */
-  async #mayHave(
-    transaction: Kysely<MailTables>,
-    { tenant, recipient }: { readonly tenant: string; readonly recipient: string },
-    now: string,
-  ): Promise<boolean> {
-    for (const one of [`mail to ${recipient}`, `mail of ${tenant}`])
+  async #mayHave(transaction: Kysely<MailTables>, row: CountedMail, now: string): Promise<boolean> {
+    for (const one of [`mail to ${row.recipient}`, `mail of ${row.tenant}`])
       await sql`select pg_advisory_xact_lock(hashtextextended(${one}, 0))`.execute(transaction)
-    const { rows } = await sql<{ to_one: number; of_tenant: number }>`select
-      (select count(*)::int from mails where recipient = ${recipient} and created_at > ${later(now, -HOUR)}) as to_one,
-      (select count(*)::int from mails where tenant = ${tenant} and state <> 'asked'
-        and created_at > ${later(now, -DAY)}) as of_tenant`.execute(transaction)
-    const { to_one = 0, of_tenant = 0 } = rows[0] ?? {}
-    const isBelow = (count: number, limit: number) => limit === 0 || count < limit
-    return isBelow(to_one, this.#limits.recipient) && isBelow(of_tenant, this.#limits.tenant)
+    return isBelowLimits(transaction, row, now, this.#limits)
   }
 
   async #tried(id: string, words: string, change: Partial<Row>): Promise<void> {

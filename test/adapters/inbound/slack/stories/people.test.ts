@@ -13,7 +13,7 @@ import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../..
 let docgen: DocgenInSlack
 
 beforeAll(async () => {
-  docgen = await docgenInSlack()
+  docgen = await docgenInSlack({ mails: true })
   await docgen.template('Lease', 'Between {{tenant_name}} and us from {{start_date}}, deposit {{deposit_amount}}.')
   await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [
     { name: 'body_text', kind: 'long_text', label: 'What to say' },
@@ -45,6 +45,33 @@ describe('“Ask someone else”', () => {
     const review = await ana.waitFor(/LOOK IT OVER/)
     expect(review.text).toMatch(/May 1, 2027/)
     await bob.waitFor(/Danke\. Start date: 1\. Mai 2027/)
+  })
+
+  it('hands one question to an e-mail address, by a link to the console, and is asked the rest meanwhile', async () => {
+    const una = docgen.acme.person('una', { realName: 'Una' })
+    await una.command('/docgen', 'lease tenant="Secret Ltd"')
+    const start = await una.waitFor(/Start date/)
+    await una.choose('Ask someone else…', 'dg_more', { on: start })
+    await una.waitForModal(/Or their e-mail address/)
+    expect(await una.submit()).toMatchObject({ outcome: 'errors' })
+    await una.fillIn({ 'Or their e-mail address': 'nowhere' })
+    expect(await una.submit()).toMatchObject({ outcome: 'errors' })
+    await una.fillIn({ 'Or their e-mail address': 'Expert@Example.com', 'A word to them': 'By noon' })
+    expect(await una.submit()).toMatchObject({ outcome: 'cleared' })
+    const amount = await una.waitFor(/Deposit amount/)
+    const { mails } = docgen.app.mail!
+    const [mail] = await mails.list('default', 1)
+    expect(mail).toMatchObject({ kind: 'handed_over', to: 'expert@example.com', state: 'waiting' })
+    const due = await mails.due(mail!.id)
+    const text = due !== undefined && 'content' in due ? due.content.text : ''
+    expect(text).toContain('una writes:\n\n> By noon')
+    expect(text).toMatch(/https:\/\/docgen\.example\.com\/sign-in\?token=/)
+    expect(text).not.toContain('Secret Ltd')
+    await una.say('500', { thread: amount })
+    const waiting = await una.waitFor(/Waiting for/)
+    expect(waiting.text).toMatch(/expert@example\.com/)
+    await una.click('I answer it myself', { on: waiting })
+    await una.waitFor(/Start date/)
   })
 
   it('lets nobody but the person asked answer', async () => {

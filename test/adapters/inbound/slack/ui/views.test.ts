@@ -108,7 +108,8 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
           texts,
         ),
       )
-      expectModal(delegateModal(one.generation.id, one.question, undefined, texts))
+      for (const mails of [true, false])
+        expectModal(delegateModal(one.generation.id, one.question, undefined, texts, mails))
     })
   })
 

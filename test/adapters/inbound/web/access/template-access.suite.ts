@@ -179,7 +179,7 @@ export function describeTemplateAccess(serviceOf: () => TenantsService): void {
       await service.app.settled()
       expect((await listGenerations(service.app, { requester: 'me' }, now)).data.map((row) => row.id)).toEqual([id])
       expect((await loadGeneration(service.app, id, now)).id).toBe(id)
-      expect((await listDelegatedToMe(service.app, now)).map((one) => one.generation_id)).toEqual([handed])
+      expect((await listDelegatedToMe(service.app, now)).questions.map((one) => one.generation_id)).toEqual([handed])
     })
   })
 }

@@ -744,6 +744,33 @@ test('a document from data, and parts of its generation', async () => {
   )
 })
 
+test('what is handed over, taken back and handed back', async () => {
+  const { actor } = (await service.app.apiKeys.authenticate(admin.key))!
+  const requester = await service.clientFor('requester')
+  const own = (await admin.send('POST', '/api/v1/generations', { template_id: 'shared' })).json.id
+  const [to] = (await call('get /api/v1/colleagues', {}, 200, undefined, {}, '?search=requester')).json.data
+  expect(to).toMatchObject({ kind: 'key', hint: null })
+  const place = { id: own }
+  const at = '/api/v1/generations/{id}/hand-overs'
+  await call(`post ${at}`, place, 422, {})
+  await call(`post ${at}`, place, 422, { email: 'nowhere' })
+  await call(`post ${at}`, place, 200, { question: 'title', to: to.id, note: 'Well?' })
+  await call(`post ${at}/mail`, place, 422, { question: 'title' })
+  expect((await call(`get ${at}`, place, 200)).json.data).toMatchObject([
+    { question: 'title', to: to.id, state: 'open', mail: null, opened_at: null },
+  ])
+  await call(`post ${at}/withdraw`, place, 200, { question: 'title' })
+  await call(`post ${at}`, place, 200, { email: 'guest@example.com' })
+  expect((await call(`post ${at}/mail`, place, 200, {})).json.data).toMatchObject([
+    { question: null, mail: 'waiting' },
+    { question: 'title', state: 'withdrawn' },
+  ])
+  const { id } = (await requester.send('POST', '/api/v1/generations', { template_id: 'shared' })).json
+  await requester.send('POST', `/api/v1/generations/${id}/hand-overs`, { to: actor })
+  await call('post /api/v1/generations/{id}/hand-back', { id }, 204)
+  await call('post /api/v1/generations/{id}/hand-back', { id: own }, 409)
+})
+
 test('no operation was left out', () => {
   const all = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),

@@ -7,9 +7,10 @@ import {
   withdrawInvitation,
   type SentInvitation,
 } from '../../../../../commands/people/invite-person.ts'
-import { ROLES, type Caller } from '../../../../../domain/kernel/access.ts'
+import { ROLES } from '../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../ports/app.ts'
 import type { Person } from '../../../../../ports/people/people.ts'
+import { findColleagues, MAX_COLLEAGUES } from '../../../../../queries/people/find-colleagues.ts'
 import { listPeople, withStates, type ListedPerson } from '../../../../../queries/people/list-people.ts'
 import { ownAddress } from '../../shared/own-address.ts'
 import { securitySource, surfaceOf } from '../../shared/security-source.ts'
@@ -21,14 +22,15 @@ import { lineSchema, rowsOf } from '../schemas/text.ts'
 /** Rows of one response; a search by part of the name narrows them. */
 const MAX_PEOPLE = 200
 
-/** Nobody gets the whole directory: a search says whom it is about. */
-const MAX_COLLEAGUES = 20
-
 const colleague = z
   .object({
     id: z.string().openapi({ description: 'What `to` of a delegation takes.' }),
     name: z.string().describe('What they are called.'),
     kind: z.enum(['person', 'key']).describe('Somebody, or a program.'),
+    hint: z
+      .string()
+      .nullable()
+      .describe('Part of the address of those who share their name with another one found; null for others.'),
   })
   .openapi('Colleague', { description: 'Somebody who can be asked.' })
 
@@ -67,12 +69,21 @@ export function addPeopleRoutes(api: Api, app: App, public_url: string | undefin
         query: z.object({
           search: lineSchema(200)
             .refine((text) => text.trim().length >= 2, 'Write at least two letters of the name.')
-            .openapi({ description: 'Part of a name, two letters or more.', example: 'jane' }),
+            .openapi({
+              description: 'Part of a name, two letters or more; case and accents do not count.',
+              example: 'jane',
+            }),
+          limit: z.coerce.number().int().min(1).max(MAX_COLLEAGUES).default(MAX_COLLEAGUES).openapi({
+            description: 'How many are given at most.',
+          }),
         }),
       },
-      responses: { 200: jsonResponse('Those found', rowsOf(colleague)) },
+      responses: { 200: jsonResponse('Those found, by name', rowsOf(colleague)) },
     },
-    async (c) => c.json({ data: await findColleagues(app, c.get('caller'), c.req.valid('query').search) }, 200),
+    async (c) => {
+      const { search, limit } = c.req.valid('query')
+      return c.json({ data: [...(await findColleagues(app, search, limit, c.get('caller')))] }, 200)
+    },
   )
 
   addOperation(
@@ -202,18 +213,6 @@ export function addPeopleRoutes(api: Api, app: App, public_url: string | undefin
       },
       async (c) => c.json(await present(c, await change(app, c.req.valid('param').id, sourceOf(c))), 200),
     )
-}
-
-/** Whom a question can be handed to: active people, and keys in use, whose name holds the text. */
-async function findColleagues(app: App, { tenant }: Caller, search: string): Promise<z.output<typeof colleague>[]> {
-  const wanted = search.trim().toLocaleLowerCase()
-  const people = (await app.people.list(tenant, wanted, MAX_COLLEAGUES))
-    .filter(({ active }) => active)
-    .map(({ actor: id, name }) => ({ id, name, kind: 'person' as const }))
-  const keys = (await app.apiKeys.list(tenant))
-    .filter(({ name, revoked_at }) => revoked_at === null && name.toLocaleLowerCase().includes(wanted))
-    .map(({ actor: id, name }) => ({ id, name, kind: 'key' as const }))
-  return [...people, ...keys].slice(0, MAX_COLLEAGUES)
 }
 
 const presentPerson = (person: ListedPerson) => {

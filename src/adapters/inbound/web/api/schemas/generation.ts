@@ -181,6 +181,10 @@ export const delegatedQuestionView: z.ZodType<DelegatedQuestion> = z
     note: z.string().nullable().describe('A word of who asks.'),
     at: z.iso.datetime().describe('When it was handed over.'),
     state: z.enum(['open', 'closed']).openapi({ description: 'Closed: answered or taken back.' }),
+    closed: z
+      .enum(['answered', 'withdrawn', 'over'])
+      .nullable()
+      .describe('How it was closed, `over` with its conversation or list item; null while it is open.'),
     question: questionNow,
   })
   .openapi('DelegatedQuestion', { description: 'A question that was handed to a colleague.' })

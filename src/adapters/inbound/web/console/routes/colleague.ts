@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { readingsOf } from '../../../../../answers/refusal.ts'
 import { provideAnswer } from '../../../../../commands/generation/provide-answer.ts'
+import { noteOpened } from '../../../../../commands/generation/handing/note-opened.ts'
 import { skipQuestion } from '../../../../../commands/generation/skip-question.ts'
 import { Refused, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
@@ -18,6 +19,7 @@ export function colleagueRoutes(app: App): Hono<ConsoleEnv> {
 
   routes.get('/asked/:id/:name', async (c) => {
     const delegated = await loadDelegatedQuestion(app, c)
+    await noteOpened(app, { id: delegated.generation_id, question: c.req.param('name') }, c.var.session.caller)
     return c.html(colleaguePage({ ...(await colleaguePageModel(app, c, delegated)), typed: [] }))
   })
 

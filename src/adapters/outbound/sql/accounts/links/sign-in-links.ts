@@ -7,7 +7,7 @@ import { hashSecret, newSecret } from '../secrets.ts'
 
 const MINUTE = 60_000
 
-const COLUMNS = ['id', 'actor', 'tenant', 'kind', 'expires_at', 'used_at', 'mailed_to'] as const
+const COLUMNS = ['id', 'actor', 'tenant', 'kind', 'expires_at', 'used_at', 'mailed_to', 'hand_over'] as const
 
 /** Sign-in links in an SQL table. */
 export class SqlSignInLinks implements SignInLinks {
@@ -22,6 +22,7 @@ export class SqlSignInLinks implements SignInLinks {
   async create({
     minutes,
     mailed_to,
+    hand_over,
     token = newSecret(''),
     ...link
   }: NewSignInLink): Promise<{ readonly link: SignInLink; readonly token: string }> {
@@ -29,7 +30,14 @@ export class SqlSignInLinks implements SignInLinks {
     const expires_at = new Date(Date.parse(this.#clock.now()) + minutes * MINUTE).toISOString()
     await this.#db
       .insertInto('sign_ins')
-      .values({ ...link, token_hash, roles: [], expires_at, mailed_to: mailed_to ?? null })
+      .values({
+        ...link,
+        token_hash,
+        roles: [],
+        expires_at,
+        mailed_to: mailed_to ?? null,
+        hand_over: hand_over ?? null,
+      })
       .onConflict((conflict) => conflict.column('token_hash').doNothing())
       .execute()
     return { link: (await this.find(token))!, token }

@@ -1,5 +1,5 @@
 /** A click in a conversation. Each is about the question in its block, however late it arrives. */
-import { withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
+import { withdrawHandOver } from '../../../../../../commands/generation/handing/end-hand-over.ts'
 import { ACTION, type OverflowChoice } from '../../action-ids.ts'
 import { readBlockId } from '../../block-id.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
@@ -106,9 +106,9 @@ const COLLEAGUE_ACTIONS: readonly string[] = [
 async function onWithdraw({ interaction, access, address }: Click): Promise<void> {
   const { generation: id } = access
   const done = await tryCommand(() =>
-    withdrawDelegation(
+    withdrawHandOver(
       interaction.deps.app,
-      { id, name: address },
+      { id, question: address },
       commandRequestOf(interaction, 'withdraw', [id, address]),
     ),
   )

@@ -3,6 +3,7 @@ import type { View } from '@slack/types'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { InteractionBody } from '../../payloads.ts'
 import { chooseEditModal } from '../../views/modals/choose-edit-modal.ts'
+import { sendsMail } from '../submissions/delegate-submission.ts'
 import { delegateModal } from '../../views/modals/delegate-modal.ts'
 import { languageModal } from '../../views/modals/language-modal.ts'
 import { shareModal } from '../../views/modals/share-modal.ts'
@@ -45,7 +46,7 @@ export function openDelegateForm(
     const question = await access.question(address)
     return question === undefined
       ? undefined
-      : delegateModal(access.generation, question, shown_under, interaction.texts)
+      : delegateModal(access.generation, question, shown_under, interaction.texts, sendsMail(interaction.deps))
   }
   return openModal(interaction, body, interaction.texts.delegate_title, build, replyTooLate(interaction))
 }

@@ -9,12 +9,16 @@ import { bold, plainText } from '../elements/text.ts'
 import type { FormMetadata } from './form-metadata.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
-/** The form that chooses a colleague for a question. */
+/** Longer than any address. */
+const MAX_ADDRESS = 300
+
+/** The form that chooses a colleague for a question, or, where mail is sent, an address. */
 export function delegateModal(
   generation: string,
   question: QuestionView,
   shown_under: string | undefined,
   texts: Texts,
+  mails: boolean,
 ): ModalView {
   const blocks: KnownBlock[] = [
     section(bold(question.label)),
@@ -22,8 +26,18 @@ export function delegateModal(
       'who',
       texts.delegate_who,
       { type: 'users_select', action_id: ACTION.value, placeholder: plainText(texts.choose, MAX_PLACEHOLDER) },
-      { hint: texts.delegate_privacy },
+      { hint: texts.delegate_privacy, optional: mails },
     ),
+    ...(mails
+      ? [
+          input(
+            'email',
+            texts.delegate_email,
+            { type: 'plain_text_input', action_id: ACTION.value, max_length: MAX_ADDRESS },
+            { optional: true, hint: texts.delegate_email_hint },
+          ),
+        ]
+      : []),
     input(
       'note',
       texts.delegate_note,

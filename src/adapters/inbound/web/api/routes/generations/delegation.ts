@@ -1,6 +1,7 @@
 /** “Ask someone else”: one question handed to a colleague, who sees and answers that one alone. */
 import { z } from '@hono/zod-openapi'
-import { delegateQuestion, withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
+import { delegateQuestion } from '../../../../../../commands/generation/delegate-question.ts'
+import { withdrawHandOver } from '../../../../../../commands/generation/handing/end-hand-over.ts'
 import { provideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
@@ -75,13 +76,11 @@ export function addDelegationRoutes(api: Api, app: App): void {
       request: { params },
       responses: { 200: generationAfter('What is asked next') },
     },
-    async (c) =>
-      respondWithGeneration(
-        c,
-        app,
-        await withdrawDelegation(app, c.req.valid('param'), commandFromRequest(c, app, {})),
-        { names: [c.req.valid('param').name] },
-      ),
+    async (c) => {
+      const { id, name } = c.req.valid('param')
+      const committed = await withdrawHandOver(app, { id, question: name }, commandFromRequest(c, app, {}))
+      return respondWithGeneration(c, app, committed, { names: [name] })
+    },
   )
 
   addOperation(
@@ -97,7 +96,7 @@ export function addDelegationRoutes(api: Api, app: App): void {
         200: jsonResponse('Those that wait for your answer, the latest first', rowsOf(delegatedQuestionView)),
       },
     },
-    async (c) => c.json({ data: [...(await listDelegatedToMe(app, c.get('caller')))] }, 200),
+    async (c) => c.json({ data: [...(await listDelegatedToMe(app, c.get('caller'))).questions] }, 200),
   )
 
   addOperation(

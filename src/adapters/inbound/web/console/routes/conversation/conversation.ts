@@ -8,10 +8,12 @@ import { cancelGeneration } from '../../../../../../commands/generation/cancel-g
 import { removeListItem } from '../../../../../../commands/generation/change-list.ts'
 import { changeLanguage } from '../../../../../../commands/generation/change-language.ts'
 import { confirmGeneration } from '../../../../../../commands/generation/confirm-generation.ts'
-import { withdrawDelegation } from '../../../../../../commands/generation/delegate-question.ts'
+import { withdrawHandOver } from '../../../../../../commands/generation/handing/end-hand-over.ts'
 import { reopenQuestion } from '../../../../../../commands/generation/reopen-question.ts'
 import { copyGeneration } from '../../../../../../commands/generation/beginning/copy-generation.ts'
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
+import { isRestHolder, mayAnswerRest } from '../../../../../../domain/kernel/access.ts'
+import { generationDecider } from '../../../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../../../domain/generation/generation-events.ts'
 import { fail, Refused, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
@@ -23,7 +25,7 @@ import { statusOf } from '../../../shared/error-status.ts'
 import { pictureResponse } from '../../../shared/picture-response.ts'
 import type { OpenStreams } from '../../../shared/limits/open-streams.ts'
 import { EVENT_STREAM_HEADERS, msUntil, openEventStream, type ServerSentEvent } from '../../../shared/event-stream.ts'
-import { type ConsoleEnv, fieldText } from '../../env.ts'
+import { type ConsoleEnv, fieldText, type PageContext } from '../../env.ts'
 import { isOwnGeneration } from '../../../../../../storage/load-generation.ts'
 import { commandFromForm } from '../../forms/command-from-form.ts'
 import { conversationPage } from '../../views/pages/conversation-page.ts'
@@ -47,8 +49,11 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
   routes.get('/generations/:id', async (c) => {
     const id = c.req.param('id')
     const { session } = c.var
-    const shown = await loadGeneration(app, id, session.caller)
-    if (!isOwnGeneration(shown.state, session.caller, id)) return c.html(await showToReader(app, session, shown))
+    const shown = await loadGeneration(app, id, session.caller).catch((error: unknown) => goOnFrom(app, c, id, error))
+    if (shown instanceof Response) return shown
+    const { state } = shown
+    if (!isOwnGeneration(state, session.caller, id) && !mayAnswerRest(session.caller, { ...state, id }))
+      return c.html(await showToReader(app, session, shown))
     const edit = c.req.query('edit')
     return c.html(
       conversationPage({
@@ -63,6 +68,8 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
     try {
       await submitAnswer(app, c, id)
     } catch (error) {
+      const over = error instanceof Refused ? await restIsOver(app, c, id) : undefined
+      if (over !== undefined) return over
       if (!(error instanceof Refused) || isNotTheirs(error)) throw error
       const shown = await loadGeneration(app, id, c.var.session.caller)
       return c.html(
@@ -88,7 +95,8 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 
   routes.post('/generations/:id/questions/withdraw', async (c) => {
     const [id, name] = [c.req.param('id'), fieldText(c.var.posted, 'name') ?? '']
-    await withdrawDelegation(app, { id, name }, commandFromForm(app, c, { withdraw: [id, name] }))
+    const question = name === '' ? undefined : name
+    await withdrawHandOver(app, { id, question }, commandFromForm(app, c, { withdraw: [id, name] }))
     return c.redirect(`/generations/${id}#now`, 303)
   })
 
@@ -184,6 +192,24 @@ export function conversationRoutes(app: App, live: LiveChanges, streams?: OpenSt
 
 /** Whoever cannot change it gets no page with forms: a page that says so. */
 const isNotTheirs = ({ error: { code } }: Refused): boolean => code === 'not_found' || code === 'forbidden'
+
+/** Whoever was done with the rest, or had it taken back, is told so; undefined for everybody else. */
+async function restIsOver(app: App, c: PageContext, id: string): Promise<Response | undefined> {
+  const { caller } = c.var.session
+  const { state } = await app.aggregates.load(generationDecider, generationStream(id))
+  const isOver =
+    !isOwnGeneration(state, caller, id) &&
+    isRestHolder(caller, { ...state, id }) &&
+    !mayAnswerRest(caller, { ...state, id })
+  return isOver ? c.redirect(`/asked/${id}`, 303) : undefined
+}
+
+/** The answer to who asks for a conversation whose rest they had. Throws the error for everybody else. */
+async function goOnFrom(app: App, c: PageContext, id: string, error: unknown): Promise<Response> {
+  const over = error instanceof Refused && isNotTheirs(error) ? await restIsOver(app, c, id) : undefined
+  if (over === undefined) throw error
+  return over
+}
 
 /** The generation's revision as an event; undefined, which ends the stream, once the person has signed out. */
 async function readRevision(app: App, id: string, token: string): Promise<ServerSentEvent | undefined> {

@@ -1,4 +1,9 @@
-/** What the conversation's page shows: the generation, names of colleagues, and forms filled with earlier answers. */
+/** What the conversation's page shows: the generation, what is with others, and forms filled with earlier answers. */
+import type { Delegation } from '../../../../../../domain/generation/delegation.ts'
+import { isErased } from '../../../../../../domain/questions/answer.ts'
+import { listHandOvers } from '../../../../../../queries/generation/handing/list-hand-overs.ts'
+import { isOwnGeneration } from '../../../../../../storage/load-generation.ts'
+import { isOpenHandOver } from '../../views/parts/conversation/hand-over-rows.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
@@ -14,14 +19,23 @@ export async function conversationPageModel(
   shown: GenerationWithQuestions,
 ): Promise<ConversationPageModel> {
   const generation = presentGeneration(shown)
-  const colleagues = generation.delegations.map(({ to }) => to)
+  const { session } = c.var
+  const { id, state } = shown
+  const own = isOwnGeneration(state, session.caller, id)
+  const handed = own ? await listHandOvers(app, id, session.caller) : []
   return {
-    session: c.var.session,
+    session,
     generation,
-    names: colleagues.length === 0 ? new Map() : await app.people.namesOf(colleagues),
+    handed: handed.filter(isOpenHandOver),
+    rest: own || state.handed_rest === undefined ? undefined : await presentRest(app, state.handed_rest),
     refused: formWithPreviousAnswer(generation, shown),
     focus: c.req.header('HX-Source') !== 'div#refresh',
   }
+}
+
+async function presentRest(app: App, { by, note }: Delegation): Promise<NonNullable<ConversationPageModel['rest']>> {
+  const names = await app.people.namesOf([by])
+  return { by: names.get(by) ?? 'Somebody', note: note === undefined || isErased(note) ? null : note }
 }
 
 /** The question that the person came back to elsewhere is asked with the answer that is there. */

@@ -2,14 +2,16 @@
 import { Hono } from 'hono'
 import { endSession } from '../../../../../../commands/account/end-sessions.ts'
 import { issuerSignOut } from '../../../../../../commands/account/issuers/issuer-sign-out.ts'
-import { linkRefusal, signInWithLink } from '../../../../../../commands/account/sign-in-with-link.ts'
+import { refusalOfLink, signInWithLink } from '../../../../../../commands/account/sign-in-with-link.ts'
 import { addressOfLink } from '../../../../../../commands/mail/ask-for-link.ts'
+import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../../ports/app.ts'
+import type { SignInLink } from '../../../../../../ports/people/sign-in-links.ts'
 import { incomingOf, ownAddress } from '../../../shared/own-address.ts'
 import { securitySource } from '../../../shared/security-source.ts'
 import { fieldText, type ConsoleEnv, type Html } from '../../env.ts'
 import { readForm } from '../../forms/posted-form.ts'
-import { clearSessionCookie, setSessionCookie } from '../../session-cookie.ts'
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../../session-cookie.ts'
 import { waysOf } from '../../session.ts'
 import { linkPage, refusedLinkPage } from '../../views/pages/sign-in/link-pages.ts'
 import { leftPage } from '../../views/pages/outsiders/answer-pages.ts'
@@ -32,9 +34,10 @@ export function signInRoutes(
     said: Partial<Parameters<typeof linkPage>[0]>,
   ): Promise<Html | undefined> => {
     const link = await app.signInLinks.find(token)
-    if (link === undefined || linkRefusal(link, app.clock.now()) !== undefined) return undefined
+    if (link === undefined || (await refusalOfLink(app, link)) !== undefined) return undefined
+    const handed = link.hand_over === null ? undefined : await presentHanded(app, link.hand_over)
     const asks = link.kind === 'invitation' ? await app.people.findByActor(link.tenant, link.actor) : undefined
-    return linkPage({ token, kind: link.kind, name: asks?.name ?? '', atOnce: false, ...said })
+    return linkPage({ token, kind: link.kind, name: asks?.name ?? '', atOnce: false, handed, ...said })
   }
 
   const refusedPage = async (
@@ -53,7 +56,7 @@ export function signInRoutes(
     const ahead = [c.req.header('sec-purpose'), c.req.header('purpose')].some((purpose) => purpose !== undefined)
     const page = await pageOfLink(token, { atOnce: !ahead })
     if (page !== undefined) return c.html(page)
-    const refused = linkRefusal(await app.signInLinks.find(token), app.clock.now()) ?? 'unknown'
+    const refused = (await refusalOfLink(app, await app.signInLinks.find(token))) ?? 'unknown'
     return c.html(await refusedPage(token, refused), 401)
   })
 
@@ -63,6 +66,12 @@ export function signInRoutes(
     async (c) => {
       const token = (fieldText(c.var.posted, 'token') ?? '').slice(0, MAX_TOKEN)
       const profile = { name: fieldText(c.var.posted, 'name'), email: fieldText(c.var.posted, 'email') }
+      const known = await app.signInLinks.find(token)
+      // Whoever is signed in as the one that was asked stays signed in, with all that they may.
+      if (known?.kind === 'handed_over' && (await refusalOfLink(app, known)) === undefined) {
+        const there = await pageOfHanded(app, readSessionCookie(c, secure), known)
+        if (there !== undefined) return c.redirect(there, 303)
+      }
       const outcome = await signInWithLink(app, token, {
         device: c.req.header('user-agent'),
         profile,
@@ -80,6 +89,24 @@ export function signInRoutes(
   )
 
   return routes
+}
+
+/** Who asks, and whether for one answer. */
+async function presentHanded(app: App, id: string): Promise<Parameters<typeof linkPage>[0]['handed']> {
+  const hand_over = await app.handOvers.find(id)
+  if (hand_over === undefined) return undefined
+  const names = await app.people.namesOf([hand_over.by])
+  return { by: names.get(hand_over.by) ?? 'A colleague', one: hand_over.question !== null }
+}
+
+/** The page of what was handed over, for a whole session of the person; undefined without one. */
+async function pageOfHanded(app: App, token: string | undefined, link: SignInLink): Promise<string | undefined> {
+  const known = token === undefined ? undefined : await app.sessions.authenticate(token)
+  const hand_over = await app.handOvers.find(link.hand_over ?? '')
+  if (known === undefined || hand_over === undefined || known.caller.only_generation !== undefined) return undefined
+  if (known.caller.tenant !== link.tenant || !isCaller(known.caller, link.actor)) return undefined
+  const { generation, question } = hand_over
+  return question === null ? `/asked/${generation}` : `/asked/${generation}/${encodeURIComponent(question)}`
 }
 
 export function signOutRoutes(

@@ -8,6 +8,20 @@ import { elementId } from '../parts/question/question-form-model.ts'
 import { questionForm } from '../parts/question/question-form.ts'
 import { relativeTime } from '../parts/time.ts'
 
+/** What became of the question. One that was taken back is not shown any more. */
+function closedCard({ closed, question }: DelegatedQuestion, requester: string): Html {
+  const [title, text] =
+    closed === 'answered'
+      ? [`Thank you`, `“${question.label}” is answered. ${requester} goes on with it; you can close this page.`]
+      : closed === 'withdrawn'
+        ? ['Taken back', `${requester} has taken this question back. Nothing is left for you to do.`]
+        : ['No longer needed', `The conversation has gone on without this answer. Thank you all the same.`]
+  return html`<section class="card center">
+    <h2>${title}</h2>
+    <p>${text}</p>
+  </section>`
+}
+
 export interface ColleaguePageModel {
   readonly session: ConsoleSession
   readonly delegated: DelegatedQuestion
@@ -27,10 +41,10 @@ export const delegatedQuestionHref = ({
 export function colleaguePage({ session, delegated, requester, typed, problem, readings }: ColleaguePageModel): Html {
   const { question, note, template_name, at, state, generation_id } = delegated
   return page(
-    { title: question.label, session, place: '/' },
+    { title: state === 'closed' ? 'A question for you' : question.label, session, place: '/' },
     html`<header class="page-head">
         <div>
-          <p class="crumb"><a href="/">Home</a></p>
+          ${session.caller.only_generation === undefined ? html`<p class="crumb"><a href="/">Home</a></p>` : ''}
           <h1>A question for you</h1>
         </div>
       </header>
@@ -42,10 +56,7 @@ export function colleaguePage({ session, delegated, requester, typed, problem, r
       <div id="talk">
         ${
           state === 'closed'
-            ? html`<section class="card center">
-                <h2>${question.label}</h2>
-                <p>It is answered, or no longer needed. Thank you.</p>
-              </section>`
+            ? closedCard(delegated, requester)
             : html`<section id="now" class="bubble ask current" aria-labelledby="${elementId(question.name)}-label">
                 <h2 id="${elementId(question.name)}-label">${question.label}</h2>
                 ${question.help === undefined ? '' : html`<p class="help">${question.help}</p>`}

@@ -5,13 +5,14 @@ import type { GenerationView } from '../../../../../../queries/generation/genera
 import type { Html } from '../../env.ts'
 import { answerHistory } from '../parts/conversation/answer-history.ts'
 import type { ConversationPageModel } from '../parts/conversation/conversation-model.ts'
-import { currentQuestion, delegationList } from '../parts/conversation/current-question.ts'
+import { handOverRows } from '../parts/conversation/hand-over-rows.ts'
+import { currentQuestion } from '../parts/conversation/current-question.ts'
 import { endSection, reviewSection } from '../parts/conversation/review.ts'
 import { conversationLanguages } from '../parts/language-input.ts'
 import { buttonForm, isOutsider, page } from '../parts/layout.ts'
 
 export function conversationPage(conversation: ConversationPageModel): Html {
-  const { session, generation } = conversation
+  const { session, generation, rest } = conversation
   const { id, template_name, state } = generation
   const open = state === 'asking' || state === 'reviewing'
   return page(
@@ -22,21 +23,33 @@ export function conversationPage(conversation: ConversationPageModel): Html {
           <h1>${template_name}</h1>
         </div>
         <div class="page-actions">
-          ${isOutsider(session) ? '' : html`<a class="button quiet" href="/generations/${id}/timeline">Timeline</a>`}
           ${
-            open
-              ? buttonForm(session, `/generations/${id}/cancel`, 'Cancel', {
-                  look: 'quiet cancel',
-                  confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.',
+            rest === undefined
+              ? html`${
+                  isOutsider(session)
+                    ? ''
+                    : html`<a class="button quiet" href="/generations/${id}/timeline">Timeline</a>`
+                }
+                ${
+                  open
+                    ? buttonForm(session, `/generations/${id}/cancel`, 'Cancel', {
+                        look: 'quiet cancel',
+                        confirm: 'Cancel this conversation? Its answers stay in the record, but no document is made.',
+                      })
+                    : ''
+                }`
+              : buttonForm(session, `/generations/${id}/hand-back`, 'Hand it back', {
+                  look: 'quiet',
+                  confirm: `Hand this back to ${rest.by}? They go on with what is answered so far.`,
                 })
-              : ''
           }
         </div>
       </header>
+      ${rest === undefined ? '' : restNote(rest)}
       <div hx-boost:inherited='target:"#talk", select:"#talk", swap:"outerHTML show:none"'>
         ${conversationBody(conversation)}
       </div>
-      ${open ? conversationLanguages(session, generation) : ''}
+      ${open && rest === undefined ? conversationLanguages(session, generation) : ''}
       <p id="announce" class="hidden" aria-live="polite"></p>
       <div id="live" hx-sse:connect="/generations/${id}/live"></div>
       <div
@@ -59,13 +72,21 @@ function conversationBody(conversation: ConversationPageModel): Html {
     ${generation.state === 'asking' || generation.state === 'reviewing' ? notCarriedNotes(generation) : ''}
     ${
       generation.state === 'asking'
-        ? html`${answerHistory(conversation)}${delegationList(conversation)}${currentQuestion(conversation)}`
+        ? html`${answerHistory(conversation)}${withOthers(conversation)}${currentQuestion(conversation)}`
         : ''
     }
-    ${generation.state === 'reviewing' ? reviewSection(conversation) : ''}
+    ${generation.state === 'reviewing' ? html`${withOthers(conversation)}${reviewSection(conversation)}` : ''}
     ${generation.state === 'asking' || generation.state === 'reviewing' ? '' : endSection(conversation)}
   </div>`
 }
+
+/** What others were asked for, and taking it back. */
+const withOthers = ({ session, generation, handed }: ConversationPageModel): Html =>
+  handed.length === 0 ? html`` : handOverRows(session, generation.id, handed)
+
+const restNote = ({ by, note }: NonNullable<ConversationPageModel['rest']>): Html =>
+  html`<p>${by} asks you to answer what is left. You see all answers, and may change them; ${by} makes the document.</p>
+    ${note === null ? '' : html`<blockquote>${note}</blockquote>`}`
 
 /** More are no help any more. */
 const MAX_NOT_CARRIED = 50

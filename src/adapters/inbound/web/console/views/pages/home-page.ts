@@ -1,7 +1,7 @@
 /** The start page. */
 import { html } from 'hono/html'
 import { hasRole } from '../../../../../../domain/kernel/access.ts'
-import type { DelegatedQuestion } from '../../../../../../queries/generation/get-delegated-question.ts'
+import type { HandedToMe } from '../../../../../../queries/generation/list-delegated-to-me.ts'
 import type { ListedGeneration } from '../../../../../../queries/generation/list-generations.ts'
 import type { ListedTemplate } from '../../../../../../queries/template/list-templates.ts'
 import type { Listing } from '../../../../../../queries/paging.ts'
@@ -17,8 +17,8 @@ export interface HomePageModel {
   readonly session: ConsoleSession
   readonly templates: Listing<ListedTemplate>
   readonly search: string
-  /** Questions that colleagues have handed over. */
-  readonly delegated: readonly DelegatedQuestion[]
+  /** What colleagues have handed over. */
+  readonly delegated: HandedToMe
   /** There are templates whose documents the person may read, whoever makes them. */
   readonly sees_others: boolean
   /** Conversations that go on, and those that are over. */
@@ -97,12 +97,21 @@ export function homePage({ session, templates, search, delegated, sees_others, o
 }
 
 /** What colleagues have handed over; nothing where that is nothing. */
-export function delegatedSection(session: ConsoleSession, delegated: readonly DelegatedQuestion[]): Html {
-  if (delegated.length === 0) return html``
+export function delegatedSection(session: ConsoleSession, { questions, rests }: HandedToMe): Html {
+  if (questions.length === 0 && rests.length === 0) return html``
   return html`<section aria-labelledby="asked-title">
     <h2 id="asked-title">Asked of you</h2>
     <ul class="rows">
-      ${delegated.map(
+      ${rests.map(
+        (one) =>
+          html`<li>
+            <a class="row-link" href="/asked/${one.generation_id}"
+              ><span><strong>Everything that is left</strong> <span class="hint">for “${one.template_name}”</span></span
+              ><span class="hint">${relativeTime(one.at, session)}</span><span class="go">Answer</span></a
+            >
+          </li>`,
+      )}
+      ${questions.map(
         (one) =>
           html`<li>
             <a class="row-link" href="${delegatedQuestionHref(one)}"

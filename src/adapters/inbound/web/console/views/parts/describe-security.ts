@@ -50,6 +50,7 @@ const ENDED_TEXTS: Readonly<Record<string, string>> = {
   ended_by_admin: 'Signed out by an admin',
   rights_changed: 'Session replaced, because rights changed',
   issuer: 'Signed out, because the provider ended it',
+  taken_back: 'Session ended, because what was handed over was taken back',
   deactivated: 'Signed out, because the account was deactivated',
   link_withdrawn: 'Signed out, because the link was withdrawn',
 }

@@ -13,13 +13,20 @@ export function describeStep(
   const step = STEP_TEXTS[type] ?? type
   switch (type) {
     case 'AnswerProvided':
-      return data['as_written'] === true ? `${step}, as written` : step
+      return `${data['as_written'] === true ? `${step}, as written` : step}${byLink(data)}`
+    case 'QuestionSkipped':
+    case 'ListItemAdded':
+    case 'ListItemRemoved':
+    case 'ListClosed':
+      return `${step}${byLink(data)}`
     case 'QuestionAsked':
       return `${ASKED_TEXTS[textField('about')] ?? step}${to === undefined ? '' : ` ${to}`}`
     case 'QuestionReopened':
       return REOPENED_TEXTS[textField('reason')] ?? step
     case 'QuestionDelegated':
       return `Handed to ${to ?? 'a colleague'}`
+    case 'RestDelegated':
+      return `The rest handed to ${to ?? 'somebody'}`
     case 'DelegationWithdrawn':
       return textField('reason') === 'unreachable' ? 'Came back, since the colleague could not be reached' : step
     case 'ReminderSent':
@@ -34,3 +41,7 @@ export function describeStep(
       return describeSecurity(type, data, names) ?? step
   }
 }
+
+/** By which way somebody came who answered what was handed to them. */
+const byLink = (data: TimelineStep['data']): string =>
+  typeof data['by_hand_over'] === 'string' ? ' (by the link in a mail)' : ''

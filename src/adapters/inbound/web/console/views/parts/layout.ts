@@ -77,10 +77,16 @@ function navigation(session: ConsoleSession, place: string | undefined): Html {
       </ul>
     </nav>
     <form class="sign-out" method="post" action="/sign-out">
-      <a class="button quiet" href="/account" ${place === '/account' ? html` aria-current="page"` : ''}>Account</a>
-      ${csrfField(session)}<button class="quiet">Sign out</button>
+      ${session.caller.only_generation === undefined ? accountLink(place) : ''}${csrfField(session)}<button
+        class="quiet"
+      >
+        Sign out
+      </button>
     </form>`
 }
+
+const accountLink = (place: string | undefined): Html =>
+  html`<a class="button quiet" href="/account" ${place === '/account' ? html` aria-current="page"` : ''}>Account</a>`
 
 /** The field that proves that a form is ours. */
 export const csrfField = (session: ConsoleSession): Html =>

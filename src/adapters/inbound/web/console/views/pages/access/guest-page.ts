@@ -1,16 +1,16 @@
 /** The start page of guests: the questions that were handed to them, and nothing else. */
 import { html } from 'hono/html'
-import type { DelegatedQuestion } from '../../../../../../../queries/generation/get-delegated-question.ts'
+import type { HandedToMe } from '../../../../../../../queries/generation/list-delegated-to-me.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { page } from '../../parts/layout.ts'
 import { delegatedSection } from '../home-page.ts'
 
-export const guestPage = (session: ConsoleSession, delegated: readonly DelegatedQuestion[]): Html =>
+export const guestPage = (session: ConsoleSession, delegated: HandedToMe): Html =>
   page(
     { title: 'Home', session, place: '/' },
     html`<h1>Welcome</h1>
       ${
-        delegated.length === 0
+        delegated.questions.length + delegated.rests.length === 0
           ? html`<p class="empty-line">Nobody asks you anything just now.</p>`
           : delegatedSection(session, delegated)
       }`,

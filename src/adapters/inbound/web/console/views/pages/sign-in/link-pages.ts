@@ -16,6 +16,8 @@ export interface LinkPageModel {
   readonly email?: string
   /** Whether a script may press the button: never for links that were mailed, which scanners open. */
   readonly atOnce: boolean
+  /** For a link of what was handed over: who asks, by name, and whether for one answer. */
+  readonly handed?: { readonly by: string; readonly one: boolean } | undefined
   readonly problem?: string
   readonly field?: 'name' | 'email'
 }
@@ -26,8 +28,22 @@ export function linkPage(model: LinkPageModel): Html {
     ? ownerPage(model)
     : model.kind === 'invitation'
       ? invitationPage(model)
-      : signInPage(model)
+      : model.handed === undefined
+        ? signInPage(model)
+        : handedOverPage(model.token, model.handed)
 }
+
+const handedOverPage = (token: string, { by, one }: NonNullable<LinkPageModel['handed']>): Html =>
+  page(
+    { title: 'Asked of you' },
+    html`<section class="empty">
+      <h1>${by} asks you ${one ? 'a question' : 'for answers'}</h1>
+      <p>This opens ${one ? 'that question' : 'that conversation'} in this browser, and nothing else. It works once.</p>
+      <form method="post" action="/sign-in">
+        <input type="hidden" name="token" value="${token}" /><button class="primary" autofocus>Continue</button>
+      </form>
+    </section>`,
+  )
 
 const signInPage = ({ token, kind, atOnce }: LinkPageModel): Html =>
   page(
@@ -105,9 +121,15 @@ const REFUSALS: Readonly<Record<LinkRefusal, { readonly title: string; readonly 
   },
   used: {
     title: 'This link was used already',
-    text: 'A link works once. If it was not you who used it, tell an administrator.',
+    text:
+      'A link works once, and a newer mail replaces an earlier one. If it was not you who used it, tell an ' +
+      'administrator.',
   },
   expired: { title: 'This link has expired', text: 'A link works for a limited time only.' },
+  withdrawn: {
+    title: 'This was taken back',
+    text: 'Whoever asked you does not need your answer any more. Nothing is left for you to do. Thank you.',
+  },
   inactive: {
     title: 'You cannot sign in',
     text: 'Your account is deactivated. Ask an administrator to reactivate it.',
@@ -126,14 +148,15 @@ export function refusedLinkPage({
   readonly token: string | undefined
 }): Html {
   const { title, text } = REFUSALS[refused]
+  const goesOn = refused !== 'inactive' && refused !== 'withdrawn'
   return page(
     { title },
     html`<section class="empty">
       <h1>${title}</h1>
       <p>${text}</p>
-      ${refused === 'inactive' ? '' : newLink(token, mails)}
+      ${goesOn ? newLink(token, mails) : ''}
       ${
-        refused === 'inactive' || providers.length === 0
+        !goesOn || providers.length === 0
           ? ''
           : html`<p>Or sign in another way:</p>
               ${providerButtons(providers, return_to)}`

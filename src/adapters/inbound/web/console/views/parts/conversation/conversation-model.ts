@@ -5,6 +5,7 @@ import type {
   GenerationView,
   QuestionView,
 } from '../../../../../../../queries/generation/generation-view.ts'
+import type { HandOverView } from '../../../../../../../queries/generation/handing/list-hand-overs.ts'
 import type { ConsoleSession } from '../../../env.ts'
 import type { AnswerConflictModel } from '../question/question-form-model.ts'
 
@@ -24,8 +25,10 @@ export interface OpenForm {
 export interface ConversationPageModel {
   readonly session: ConsoleSession
   readonly generation: GenerationView
-  /** Of colleagues. */
-  readonly names: ReadonlyMap<string, string>
+  /** What is with others now. */
+  readonly handed: readonly HandOverView[]
+  /** For who was handed the rest: who asks, by name, and their message. They answer; only the requester confirms. */
+  readonly rest?: { readonly by: string; readonly note: string | null } | undefined
   /** The form of the question that is due, as it was sent and refused, or with the answer that is there already. */
   readonly refused?: OpenForm | undefined
   /** The earlier answer that is being changed. */

@@ -1,8 +1,8 @@
-/** The question that is due, and those that colleagues have been asked. */
+/** The question that is due. */
 import { html } from 'hono/html'
 import type { AnswerView, QuestionView } from '../../../../../../../queries/generation/generation-view.ts'
 import type { Html } from '../../../env.ts'
-import { buttonForm } from '../layout.ts'
+import { handOverHref } from '../../pages/handing/hand-over-page.ts'
 import { elementId } from '../question/question-form-model.ts'
 import { questionForm } from '../question/question-form.ts'
 import { type ConversationPageModel, itemTitle } from './conversation-model.ts'
@@ -52,30 +52,22 @@ export function currentQuestion(conversation: ConversationPageModel): Html {
       focus,
       back: back?.name,
     })}
+    ${
+      conversation.rest === undefined && !isListInProgress(question) && question.waits_for === undefined
+        ? html`<p>
+            <a
+              hx-boost="false"
+              href="${handOverHref(generation.id, question.kind === 'list' ? undefined : question.name)}"
+              >Ask somebody else</a
+            >
+          </p>`
+        : ''
+    }
     <p class="elsewhere" role="status" hidden>
       The conversation went on in another window. What you typed is still here: send it to compare, or
       <a href="/generations/${generation.id}" data-discard="${question.name}">go on without it</a>.
     </p>
   </section>`
-}
-
-/** What colleagues were asked, and taking it back. */
-export function delegationList({ session, generation, names }: ConversationPageModel): Html {
-  if (generation.delegations.length === 0) return html``
-  return html`<ul class="rows" id="handed-over" aria-label="With colleagues">
-    ${generation.delegations.map(
-      ({ name, label, to }) =>
-        html`<li class="with-action">
-          <span>Waiting for ${names.get(to) ?? 'a colleague'}: <strong>${label}</strong></span>
-          ${buttonForm(
-            session,
-            `/generations/${generation.id}/questions/withdraw`,
-            html`Take it back<span class="hidden"> “${label}”</span>`,
-            { fields: { name } },
-          )}
-        </li>`,
-    )}
-  </ul>`
 }
 
 const isListInProgress = ({ kind, items = 0 }: QuestionView): boolean => kind === 'list' && items > 0

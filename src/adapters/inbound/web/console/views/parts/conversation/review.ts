@@ -25,17 +25,25 @@ export function reviewSection(conversation: ConversationPageModel): Html {
       ${
         count === 0
           ? 'This template asks nothing.'
-          : 'Everything is answered. Change what is not right, then make the document.'
+          : conversation.rest === undefined
+            ? 'Everything is answered. Change what is not right, then make the document.'
+            : `Everything is answered. Change what is not right, then hand it back to ${conversation.rest.by}.`
       }
     </p>
     ${answerTable(conversation, true)}
-    <form method="post" action="/generations/${generation.id}/confirm" class="actions">
-      ${csrfField(session)} <input type="hidden" name="revision" value="${generation.revision}" /><button
-        class="primary big"
-      >
-        Make the document
-      </button>
-    </form>
+    ${
+      conversation.rest === undefined
+        ? html`<form method="post" action="/generations/${generation.id}/confirm" class="actions">
+            ${csrfField(session)} <input type="hidden" name="revision" value="${generation.revision}" /><button
+              class="primary big"
+            >
+              Make the document
+            </button>
+          </form>`
+        : html`<form method="post" action="/generations/${generation.id}/hand-back" class="actions" hx-boost="false">
+            ${csrfField(session)}<button class="primary big">I am done</button>
+          </form>`
+    }
   </section>`
 }
 

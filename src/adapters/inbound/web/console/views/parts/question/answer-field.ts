@@ -19,9 +19,8 @@ export interface AnswerField {
 
 export const autofocusAttribute = (focus: boolean): Html | string => (focus ? html` autofocus` : '')
 
-/** The question stands in a heading of its own, so the input names it again for who cannot see that. */
-export const fieldAttributes = ({ question, id, described, invalid, focus }: AnswerField): Html =>
-  html` id="${id}" aria-label="${question.label}"
+export const fieldAttributes = ({ id, described, invalid, focus }: AnswerField): Html =>
+  html` id="${id}" aria-labelledby="${id}-label"
   aria-describedby="${described}"${invalid ? html` aria-invalid="true"` : ''}${autofocusAttribute(focus)}`
 
 /** An answer that is there as somebody would type it, exactly. */
