@@ -8,8 +8,8 @@ import { recordSecurityEvent, type SecurityDeps, type SecuritySource } from './r
 export type KeyRefusal = Extract<RefusalReason, 'unknown' | 'expired' | 'revoked' | 'wrong_scope' | 'inactive'>
 
 /**
- * The session’s token, or why there is none. A key that is held to scopes opens no page: pages have none. `source.tenant`
- * is that of the installation: keys that nobody knows are recorded there.
+ * The session’s token, or why there is none. A key that is held to scopes opens no page: pages have none.
+ * `source.tenant` is that of the installation: keys that nobody knows are recorded there.
  */
 export async function signInWithKey(
   deps: SecurityDeps & { readonly apiKeys: Pick<ApiKeys, 'authenticate' | 'whyRefused'>; readonly sessions: Sessions },

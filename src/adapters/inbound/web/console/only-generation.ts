@@ -1,7 +1,7 @@
 /**
  * Holds a session that is for one generation, or for the one question of it that was handed to somebody, to that: what
- * is listed here, and no other page, not even one that says that something is there. A further page of a conversation is
- * closed to them until it has a line.
+ * is listed here, and no other page, not even one that says that something is there. A further page of a conversation
+ * is closed to them until it has a line.
  */
 import type { MiddlewareHandler } from 'hono'
 import type { Caller } from '../../../../domain/kernel/access.ts'
