@@ -17,7 +17,7 @@ let posts: readonly string[]
 beforeAll(async () => {
   service = await consoleService()
   const pages = service.api.routes.filter(
-    ({ method, path }) => method === 'POST' && !path.startsWith('/api/') && !path.startsWith('/sign-in'),
+    ({ method, path }) => method === 'POST' && !path.startsWith('/api/') && !/^\/(sign-in|answer)/.test(path),
   )
   posts = [...new Set(pages.map(({ path }) => path.replaceAll(/:\w+/g, 'x')))]
 })
@@ -65,6 +65,15 @@ describe('nothing is read', () => {
         const { status } = await send(path, { body: body.stream, type, cookie })
         expect([path, status, body.taken]).toEqual([path, 401, 0])
       }
+    }
+  })
+
+  test('of more than a few words from who opens a link without an account', async () => {
+    for (const path of ['/answer', '/answer/email', '/answer/begin', '/answer/return']) {
+      const body = watchedBody(28 * MEGABYTE)
+      expect([path, (await send(path, { body: body.stream })).status]).toEqual([path, 413])
+      // The first piece says that it is too long.
+      expect(body.taken).toBeLessThan(MEGABYTE)
     }
   })
 

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { outboxTransport } from '../../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
 import { changeLifecycle } from '../../../../../../src/commands/template/change-lifecycle.ts'
+import { changeTemplateAccess } from '../../../../../../src/commands/template/change-template-access.ts'
 import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
 import { registerTemplate } from '../../../../../../src/commands/template/register-template.ts'
 import { publishTemplateLink } from '../../../../../../src/commands/template-links/publish-template-link.ts'
@@ -9,6 +10,7 @@ import { readAuditNames } from '../../../../../../src/queries/reports/read-audit
 import { LINK } from '../../../../../../src/domain/account/template-link.ts'
 import { strangersOf } from '../../../../../../src/domain/account/account-events.ts'
 import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
+import type { TemplateAccess } from '../../../../../../src/domain/template/template-access.ts'
 import { fixedClock } from '../../../../../doubles/clock.ts'
 import { consoleService, type ConsoleService } from '../../../../../support/services/console-service.ts'
 import { PlainBrowser, type Reply } from '../../../../../support/services/plain-browser.ts'
@@ -202,18 +204,9 @@ describe('from the link to the document', () => {
   test('a template for some only is open to whoever its author gives the link', async () => {
     await register('narrow')
     const admin: Caller = { ...author, roles: ['admin'] }
-    const { changeTemplateAccess } = await import('../../../../../../src/commands/template/change-template-access.ts')
-    const access = {
-      use: { people: [], groups: [] },
-      edit: 'everyone',
-      see: { people: [], groups: [] },
-      maker_edits: true,
-    } as const
-    await changeTemplateAccess(
-      app,
-      { id: 'narrow', access: { ...access, use: { people: [], groups: [] } } } as never,
-      request(admin),
-    )
+    const nobody = { people: [], groups: [] }
+    const access: TemplateAccess = { use: nobody, edit: 'everyone', see: nobody, maker_edits: true }
+    await changeTemplateAccess(app, { id: 'narrow', access }, request(admin))
     const { token } = await publish('narrow')
     const { begun, page, id } = await begin(token)
     expect(begun.status).toBe(200)
