@@ -42,7 +42,7 @@ export async function listHandOvers(deps: Deps, id: string, caller: Caller): Pro
   const names = await deps.people.namesOf(all.map(([, { to }]) => to))
   const mails = [...rows.values()].flatMap(({ mail }) => mail ?? [])
   const states = (await deps.mail?.mails.statesOf(caller.tenant, mails)) ?? new Map<string, MailState>()
-  return all.map(([question, delegation]) => {
+  const one = async ([question, delegation]: readonly [string | null, Delegation]): Promise<HandOverView> => {
     const row = delegation.hand_over === undefined ? undefined : rows.get(delegation.hand_over)
     return {
       question,
@@ -51,10 +51,21 @@ export async function listHandOvers(deps: Deps, id: string, caller: Caller): Pro
       name: names.get(delegation.to) ?? 'Somebody',
       at: delegation.at,
       state: stateOf(delegation, row),
-      mail: row?.mail == null ? null : (states.get(row.mail) ?? 'sent'),
+      mail: row?.mail == null ? await mailMissing(deps, delegation, caller) : (states.get(row.mail) ?? 'sent'),
       opened_at: row?.opened_at ?? null,
     }
-  })
+  }
+  return Promise.all(all.map(one))
+}
+
+/** A mail that should have been queued and was not, because the service stopped in that moment, counts as failed. */
+async function mailMissing(
+  { people, mail }: Deps,
+  { open, hand_over, to }: Delegation,
+  { tenant }: Caller,
+): Promise<'failed' | null> {
+  if (!open || hand_over === undefined || mail === undefined) return null
+  return (await people.findByActor(tenant, to))?.email == null ? null : 'failed'
 }
 
 function stateOf({ open, closed }: Delegation, row: HandOver | undefined): HandOverView['state'] {

@@ -154,11 +154,15 @@ describe('one question', () => {
     for (const page of new Set(pages)) {
       const [method = '', path = ''] = page.split(' ')
       if (page === 'POST /sign-out' || path === '/') continue
-      for (const [generation, name] of [
-        [id, 'price'],
-        [id, 'city'],
-        [other, 'price'],
-      ] as const) {
+      const where = path.includes(':id') ? [id, other] : [id]
+      for (const [generation, name] of where.flatMap((one) =>
+        path.includes(':name')
+          ? [
+              [one, 'price'],
+              [one, 'city'],
+            ]
+          : [[one, '']],
+      ) as [string, string][]) {
         const at = path.replace(':id', generation).replace(':name', name).replaceAll(/:\w+/g, '1')
         const { status, text } =
           method === 'GET' ? await expert.get(at) : await expert.post(at, { name: 'city', value: 'x' })

@@ -1,4 +1,5 @@
 /** Handing over through the API and the terminal: who is asked, what became of it, and the limits. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { outboxTransport } from '../../../../../../src/adapters/outbound/mail-outbox/outbox-transport.ts'
 import { cli } from '../../../../../support/services/cli.ts'
@@ -53,6 +54,15 @@ test('a question and the rest go to addresses; what became of them is seen', asy
   ])
   await ada.ask('POST', at('/hand-overs/mail'), { question: 'price' }, 409)
   await ada.ask('POST', at('/hand-back'), undefined, 409)
+})
+
+test('a mail that was never queued, because the service stopped in that moment, is seen and sent then', async () => {
+  await handOver({ question: 'price', email: 'lost@example.com' })
+  await sql`delete from hand_overs where generation = ${id}`.execute(service.app.readDatabase.db)
+  expect(await handed()).toMatchObject([{ question: 'price', state: 'open', mail: 'failed' }])
+  expect((await ada.ask('POST', at('/hand-overs/mail'), { question: 'price' })).data).toMatchObject([
+    { question: 'price', mail: 'waiting' },
+  ])
 })
 
 test('the same request again sends nothing twice', async () => {
