@@ -5,7 +5,9 @@ import config from './vitest.config.ts'
 export default defineConfig({
   test: {
     ...config.test,
-    include: ['test/long/**/*.test.ts'],
+    include: ['test/long/**/*.test.ts', 'test/answers/{properties/*,magnitudes,hostile}.test.ts'],
+    // Properties of which `npm test` tries a sample.
+    env: { PROPERTY_RUNS: 'all' },
     exclude: ['**/node_modules/**'],
     testTimeout: 3_600_000,
     maxWorkers: 1,

@@ -8,6 +8,7 @@ import type { AnswerValue } from '../../src/domain/questions/answer.ts'
 import { KINDS, type Kind, type Question } from '../../src/domain/questions/question.ts'
 import { context, question } from './given.ts'
 import { costOf } from '../support/processor-cost.ts'
+import { sampled } from '../support/sampled.ts'
 
 const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -177,7 +178,7 @@ test('reading any input gives a value in wire form, which reads as itself and pr
         expect(showAnswer(one, result.value, locale).length).toBeLessThan(400)
       },
     ),
-    { numRuns: 5_000 },
+    { numRuns: sampled(5_000) },
   )
   // The run is worth something only if both happened often.
   expect(seen.read).toBeGreaterThan(200)
@@ -192,7 +193,7 @@ test('printing and showing take any value and locale', () => {
       expect(typeof exampleFor(one, locale)).toBe('string')
       expect(sampleAnswer(one, locale)).toBeDefined()
     }),
-    { numRuns: 2_000 },
+    { numRuns: sampled(2_000) },
   )
 })
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Kind } from '../../src/domain/questions/question.ts'
 import { outcome, question, refused } from './given.ts'
+import { sampled } from '../support/sampled.ts'
 
 test.each<[string, string, unknown]>([
   ['fr-FR', '20 k€', '20000'],
@@ -357,7 +358,7 @@ describe('what a locale writes is read as itself, asked, or refused', () => {
           expect(result, `${locale}: ${written}`).toBe(String(BigInt(amount)))
         }
       }),
-      { seed: 12, numRuns: 4_000 },
+      { seed: 12, numRuns: sampled(4_000) },
     )
     expect(seen.refused + seen.asked).toBeLessThan(most)
   }
@@ -381,6 +382,6 @@ test('no letter beside an amount is passed over', () => {
     fc.property(numbers, fc.constantFrom('', ' '), words, signs, (number, ...beside) => {
       expect(outcome('money', `${String(number)}${beside.join('')}`, 'en-US')).toBe('refused')
     }),
-    { seed: 12, numRuns: 3_000 },
+    { seed: 12, numRuns: sampled(3_000) },
   )
 })

@@ -10,10 +10,11 @@ import { formatsOf } from '../../../src/domain/questions/kind-rules.ts'
 import type { Question } from '../../../src/domain/questions/question.ts'
 import { context, question } from '../given.ts'
 import { MODERN_LOCALES, SEED } from './locales.ts'
+import { sampled } from '../../support/sampled.ts'
 
 console.info(`seed ${SEED}, ${MODERN_LOCALES.length} locales`)
 
-const RUNS = { seed: SEED, numRuns: 40 }
+const RUNS = { seed: SEED, numRuns: sampled(40) }
 
 /** What comes of a person's words: the value, the readings that are asked, or `refused`. */
 function outcome(one: Question, written: unknown, locale: string, form: 'words' | 'wire' = 'words'): unknown {
