@@ -253,7 +253,7 @@ describe('what may not be', () => {
       '/blocks/0/accessory/type',
       'unsupported_type',
     ],
-    ['a file input in a message', [input({ type: 'file_input' })], '/blocks/0/element', 'not_allowed_here'],
+    ['a file input in a message', [input({ type: 'file_input' })], '/blocks/0/element/type', 'not_allowed_here'],
     ['a markdown block in a modal', [{ type: 'markdown', text: 'a' }], '/blocks/0/type', 'not_allowed_here', 'modal'],
     [
       'two tables',
@@ -322,12 +322,28 @@ describe('what may not be', () => {
       [input({ type: 'number_input' })],
       '/blocks/0/element',
       'missing_field',
+      'modal',
     ],
     [
       'number limits as numbers',
       [input({ type: 'number_input', is_decimal_allowed: true, min_value: 1 })],
       '/blocks/0/element/min_value',
       'failed_constraint',
+      'modal',
+    ],
+    [
+      'a first address that is none',
+      [input({ type: 'email_text_input', initial_value: 'a@b.example, c@d.example' })],
+      '/blocks/0/element/initial_value',
+      'failed_constraint',
+      'modal',
+    ],
+    [
+      'a time with date in the home tab',
+      [actions({ type: 'datetimepicker' })],
+      '/blocks/0/elements/0/type',
+      'not_allowed_here',
+      'home',
     ],
     ['an image without alt text', [{ type: 'image', image_url: 'https://a.example' }], '/blocks/0', 'missing_field'],
     [

@@ -11,7 +11,9 @@ export const FAULT_KINDS = [
   'slow_answer',
   'expired_trigger',
   'revoked_token',
+  // https://github.com/paradigmxyz/centaur/pull/311 (“intermittently returns ok:true but never shares”)
   'upload_never_shared',
+  'upload_shared_late',
   'refused',
   'html_error',
   'html_page',
@@ -36,6 +38,7 @@ const CONNECT = /^apps\.connections\.open$/
 const ONLY_FOR: Partial<Record<FaultKind, RegExp>> = {
   expired_trigger: /^views\.(open|push)$/,
   upload_never_shared: /^files\.completeUploadExternal$/,
+  upload_shared_late: /^files\.completeUploadExternal$/,
   socket_unreachable: CONNECT,
   socket_refused: CONNECT,
   socket_silent: CONNECT,
