@@ -156,7 +156,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     people.set(user, known)
     return known
   }
-  const server = await startServer(slack, sockets, options.port ?? 0, createSimulatorPage(slack, personOf))
+  const server = await startServer(slack, sockets, options.port ?? 0, createSimulatorPage(slack, sockets, personOf))
 
   const simulated = (workspace: Workspace): SimulatedWorkspace => {
     return {

@@ -49,6 +49,8 @@ export interface Faults {
   /** Chance of each kind, 0 to 1. */
   rates: Partial<Record<FaultKind, number>>
   counts: Record<FaultKind, number>
+  /** What was asked to go wrong next, and has not yet. */
+  planned: readonly { kind: FaultKind; name: string }[]
   /** Makes the next `times` calls of `method` (or deliveries named so) go wrong in this way. */
   next(kind: FaultKind, name: string, times?: number): void
   /** The fault of this call, counted, if there is one. */
@@ -88,6 +90,7 @@ export function createFaults(
   const self: Faults = {
     rates: { ...given.rates },
     counts,
+    planned,
     retryAfterSeconds: given.retryAfterSeconds ?? 1,
     refusal: 'invalid_auth',
     slowMs: given.slowMs ?? 200,
