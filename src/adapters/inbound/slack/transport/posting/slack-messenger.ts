@@ -21,6 +21,7 @@ import {
   type RootMessageRenderer,
 } from './message-target.ts'
 import { findEarlierFile } from './find-shared-file.ts'
+import type { PacedUpdates } from './paced-updates.ts'
 import { postFile, type FileToPost, type PostFileDeps } from './post-file.ts'
 import { findEarlierMessage, postMessage, type MessageContent } from './post-message.ts'
 import { type PostingResult } from './posting-attempt.ts'
@@ -39,6 +40,7 @@ export interface MessageRenderer extends RootMessageRenderer {
 /** What the messenger needs. */
 export interface SlackMessengerDeps extends PostFileDeps, MessageTargetDeps {
   readonly renderer: MessageRenderer
+  readonly updates: PacedUpdates
   readonly logger: Logger
 }
 
@@ -162,7 +164,7 @@ export class SlackMessenger implements Messenger {
       if (message?.team !== team) continue
       try {
         const { text, blocks } = await this.#deps.renderer.renderStaleMessage(team, outgoing, stale)
-        await this.#deps.call(team, 'chat.update', { channel: message.channel, ts: message.ts, text, blocks })
+        await this.#deps.updates.update(team, { channel: message.channel, ts: message.ts, text, blocks })
       } catch (error) {
         if (!(error instanceof CallFailed))
           this.#deps.logger.warn(

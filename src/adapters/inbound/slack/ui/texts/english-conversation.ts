@@ -186,6 +186,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
 
   // ---- refusals, said privately
   only_the_person_asked: 'Only the person who was asked can answer this.',
+  snippet_unread: 'I cannot read that snippet. Paste its text as a message, please.',
   not_yours: 'This conversation is not yours.',
   gone: 'This question is not asked any more.',
   review_waits: 'Everything is answered. Click “Make the document”, or Edit beside what is not right.',

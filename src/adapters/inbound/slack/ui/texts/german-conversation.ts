@@ -164,6 +164,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
     `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. ` +
     `Zum Ändern klicken Sie auf „Ändern“.`,
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
+  snippet_unread: 'Dieses Snippet kann ich nicht lesen. Bitte fügen Sie den Text als Nachricht ein.',
   not_yours: 'Dieses Gespräch gehört jemand anderem.',
   gone: 'Diese Frage wird nicht mehr gestellt.',
   review_waits:
