@@ -284,7 +284,7 @@ describe('a message', () => {
 
 describe('many posts in one channel', () => {
   // Short waits take no time here: what must come again does so when the clock says it.
-  beforeEach(() => open({ sleep: async () => undefined }))
+  beforeEach(() => open({ sleep: async () => undefined, simulator: { lift: ['channel_posts'] } }))
 
   test('a deferred turn is kept: of many conversations in one channel each is posted at its retry time', async () => {
     await deliver(post({ name: 'before' }))
