@@ -123,7 +123,13 @@ function checkWritable({ slack, workspace }: PersonDeps, channel: Channel): void
 }
 
 async function runCommand(deps: PersonDeps, command: string, text = '', where: Location = {}): Promise<void> {
-  const { slack, workspace, interact } = deps
+  const { slack, workspace, interact, user } = deps
+  // Slack's own: https://docs.slack.dev/reference/events/message/me_message
+  if (command === '/me') {
+    const channel = joinedChannel(deps, where.in)
+    addMessage(slack, workspace, channel, { user: user.id, text, subtype: 'me_message' })
+    return deps.events.settled()
+  }
   if (where.thread !== undefined) throw new Error(`${command} is not supported in threads. Sorry!`)
   const known = slack.app.commands
   if (!workspace.installation || (known && !known.includes(command)))

@@ -72,6 +72,14 @@ it('says in the thread that a document could not be shared, and nothing of it is
   await until('the refusal is recorded', () => docgen.slack.calls().some(({ error }) => error === 'not_in_channel'))
 })
 
+it('hears what is said with /me', async () => {
+  const dan = docgen.acme.person('dan')
+  await dan.command('/docgen', 'note')
+  await dan.waitFor(/Name of the party/)
+  await dan.command('/me', 'Acme Ltd')
+  await dan.waitFor(/Start date/)
+})
+
 it('a private reply in direct messages is still there when Slack is opened anew', async () => {
   const cai = docgen.acme.person('cai')
   await cai.say('hello')
