@@ -14,7 +14,7 @@ interface Form {
 /**
  * - `channel_id` of an upload: no user id, no name. https://github.com/slackapi/bolt-js/issues/2115
  */
-export const ARGUMENT_FORMS: readonly Form[] = [
+const ARGUMENT_FORMS: readonly Form[] = [
   { method: 'files.completeUploadExternal', argument: 'channel_id', form: /^[CGDZ][A-Z0-9]{8,}$/ },
 ]
 

@@ -14,8 +14,8 @@ const MAX_ATTEMPTS = 6
 const MAX_TOO_EARLY_MS = 3 * 86_400_000
 
 /**
- * Processes the waiting items in order. Throws when an item must be retried: later items wait for it. After an item that
- * was retried the rest gets a job of its own, so that it does not begin with the long waits that the item ended with.
+ * Processes the waiting items in order. Throws when an item must be retried: later items wait for it. After an item
+ * that was retried the rest gets a job of its own, and does not begin with the long waits that the item ended with.
  */
 export async function processConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
   for (;;) {

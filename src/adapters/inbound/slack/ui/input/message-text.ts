@@ -17,5 +17,5 @@ export function writtenText(text: string, nameOf: (user: string) => string | und
   return withoutJoiners(plain.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))
 }
 
-/** Without the word joiners that we show before marks of Slack's markup: what is copied from us comes back with them. */
+/** Without the word joiners that we show before marks of markup: what is copied from us comes back with them. */
 export const withoutJoiners = (text: string): string => text.replaceAll('\u2060', '')

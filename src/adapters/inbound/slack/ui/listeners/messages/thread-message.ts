@@ -66,7 +66,7 @@ export async function onThreadMessage(
   })
 }
 
-/** Where the answer is Markdown, its formatting counts; a snippet's text is the message. Undefined where it is not to be had. */
+/** Markdown keeps its formatting; a snippet's text is the message, undefined where it is not to be had. */
 async function wordsFor(
   interaction: Interaction,
   question: QuestionView | undefined,

@@ -26,8 +26,8 @@ export function plainText(text: string, max: number): PlainTextElement {
 const WORD_JOINER = '\u2060'
 
 /**
- * Markup that shows exactly this text: no mention, link, emoji or style. Between two letters or digits (`a_b@c.example`,
- * `5*3`) a mark is none for Slack, and stays alone: what is shown should be what is copied.
+ * Markup that shows exactly this text: no mention, link, emoji or style. Between two letters (`a_b@c.example`) a mark
+ * is none for Slack, and stays alone: what is shown should be what is copied.
  */
 export function escapeMarkup(text: string): string {
   return text

@@ -1,9 +1,9 @@
 /** The page's panel turns faults, limits and people on and off; what it cannot set it says in words. */
 import { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
-import { FAULT_KINDS } from '../../../tools/slack-simulator/state/faults.ts'
-import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
+import type { Person } from '../../../../tools/slack-simulator/driver/person-actions.ts'
+import { FAULT_KINDS } from '../../../../tools/slack-simulator/state/faults.ts'
+import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../../tools/slack-simulator/simulator.ts'
 
 let slack: Simulator
 let acme: SimulatedWorkspace
