@@ -345,6 +345,12 @@ describe('what may not be', () => {
       'not_allowed_here',
       'home',
     ],
+    [
+      'an image of a file that has no id of one',
+      [{ type: 'image', slack_file: { id: 'C0123456789' }, alt_text: 'a' }],
+      '/blocks/0/slack_file/id',
+      'failed_constraint',
+    ],
     ['an image without alt text', [{ type: 'image', image_url: 'https://a.example' }], '/blocks/0', 'missing_field'],
     [
       'a file block of one’s own',

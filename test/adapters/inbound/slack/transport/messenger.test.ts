@@ -10,6 +10,7 @@ import { RetryAt, type OutgoingMessage } from '../../../../../src/ports/generati
 import type { Messenger } from '../../../../../src/ports/generation/messenger.ts'
 import type { FixedClock } from '../../../../doubles/clock.ts'
 import {
+  RENDERER,
   slackUnderTest,
   WORKSPACE,
   type SlackTestOptions,
@@ -177,6 +178,19 @@ describe('a message', () => {
     const began = Date.parse(clock.now())
     for (let n = 0; n < 12; n++) await deliver(post({ name: `q${n}` }))
     expect(Date.parse(clock.now()) - began).toBeGreaterThanOrEqual(5000)
+  })
+
+  test('whose blocks Slack refuses is there in words, once', async () => {
+    const refused = [{ type: 'input', label: { type: 'plain_text', text: 'a' }, element: { type: 'email_text_input' } }]
+    await open({
+      renderer: (services) => ({
+        ...RENDERER(services),
+        renderMessage: async () => ({ text: 'Which *address*?', blocks: refused }),
+      }),
+    })
+    expect(await deliver(post())).toMatchObject({ outcome: 'posted', tries: 1 })
+    expect(said().filter((text) => text.includes('Which *address*?'))).toHaveLength(1)
+    expect(under.logged.join()).toContain('Slack refused how a message looks')
   })
 
   test('what Slack refuses is refused for good, with its word', async () => {

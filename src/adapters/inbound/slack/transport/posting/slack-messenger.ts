@@ -11,7 +11,6 @@ import {
   type OutgoingMessage,
   type StaleMessage,
 } from '../../../../../ports/generation/messenger.ts'
-import type { Logger } from '../../../../../ports/logger.ts'
 import type { UnrecordedMessage } from '../../../../../ports/slack/slack-records.ts'
 import { messageRef, parseMessageRef, parseChannelRef } from '../../message-ref.ts'
 import {
@@ -41,7 +40,6 @@ export interface MessageRenderer extends RootMessageRenderer {
 export interface SlackMessengerDeps extends PostFileDeps, MessageTargetDeps {
   readonly renderer: MessageRenderer
   readonly updates: PacedUpdates
-  readonly logger: Logger
 }
 
 const isFile = ({ about }: Pick<MessageRecord, 'about'>): boolean => about === 'document' || about === 'share'
