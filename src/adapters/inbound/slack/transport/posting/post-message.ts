@@ -63,8 +63,8 @@ export async function postMessage(
 }
 
 /**
- * What Slack says of blocks that it does not take. A question without buttons is better than none: it can be answered by
- * typing. https://docs.slack.dev/reference/methods/chat.postMessage#errors
+ * What Slack says of blocks that it does not take. A question without buttons is better than none: it can be answered
+ * by typing. https://docs.slack.dev/reference/methods/chat.postMessage#errors
  */
 const BLOCKS_REFUSED: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])
 
