@@ -42,6 +42,16 @@ export const BODIES: readonly Attack[] = [
     '/api/v1/generations',
     { key: attacker, body: json({ template_id: plain_template, answers: { remark: 'é'.repeat(3 * MB) } }) },
   ]),
+  request('an answer of 6 MB as a picture is sent', async ({ attacker, plain_template }) => [
+    '/api/v1/generations',
+    {
+      key: attacker,
+      body: json({
+        template_id: plain_template,
+        answers: { remark: { media_type: 'image/png', data: 'iVBORw0KGgo'.padEnd(6 * MB, 'A') } },
+      }),
+    },
+  ]),
   request('2,000 headers', async ({ attacker }) => [
     '/api/v1/generations',
     { key: attacker, headers: Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`x-${index}`, '1'])) },

@@ -1,6 +1,6 @@
 /** Template files, and files of questions, that are costly to read. */
 import { p, wordFile } from '../../test/rendering/support/word.ts'
-import { request, type Attack, type Made } from './attack.ts'
+import { MB, request, type Attack, type Made } from './attack.ts'
 import { form } from './client.ts'
 import type { Target } from './prepare.ts'
 
@@ -30,5 +30,6 @@ export const FILES: readonly Attack[] = [
     'Markdown that makes a costly Word file',
     inspect('a.md', '| a | b |\n|---|---|\n' + '| *x* | [y](http://z) |\n'.repeat(20_000), { output: 'word' }),
   ),
+  request('files of 25 MB', inspect('a.docx', Buffer.alloc(25 * MB, 'PK'))),
   request('uploads, ten times over', inspect('a.txt', 'Dear {{name}}'), { total: 600 }),
 ]

@@ -142,10 +142,10 @@ async function compose(
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
   const templates = compiledTemplates({ templateCache, documents, compiler })
-  const notes = new SecurityNotes({ log, aggregates, clock, logger })
+  const notes = new SecurityNotes({ log, aggregates, clock, logger, apiKeys: accounts.apiKeys })
   const { limits, close: closeLimits } = await openRequestLimits(config, database, {
     logger,
-    refused: (c, method, address) => notes.signInRefused(c, { tenant: TENANT, method, address }),
+    refused: (c, shown) => notes.signInRefused(c, { tenant: TENANT, ...shown }),
     digest: (who) => keyRing.digest(`limit ${who}`),
   })
   opened.defer(closeLimits)
@@ -164,6 +164,7 @@ async function compose(
     readDatabase: { db },
     ...accounts,
     identityProviders: await openIdentityProviders(config, logger),
+    keysOpenConsole: config.console_keys,
     mail: mail?.mail,
     keyRing,
     clock,

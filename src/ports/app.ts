@@ -48,6 +48,8 @@ export interface App {
   readonly access: AccessNews
   /** Left out: nobody signs in with an OpenID provider. */
   readonly identityProviders?: IdentityProviders | undefined
+  /** Whether people may sign in to the console with an API key; left out: no. */
+  readonly keysOpenConsole?: boolean | undefined
   readonly keyRing: KeyRing
   readonly clock: Clock
   readonly logger: Logger

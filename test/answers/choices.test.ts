@@ -215,3 +215,16 @@ describe('a value is never taken for a number of the list', () => {
     expect(read(question('some_of', { choices: numbers }), '1, 3')).toEqual(['1', '3'])
   })
 })
+
+test('whether choices can be numbered is found by looking at each a few times, however many there are', () => {
+  let looks = 0
+  const many = Array.from({ length: 500 }, (_, index) => ({
+    value: `town-${String.fromCodePoint(97 + (index % 26))}${String.fromCodePoint(97 + Math.floor(index / 26))}`,
+    get label() {
+      looks++
+      return `Town ${this.value.slice(5)}`
+    },
+  }))
+  expect(areNumbered(many, 'en-US')).toBe(true)
+  expect(looks).toBeLessThanOrEqual(10 * many.length)
+})

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { buildDocumentData } from '../../src/answers/document-data.ts'
 import { printAnswer, printAnswers, showAnswer } from '../../src/answers/print.ts'
 import { sampleAnswer } from '../../src/answers/example.ts'
-import type { AnswerValue } from '../../src/domain/questions/answer.ts'
+import { emptyAnswers, writeAnswer, type AnswerSet } from '../../src/domain/interview/answers.ts'
+import type { Questionnaire } from '../../src/domain/interview/questionnaire.ts'
+import { ERASED, type AnswerValue } from '../../src/domain/questions/answer.ts'
 import type { Format, Kind } from '../../src/domain/questions/question.ts'
 import { question } from './given.ts'
 
@@ -133,4 +136,65 @@ test('long text is cut short between characters', () => {
   expect(Array.from(shown)).toHaveLength(120)
   expect(shown.endsWith('🙂…')).toBe(true)
   expect(showAnswer(question('text'), 'x'.repeat(120), 'en')).toBe('x'.repeat(120))
+})
+
+describe('the data of a document', () => {
+  const form: Questionnaire = {
+    questions: [
+      question('text', { name: 'party', required: false }),
+      question('some_of', { name: 'colours', choices: colours }),
+      question('list', {
+        name: 'items',
+        fields: [
+          question('text', { name: 'what', required: false }),
+          question('list', { name: 'parts', fields: [question('text', { name: '.' })] }),
+        ],
+      }),
+    ],
+  }
+  const SOURCE = { revision: 1, actor: 'key:ada', at: '2026-11-21T10:00:00.000Z' }
+  const built = (write: (answers: AnswerSet) => void) => {
+    const answers = emptyAnswers()
+    writeAnswer(answers, 'colours', ['r', 'g'], SOURCE)
+    write(answers)
+    return buildDocumentData(form, answers, 'en-US')
+  }
+
+  test('print skipped answers like missing ones, in the items of lists too', () => {
+    const data = built((answers) => {
+      writeAnswer(answers, 'party', undefined, SOURCE)
+      writeAnswer(answers, 'items', [{ what: 'Desk', parts: [{ '.': 'leg' }] }, { parts: [] }], SOURCE)
+      writeAnswer(answers, 'items.2.what', undefined, SOURCE)
+    })
+    expect(data).toEqual({
+      ok: true,
+      value: {
+        party: '',
+        colours: 'Red and Green',
+        items: [
+          { what: 'Desk', parts: [{ '.': 'leg' }] },
+          { what: '', parts: [] },
+        ],
+      },
+    })
+  })
+
+  test.each<[string, (answers: AnswerSet) => void]>([
+    ['at the top', (answers) => writeAnswer(answers, 'party', ERASED, SOURCE)],
+    ['in one item of several', (answers) => writeAnswer(answers, 'items.2.what', ERASED, SOURCE)],
+    ['in a list inside', (answers) => writeAnswer(answers, 'items.1.parts.1', ERASED, SOURCE)],
+  ])('are refused where an answer was erased: %s', (_, erase) => {
+    const data = built((answers) => {
+      writeAnswer(answers, 'items', [{ what: 'Desk', parts: [{ '.': 'leg' }] }, { what: 'Lamp' }], SOURCE)
+      erase(answers)
+    })
+    expect(data).toMatchObject({
+      ok: false,
+      error: {
+        code: 'unprocessable',
+        message: 'Answers to this document were erased: it can no longer be made.',
+        details: { reason: 'erased' },
+      },
+    })
+  })
 })

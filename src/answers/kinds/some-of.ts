@@ -50,8 +50,7 @@ export const someOf: AnswerKind<readonly string[]> = {
         )
       : '',
   sample: (question) => (question.choices ?? []).slice(0, sampleCount(question)).map(({ value }) => value),
-  example: ({ choices = [] }, sample, locale) =>
-    typeof sample === 'string' ? sample : exampleChoices(choices, locale),
+  example: ({ choices = [] }, _, locale) => exampleChoices(choices, locale),
   schema: (question) => ({
     type: 'array',
     uniqueItems: true,

@@ -24,6 +24,8 @@ export function choiceFinder(choices: readonly Choice[], locale: string, form?: 
     ...choices.map((choice) => [normalizeName(choice.value), choice] as const),
     ...choices.map((choice) => [normalizeName(choice.label), choice] as const),
   ])
+  let found: readonly NumbersOfChoice[] | undefined
+  const numbers = () => (found ??= choices.map((choice) => numbersOf(choice, locale)))
   return (text) => {
     const value = exact.get(text)
     if (form === 'wire') return value === undefined ? undefined : { one: value }
@@ -32,26 +34,26 @@ export function choiceFinder(choices: readonly Choice[], locale: string, form?: 
     if (form === 'words' && value !== undefined && named !== undefined && named !== value)
       return { several: choices.filter((one) => one === value || one === named) }
     const choice = value ?? named
-    return choice === undefined ? findByNumber(choices, plainDigits(said), locale) : { one: choice }
+    return choice === undefined ? findByNumber(choices, plainDigits(said), numbers) : { one: choice }
   }
 }
 
-function findByNumber(choices: readonly Choice[], said: string, locale: string): ChoiceMatch {
+function findByNumber(
+  choices: readonly Choice[],
+  said: string,
+  numbersOfChoices: () => readonly NumbersOfChoice[],
+): ChoiceMatch {
   const [, sign = '', digits, mark = ''] = /^(#?)(.*?)([.)]?)$/.exec(said) ?? []
   const number = wholeNumberOf(digits ?? '')
   if (number === undefined) return undefined
   const place = /^\d{1,3}$/.test(digits ?? '') ? choices[Number(number) - 1] : undefined
-  const equal = choices.filter(
-    ({ value, label }) =>
-      wholeNumberOf(plainDigits(normalizeName(value))) === number ||
-      wholeNumberOf(plainDigits(normalizeName(label))) === number,
-  )
+  const numbers = numbersOfChoices()
+  const equal = choices.filter((_, index) => numbers[index]?.is.has(number))
   // “#2” and “2.” usually mean a position, but may also mean a choice that is this number.
   const among = (found: readonly (Choice | undefined)[]) => toMatch(choices.filter((choice) => found.includes(choice)))
   if (equal.length > 0) return among(sign + mark === '' ? equal : [...equal, place])
-  const mentioned = choices.map((choice) => numbersOf(choice, locale))
-  if (place === undefined || mentioned.every(({ size }) => size === 0)) return among([place])
-  const mentioning = choices.filter((_, index) => mentioned[index]?.has(number))
+  if (place === undefined || numbers.every(({ mentions }) => mentions.size === 0)) return among([place])
+  const mentioning = choices.filter((_, index) => numbers[index]?.mentions.has(number))
   return mentioning.length === 0 ? undefined : among([...mentioning, place])
 }
 
@@ -63,10 +65,19 @@ function toMatch([one, ...others]: readonly Choice[]): ChoiceMatch {
 const wholeNumberOf = (text: string): string | undefined =>
   /^-?\d{1,3}[.,]\d{3}$/.test(text) ? undefined : canonicalDecimal(text.replace(',', '.'))
 
-/** The numbers in the label, and the value where that is a number. */
-function numbersOf({ value, label }: Choice, locale: string): ReadonlySet<string> {
-  const own = wholeNumberOf(plainDigits(normalizeName(value)))
-  return new Set([...findNumbers(label, locale), ...(own === undefined ? [] : [own])])
+/** The numbers that a choice is, by its value or its label, and those that it mentions. */
+interface NumbersOfChoice {
+  readonly is: ReadonlySet<string>
+  readonly mentions: ReadonlySet<string>
+}
+
+/** A choice mentions the numbers in its label, and its value where that is a number. */
+function numbersOf({ value, label }: Choice, locale: string): NumbersOfChoice {
+  const [byValue, byLabel] = [value, label].map((text) => wholeNumberOf(plainDigits(normalizeName(text))))
+  return {
+    is: new Set([byValue, byLabel].filter((number) => number !== undefined)),
+    mentions: new Set([...findNumbers(label, locale), ...(byValue === undefined ? [] : [byValue])]),
+  }
 }
 
 /** Whether every choice can be chosen by its position, so that surfaces may number them. */

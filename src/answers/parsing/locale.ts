@@ -17,8 +17,11 @@ export const safeLocale = memoize((locale) => {
   }
 })
 
-/** `de` of `de-AT`. */
-export const languageOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).language)
+/** `de` of `de-AT`. Norwegian without a form is Bokmål, as CLDR has it. */
+export const languageOf = memoize((locale): string => {
+  const { language } = new Intl.Locale(safeLocale(locale))
+  return language === 'no' ? 'nb' : language
+})
 
 /** The region of a locale, or the likely one: `DE` of `de`, `US` of `en`. */
 export const regionOf = memoize((locale): string => new Intl.Locale(safeLocale(locale)).maximize().region ?? 'US')

@@ -247,6 +247,12 @@ export const SETTINGS = {
     default: '10',
     means: 'how long requests that run may take to end once it takes no new ones',
   },
+  console_keys: {
+    name: 'DOCGEN_CONSOLE_KEYS',
+    reads: yesOrNo,
+    default: 'false',
+    means: 'whether people may also [sign in to the console with an API key](sign-in.md#an-api-key)',
+  },
   session_hours: {
     name: 'DOCGEN_SESSION_HOURS',
     reads: wholeNumber(1, 8784),

@@ -45,6 +45,13 @@ export interface KnownKey {
   readonly good_until: string | null
 }
 
+/** Whose a secret is that opens nothing any more, and why not. */
+export interface RefusedKey {
+  readonly actor: string
+  readonly tenant: string
+  readonly reason: 'expired' | 'revoked'
+}
+
 /** How somebody is looked up: `quietly`, as what is open checks it again, is no use of the key or session. */
 export interface LookUp {
   readonly quietly?: boolean
@@ -74,4 +81,6 @@ export interface ApiKeys {
   authenticate(secret: string): Promise<Caller | undefined>
   /** The same, with the time that it ends by itself. */
   look(secret: string, how?: LookUp): Promise<KnownKey | undefined>
+  /** Of a secret that opens nothing; undefined where it never opened anything. */
+  whyRefused(secret: string): Promise<RefusedKey | undefined>
 }

@@ -50,6 +50,35 @@ describe('what is held', () => {
     await readUpTo(post('x'.repeat(10)), 100, held.reserve())
   })
 
+  test('what a caller announces counts for the caller before a byte of it is read, and for nobody else', async () => {
+    const held = new BodyMemory(100, 50)
+    const announcing = (bytes: number, body: string | ReadableStream<Uint8Array> = 'x'.repeat(bytes)) => ({
+      request: new Request('http://127.0.0.1/', {
+        method: 'POST',
+        headers: { 'content-length': String(bytes) },
+        body,
+        duplex: 'half',
+      }),
+    })
+    const reserved = (owner: string) => onBehalfOf(owner, () => held.reserve())
+    const first = reserved('mallory')
+    first.expect(40)
+    const unread = watchedBody(20)
+    await expect(readUpTo(announcing(20, unread.stream), 100, reserved('mallory'))).rejects.toMatchObject({
+      error: { code: 'too_many' },
+    })
+    expect(unread.taken).toBe(0)
+    // Mallory has sent nothing: there is room for all that Ann and Bob may hold.
+    const others = [reserved('ann'), reserved('bob')]
+    for (const hold of others) await readUpTo(announcing(50), 100, hold)
+    for (const hold of others) hold.release()
+    // What came as it was announced counts once.
+    first.add(40)
+    await readUpTo(announcing(10), 100, reserved('mallory'))
+    first.release()
+    await readUpTo(announcing(40), 100, reserved('mallory'))
+  })
+
   test.each([0, 1, 65_536, 65_537, 200_000])('%i bytes come whole, however small their pieces', async (bytes) => {
     let sent = 0
     const stream = new ReadableStream<Uint8Array>({

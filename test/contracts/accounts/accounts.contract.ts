@@ -163,6 +163,26 @@ export function accountsContract(
         expect(await accounts.apiKeys.rotate('default', key.id, { former_until: until(24) })).toBeUndefined()
       })
 
+      test('says whose a secret is that opens nothing any more, and why', async () => {
+        const expires_at = new Date(Date.parse(clock.now()) + DAY).toISOString()
+        const expiring = await accounts.apiKeys.create({ name: 'E', tenant: 'other', roles: ['author'], expires_at })
+        const { key, secret: first } = await make()
+        const until = new Date(Date.parse(clock.now()) + MINUTE).toISOString()
+        const { secret: second } = (await accounts.apiKeys.rotate('default', key.id, { former_until: until }))!
+        clock.pass(DAY)
+        const of = { actor: key.actor, tenant: 'default' }
+        expect(await accounts.apiKeys.whyRefused('dgk_of_nobody')).toBeUndefined()
+        expect(await accounts.apiKeys.whyRefused('')).toBeUndefined()
+        expect(await accounts.apiKeys.whyRefused(first)).toEqual({ ...of, reason: 'expired' })
+        expect(await accounts.apiKeys.whyRefused(expiring.secret)).toEqual({
+          actor: expiring.key.actor,
+          tenant: 'other',
+          reason: 'expired',
+        })
+        await accounts.apiKeys.revoke('default', key.id)
+        expect(await accounts.apiKeys.whyRefused(second)).toEqual({ ...of, reason: 'revoked' })
+      })
+
       test('a revoked one lets nobody in any more, and ends its sessions and links', async () => {
         const { key, secret } = await make()
         const [session, pending] = [await begin(key), await link(key)]

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { deliveryDeadline, findDueAction, type DueMessage } from '../../../src/domain/generation/generation-process.ts'
+import {
+  deliveryDeadline,
+  findDueAction,
+  undeliveredMessages,
+  type DueMessage,
+} from '../../../src/domain/generation/generation-process.ts'
+import { newOutbox } from '../../../src/domain/outbox/outbox.ts'
 import { nextDueAt, nextReminderAt, scheduleOf } from '../../../src/domain/generation/schedule.ts'
 import type { GenerationEvent } from '../../../src/domain/generation/generation-events.ts'
 import { generationDecider } from '../../../src/domain/generation/generation-decider.ts'
@@ -135,4 +141,42 @@ it('gives up a delivery after a day, and after two where it may have arrived', (
   const message = { at: '2026-11-21T10:00:00.000Z' } as DueMessage
   expect(deliveryDeadline(message, false)).toBe('2026-11-22T10:00:00.000Z')
   expect(deliveryDeadline(message, true)).toBe('2026-11-23T10:00:00.000Z')
+})
+
+it('counts as undelivered what failed or may have arrived, never what is still due', () => {
+  const pending = new Map(
+    (['due', 'failed', 'uncertain'] as const).map((one) => [
+      one,
+      { about: 'question', name: one, to: undefined, since: 0, at: '', round: 0, state: one, help: 0 } as const,
+    ]),
+  )
+  expect(undeliveredMessages({ outbox: { ...newOutbox('slack:C1/1', []), pending } }).map(({ name }) => name)).toEqual([
+    'failed',
+    'uncertain',
+  ])
+  expect(undeliveredMessages({ outbox: undefined })).toEqual([])
+})
+
+it('names a message by its purpose, the revision it is due since and its round', () => {
+  expect(findDueAction(state(inChannel()), '2026-11-21T10:00:00.000Z')).toMatchObject({ message: { key: 'ask 0 0' } })
+  const reminder = findDueAction(state(inChannel(), asked(1)), '2026-11-22T10:01:00.000Z')
+  expect(reminder).toMatchObject({ message: { key: 'reminder 2026-11-21T10:00:00.000Z 0', help: 0, name: 'name' } })
+})
+
+it('tries a late reminder from a whole number of days after it was due', () => {
+  const startAt = (now: string) => {
+    const due = findDueAction(state(inChannel({ idle_days: 9, reminders: [1] }), asked(1)), now)
+    return due?.action === 'send' ? due.message.at : due
+  }
+  expect(startAt('2026-11-23T10:00:59.999Z')).toBe('2026-11-22T10:01:00.000Z')
+  expect(startAt('2026-11-23T10:01:00.000Z')).toBe('2026-11-23T10:01:00.000Z')
+  expect(startAt('2026-11-25T09:00:00.000Z')).toBe('2026-11-24T10:01:00.000Z')
+})
+
+it('ends without a reminder where nothing can be sent, and waits for the question where something can', () => {
+  const [before, end] = ['2026-11-24T09:59:59.999Z', '2026-11-24T10:00:00.000Z']
+  const nothing = { has: () => true }
+  expect(findDueAction(state(inChannel()), before, nothing, false)).toBeUndefined()
+  expect(findDueAction(state(inChannel()), end, nothing, false)).toEqual({ action: 'expire' })
+  expect(findDueAction(state(inChannel()), end, nothing)).toBeUndefined()
 })

@@ -147,6 +147,47 @@ describe('rows of a list stay', () => {
     ])
   })
 
+  test('a list without a row is taken along where it is complete, and asked where it was only begun', () => {
+    const form = items([question('what')])
+    for (const closed of [true, false]) {
+      const sheet = sheetOf({ party: 'Acme' })
+      setListClosed(sheet, 'items', closed, 1)
+      const carried = carryOver(form, sheet, form, sameKind)
+      expect(carried.answers.map(({ name, value }) => [name, value])).toEqual([
+        ['party', 'Acme'],
+        ...(closed ? [['items', []]] : []),
+      ])
+      expect([carried.open_lists, carried.not_carried]).toEqual([[], []])
+      expect(nextDue(form, begun(carried))?.address).toBe(closed ? undefined : 'items')
+    }
+  })
+
+  test('rows that are begun and not complete stay, and the list is asked for more', () => {
+    const sheet = sheetOf({ party: 'Acme' })
+    writeItem(sheet, 'items', { what: 'Desk', price: '10' }, SOURCE)
+    const carried = carryOver(BEFORE, sheet, BEFORE, sameKind)
+    expect(carried.open_lists).toEqual(['items'])
+    expect(collectValues(BEFORE, begun(carried))).toEqual({ party: 'Acme', items: [{ what: 'Desk', price: '10' }] })
+    expect(nextDue(BEFORE, begun(carried))?.address).toBe('items')
+  })
+
+  test('exactly as many rows as fit, at least and at most, are a complete list', () => {
+    const to = items([question('what'), question('price', { kind: 'money' })], {
+      limits: { min_items: 3, max_items: 3 },
+    })
+    expect(carryOver(BEFORE, sheetOf(ROWS), to, sameKind)).toMatchObject({ open_lists: [], not_carried: [] })
+  })
+
+  test('a list that has no fields any more keeps its rows, and names each field that is gone', () => {
+    const to = { questions: [question('party'), question('items', { kind: 'list' })] }
+    const carried = carryOver(BEFORE, sheetOf(ROWS), to, sameKind)
+    expect(carried.answers.at(-1)).toEqual({ name: 'items', value: [{}, {}, {}], copied: true })
+    expect(carried.not_carried.map(({ name, rows }) => [name, rows])).toEqual([
+      ['items.what', 3],
+      ['items.price', 3],
+    ])
+  })
+
   test('of plain values, and nested, and after rows were removed', () => {
     const form = {
       questions: [list('tags', [question('.')]), list('rooms', [question('name'), list('beds', [question('.')])])],

@@ -5,7 +5,14 @@ import { type Account, LETTER_FILE, type Reply, type TenantsService } from '../s
 import { type Cell, sense, SHARED, type Subjects, type Whose, World } from './world.ts'
 
 /** Pages that are there for everybody. */
-const OPEN = ['GET /sign-in', 'POST /sign-in', 'POST /sign-in/email', 'GET /assets/:hash/:name', 'GET /favicon.ico']
+const OPEN = [
+  'GET /sign-in',
+  'POST /sign-in',
+  'POST /sign-in/email',
+  'POST /sign-in/key',
+  'GET /assets/:hash/:name',
+  'GET /favicon.ico',
+]
 /** These end the session. */
 const LAST = ['POST /account/sessions/end', 'POST /sign-out']
 

@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 export class Cable {
   readonly #ends = new Set<Socket>()
+  /** Ends of connections that were abandoned. */
+  #abandoned: Socket[] = []
   #dead = false
   port = 0
 
@@ -26,8 +28,13 @@ export class Cable {
     for (const end of this.#ends) end.resetAndDestroy()
   }
 
-  /** Nothing passes over the connections there are, ever again, and neither end hears of it; new ones work. */
+  /**
+   * Nothing passes over the connections there are, ever again, and neither end hears of it; new ones work. The next
+   * time, the server has found out by its own probes, which this end of the cable would answer.
+   */
   abandon(): void {
+    for (const end of this.#abandoned) end.resetAndDestroy()
+    this.#abandoned = [...this.#ends]
     for (const end of this.#ends) end.pause()
     this.#ends.clear()
   }

@@ -62,6 +62,8 @@ export interface TestAppOptions {
   readonly clock?: Clock
   /** Pictures are fitted to their places with so many pixels to an inch; left out: they stay as they were sent. */
   readonly picture_dpi?: number
+  /** Whether keys open the console. */
+  readonly keys_open_console?: boolean
   /** OpenID providers that people may sign in with. */
   readonly providers?: readonly ProviderSettings[]
 }
@@ -72,6 +74,7 @@ export async function testApp({
   mail_limits = { recipient: 10, tenant: 100 },
   clock = { now: () => new Date().toISOString() },
   providers,
+  keys_open_console,
 }: TestAppOptions = {}): Promise<TestApp> {
   const database = await freshPglite()
   const { db } = database
@@ -108,6 +111,7 @@ export async function testApp({
     readDatabase: { db },
     ...accounts,
     identityProviders: providers && new OpenIdProviders(providers, logger),
+    keysOpenConsole: keys_open_console,
     mail: transport && { mails, keeps: transport.keeps },
     keyRing,
     clock,

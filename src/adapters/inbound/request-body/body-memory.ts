@@ -21,8 +21,13 @@ const OWN_FULL = fail(
   { retry_after_s: 1 },
 )
 
-/** The bytes of one request, from its first byte until it is answered. */
+/** The bytes of one request, from what it announces until it is answered. */
 export interface BodyReservation {
+  /**
+   * Says how many bytes are to come, before any is read. They count for the caller alone: whoever announces much and
+   * sends nothing keeps nobody else out. Throws `Refused` (`too_many`) when the caller's would be too much.
+   */
+  expect(bytes: number): void
   /**
    * Throws `Refused`: `unavailable` when all requests together would hold too much, and this one is not small;
    * `too_many` when those of one caller would.
@@ -48,26 +53,44 @@ export class BodyMemory {
 
   /** Begins to count for a request. The caller must call `release`, also after an error. */
   reserve(): BodyReservation {
-    let mine = 0
     const owner = currentOwner()
+    let arrived = 0
+    let expected = 0
+    /** What counts for the owner: all that was announced, or came beyond it. */
+    const owned = (): number => Math.max(arrived, expected)
+    const checkOwn = (more: number): void => {
+      if (owner !== undefined && more > 0 && this.#heldOf(owner) + more > this.#ownLimit) unwrap(OWN_FULL)
+    }
     return {
+      expect: (bytes) => {
+        const more = Math.max(0, bytes - owned())
+        checkOwn(more)
+        expected = Math.max(expected, bytes)
+        this.#countOwn(owner, more)
+      },
       add: (bytes) => {
-        if (mine + bytes > this.#small && this.#held + bytes > this.#limit) unwrap(FULL)
-        if (owner !== undefined && (this.#heldBy.get(owner) ?? 0) + bytes > this.#ownLimit) unwrap(OWN_FULL)
-        this.#count(owner, bytes)
-        mine += bytes
+        if (arrived + bytes > this.#small && this.#held + bytes > this.#limit) unwrap(FULL)
+        const more = Math.max(0, arrived + bytes - owned())
+        checkOwn(more)
+        arrived += bytes
+        this.#held += bytes
+        this.#countOwn(owner, more)
       },
       release: () => {
-        this.#count(owner, -mine)
-        mine = 0
+        this.#held -= arrived
+        this.#countOwn(owner, -owned())
+        arrived = expected = 0
       },
     }
   }
 
-  #count(owner: string | undefined, bytes: number): void {
-    this.#held += bytes
+  #heldOf(owner: string): number {
+    return this.#heldBy.get(owner) ?? 0
+  }
+
+  #countOwn(owner: string | undefined, bytes: number): void {
     if (owner === undefined) return
-    const held = (this.#heldBy.get(owner) ?? 0) + bytes
+    const held = this.#heldOf(owner) + bytes
     if (held > 0) this.#heldBy.set(owner, held)
     else this.#heldBy.delete(owner)
   }

@@ -1,36 +1,51 @@
 /**
- * Takes large bodies apart one at a time, with a pause after each as long as it took: so they get half of this thread
- * at most, however many come at once, and whoever needs a moment of it waits for one of them, not for all. Callers take
- * turns.
+ * Reads large bodies, and takes them apart, one step at a time, with a pause after each as long as it took: so they get
+ * half of this thread at most, however many come at once, and whoever needs a moment of it waits for one step, not for
+ * all. Callers take turns.
  */
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as settle, setTimeout as pause } from 'node:timers/promises'
 import { currentOwner } from '../../../ports/limits/on-behalf-of.ts'
 import { Turns } from '../../../ports/limits/turns.ts'
 
 /** Bytes: smaller ones cost less than a request does anyway. */
-const HEAVY_BYTES = 256 * 1024
+export const HEAVY_BYTES = 256 * 1024
 
-/** `wait` and `now` are in milliseconds. */
+/** What it needs of the clock; for tests. */
+export interface HeavyTurnsClock {
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<unknown>
+  /** Milliseconds. */
+  readonly now: () => number
+  /** Resolves when what follows at once from a step is done, too. */
+  readonly settle: () => Promise<unknown>
+}
+
 export class HeavyTurns {
-  readonly #wait: (ms: number) => Promise<unknown>
-  readonly #now: () => number
+  readonly #clock: HeavyTurnsClock
   readonly #turns = new Turns({ at_once: 1 })
 
-  constructor(wait: (ms: number) => Promise<unknown> = pause, now: () => number = () => performance.now()) {
-    this.#wait = wait
-    this.#now = now
+  constructor(clock: Partial<HeavyTurnsClock> = {}) {
+    this.#clock = { wait: pause, now: () => performance.now(), settle, ...clock }
   }
 
-  /** Does the work at once where it is light, else at its turn. */
+  /**
+   * Does the work at once where it is light, else at its turn. What the caller does with the result before anything is
+   * waited for counts with the work. `bytes`: of the whole body, so far.
+   */
   async take<T>(bytes: number, work: () => T | Promise<T>): Promise<T> {
     if (bytes < HEAVY_BYTES) return work()
     const end = await this.#turns.take(currentOwner())
-    const began = this.#now()
+    const began = this.#clock.now()
     try {
       return await work()
     } finally {
-      void this.#wait(this.#now() - began).then(end, end)
+      void this.#pauseSince(began).then(end, end)
     }
+  }
+
+  async #pauseSince(began: number): Promise<void> {
+    await this.#clock.settle()
+    await this.#clock.wait(this.#clock.now() - began)
   }
 }
 

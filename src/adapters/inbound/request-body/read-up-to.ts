@@ -3,6 +3,7 @@ import { IncomingMessage } from 'node:http'
 import type { Context, HonoRequest } from 'hono'
 import { fail, unwrap } from '../../../domain/kernel/errors.ts'
 import type { BodyReservation } from './body-memory.ts'
+import { HEAVY_BYTES, heavyTurns, type HeavyTurns } from './heavy-turns.ts'
 
 /** Size of the buffer at first. */
 const INITIAL_BYTES = 64 * 1024
@@ -25,34 +26,58 @@ export const hasBody = ({ request, incoming }: RequestSource): boolean =>
     ? request.body !== null
     : incoming.headers['content-length'] !== undefined || incoming.headers['transfer-encoding'] !== undefined
 
+/** How a body is read, where not as all are. */
+export interface ReadOptions {
+  /** Sees all that comes, piece by piece as it arrives; what it throws ends the reading. */
+  readonly look?: ((chunk: Uint8Array) => void) | undefined
+  /** A large body is read on at a turn of these, for each quarter of a megabyte. */
+  readonly turns?: Pick<HeavyTurns, 'take'>
+}
+
 /**
- * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, `unavailable` when
- * `hold` has no more room, and what `look` throws, which sees each chunk as it arrives. What it leaves unread stays
- * where it is.
+ * Reads the body into a buffer of its own. Throws `Refused`: `too_large` beyond `limit` bytes, and, unread where it
+ * says its length, what `hold` throws when it has no more room. What it leaves unread stays where it is.
  */
 export async function readUpTo(
   source: RequestSource,
   limit: number,
   hold: BodyReservation,
-  look: (chunk: Uint8Array) => void = () => undefined,
+  { look, turns = heavyTurns }: ReadOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const announced = source.request.headers.get('content-length')
+  const announced = announcedLength(source)
   // A declared length over the limit is refused unread; a body without a length is counted as it arrives.
-  if (announced !== null && Number(announced) > limit) refuseSize(limit)
+  if (announced > limit) refuseSize(limit)
   if (!hasBody(source)) return new Uint8Array()
-  // One growing buffer: a body that comes byte by byte must not leave an object for each of them.
-  let room = new ArrayBuffer(Math.min(limit, INITIAL_BYTES))
+  hold.expect(announced)
+  // One growing buffer: a body that comes byte by byte must not leave an object for each of them. It does not begin
+  // with all that is announced, which may never come.
+  const most = announced === 0 ? limit : announced
+  let room = new ArrayBuffer(Math.min(most, INITIAL_BYTES))
   let size = 0
+  let seen = 0
+  /** What came since the last step. A large body waits for its turn here, and its connection with it. */
+  const step = (): Promise<void> =>
+    turns.take(size, () => {
+      look?.(new Uint8Array(room, seen, size - seen))
+      seen = size
+    })
   for await (const chunk of chunksOf(source)) {
     const needed = size + chunk.length
     if (needed > limit) refuseSize(limit)
     hold.add(chunk.length)
-    look(chunk)
-    if (needed > room.byteLength) room = room.transfer(Math.min(limit, Math.max(needed, 2 * room.byteLength)))
+    if (needed > room.byteLength) room = room.transfer(Math.max(needed, Math.min(most, 2 * room.byteLength)))
     new Uint8Array(room).set(chunk, size)
     size = needed
+    if (size < HEAVY_BYTES || size - seen >= HEAVY_BYTES) await step()
   }
+  if (seen < size) await step()
   return new Uint8Array(room.transfer(size))
+}
+
+/** Bytes; 0 where it does not say, or nothing that is a length. */
+function announcedLength({ request }: RequestSource): number {
+  const length = Number(request.headers.get('content-length') ?? 0)
+  return Number.isFinite(length) && length > 0 ? length : 0
 }
 
 /** From Node's own stream where there is one: a web stream around it costs more than all else here. */

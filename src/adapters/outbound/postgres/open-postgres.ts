@@ -1,7 +1,7 @@
 /** A Postgres server: a pool with kysely in front, and LISTEN on a connection of its own. */
 import { Kysely, PostgresDialect } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client, escapeIdentifier, Pool, types as pgTypes, TypeOverrides } from 'pg'
+import { Client, escapeIdentifier, Pool, types as pgTypes, TypeOverrides, type ClientBase } from 'pg'
 import type { Logger } from '../../../ports/logger.ts'
 import { openOneConnection, streamOf, type OneConnection } from './one-connection.ts'
 import { watchSilence } from './watch-silence.ts'
@@ -56,6 +56,16 @@ const SETTINGS: PostgresSettings = { connections: 10, connect_ms: 5000, statemen
 const CLOSE_TIMEOUT_MS = 4000
 /** TCP probes notice that the machine at the other end of an idle connection is gone. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 1000 } as const
+/**
+ * Has the server notice within half a minute that this end is gone: by its own settings (Linux: two hours) connections
+ * that a network forgot would pile up until it takes no more.
+ */
+const askServerToProbe = async (client: ClientBase): Promise<void> => {
+  await client.query(
+    'set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3; ' +
+      'set tcp_user_timeout = 30000',
+  )
+}
 
 /**
  * Connects lazily: a server that is away shows at the first query. `url` is a `postgres://` address.
@@ -73,7 +83,9 @@ export function openPostgres<Schema>(
     ...KEEP_ALIVE,
     application_name: 'docgen',
   }
-  const pool = new Pool({ ...settings, max: connections })
+  // The pool waits for the promise; its types do not say so.
+  // oxlint-disable-next-line typescript/no-misused-promises
+  const pool = new Pool({ ...settings, max: connections, onConnect: askServerToProbe })
   // An unhandled error of a cut connection would end the process. Idle connections report it to the pool, those in use
   // only to their own handlers.
   const lost = (error: Error) => logger.warn({ error: error.message }, 'a database connection was lost')
@@ -132,6 +144,7 @@ class Listener {
     client.on('notification', this.#wake)
     try {
       await client.connect()
+      await askServerToProbe(client)
       await client.query(`listen ${escapeIdentifier(this.#channel)}`)
     } catch (error) {
       streamOf(client).destroy()

@@ -9,7 +9,7 @@ const UNITS = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 }, year
 type Unit = keyof typeof UNITS
 
 /** Numbers that together produce every plural form of every language. */
-const COUNTS = [0, 1, 2, 3, 5, 6, 11, 21, 100]
+const COUNTS = [0, 1, 2, 3, 5, 6, 7, 11, 21, 100]
 const STYLES = ['long', 'short'] as const
 
 const flatMapUnits = <Value>(make: (unit: Unit, style: (typeof STYLES)[number]) => Value[]): Value[] =>
@@ -31,8 +31,7 @@ export const unitNames = memoize((locale): ReadonlyMap<string, Distance> => {
   for (const [name, unit] of found) units.set(name, (units.get(name) ?? new Set()).add(unit))
   // A single letter is too ambiguous, except in scripts where one character is a word.
   const names = [...units].filter(
-    ([name, { size }]) =>
-      size === 1 && (name.length > 1 || !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name)),
+    ([name, { size }]) => size === 1 && !/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(name),
   )
   return new Map(names.map(([name, [unit = 'day']]) => [name, UNITS[unit]]))
 })

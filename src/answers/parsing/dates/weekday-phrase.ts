@@ -51,8 +51,7 @@ function daysOf(which: Which, weekday: number, today: string): string[] {
 const fromMonday = (weekday: number): number => (weekday + 6) % 7
 
 const patternsOf = memoize((locale): readonly { readonly which: Which; readonly pattern: RegExp }[] => {
-  const language = languageOf(locale)
-  const words = Object.entries(WORDS_OF_WEEKDAYS[language === 'no' ? 'nb' : language] ?? {}) as [
+  const words = Object.entries(WORDS_OF_WEEKDAYS[languageOf(locale)] ?? {}) as [
     keyof WordsOfWeekdays,
     readonly string[],
   ][]

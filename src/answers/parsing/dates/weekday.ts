@@ -25,7 +25,8 @@ export function splitWeekday(
   text: string,
   locale: string,
 ): { readonly weekday: number | undefined; readonly rest: string } {
-  const [, word = '', rest = ''] = /^([\p{L}\p{M}-]{2,20})[.,]*(?: (?:the|den|der|le|el) | |$)(.*)$/u.exec(text) ?? []
+  const [, word = '', rest = ''] =
+    /^([\p{L}\p{M}-]{2,20})[.,،、፣]*(?: (?:the|den|der|le|el) | |$)(.*)$/u.exec(text) ?? []
   const weekday = namesIn(safeLocale(locale)).get(plainPhrase(word))
   return weekday === undefined || !/\d/.test(rest) ? { weekday: undefined, rest: text } : { weekday, rest }
 }

@@ -28,6 +28,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { joinRoutes } from './routes/providers/join-routes.ts'
 import { providerRoutes } from './routes/providers/provider-routes.ts'
 import { emailLinkRoutes } from './routes/sign-in/email-links.ts'
+import { keySignInRoutes } from './routes/sign-in/with-key.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in/sign-in.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
@@ -85,6 +86,7 @@ export function createConsole(
   console.route('/', signInRoutes(app, signingIn))
   if (app.identityProviders !== undefined) console.route('/', providerRoutes(app, app.identityProviders, signingIn))
   console.route('/', emailLinkRoutes(app, { tenant, public_url, limits }))
+  if (app.keysOpenConsole === true) console.route('/', keySignInRoutes(app, signingIn))
   console.use(requireSession(app, secure))
   if (limits !== undefined) console.use(limits.callers(callerOf))
   console.use(holdToGeneration)

@@ -64,11 +64,12 @@ export function requireSession(app: App, secure: boolean): MiddlewareHandler<Con
 
 /** The ways to sign in, and where to go after it. */
 export const waysOf = (
-  { identityProviders, mail }: Pick<App, 'identityProviders' | 'mail'>,
+  { identityProviders, mail, keysOpenConsole = false }: Pick<App, 'identityProviders' | 'mail' | 'keysOpenConsole'>,
   return_to?: string,
 ): SignInWays => ({
   providers: identityProviders?.choices ?? [],
   mails: mail !== undefined,
+  keys: keysOpenConsole,
   return_to: safeReturnTo(return_to),
 })
 

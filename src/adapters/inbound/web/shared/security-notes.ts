@@ -9,6 +9,7 @@ import { strangersOf } from '../../../../domain/account/account-events.ts'
 import { generationDecider } from '../../../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../../../domain/generation/generation-events.ts'
 import { isCaller, type Caller } from '../../../../domain/kernel/access.ts'
+import type { ApiKeys } from '../../../../ports/people/api-keys.ts'
 import type { Surface } from '../../../../domain/kernel/event.ts'
 import { securitySource } from './security-source.ts'
 
@@ -18,7 +19,7 @@ const REFUSALS = { max: 10_000, ttl: 60_000 }
 const LOOKS = { max: 10_000, ttl: 60 * 60_000 }
 
 /** Without stores that can be written, only the log has it. */
-type Deps = Pick<SecurityDeps, 'logger'> & Partial<SecurityDeps>
+type Deps = Pick<SecurityDeps, 'logger'> & Partial<SecurityDeps & { readonly apiKeys: Pick<ApiKeys, 'whyRefused'> }>
 
 export class SecurityNotes {
   readonly #deps: Deps
@@ -44,15 +45,34 @@ export class SecurityNotes {
   }
 
   /**
-   * A key or session that opens nothing was shown, by whoever. `address` goes into the log only. The caller limits how
-   * often. Never throws.
+   * A key or session that opens nothing was shown, by whoever: noted with the key that it was, if it was one. `secret`
+   * as it was sent; `address` goes into the log only. The caller limits how often. Never throws.
    */
   async signInRefused(
     c: Context,
-    { tenant, method, address }: { tenant: string; method: 'key' | 'session'; address: string },
+    {
+      tenant,
+      method,
+      secret = '',
+      address,
+    }: { tenant: string; method: 'key' | 'session'; secret?: string | undefined; address: string },
   ): Promise<void> {
-    const source = { ...securitySource(c, method === 'key' ? 'http' : 'console', { tenant }), address }
-    await this.#tryToRecord(strangersOf(tenant), { type: 'SignInRefused', data: { method, reason: 'unknown' } }, source)
+    const key = method === 'key' ? await this.#keyOf(secret.replace(/^Bearer +/i, '')) : undefined
+    const source = {
+      ...securitySource(c, method === 'key' ? 'http' : 'console', { tenant: key?.tenant ?? tenant }),
+      address,
+    }
+    const data = { method, reason: key?.reason ?? 'unknown' } as const
+    await this.#tryToRecord(key?.actor ?? strangersOf(tenant), { type: 'SignInRefused', data }, source)
+  }
+
+  /** A store that is away knows nobody: the refusal is noted all the same. */
+  async #keyOf(secret: string) {
+    try {
+      return await this.#deps.apiKeys?.whyRefused(secret)
+    } catch {
+      return undefined
+    }
   }
 
   /**

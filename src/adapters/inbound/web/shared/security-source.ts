@@ -11,4 +11,11 @@ export const securitySource = (
   c: Context,
   surface: Surface,
   { tenant, actor }: { readonly tenant: string; readonly actor?: string },
-): SecuritySource => ({ tenant, by: actor, surface, request_id: c.get('requestId') })
+): SecuritySource => ({
+  tenant,
+  by: actor,
+  surface,
+  request_id: c.get('requestId'),
+  // Set by the limits, which know the proxies.
+  address: c.get('clientAddress'),
+})

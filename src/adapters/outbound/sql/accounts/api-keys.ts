@@ -11,6 +11,7 @@ import type {
   KnownKey,
   LookUp,
   NewApiKey,
+  RefusedKey,
 } from '../../../../ports/people/api-keys.ts'
 import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
@@ -187,6 +188,17 @@ export class SqlApiKeys implements ApiKeys {
     if (good_until !== null && good_until <= now) return undefined
     const { id, actor } = row
     return { id, actor, caller: keyCaller(row), good_until, remember_until: good_until }
+  }
+
+  async whyRefused(secret: string): Promise<RefusedKey | undefined> {
+    const wanted = hashSecret(secret)
+    if (wanted === undefined) return undefined
+    const row = await this.#db
+      .selectFrom('api_keys')
+      .select(['actor', 'tenant', 'revoked_at'])
+      .where((key) => key.or([key('secret_hash', '=', wanted), key('former_hash', '=', wanted)]))
+      .executeTakeFirst()
+    return row && { actor: row.actor, tenant: row.tenant, reason: row.revoked_at === null ? 'expired' : 'revoked' }
   }
 
   #keys() {

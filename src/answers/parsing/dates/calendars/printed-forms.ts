@@ -76,9 +76,10 @@ function addForms(
   ]) {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: id })
     for (const year of years) {
-      for (let month = 1; month <= 12; month++) {
+      // The thirteenth month of Ethiopia has five or six days.
+      for (let month = 1; month <= 13; month++) {
         for (const day of days) {
-          const iso = calendar.dayOf(year, month, day)
+          const iso = calendar.dayOf(year, month, month === 13 ? (day % 5) + 1 : day)
           if (iso === undefined) continue
           const parts = format.formatToParts(Date.parse(`${iso}T00:00:00Z`))
           for (const [key, form] of formsOf(parts, calendar, { year, month, iso, isCounted: id === 'japanese' })) {
@@ -113,7 +114,7 @@ function formsOf(
   let written = year
   for (const part of parts) {
     const number = numberIn(part)
-    const type = part.type === ('relatedYear' as string) ? 'year' : part.type
+    const { type } = part
     if (number === undefined) continue
     if (type !== 'day' && type !== 'month' && type !== 'year') return []
     if (type === 'month' && Number(number) !== month) return []

@@ -62,4 +62,4 @@ const MONTHS_AHEAD = new Map(
 
 /** 0 for the end of this month, 1 for that of the next; undefined for other phrases. */
 export const monthsToEnd = (phrase: string, locale: string): number | undefined =>
-  MONTHS_AHEAD.get(languageOf(locale) === 'no' ? 'nb' : languageOf(locale))?.get(phrase)
+  MONTHS_AHEAD.get(languageOf(locale))?.get(phrase)

@@ -58,7 +58,7 @@ const UNSPACED = /^[-\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u
 /** The text without such words, where a date with digits is left; otherwise the text unchanged. */
 export function withoutWordsAround(text: string, locale: string): string {
   const phrase = plainPhrase(text)
-  const { before, after } = wordsOf(languageOf(locale) === 'no' ? 'nb' : languageOf(locale))
+  const { before, after } = wordsOf(languageOf(locale))
   const prefix = before.find((one) => phrase.startsWith(one))
   const suffix = after.find((one) => phrase.endsWith(one))
   const rest = phrase.slice(prefix?.length ?? 0, phrase.length - (suffix?.length ?? 0)).trim()

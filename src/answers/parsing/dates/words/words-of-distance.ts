@@ -14,5 +14,4 @@ const WORDS_OF_DISTANCE: Readonly<Record<string, WordsOfDistance>> = { ...EUROPE
 export const SIGNED_DISTANCE: Pick<WordsOfDistance, 'ahead' | 'ago'> = { ahead: ['+#'], ago: ['-#'] }
 
 /** The words of a locale's language, if there are any. */
-export const wordsOfDistance = (locale: string): WordsOfDistance | undefined =>
-  WORDS_OF_DISTANCE[languageOf(locale) === 'no' ? 'nb' : languageOf(locale)]
+export const wordsOfDistance = (locale: string): WordsOfDistance | undefined => WORDS_OF_DISTANCE[languageOf(locale)]

@@ -11,6 +11,7 @@ import { consoleClient } from '../../../../support/services/console-client.ts'
 import { httpService, upload, type Client, type HttpService } from '../../../../support/services/http-service.ts'
 import { securityEventsOf } from '../../../../support/services/security-events.ts'
 
+const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 const UNLIMITED = { reads: 0, writes: 0, uploads: 0, documents: 0, wrong_keys: 0, unknown_callers: 0 }
 
 let service: HttpService
@@ -76,7 +77,7 @@ test('keys and sessions that open nothing are recorded once in a minute for each
     settings: { at_once: 0, waiting: 0, streams: 0, tenant_streams: 0 },
     isProxy: parseProxies([])!,
     logger: app.logger,
-    refused: (c, method, address) => notes.signInRefused(c, { tenant: 'default', method, address }),
+    refused: (c, shown) => notes.signInRefused(c, { tenant: 'default', ...shown }),
   })
   const api = createHttpApi(app, { live, operations: app.operations, limits, notes })
   api.route('/', createConsole(app, { live, retryStream: async () => true, limits, notes }))
@@ -102,4 +103,19 @@ test('keys and sessions that open nothing are recorded once in a minute for each
     ['warn', '203.0.113.9'],
   ])
   expect(JSON.stringify(lines)).not.toContain('dgk_of_nobody')
+
+  // What others note of a request has its address in the log, too.
+  const form = { method: 'POST', body: new URLSearchParams({ token: 'no such' }), headers: SAME_ORIGIN }
+  expect((await api.request('/sign-in', form, from('203.0.113.11'))).status).toBe(401)
+  const [noted] = app.logged.flatMap((line) => (line.includes('203.0.113.11') ? [JSON.parse(line) as object] : []))
+  expect(noted).toMatchObject({ security: 'SignInRefused', method: 'link', address: '203.0.113.11' })
+
+  // One that was somebody's is noted with its account.
+  const { key, secret } = await app.apiKeys.create({ name: 'Lost', tenant: 'default', roles: ['author'] })
+  await app.apiKeys.revoke('default', key.id)
+  const headers = { authorization: `bearer  ${secret}` }
+  expect((await api.request('/api/v1/templates', { headers }, from('203.0.113.10'))).status).toBe(401)
+  expect(await securityEventsOf(app, key.actor)).toMatchObject([
+    { type: 'SignInRefused', data: { method: 'key', reason: 'revoked' } },
+  ])
 })

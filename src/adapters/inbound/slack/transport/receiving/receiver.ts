@@ -7,6 +7,7 @@ import { Refused } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { KeyRing } from '../../../../../ports/keys/key-ring.ts'
 import { bodyMemory } from '../../../request-body/body-memory.ts'
+import { heavyTurns } from '../../../request-body/heavy-turns.ts'
 import { bodySource, readUpTo } from '../../../request-body/read-up-to.ts'
 import { classify } from './classify.ts'
 import { readBody, textAt } from './read-body.ts'
@@ -49,7 +50,8 @@ export function receiverRoutes(deps: ReceiverDeps): Hono {
 async function readRaw(c: Context): Promise<string> {
   const hold = bodyMemory.reserve()
   try {
-    return new TextDecoder().decode(await readUpTo(bodySource(c), MAX_BODY_BYTES, hold))
+    const bytes = await readUpTo(bodySource(c), MAX_BODY_BYTES, hold)
+    return await heavyTurns.take(bytes.length, () => new TextDecoder().decode(bytes))
   } finally {
     hold.release()
   }

@@ -55,7 +55,7 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
     const hold = bodyMemory.reserve()
     try {
       const look = kind === 'json' ? new JsonExtent().add : undefined
-      const bytes = await readUpTo(bodySource(c), limitOf(kind ?? 'json', c.req.path), hold, look)
+      const bytes = await readUpTo(bodySource(c), limitOf(kind ?? 'json', c.req.path), hold, { look })
       if (kind === undefined && (bytes.length > 0 || type !== undefined)) {
         unwrap(
           fail(
@@ -65,9 +65,11 @@ export function readBody(...kinds: readonly BodyKind[]): MiddlewareHandler<ApiEn
         )
       }
       if (kind === 'json') keepJson(c.req, await heavyTurns.take(bytes.length, () => parseJson(bytes)))
-      if (kind === 'multipart' && type !== undefined) checkFormParts(bytes, type, MAX_FIELDS)
       keepBody(c.req, bytes)
-      if (kind === 'multipart') await heavyTurns.take(bytes.length, () => parseForm(c.req))
+      if (kind === 'multipart' && type !== undefined) {
+        await heavyTurns.take(bytes.length, () => checkFormParts(bytes, type, MAX_FIELDS))
+        await heavyTurns.take(bytes.length, () => parseForm(c.req))
+      }
       await next()
     } finally {
       hold.release()

@@ -49,7 +49,7 @@ async function parseForm(c: PageContext, limit: number, hold: BodyReservation): 
   if (type === undefined && !hasBody(bodySource(c))) return {}
   if (type === undefined || !isForm(type)) return unwrap(NO_FORM)
   const bytes = await readUpTo(bodySource(c), limit, hold)
-  checkFormParts(bytes, type, MAX_FIELDS)
+  await heavyTurns.take(bytes.length, () => checkFormParts(bytes, type, MAX_FIELDS))
   keepBody(c.req, bytes)
   try {
     return await heavyTurns.take(bytes.length, () => c.req.parseBody({ all: true }))

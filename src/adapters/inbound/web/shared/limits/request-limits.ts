@@ -25,7 +25,14 @@ export interface RequestLimitOptions {
   readonly isProxy: IsProxy
   readonly logger: Logger
   /** Notes a key or session that opens nothing, once in a minute for each source; left out: only the log has it. */
-  readonly refused?: ((c: Context, method: ShownSecret, address: string) => Promise<void>) | undefined
+  readonly refused?: ((c: Context, shown: RefusedSecret) => Promise<void>) | undefined
+}
+
+/** A key or session that opens nothing, as it was sent, and from where. */
+interface RefusedSecret {
+  readonly method: ShownSecret
+  readonly secret: string | undefined
+  readonly address: string
 }
 
 /** What a request shows to say who sends it. */
@@ -71,6 +78,7 @@ export class RequestLimits {
     return async (c, next) => {
       const address = this.#addressOf(c)
       if (address === undefined) return next()
+      c.set('clientAddress', address)
       const secret = secretOf(c)
       const digest = secret === undefined ? undefined : createHash('sha256').update(secret).digest('base64')
       if (digest !== undefined && this.#known.has(digest)) return next()
@@ -88,7 +96,7 @@ export class RequestLimits {
         // A sign-in link that opens nothing is noted by who tries it.
         const isNoted = isSignIn(c) && this.#refused !== undefined
         if (this.#isNews('unknown', limit, address) && !isNoted)
-          await (this.#refused?.(c, method, address) ?? this.#log(c, limit, address, 'unknown'))
+          await (this.#refused?.(c, { method, secret, address }) ?? this.#log(c, limit, address, 'unknown'))
       }
       const opened = digest === undefined ? status < 400 : callerOf(c) !== undefined
       if (opened && digest !== undefined) this.#known.set(digest, true)
@@ -173,8 +181,9 @@ const MESSAGES = {
   refused: 'a limit was reached; what comes on top in this minute is refused, and not logged',
 } as const
 
-/** The link's token stands in the body, which is read later. */
-const isSignIn = (c: Context): boolean => c.req.method === 'POST' && c.req.path === '/sign-in'
+/** What opens it, a link’s token or a key, stands in the body, which is read later. */
+const isSignIn = (c: Context): boolean =>
+  c.req.method === 'POST' && (c.req.path === '/sign-in' || c.req.path === '/sign-in/key')
 
 const incomingOf = (c: Context) => (c.env as Partial<HttpBindings> | undefined)?.incoming
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inline, pictureFile, run } from '../../../../../rendering/docx/compile/pictures/given.ts'
-import { exif, jpeg, JFIF, png } from '../../../../../rendering/support/pictures.ts'
+import { chunk, exif, jpeg, JFIF, png } from '../../../../../rendering/support/pictures.ts'
 import { p } from '../../../../../rendering/support/word.ts'
 import { unzip } from '../../../../../rendering/support/zip.ts'
 import {
@@ -77,6 +77,20 @@ const photo = (sigma: number): Promise<Buffer> =>
     .jpeg()
     .withExif({ IFD0: { Artist: 'Ada Owner' } })
     .toBuffer()
+
+test('of the largest pictures that are taken two come in one request', async () => {
+  const room = 5 * 1024 * 1024 - SMALL.length - 12
+  const largest = Buffer.from(png(40, 20, [chunk('prVt', Buffer.alloc(room))]).image)
+  expect(largest.length).toBe(5 * 1024 * 1024)
+  const picture = { media_type: 'image/png', data: data(largest) }
+  const { id } = await begun(ada, { photo: picture, scans: [picture] })
+  const { answers } = (await ada.send('GET', `/api/v1/generations/${id}`)).json
+  expect(answers.photo.shown).toContain('PNG, 40 × 20')
+  const more = Buffer.from(png(40, 20, [chunk('prVt', Buffer.alloc(room + 1))]).image)
+  expect((await put(ada, id, 'photo', { value: { ...picture, data: data(more) } })).json.error).toMatchObject({
+    details: { max_bytes: 5 * 1024 * 1024 },
+  })
+})
 
 test('an answer shows what the picture is and where it lies; its bytes come from there', async () => {
   const { id } = await begun(ada)

@@ -60,12 +60,55 @@ test('how it is cut makes no difference, and signs in strings are no structure',
   )
 })
 
+test('long strings are skipped, to the same end, however they are cut', () => {
+  const long = fc.string({
+    unit: fc.oneof(
+      { weight: 1, arbitrary: fc.constantFrom('"', '\\') },
+      { weight: 60, arbitrary: fc.constantFrom('a', '[', 'é') },
+    ),
+    minLength: 50,
+    maxLength: 500,
+  })
+  fc.assert(
+    fc.property(
+      fc.array(long, { maxLength: 3 }),
+      fc.integer({ min: 1, max: 400 }),
+      fc.boolean(),
+      (texts, piece, deep) => {
+        const json = '['.repeat(deep ? 50 : 49) + JSON.stringify(texts) + ']'.repeat(deep ? 50 : 49)
+        expect(limitOf(json, piece)).toBe(deep ? 50 : 0)
+      },
+    ),
+  )
+})
+
+test.each([
+  ['a picture', `["${'a'.repeat(3_000_000)}"]`],
+  ['escapes', `["${'\\n'.repeat(100_000)}"]`],
+  ['escapes after long text', `["${('x'.repeat(80) + '\\\\').repeat(4_000)}"]`],
+  ['short strings', `[${'"a",'.repeat(100_000)}"a"]`],
+  ['strings a little too long to look through', `[${`"${'b'.repeat(70)}",`.repeat(10_000)}"b"]`],
+])('%s: no byte is searched more than twice', (_, text) => {
+  let searched = 0
+  class Counted extends Uint8Array {
+    override indexOf(byte: number, from = 0): number {
+      const at = super.indexOf(byte, from)
+      searched += (at === -1 ? this.length : at) - from
+      return at
+    }
+  }
+  const bytes = Counted.from(Buffer.from(text))
+  const extent = new JsonExtent()
+  for (let at = 0; at < bytes.length; at += 65_536) extent.add(bytes.subarray(at, at + 65_536))
+  expect(searched).toBeLessThanOrEqual(2 * bytes.length)
+})
+
 test('of 16 MB of names no more is read than it takes to know', async () => {
   const body = watchedBody(16_000_000, '"a":1,')
   const request = new Request('http://127.0.0.1/', { method: 'POST', body: body.stream, duplex: 'half' })
   const { add } = new JsonExtent()
   add(Buffer.from('{'))
-  await expect(readUpTo({ request }, 20_000_000, new BodyMemory(1e9).reserve(), add)).rejects.toMatchObject({
+  await expect(readUpTo({ request }, 20_000_000, new BodyMemory(1e9).reserve(), { look: add })).rejects.toMatchObject({
     error: { code: 'too_large', details: { limit: 5_000 } },
   })
   expect(body.taken).toBeLessThan(200_000)

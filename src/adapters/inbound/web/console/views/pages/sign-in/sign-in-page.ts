@@ -5,6 +5,7 @@ import type { SignOutThere } from '../../../../../../../commands/account/issuers
 import type { Html } from '../../../env.ts'
 import { page } from '../../parts/layout.ts'
 import { emailLinkForm } from '../../parts/people/email-link-form.ts'
+import { keyForm } from '../../parts/people/key-form.ts'
 import { providerButtons } from '../../parts/provider-buttons.ts'
 
 /** The ways to sign in that are set. */
@@ -12,6 +13,8 @@ export interface SignInWays {
   readonly providers: readonly ProviderChoice[]
   /** Whether sign-in links can be mailed. */
   readonly mails: boolean
+  /** Whether API keys open the console. */
+  readonly keys: boolean
   /** Where the person wanted to go: a path of ours. */
   readonly return_to: string
 }
@@ -22,10 +25,12 @@ export interface SignedOutModel extends Partial<SignInWays> {
   /** The e-mail address that was typed, and what is wrong with it. */
   readonly typed?: string | undefined
   readonly problem?: string | undefined
+  /** What is wrong with the API key that was sent. */
+  readonly key_problem?: string | undefined
 }
 
 export function signedOutPage(model: SignedOutModel = {}): Html {
-  const { title, providers = [], mails = false, return_to = '/' } = model
+  const { title, providers = [], mails = false, keys = false, return_to = '/', key_problem } = model
   return page(
     { title: 'Sign in' },
     html`<section class="empty">
@@ -36,6 +41,7 @@ export function signedOutPage(model: SignedOutModel = {}): Html {
         <p>On the machine where DocGen runs, this prints a link, good for 15 minutes:</p>
         <p><code class="command">npx docgen sign-in</code></p>
       </details>
+      ${keys ? keyForm({ return_to, problem: key_problem }) : ''}
     </section>`,
   )
 }
