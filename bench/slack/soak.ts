@@ -1,7 +1,7 @@
 /**
  * Conversations in a Slack that misbehaves, with a service that is killed every 20 seconds: `npm run bench:slack-soak
- * -- CONVERSATIONS SEED [--postgres] [--calm] [--no-kills]`. Without `--postgres` on the embedded database; `--calm`:
- * no faults, no kills.
+ * -- CONVERSATIONS SEED [--postgres] [--calm] [--no-kills] [--lift=LIMIT,…]`. Without `--postgres` on the embedded
+ * database; `--calm`: no faults, no kills; `--lift`: limits of Slack's that are not kept, all are otherwise.
  *
  * In the end every conversation has its document in its thread, with exactly what its person said, and nobody saw
  * anything twice, but where the service itself recorded that it could not know. Anything else fails, loudly. The seed
@@ -10,6 +10,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LIFTABLE } from '../../tools/slack-simulator/state/limits.ts'
 import { createRandom } from '../../tools/slack-simulator/state/random.ts'
 import { converse, somebody, type Conversation, type Somebody } from './conversation.ts'
 import { planConversation } from './plan.ts'
@@ -35,6 +36,9 @@ const RATE = 0.05
 const calm = flags.has('--calm')
 const kills = !calm && !flags.has('--no-kills')
 const postgres = flags.has('--postgres')
+const lifted = [...flags].flatMap((flag) => (flag.startsWith('--lift=') ? flag.slice(7).split(',') : []))
+const lift = LIFTABLE.filter((limit) => lifted.includes(limit))
+if (lift.length < lifted.length) throw new Error(`--lift takes ${LIFTABLE.join(', ')}.`)
 
 const say = (text: string): void =>
   void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${text}\n`)
@@ -46,6 +50,7 @@ const world = await openWorld({
   postgres,
   seed: SEED,
   timeoutMs: PATIENCE_MS,
+  lift,
   // Slack's second and third redelivery come after one and five minutes: sooner here, as all of this is.
   limits: { redeliveries: [0, 5_000, 30_000] },
   faults: calm
@@ -55,7 +60,8 @@ const world = await openWorld({
 const { slack, acme, service } = world
 say(
   `seed ${SEED}: ${CONVERSATIONS} conversations, ${calm ? 'no faults' : `5 % of each fault`}, ` +
-    `${kills ? 'a kill -9 every 20 s' : 'no kills'}, ${postgres ? 'Postgres' : 'embedded'}, ${world.folder}`,
+    `${kills ? 'a kill -9 every 20 s' : 'no kills'}, ${postgres ? 'Postgres' : 'embedded'}, ` +
+    `${lift.length === 0 ? 'every limit kept' : `without ${lift.join(', ')}`}, ${world.folder}`,
 )
 const asked = watchQuestions(world)
 
@@ -167,6 +173,7 @@ print(
   `\n${JSON.stringify({
     seed: SEED,
     store: postgres ? 'postgres' : 'embedded',
+    lifted: lift,
     conversations: all.length,
     ...figures,
     ways,

@@ -28,7 +28,7 @@ function readAuthorizeQuery(slack: SlackState, query: Record<string, string>): A
 export function decideAuthorization(
   slack: SlackState,
   asked: AuthorizeRequest,
-  decision: { allow: false } | { allow: true; workspace: string; user: string },
+  decision: { allow: false } | { allow: true; workspace: string; user: string; orgWide?: boolean },
 ): string {
   const back = new URL(asked.redirectUri ?? slack.app.redirectUrls[0] ?? `${slack.baseUrl}/installed`)
   if (asked.state !== undefined) back.searchParams.set('state', asked.state)
@@ -40,6 +40,7 @@ export function decideAuthorization(
   const code = `${digits(12)}.${digits(12)}.${slack.random.word(32, 'abcdef0123456789')}`
   slack.codes.set(code, {
     workspace: decision.workspace,
+    orgWide: decision.orgWide === true && slack.app.orgDeploy,
     user: decision.user,
     scopes: asked.scopes,
     redirectUri: asked.redirectUri,
@@ -73,11 +74,16 @@ export function createOauthPages(slack: SlackState): Hono<{ Bindings: HttpBindin
           ${asked.scopes.map((scope) => html`<li>${scope}</li>`)}
         </ul>
         ${[...slack.workspaces.values()].map(
-          ({ id, name, users }) =>
+          ({ id, name, users, enterprise }) =>
             html`<form method="post" action="/oauth/v2/authorize?${query}">
               <input type="hidden" name="workspace" value="${id}" />
               <input type="hidden" name="user" value="${[...users.values()].find(({ isBot }) => !isBot)?.id ?? ''}" />
               <button name="decision" value="allow">Allow in ${name}</button>
+              ${
+                enterprise && slack.app.orgDeploy
+                  ? html`<button name="decision" value="allow_org">Allow in all of ${enterprise.name}</button>`
+                  : ''
+              }
               <button name="decision" value="deny">Cancel</button>
             </form>`,
         )}`,
@@ -92,7 +98,11 @@ export function createOauthPages(slack: SlackState): Hono<{ Bindings: HttpBindin
       decision: string
     }>()
     return context.redirect(
-      decideAuthorization(slack, asked, decision === 'allow' ? { allow: true, workspace, user } : { allow: false }),
+      decideAuthorization(
+        slack,
+        asked,
+        decision === 'deny' ? { allow: false } : { allow: true, workspace, user, orgWide: decision === 'allow_org' },
+      ),
     )
   })
   return pages

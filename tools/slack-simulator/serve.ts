@@ -2,11 +2,12 @@
  * `npm run slack:simulator`: a Slack on this machine to try the app with, and its page.
  *
  * npm run slack:simulator -- --request-url http://127.0.0.1:8080/slack/events [--signing-secret S] [--port 3999]
- * [--socket-mode]
+ * [--socket-mode] [--organisation NAME] [--lift LIMIT]
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startSlack } from './simulator.ts'
+import { LIFTABLE } from './state/limits.ts'
 import { readManifest } from './state/manifest.ts'
 
 const { values } = parseArgs({
@@ -19,6 +20,9 @@ const { values } = parseArgs({
     port: { type: 'string', default: '3999' },
     'socket-mode': { type: 'boolean', default: false },
     manifest: { type: 'string' },
+    organisation: { type: 'string' },
+    distribution: { type: 'string' },
+    lift: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 })
@@ -33,27 +37,40 @@ if (values.help) {
   --redirect-url URL    where it sends people back to after signing in; may come several times
   --port N              the simulator's port (${values.port})
   --socket-mode         deliver over Socket Mode instead of the request URL
+  --organisation NAME   a Grid: the workspace belongs to an organisation, and people have ids with W
+  --distribution KIND   internal, marketplace or unlisted: how often the app may read history
+  --lift LIMIT          do not keep a limit that Slack has; may come several times: ${LIFTABLE.join(', ')}
   --manifest FILE       give the app the scopes, events, commands and shortcuts of its manifest, instead of all`)
 } else {
+  const distribution = (['internal', 'marketplace', 'unlisted'] as const).find((each) => each === values.distribution)
+  const lift = LIFTABLE.filter((limit) => values.lift.includes(limit))
+  const unknown = values.lift.filter((limit) => !lift.some((each) => each === limit))
+  if (unknown.length > 0) throw new Error(`There is no limit ${unknown.join(', ')}: there is ${LIFTABLE.join(', ')}.`)
+  if (values.distribution !== undefined && distribution === undefined)
+    throw new Error('--distribution is internal, marketplace or unlisted.')
   const slack = await startSlack({
     port: Number(values.port),
+    lift,
     app: {
       ...(values.manifest !== undefined && readManifest(readFileSync(values.manifest, 'utf8'))),
       requestUrl: values['request-url'],
       signingSecret: values['signing-secret'],
       socketMode: values['socket-mode'],
+      distribution,
       ...(values['redirect-url'] !== undefined && { redirectUrls: values['redirect-url'] }),
       ...(values['client-id'] !== undefined && { clientId: values['client-id'] }),
       ...(values['client-secret'] !== undefined && { clientSecret: values['client-secret'] }),
     },
   })
-  const acme = slack.workspace('Acme')
+  const acme = slack.workspace('Acme', values.organisation)
   const ana = acme.person('ana', { realName: 'Ana Lee', tz: 'Europe/London' })
   const ben = acme.person('ben', { realName: 'Ben Okafor', locale: 'de-DE', tz: 'Europe/Berlin' })
   const cleo = acme.person('cleo', { realName: 'Cleo Marsh', isAdmin: true })
   const token = acme.install()
   acme.channel('general', { members: [ana, ben, cleo], bot: true })
   acme.channel('legal', { members: [ana, cleo], private: true })
+  // Where the app is not: nothing can be uploaded there.
+  acme.channel('sales', { members: [ana, ben, cleo] })
   for (const [one, name] of [
     [ana, '@ben'],
     [ana, '@cleo'],

@@ -25,7 +25,8 @@ export async function startServer(
   const app = new Hono<Env>()
   app.all('/api/:method', (context) => webApi(slack, context))
   app.post('/upload/v1/:key', (context) => upload(slack, context))
-  app.get('/files-pri/:id/*', (context) => download(slack, context))
+  app.get('/files-pri/:id/*', (context) => toOrigin(slack, context))
+  app.get('/files-origin/:id/*', (context) => download(slack, context))
   for (const kind of ['actions', 'commands']) {
     app.post(`/${kind}/:team/:number/:word`, async (context) => {
       const { status, body } = handleResponseUrl(slack, context.req.path.slice(1), await jsonOf(context))
@@ -111,15 +112,34 @@ async function upload(slack: SlackState, context: Context<Env>): Promise<Respons
   return context.text(`OK - ${content.length}`)
 }
 
+/**
+ * `files.slack.com` answers 302 to `files-origin.slack.com`, which wants the token again: always on a Grid, often
+ * elsewhere. https://github.com/NousResearch/hermes-agent/pull/114483, https://github.com/openclaw/openclaw/issues/63523
+ * Laxer than Slack: both are one origin here, as there is only 127.0.0.1, so that a client keeps the token by itself.
+ */
+function toOrigin(slack: SlackState, context: Context<Env>): Response {
+  if (!mayDownload(slack, context)) return toSignIn(context)
+  return context.redirect(context.req.path.replace('/files-pri/', '/files-origin/'))
+}
+
+const toSignIn = (context: Context<Env>): Response =>
+  context.redirect(`/signin?redir=${encodeURIComponent(context.req.path)}`)
+
+function mayDownload(slack: SlackState, context: Context<Env>): boolean {
+  const [team = ''] = (context.req.param('id') ?? '').split('-')
+  const workspace = slack.workspaces.get(team)
+  const token = slack.tokens.get(/^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? '')
+  const live = token?.state === 'live' && (token.expiresAt === undefined || token.expiresAt > slack.clock.now())
+  const ofOrganisation = token?.enterprise !== undefined && token.enterprise === workspace?.enterprise?.id
+  const owns = token?.workspace === team || ofOrganisation
+  return live && owns && workspace?.installation?.scopes.has('files:read') === true
+}
+
 /** A private file: only with a token of its workspace that may read files; anybody else is sent to the sign-in page. */
 function download(slack: SlackState, context: Context<Env>): Response {
   const [team = '', id = ''] = (context.req.param('id') ?? '').split('-')
-  const workspace = slack.workspaces.get(team)
-  const file = workspace?.files.get(id)
-  const token = slack.tokens.get(/^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? '')
-  const live = token?.state === 'live' && (token.expiresAt === undefined || token.expiresAt > slack.clock.now())
-  const may = live && token.workspace === team && workspace?.installation?.scopes.has('files:read')
-  if (!may) return context.redirect(`/signin?redir=${encodeURIComponent(context.req.path)}`)
+  const file = slack.workspaces.get(team)?.files.get(id)
+  if (!mayDownload(slack, context)) return toSignIn(context)
   if (!file || file.deleted) return context.text('Not Found', 404)
   return new Response(new Uint8Array(file.content), { headers: { 'content-type': file.mimetype } })
 }

@@ -16,12 +16,13 @@ import { createAppDefinition, type AppDefinition } from './state/app-definition.
 import { createCallLog, type CallLog } from './state/call-log.ts'
 import { realClock, type SimulatorClock } from './state/clock.ts'
 import { createFaults, type Faults } from './state/faults.ts'
-import { LIMITS, type Limits } from './state/limits.ts'
-import type { User, Workspace } from './state/model.ts'
+import { LIMITS, type LiftedLimit, type Limits } from './state/limits.ts'
+import type { Enterprise, User, Workspace } from './state/model.ts'
 import { createRandom } from './state/random.ts'
 import type { SlackState } from './state/slack.ts'
 import {
   createChannel,
+  createEnterprise,
   createUser,
   createWorkspace,
   install,
@@ -35,12 +36,22 @@ import {
 export interface SimulatorOptions {
   app?: Partial<AppDefinition>
   clock?: SimulatorClock
-  limits?: Partial<Limits>
+  limits?: Partial<Omit<Limits, 'lifted'>>
+  /** Limits of pace that a test lifts, because it needs speed. */
+  lift?: readonly LiftedLimit[]
   faults?: Partial<Pick<Faults, 'rates' | 'retryAfterSeconds' | 'slowMs'>>
   seed?: number
   port?: number
   /** How long a person waits for what should come, in ms of real time. */
   timeoutMs?: number
+}
+
+/** Who is in a channel; `sharedWith`: the ids of other companies' workspaces. */
+export interface ChannelOptions {
+  members?: Person[]
+  private?: boolean
+  bot?: boolean
+  sharedWith?: string[]
 }
 
 /** A workspace as a test sees it. */
@@ -50,16 +61,18 @@ export interface SimulatedWorkspace {
   /** The person of that handle, who joins the workspace when named for the first time. */
   person(name: string, given?: NewPerson): Person
   /** A channel; the app's bot is in it if `bot` is set. */
-  channel(name: string, options?: { members?: Person[]; private?: boolean; bot?: boolean }): string
+  channel(name: string, options?: ChannelOptions): string
   /** Installs the app as an admin would from the app's page, without OAuth, and gives its bot token. */
   install(scopes?: string[]): string
+  /** Installs the app for the whole organisation, and gives the token of all its workspaces. */
+  installForOrganisation(scopes?: string[]): string
   uninstall(): void
   revokeTokens(): void
   /**
    * What follows when a person opens the app's install link (to `/oauth/v2/authorize`) and allows or denies: the URL
    * the browser is sent to.
    */
-  authorize(link: string, who: Person, allow?: boolean): string
+  authorize(link: string, who: Person, allow?: boolean | 'organisation'): string
   /** The same for Sign in with Slack (`/openid/connect/authorize`). */
   signIn(link: string, who: Person, allow?: boolean): string
 }
@@ -75,7 +88,8 @@ export interface Simulator {
   readonly log: CallLog
   /** What people would have seen go wrong. */
   readonly troubles: string[]
-  workspace(name: string): SimulatedWorkspace
+  /** The workspace of that name, of an organisation of Enterprise Grid if one is named. */
+  workspace(name: string, organisation?: string): SimulatedWorkspace
   /** The calls of one method, or of all. */
   calls(method?: string): CallLog['calls']
   duplicates(): Duplicate[]
@@ -104,7 +118,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     clock: options.clock ?? realClock,
     random: seeded,
     app: createAppDefinition(options.app),
-    limits: { ...LIMITS, ...options.limits },
+    limits: { ...LIMITS, ...options.limits, lifted: new Set(options.lift) },
     faults: createFaults(createRandom((options.seed ?? 1) + 1), options.faults),
     log: createCallLog(),
     baseUrl: '',
@@ -142,7 +156,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     people.set(user, known)
     return known
   }
-  const server = await startServer(slack, sockets, options.port ?? 0, createSimulatorPage(slack, personOf))
+  const server = await startServer(slack, sockets, options.port ?? 0, createSimulatorPage(slack, sockets, personOf))
 
   const simulated = (workspace: Workspace): SimulatedWorkspace => {
     return {
@@ -154,7 +168,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
           [...workspace.users.values()].find((user) => user.name === name && !user.isBot) ??
             createUser(slack, workspace, name, given),
         ),
-      channel: (name, { members = [], private: isPrivate = false, bot = false } = {}) => {
+      channel: (name, { members = [], private: isPrivate = false, bot = false, sharedWith = [] } = {}) => {
         const channel = createChannel(
           slack,
           workspace,
@@ -162,6 +176,7 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
           isPrivate ? 'private' : 'public',
           members.map(({ id }) => id),
         )
+        channel.sharedWith.push(...sharedWith)
         if (bot && workspace.installation) join(slack, workspace, channel, workspace.installation.botUser)
         return channel.id
       },
@@ -172,6 +187,13 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
         install(slack, workspace, admin.id, scopes)
         return issueToken(slack, workspace, 'bot', false).value
       },
+      installForOrganisation: (scopes = slack.app.scopes) => {
+        const { enterprise } = workspace
+        if (!enterprise) throw new Error(`${workspace.name} belongs to no organisation.`)
+        const all = [...slack.workspaces.values()].filter((each) => each.enterprise?.id === enterprise.id)
+        for (const each of all) install(slack, each, createUser(slack, each, 'orgadmin').id, scopes, true)
+        return issueToken(slack, workspace, 'bot', false).value
+      },
       uninstall: () => uninstall(slack, workspace),
       revokeTokens: () => revokeTokens(slack, workspace),
       signIn: (link, who, allow = true) =>
@@ -180,11 +202,20 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
         decideAuthorization(
           slack,
           readAuthorizeLink(slack, link),
-          allow ? { allow, workspace: workspace.id, user: who.id } : { allow },
+          allow === false
+            ? { allow }
+            : { allow: true, workspace: workspace.id, user: who.id, orgWide: allow === 'organisation' },
         ),
     }
   }
   const workspaces = new Map<string, SimulatedWorkspace>()
+  const enterprises = new Map<string, Enterprise>()
+  const enterpriseOf = (name: string | undefined): Enterprise | undefined => {
+    if (name === undefined) return undefined
+    const known = enterprises.get(name) ?? createEnterprise(slack, name)
+    enterprises.set(name, known)
+    return known
+  }
 
   return {
     state: slack,
@@ -194,8 +225,8 @@ export async function startSlack(options: SimulatorOptions = {}): Promise<Simula
     faults: slack.faults,
     log: slack.log,
     troubles: slack.troubles,
-    workspace: (name) => {
-      const known = workspaces.get(name) ?? simulated(createWorkspace(slack, name))
+    workspace: (name, organisation) => {
+      const known = workspaces.get(name) ?? simulated(createWorkspace(slack, name, enterpriseOf(organisation)))
       workspaces.set(name, known)
       return known
     },

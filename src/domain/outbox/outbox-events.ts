@@ -20,6 +20,7 @@ const MESSAGE_KINDS = [
   'cancelled',
   'expired',
   'failed',
+  'not_shared',
 ] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
@@ -105,7 +106,7 @@ export const outboxEventSchemas = {
   ReminderSent: z.strictObject({ ...messageFields, name: questionAddress, message }),
   NoticePosted: z.strictObject({
     ...messageFields,
-    about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed']),
+    about: z.enum(['answered', 'withdrawn', 'cancelled', 'expired', 'failed', 'not_shared']),
     name: questionAddress,
     message,
   }),

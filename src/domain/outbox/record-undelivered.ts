@@ -22,10 +22,10 @@ export function recordUndelivered(outbox: Outbox, event: UndeliveredEvent, metad
     purpose,
     again ? { ...message, round: 1 } : { ...message, state: uncertain ? 'uncertain' : 'failed' },
   )
-  if (about === 'document') {
-    const failure = uncertain ? 'delivery_uncertain' : 'delivery_failed'
-    enqueueMessage(outbox, { about: 'failed', name: null, failure }, metadata)
-  }
+  // The requester always learns what became of the document.
+  const failure = uncertain ? 'delivery_uncertain' : 'delivery_failed'
+  if (about === 'document') enqueueMessage(outbox, { about: 'failed', name: null, failure }, metadata)
+  if (about === 'share') enqueueMessage(outbox, { about: 'not_shared', name: null, failure }, metadata)
   return outbox
 }
 

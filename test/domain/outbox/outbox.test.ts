@@ -510,6 +510,20 @@ describe('what is not delivered', () => {
     expect(story.refusal(retryGeneration)).toMatchObject({ code: 'conflict' })
   })
 
+  it.each([
+    [{ outcome: 'refused', reason: 'not_in_channel', detail: 'no member' }, 'delivery_failed'],
+    [{ outcome: 'uncertain', detail: 'never shared' }, 'delivery_uncertain'],
+  ] as const)('a share that is not made is told of in the conversation: %j', (outcome, failure) => {
+    const story = made({ share_to: 'channel' })
+    story.record(story.plan(), { outcome: 'posted', message: 'm1' })
+    expect(story.due()).toMatchObject({ about: 'share' })
+    story.record(story.plan(), outcome)
+    expect(story.due()).toMatchObject({ about: 'not_shared', failure })
+    expect(story.posts()).toEqual(['not_shared'])
+    story.tell(retryGeneration)
+    expect(story.posts()).toEqual(['share'])
+  })
+
   it('does not hold up the rest', () => {
     const story = made({ share_to: 'channel' })
     story.record(story.plan(), { outcome: 'refused', reason: 'x', detail: '' })

@@ -72,6 +72,7 @@ const about = [
   'cancelled',
   'expired',
   'failed',
+  'not_shared',
 ] as const
 const undelivered = (chance: Random, revision: number) => ({
   ...posted(chance, revision),

@@ -53,7 +53,7 @@ export interface SlackTestOptions {
 
 export const WORKSPACE = 'Acme'
 
-const RENDERER: SlackSurface['renderer'] = () => ({
+export const RENDERER: SlackSurface['renderer'] = () => ({
   renderMessage: async (_, { about, name }) => ({
     text: `${about} ${name ?? ''}`.trim(),
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${about} ${name ?? ''}` } }],

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
 import { createManualClock, type ManualClock } from '../../../tools/slack-simulator/state/clock.ts'
-import { HISTORY_OUTSIDE_MARKETPLACE, POSTS_AS_SLACK } from '../../../tools/slack-simulator/state/limits.ts'
 
 let clock: ManualClock
 let slack: Simulator
@@ -229,8 +228,11 @@ describe('reading', () => {
   })
 
   it('is slow for apps sold outside the Marketplace', async () => {
-    slack.state.limits.history = HISTORY_OUTSIDE_MARKETPLACE
-    for (let index = 0; index < 20; index += 1) await client.chat.postMessage({ channel: dm, text: 'a' })
+    slack.app.distribution = 'unlisted'
+    for (let index = 0; index < 20; index += 1) {
+      await client.chat.postMessage({ channel: dm, text: 'a' })
+      clock.pass(1000)
+    }
     expect((await client.conversations.history({ channel: dm, limit: 100 })).messages).toHaveLength(15)
     await expect(client.conversations.history({ channel: dm })).rejects.toMatchObject({ retryAfter: 60 })
     clock.pass(60_000)
@@ -248,7 +250,6 @@ describe('reading', () => {
 })
 
 it('takes about one post a second in a channel', async () => {
-  slack.state.limits.posts = POSTS_AS_SLACK
   for (let index = 0; index < 5; index += 1) await client.chat.postMessage({ channel: dm, text: 'a' })
   await expect(client.chat.postMessage({ channel: dm, text: 'a' })).rejects.toMatchObject({
     code: 'slack_webapi_rate_limited_error',
@@ -291,6 +292,7 @@ describe('files', () => {
     const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'In blocks' } }]
     await upload({ blocks })
     await upload({ blocks, initial_comment: 'In words' })
+    clock.pass(slack.state.limits.shareMs)
     await expect
       .poll(() => ana.messages().map(({ text }) => text))
       .toEqual(['In blocks\n(file: a.txt)', 'In words\n(file: a.txt)'])

@@ -24,6 +24,7 @@ import { INPUTS, RICH_INPUT } from './inputs.ts'
 import { DATETIME, DATE_AND_TIME } from './pickers.ts'
 import { richTextBlock } from './rich-text.ts'
 import { MULTI_SELECTS, SELECTS } from './selects.ts'
+import { blockOnSurface, elementOnSurface } from './surfaces.ts'
 import { anyText, plainText } from './text.ts'
 
 const blockId: Check = (value, place) => {
@@ -37,8 +38,18 @@ const blockId: Check = (value, place) => {
 const block = (type: string, fields: Fields): Check =>
   object({ type: required(oneOf(type)), block_id: blockId, ...fields })
 
-const accessory = byType({ ...BUTTONS, ...SELECTS, ...MULTI_SELECTS, ...BOXES, ...DATE_AND_TIME, image: imageElement })
-const action = byType({
+/** Which elements a block takes: `@slack/types`, `block-kit/blocks.d.ts` (`SectionBlockAccessory` and its like). */
+const element = (checks: Record<string, Check>): Check => all(byType(checks), elementOnSurface)
+
+const accessory = element({
+  ...BUTTONS,
+  ...SELECTS,
+  ...MULTI_SELECTS,
+  ...BOXES,
+  ...DATE_AND_TIME,
+  image: imageElement,
+})
+const action = element({
   ...BUTTONS,
   ...SELECTS,
   ...MULTI_SELECTS,
@@ -47,7 +58,7 @@ const action = byType({
   ...DATETIME,
   ...RICH_INPUT,
 })
-const input = byType({
+const input = element({
   ...INPUTS,
   ...RICH_INPUT,
   ...SELECTS,
@@ -108,22 +119,13 @@ const BLOCKS: Record<string, Check> = {
   table: block('table', { rows: required(list(list(cell, 20), 100)), column_settings: list(column, 20) }),
 }
 
-/** Blocks that stand in messages only. */
-const MESSAGE_ONLY = new Set(['markdown', 'table'])
+/** https://docs.slack.dev/reference/block-kit/blocks */
 const MOST: Record<Surface, number> = { message: 50, modal: 100, home: 100 }
 const known = byType(BLOCKS)
 
 const placed: Check = (value, place) => {
   known(value, { ...place, actionIds: new Set() })
-  if (isRecord(value) && MESSAGE_ONLY.has(String(value['type'])) && place.surface !== 'message') {
-    report(
-      inside(place, 'type'),
-      `unsupported type: ${String(value['type'])}`,
-      'surface',
-      'message',
-      'not_allowed_here',
-    )
-  }
+  blockOnSurface(value, place)
 }
 
 /** The blocks of a message, a modal or a home tab. */

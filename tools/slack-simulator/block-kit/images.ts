@@ -1,8 +1,11 @@
 /** Images: as a block, beside a section, in a context. */
-import { all, object, oneOf, report, required, rule, string, type Check, type Fields } from './checks.ts'
+import { all, matching, object, oneOf, report, required, rule, string, type Check, type Fields } from './checks.ts'
 import { plainText } from './text.ts'
 
-const source: Fields = { image_url: string(3000), slack_file: object({ id: string(255), url: string(3000) }) }
+/** Slack names the pattern in its answer: `input must match regex pattern: ^[F][A-Z0-9]{8,}$ [json-pointer:…]`. */
+const fileId = matching(/^F[A-Z0-9]{8,}$/, 'an id of a file')
+
+const source: Fields = { image_url: string(3000), slack_file: object({ id: fileId, url: string(3000) }) }
 
 const oneSource: Check = rule((image, place) => {
   if ((image['image_url'] === undefined) === (image['slack_file'] === undefined)) {

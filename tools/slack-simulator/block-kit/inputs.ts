@@ -38,9 +38,9 @@ const numbersInOrder: Check = rule((element, place) => {
     report(place, 'decimals are not allowed', 'format', 'integer')
 })
 
-const onlyInModals: Check = (_value, place) => {
-  if (place.surface !== 'modal') report(place, 'unsupported type: file_input', 'surface', 'modal', 'not_allowed_here')
-}
+/** https://github.com/slackapi/node-slack-sdk/issues/1580 (“initial value must be a valid email format”) */
+const email = matching(/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/, 'a valid email format')
+const url = matching(/^https?:\/\/\S+$/, 'a URL', (text) => URL.canParse(text))
 
 export const INPUTS = {
   plain_text_input: all(
@@ -65,17 +65,14 @@ export const INPUTS = {
     }),
     numbersInOrder,
   ),
-  email_text_input: object({ ...typed, type: required(oneOf('email_text_input')), initial_value: string(3000) }),
-  url_text_input: object({ ...typed, type: required(oneOf('url_text_input')), initial_value: string(3000) }),
-  file_input: all(
-    object({
-      ...actionable,
-      type: required(oneOf('file_input')),
-      filetypes: list(string(20), 100),
-      max_files: integer(1, 10),
-    }),
-    onlyInModals,
-  ),
+  email_text_input: object({ ...typed, type: required(oneOf('email_text_input')), initial_value: email }),
+  url_text_input: object({ ...typed, type: required(oneOf('url_text_input')), initial_value: url }),
+  file_input: object({
+    ...actionable,
+    type: required(oneOf('file_input')),
+    filetypes: list(string(20), 100),
+    max_files: integer(1, 10),
+  }),
 }
 
 /** Formatted text, typed in an input block or among actions. */

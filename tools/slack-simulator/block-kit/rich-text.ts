@@ -12,7 +12,7 @@ const piecesOf: Check = list(
     channel: piece('channel', { channel_id: required(text) }),
     usergroup: piece('usergroup', { usergroup_id: required(text) }),
     team: piece('team', { team_id: required(text) }),
-    emoji: piece('emoji', { name: required(text), unicode: text, skin_tone: integer(1, 6) }),
+    emoji: piece('emoji', { name: required(text), unicode: text, url: text, skin_tone: integer(1, 6) }),
     broadcast: piece('broadcast', { range: required(oneOf('here', 'channel', 'everyone')) }),
     date: piece('date', {
       timestamp: required(integer(0, 9_999_999_999)),

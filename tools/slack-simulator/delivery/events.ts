@@ -62,7 +62,8 @@ function envelopeOf(slack: SlackState, workspace: Workspace, event: Json): Json 
     token: slack.app.verificationToken,
     team_id: workspace.id,
     context_team_id: workspace.id,
-    context_enterprise_id: null,
+    context_enterprise_id: workspace.enterprise?.id ?? null,
+    ...(workspace.enterprise && { enterprise_id: workspace.enterprise.id }),
     api_app_id: slack.app.id,
     event,
     type: 'event_callback',
@@ -71,18 +72,23 @@ function envelopeOf(slack: SlackState, workspace: Workspace, event: Json): Json 
     authorizations: workspace.installation
       ? [
           {
-            enterprise_id: null,
-            team_id: workspace.id,
+            enterprise_id: workspace.enterprise?.id ?? null,
+            // Bolt's own tests have none for an org-wide installation: what serves all workspaces names none.
+            team_id: workspace.installation.orgWide ? null : workspace.id,
             user_id: workspace.installation.botUser,
             is_bot: true,
-            is_enterprise_install: false,
+            is_enterprise_install: workspace.installation.orgWide,
           },
         ]
       : [],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: isShared(workspace, event['channel']),
     event_context: `4-${slack.random.word(40)}`,
   }
 }
+
+/** Whether the event is of a channel that other companies share. */
+const isShared = (workspace: Workspace, channel: unknown): boolean =>
+  (workspace.channels.get(typeof channel === 'string' ? channel : '')?.sharedWith.length ?? 0) > 0
 
 async function attemptDelivery(
   slack: SlackState,

@@ -1,7 +1,7 @@
 /** Typing, commands, shortcuts and files: what a person does outside of buttons and modals. */
 import { applyResponse } from '../response-urls.ts'
-import { changeMessage, addMessage, deleteMessage } from '../state/messages.ts'
-import type { Channel, Json } from '../state/model.ts'
+import { changeMessage, addMessage, deleteMessage, reloadSlack } from '../state/messages.ts'
+import type { Channel, Json, SharedFile } from '../state/model.ts'
 import { publishChange } from '../state/slack.ts'
 import { join } from '../state/workspace.ts'
 import { SlackRefusal } from '../web-api/error.ts'
@@ -27,6 +27,25 @@ export function createMessagingActions(deps: PersonDeps): MessagingActions {
     const found = findVisibleMessage(deps, which)
     if (found.message.user !== user.id) throw new Error(`${user.name} cannot ${what} a message of somebody else.`)
     return found
+  }
+
+  /** Puts a file of the person's own into a conversation. */
+  const share = async (file: SharedFile, where: Location & { text?: string }): Promise<SeenMessage> => {
+    const channel = joinedChannel(deps, where.in)
+    checkWritable(deps, channel)
+    const threadTs = threadOf(deps, channel, where.thread)
+    workspace.files.set(file.id, file)
+    const message = addMessage(slack, workspace, channel, {
+      ...typedMessage(workspace, where.text ?? ''),
+      user: user.id,
+      threadTs,
+      fileIds: [file.id],
+      subtype: 'file_share',
+    })
+    recordShares([file], channel, message.ts, threadTs)
+    publishChange(slack, { kind: 'shared', workspace, channel, file, user: user.id })
+    await events.settled()
+    return toSeenMessage(workspace, channel, message)
   }
 
   return {
@@ -64,23 +83,20 @@ export function createMessagingActions(deps: PersonDeps): MessagingActions {
       deleteMessage(slack, workspace, channel, message)
       await events.settled()
     },
-    drop: async ({ name, content }, where = {}) => {
-      const channel = joinedChannel(deps, where.in)
-      checkWritable(deps, channel)
-      const threadTs = threadOf(deps, channel, where.thread)
-      const file = newFile(slack, { name, user: user.id, content: Buffer.from(content), completed: true })
-      workspace.files.set(file.id, file)
-      const message = addMessage(slack, workspace, channel, {
-        ...typedMessage(workspace, where.text ?? ''),
-        user: user.id,
-        threadTs,
-        fileIds: [file.id],
-        subtype: 'file_share',
-      })
-      recordShares([file], channel, message.ts, threadTs)
-      publishChange(slack, { kind: 'shared', workspace, channel, file, user: user.id })
-      await events.settled()
-      return toSeenMessage(workspace, channel, message)
+    drop: ({ name, content }, where = {}) =>
+      share(newFile(slack, { name, user: user.id, content: Buffer.from(content), completed: true }), where),
+    snippet: (text, where = {}) => {
+      const name = `${where.title ?? 'Untitled'}.txt`
+      const file = newFile(slack, { name, user: user.id, content: Buffer.from(text), completed: true })
+      return share({ ...file, title: where.title ?? 'Untitled', mode: 'snippet' }, where)
+    },
+    reload: () => reloadSlack(slack, workspace, user.id),
+    goAway: () => {
+      user.away = true
+      reloadSlack(slack, workspace, user.id)
+    },
+    comeBack: () => {
+      user.away = false
     },
     openHome: async () => {
       publishChange(slack, { kind: 'home_opened', workspace, channel: findChannel(deps), user: user.id, tab: 'home' })
@@ -107,7 +123,13 @@ function checkWritable({ slack, workspace }: PersonDeps, channel: Channel): void
 }
 
 async function runCommand(deps: PersonDeps, command: string, text = '', where: Location = {}): Promise<void> {
-  const { slack, workspace, interact } = deps
+  const { slack, workspace, interact, user } = deps
+  // Slack's own: https://docs.slack.dev/reference/events/message/me_message
+  if (command === '/me') {
+    const channel = joinedChannel(deps, where.in)
+    addMessage(slack, workspace, channel, { user: user.id, text, subtype: 'me_message' })
+    return deps.events.settled()
+  }
   if (where.thread !== undefined) throw new Error(`${command} is not supported in threads. Sorry!`)
   const known = slack.app.commands
   if (!workspace.installation || (known && !known.includes(command)))

@@ -18,14 +18,18 @@ export interface Actor {
 function envelope({ slack, workspace, user }: Actor, type: string): Json {
   return {
     type,
-    team: { id: workspace.id, domain: workspace.domain },
-    enterprise: null,
-    is_enterprise_install: false,
-    user: { id: user.id, username: user.name, name: user.name, team_id: workspace.id },
+    team: teamOf(workspace),
+    enterprise: workspace.enterprise ?? null,
+    is_enterprise_install: workspace.installation?.orgWide ?? false,
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.homeTeam ?? workspace.id },
     api_app_id: slack.app.id,
     token: slack.app.verificationToken,
   }
 }
+
+/** On a Grid with the organisation. `@slack/bolt`, `types/actions/block-action.d.ts` */
+const teamOf = ({ id, domain, enterprise }: Workspace): Json =>
+  enterprise ? { id, domain, enterprise_id: enterprise.id, enterprise_name: enterprise.name } : { id, domain }
 
 /** The name of a conversation as payloads give it. */
 const payloadName = (channel: Channel): string =>
@@ -164,7 +168,11 @@ export function slashCommand(actor: Actor, channel: Channel, command: string, te
     command,
     text,
     api_app_id: slack.app.id,
-    is_enterprise_install: 'false',
+    ...(workspace.enterprise && {
+      enterprise_id: workspace.enterprise.id,
+      enterprise_name: workspace.enterprise.name,
+    }),
+    is_enterprise_install: String(workspace.installation?.orgWide ?? false),
     response_url: newResponseUrl(
       slack,
       { workspace: workspace.id, channel: channel.id, user: user.id, message: undefined, threadTs: undefined },

@@ -42,6 +42,13 @@ export interface MessagingActions {
   /** Drops a file into a conversation, with a text if wanted. */
   drop(file: { name: string; content: Buffer | string }, where?: Location & { text?: string }): Promise<SeenMessage>
   openHome(): Promise<void>
+  /** Posts a text snippet: Slack's editor makes a file of it. */
+  snippet(text: string, where?: Location & { title?: string }): Promise<SeenMessage>
+  /** Opens Slack anew: messages that only this person saw are gone. */
+  reload(): void
+  /** Is not in Slack: ephemeral messages do not arrive, until `comeBack`. */
+  goAway(): void
+  comeBack(): void
   join(channel: Place): void
   leave(channel: Place): void
   /** Changes the person's profile, e.g. the locale, and tells the app. */

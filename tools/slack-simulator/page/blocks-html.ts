@@ -1,5 +1,6 @@
 /** Blocks as HTML. */
 import { html } from 'hono/html'
+import { characterOf } from '../driver/text/emoji.ts'
 import type { Json, Workspace } from '../state/model.ts'
 import { elementHtml } from './elements-html.ts'
 import { mrkdwnHtml, plainHtml, textHtml, type Markup } from './mrkdwn-html.ts'
@@ -91,9 +92,13 @@ function richHtml(workspace: Workspace, element: Json): Markup {
     case 'rich_text_preformatted':
       return html`<pre>${children}</pre>`
     case 'rich_text_list':
-      return html`<ul>
-        ${children.map((child) => html`<li>${child}</li>`)}
-      </ul>`
+      return element['style'] === 'ordered'
+        ? html`<ol>
+            ${children.map((child) => html`<li>${child}</li>`)}
+          </ol>`
+        : html`<ul>
+            ${children.map((child) => html`<li>${child}</li>`)}
+          </ul>`
     case 'user':
       return mrkdwnHtml(workspace, `<@${string(element['user_id'])}>`)
     case 'channel':
@@ -101,8 +106,15 @@ function richHtml(workspace: Workspace, element: Json): Markup {
     case 'link':
       return html`<a href="${string(element['url'])}">${string(element['text']) || string(element['url'])}</a>`
     case 'emoji':
-      return plainHtml(`:${string(element['name'])}:`)
+      return html`${characterOf(element['unicode']) || `:${string(element['name'])}:`}`
     default:
-      return plainHtml(string(element['text']))
+      return styledHtml(plainHtml(string(element['text'])), (element['style'] ?? {}) as Json)
   }
+}
+
+function styledHtml(text: Markup, { bold, italic, strike, code }: Json): Markup {
+  let styled = code === true ? html`<code>${text}</code>` : text
+  if (bold === true) styled = html`<b>${styled}</b>`
+  if (italic === true) styled = html`<i>${styled}</i>`
+  return strike === true ? html`<s>${styled}</s>` : styled
 }

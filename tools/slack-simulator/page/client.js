@@ -39,7 +39,7 @@ const drawNow = async () => {
     tab: view.tab,
   })
   history.replaceState(null, '', `?${new URLSearchParams(state)}`)
-  put($('sidebar'), view.sidebar)
+  put($('places'), view.sidebar)
   put($('conversation'), view.conversation)
   put($('thread'), view.thread_html)
   $('thread-pane').hidden = view.thread_html === ''
@@ -50,6 +50,27 @@ const drawNow = async () => {
     $('overlay').hidden = view.modal === ''
     $('overlay').querySelector('input, textarea, select')?.focus()
   }
+  await lookAtFaults()
+}
+
+/** The panel of faults, drawn anew but where somebody is at it. */
+const drawFaults = ({ html, on, error }) => {
+  $('open-faults').classList.toggle('on', on > 0)
+  $('open-faults').textContent = on > 0 ? `Faults: ${on} on` : 'Faults…'
+  if (error) say(error)
+  const at = document.activeElement
+  const busy = $('faults').contains(at) && at.matches('input:not([type="checkbox"])')
+  if (!$('faults').hidden && !busy) put($('faults'), html)
+}
+const lookAtFaults = async () => drawFaults(await (await fetch('/page/faults')).json())
+const setFault = async (form, button) => {
+  const sent = Object.fromEntries(new FormData(form, button))
+  const answer = await fetch('/page/faults', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(sent),
+  })
+  drawFaults(await answer.json())
 }
 
 /** One drawing after the other. */
@@ -155,8 +176,17 @@ on('click', async (event) => {
   target.disabled = false
 })
 
+on('click', async (event) => {
+  if (event.target.id === 'open-faults') $('faults').hidden = !$('faults').hidden
+  else if (event.target.closest('[data-faults-close]')) $('faults').hidden = true
+  else return
+  await lookAtFaults()
+})
+
 on('change', async (event) => {
   const target = event.target
+  const set = target.closest('[data-faults]:not(.next)')
+  if (set) return setFault(set)
   if (target.dataset.switch) {
     Object.assign(state, { [target.dataset.switch]: target.value, channel: '', thread: '' })
     modalKey = 'anew'
@@ -183,6 +213,7 @@ on('input', async (event) => {
 on('submit', async (event) => {
   event.preventDefault()
   const form = event.target
+  if (form.matches('[data-faults]')) return setFault(form, event.submitter)
   if (form.classList.contains('modal')) {
     const last = document.activeElement?.closest('[data-action]')
     if (last && form.contains(last)) await act({ act: 'choose', ...where(last), entry: await entryOf(last) })
@@ -215,5 +246,7 @@ on('drop', async (event) => {
     })
 })
 
+// A page that is opened anew has lost what only its person saw, as Slack has.
+await drawNow()
+await act({ act: 'reload' })
 new EventSource('/page/changes').addEventListener('message', () => void draw())
-void draw()

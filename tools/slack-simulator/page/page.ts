@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { streamSSE } from 'hono/streaming'
 import type { HttpBindings } from '@hono/node-server'
+import type { SocketServer } from '../delivery/socket-server.ts'
 import type { Entry } from '../driver/element-values.ts'
 import type { ActionTarget, Person } from '../driver/person-actions.ts'
 import { toSeenMessage, type SeenMessage } from '../driver/seen-message.ts'
@@ -13,6 +14,7 @@ import type { SlackState } from '../state/slack.ts'
 import { openDirectMessages } from '../state/workspace.ts'
 import { modalsOf } from '../state/views.ts'
 import { textOf } from '../driver/text/display-text.ts'
+import { createFaultsRoutes } from './faults/faults-routes.ts'
 import { conversationHtml, modalHtml, sidebarHtml, threadHtml, type PageView } from './workspace-html.ts'
 
 type Env = { Bindings: HttpBindings }
@@ -31,6 +33,7 @@ interface Act {
     | 'delete'
     | 'drop'
     | 'open_home'
+    | 'reload'
     | 'shortcut'
   workspace: string
   person: string
@@ -48,6 +51,7 @@ const asset = (name: string): string => readFileSync(new URL(name, import.meta.u
 
 export function createSimulatorPage(
   slack: SlackState,
+  sockets: SocketServer,
   personOf: (workspace: Workspace, user: User) => Person,
 ): Hono<Env> {
   const page = new Hono<Env>()
@@ -59,8 +63,13 @@ export function createSimulatorPage(
           <meta name="viewport" content="width=device-width" />
           <title>Slack simulator</title>
           <link rel="stylesheet" href="/page/style.css" />
+          <link rel="stylesheet" href="/page/dark.css" />
+          <link rel="stylesheet" href="/page/faults/faults.css" />
           <body>
-            <aside id="sidebar"></aside>
+            <aside id="sidebar">
+              <div id="places"></div>
+              <button id="open-faults">Faults…</button>
+            </aside>
             <main>
               <section id="conversation"></section>
               <form id="composer">
@@ -83,14 +92,16 @@ export function createSimulatorPage(
                 ><button class="send" aria-label="Send the reply">➤</button>
               </form>
             </section>
+            <aside id="faults" aria-label="Faults" hidden></aside>
             <div id="overlay" hidden></div>
             <div id="toast" role="status" hidden></div>
-            <script src="/page/client.js"></script>
+            <script type="module" src="/page/client.js"></script>
           </body>
         </html>`,
     ),
   )
-  page.get('/page/style.css', (context) => context.body(asset('style.css'), 200, { 'content-type': 'text/css' }))
+  for (const sheet of ['style.css', 'dark.css', 'faults/faults.css'])
+    page.get(`/page/${sheet}`, (context) => context.body(asset(sheet), 200, { 'content-type': 'text/css' }))
   page.get('/page/client.js', (context) => context.body(asset('client.js'), 200, { 'content-type': 'text/javascript' }))
 
   page.get('/page/view', async (context) => {
@@ -110,6 +121,7 @@ export function createSimulatorPage(
     })
   })
 
+  page.route('/', createFaultsRoutes(slack, sockets))
   page.get('/page/changes', (context) =>
     streamSSE(context, async (stream) => {
       await new Promise<void>((resolve) => {
@@ -201,6 +213,9 @@ export function createSimulatorPage(
         return undefined
       case 'open_home':
         await person.openHome()
+        return undefined
+      case 'reload':
+        person.reload()
         return undefined
       case 'shortcut':
         await person.shortcut(act.text ?? '', message)

@@ -13,6 +13,13 @@ export interface AppDefinition {
   appToken: string
   socketMode: boolean
   tokenRotation: boolean
+  /**
+   * Whether it is its company's own, in the Marketplace, or sold outside of it; not set: its own, until a second
+   * company has it. https://docs.slack.dev/apis/web-api/rate-limits
+   */
+  distribution: 'internal' | 'marketplace' | 'unlisted' | undefined
+  /** Whether it may be installed for a whole organisation (`org_deploy_enabled` of the manifest). */
+  orgDeploy: boolean
   redirectUrls: string[]
   scopes: string[]
   /** Subscribed events, e.g. `message.im`. */
@@ -73,6 +80,8 @@ export function createAppDefinition(given: Partial<AppDefinition> = {}): AppDefi
     appToken: 'xapp-1-A0DOCGEN01-1-simulator',
     socketMode: false,
     tokenRotation: false,
+    distribution: undefined,
+    orgDeploy: false,
     redirectUrls: [],
     scopes: SCOPES,
     events: EVENTS,

@@ -11,7 +11,9 @@ export const FAULT_KINDS = [
   'slow_answer',
   'expired_trigger',
   'revoked_token',
+  // https://github.com/paradigmxyz/centaur/pull/311 (“intermittently returns ok:true but never shares”)
   'upload_never_shared',
+  'upload_shared_late',
   'refused',
   'html_error',
   'html_page',
@@ -36,6 +38,7 @@ const CONNECT = /^apps\.connections\.open$/
 const ONLY_FOR: Partial<Record<FaultKind, RegExp>> = {
   expired_trigger: /^views\.(open|push)$/,
   upload_never_shared: /^files\.completeUploadExternal$/,
+  upload_shared_late: /^files\.completeUploadExternal$/,
   socket_unreachable: CONNECT,
   socket_refused: CONNECT,
   socket_silent: CONNECT,
@@ -46,6 +49,8 @@ export interface Faults {
   /** Chance of each kind, 0 to 1. */
   rates: Partial<Record<FaultKind, number>>
   counts: Record<FaultKind, number>
+  /** What was asked to go wrong next, and has not yet. */
+  planned: readonly { kind: FaultKind; name: string }[]
   /** Makes the next `times` calls of `method` (or deliveries named so) go wrong in this way. */
   next(kind: FaultKind, name: string, times?: number): void
   /** The fault of this call, counted, if there is one. */
@@ -85,6 +90,7 @@ export function createFaults(
   const self: Faults = {
     rates: { ...given.rates },
     counts,
+    planned,
     retryAfterSeconds: given.retryAfterSeconds ?? 1,
     refusal: 'invalid_auth',
     slowMs: given.slowMs ?? 200,

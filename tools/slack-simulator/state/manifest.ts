@@ -37,6 +37,7 @@ const Manifest = z.object({
       interactivity: z.object({ is_enabled: z.boolean() }).optional(),
       socket_mode_enabled: z.boolean().optional(),
       token_rotation_enabled: z.boolean().optional(),
+      org_deploy_enabled: z.boolean().optional(),
     })
     .optional(),
 })
@@ -82,6 +83,7 @@ export function readManifest(text: string): Partial<AppDefinition> {
     redirectUrls: oauth.redirect_urls ?? [],
     socketMode: settings?.socket_mode_enabled ?? false,
     tokenRotation: settings?.token_rotation_enabled ?? false,
+    orgDeploy: settings?.org_deploy_enabled ?? false,
     interactive: settings?.interactivity?.is_enabled ?? false,
     homeTab: features?.app_home?.home_tab_enabled ?? false,
     messagesTab: features?.app_home?.messages_tab_enabled ?? false,

@@ -25,6 +25,9 @@ export function addMessage(slack: SlackState, workspace: Workspace, channel: Cha
     onlyFor: given.onlyFor,
     clientMsgId: given.botId === undefined ? newUuid() : undefined,
   }
+  // “Delivery is not guaranteed: the user must be currently active in Slack.”
+  // https://docs.slack.dev/reference/methods/chat.postEphemeral
+  if (message.onlyFor !== undefined && workspace.users.get(message.onlyFor)?.away === true) return message
   channel.messages.push(message)
   channel.byTs.set(message.ts, message)
   if (message.threadTs !== undefined && message.threadTs !== message.ts) {
@@ -60,6 +63,16 @@ export function deleteMessage(slack: SlackState, workspace: Workspace, channel: 
     )
   }
   publishChange(slack, { kind: 'deleted', workspace, channel, message })
+}
+
+/**
+ * Slack is opened anew: what only this person saw is gone (“ephemeral messages do not persist across reloads”).
+ * https://docs.slack.dev/reference/methods/chat.postEphemeral
+ */
+export function reloadSlack(slack: SlackState, workspace: Workspace, user: string): void {
+  for (const channel of workspace.channels.values())
+    for (const message of channel.messages.filter(({ onlyFor }) => onlyFor === user))
+      deleteMessage(slack, workspace, channel, message)
 }
 
 /** The message of that `ts`; an ephemeral one is none to the API. */

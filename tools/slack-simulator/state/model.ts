@@ -24,6 +24,13 @@ export interface User {
   isAdmin: boolean
   isGuest: boolean
   deleted: boolean
+  /**
+   * The workspace of a person of another company, who is here by Slack Connect; not set: this workspace.
+   * https://docs.slack.dev/apis/slack-connect
+   */
+  homeTeam: string | undefined
+  /** Not in Slack at the moment: no ephemeral message arrives. */
+  away: boolean
 }
 
 export interface Message {
@@ -55,6 +62,8 @@ export interface Channel {
   /** Replies by the `ts` of the first message of their thread, in order. */
   threads: Map<string, Message[]>
   archived: boolean
+  /** Workspaces of other companies that the channel is shared with. https://docs.slack.dev/apis/slack-connect */
+  sharedWith: string[]
 }
 
 export interface SharedFile {
@@ -63,6 +72,8 @@ export interface SharedFile {
   title: string
   mimetype: string
   filetype: string
+  /** A text that Slack's editor made a file of. https://docs.slack.dev/reference/objects/file-object */
+  mode: 'hosted' | 'snippet'
   user: string
   created: number
   content: Buffer
@@ -84,10 +95,18 @@ export interface View {
   state: Record<string, Record<string, Json>>
 }
 
+/** An organisation of Enterprise Grid. https://docs.slack.dev/enterprise */
+export interface Enterprise {
+  id: string
+  name: string
+}
+
 export interface Workspace {
   id: string
   name: string
   domain: string
+  /** The organisation that it belongs to. */
+  enterprise: Enterprise | undefined
   users: Map<string, User>
   channels: Map<string, Channel>
   files: Map<string, SharedFile>
@@ -103,12 +122,17 @@ export interface Installation {
   botId: string
   scopes: Set<string>
   installedBy: string
+  /** Installed for the whole organisation: its token serves all of its workspaces. */
+  orgWide: boolean
 }
 
 export interface Token {
   value: string
   kind: 'bot' | 'refresh'
+  /** The workspace that it was given in. */
   workspace: string
+  /** Set for the token of an org-wide installation: it serves every workspace of that organisation that has the app. */
+  enterprise: string | undefined
   /** In ms since 1970; not set: for ever. */
   expiresAt: number | undefined
   state: 'live' | 'revoked' | 'uninstalled'

@@ -27,7 +27,14 @@ export function messageJson(
     user: message.user,
     ts: message.ts,
     text: message.text,
-    team: workspace.id,
+    team: workspace.users.get(message.user)?.homeTeam ?? workspace.id,
+    // In channels shared with other companies, and on a Grid: whose the author is, and where it was written.
+    // https://docs.slack.dev/apis/slack-connect
+    ...((channel.sharedWith.length > 0 || workspace.enterprise !== undefined) &&
+      message.botId === undefined && {
+        user_team: workspace.users.get(message.user)?.homeTeam ?? workspace.id,
+        source_team: workspace.users.get(message.user)?.homeTeam ?? workspace.id,
+      }),
     ...(message.botId && {
       bot_id: message.botId,
       app_id: slack.app.id,
@@ -97,9 +104,13 @@ export function fileJson(slack: SlackState, workspace: Workspace, file: SharedFi
     pretty_type: file.filetype.toUpperCase(),
     user: file.user,
     user_team: workspace.id,
-    editable: false,
+    editable: file.mode === 'snippet',
     size: file.content.length,
-    mode: 'hosted',
+    mode: file.mode,
+    ...(file.mode === 'snippet' && {
+      preview: file.content.toString().slice(0, 1000),
+      lines: file.content.toString().split('\n').length,
+    }),
     is_external: false,
     external_type: '',
     is_public: ids('public').length > 0,
@@ -123,7 +134,7 @@ export function userJson(workspace: Workspace, user: User, with_: { locale: bool
   const [first = '', ...rest] = user.realName.split(' ')
   return compact({
     id: user.id,
-    team_id: workspace.id,
+    team_id: user.homeTeam ?? workspace.id,
     name: user.name,
     deleted: user.deleted,
     color: '9f69e7',
@@ -144,9 +155,23 @@ export function userJson(workspace: Workspace, user: User, with_: { locale: bool
       status_text: '',
       status_emoji: '',
       avatar_hash: '0',
-      team: workspace.id,
-      email: with_.email ? user.email : undefined,
+      team: user.homeTeam ?? workspace.id,
+      // Of people of other companies nobody learns the address or the language.
+      email: with_.email && user.homeTeam === undefined ? user.email : undefined,
     }),
+    is_stranger: user.homeTeam === undefined ? undefined : true,
+    // `UsersInfoResponse.d.ts` of @slack/web-api.
+    enterprise_user:
+      workspace.enterprise === undefined || user.homeTeam !== undefined
+        ? undefined
+        : {
+            id: user.id,
+            enterprise_id: workspace.enterprise.id,
+            enterprise_name: workspace.enterprise.name,
+            is_admin: user.isAdmin,
+            is_owner: false,
+            teams: [workspace.id],
+          },
     is_admin: user.isAdmin,
     is_owner: false,
     is_primary_owner: false,
@@ -156,7 +181,7 @@ export function userJson(workspace: Workspace, user: User, with_: { locale: bool
     is_app_user: false,
     updated: 1_700_000_000,
     is_email_confirmed: !user.isBot,
-    locale: with_.locale ? user.locale : undefined,
+    locale: with_.locale && user.homeTeam === undefined ? user.locale : undefined,
   })
 }
 
@@ -183,6 +208,10 @@ export function channelJson(workspace: Workspace, channel: Channel, bot: string)
     is_private: channel.kind !== 'public',
     is_archived: channel.archived,
     is_general: channel.name === 'general',
+    is_shared: channel.sharedWith.length > 0,
+    is_ext_shared: channel.sharedWith.length > 0,
+    is_org_shared: false,
+    shared_team_ids: im ? undefined : [workspace.id, ...channel.sharedWith],
     is_member: im ? undefined : channel.members.has(bot),
     is_open: im ? true : undefined,
     user: im ? [...channel.members].find((id) => id !== bot) : undefined,
@@ -215,7 +244,8 @@ export function viewJson(slack: SlackState, workspace: Workspace, view: View): J
     root_view_id: view.rootId,
     app_id: slack.app.id,
     external_id: view.view['external_id'] ?? '',
-    app_installed_team_id: workspace.id,
+    // Of an org-wide installation: the organisation. https://docs.slack.dev/enterprise/developing-for-enterprise-orgs
+    app_installed_team_id: workspace.installation?.orgWide ? workspace.enterprise?.id : workspace.id,
     bot_id: workspace.installation?.botId ?? '',
   }
 }

@@ -43,6 +43,8 @@ export interface ResponseUrl {
 
 export interface OAuthCode {
   workspace: string
+  /** For the whole organisation. */
+  orgWide: boolean
   user: string
   scopes: string[]
   redirectUri: string | undefined

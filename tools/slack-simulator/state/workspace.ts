@@ -1,14 +1,18 @@
 /** Workspaces, their people and channels, and the app's installation in them. */
-import type { Channel, Installation, Token, User, Workspace } from './model.ts'
+import type { Channel, Enterprise, Installation, Token, User, Workspace } from './model.ts'
 import { newId, publishChange, type SlackState } from './slack.ts'
 
-/** A new, empty workspace. */
-export function createWorkspace(slack: SlackState, name: string): Workspace {
+/** A new organisation of Enterprise Grid, without workspaces. */
+export const createEnterprise = (slack: SlackState, name: string): Enterprise => ({ id: newId(slack, 'E'), name })
+
+/** A new, empty workspace, of an organisation if one is given. */
+export function createWorkspace(slack: SlackState, name: string, enterprise?: Enterprise): Workspace {
   const domain = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   const workspace: Workspace = {
     id: newId(slack, 'T'),
     name,
     domain,
+    enterprise,
     users: new Map(),
     channels: new Map(),
     files: new Map(),
@@ -21,7 +25,7 @@ export function createWorkspace(slack: SlackState, name: string): Workspace {
 }
 
 /** What a test says about a person; the rest follows from the handle. */
-export type NewPerson = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin' | 'isGuest'>>
+export type NewPerson = Partial<Pick<User, 'realName' | 'email' | 'locale' | 'tz' | 'isAdmin' | 'isGuest' | 'homeTeam'>>
 
 export function createUser(
   slack: SlackState,
@@ -30,7 +34,9 @@ export function createUser(
   given: NewPerson & { isBot?: boolean } = {},
 ): User {
   const user: User = {
-    id: newId(slack, 'U'),
+    // “Global user IDs begin with the letter W or U”: on a Grid, all may be such.
+    // https://docs.slack.dev/reference/methods/migration.exchange
+    id: newId(slack, workspace.enterprise && !given.isBot ? 'W' : 'U'),
     name,
     realName: given.realName ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     email: given.isBot ? undefined : (given.email ?? `${name}@${workspace.domain}.example`),
@@ -40,16 +46,19 @@ export function createUser(
     isAdmin: given.isAdmin ?? false,
     isGuest: given.isGuest ?? false,
     deleted: false,
+    homeTeam: given.homeTeam,
+    away: false,
   }
   workspace.users.set(user.id, user)
   return user
 }
 
-const noMessages = (): Pick<Channel, 'messages' | 'byTs' | 'threads' | 'archived'> => ({
+const noMessages = (): Pick<Channel, 'messages' | 'byTs' | 'threads' | 'archived' | 'sharedWith'> => ({
   messages: [],
   byTs: new Map(),
   threads: new Map(),
   archived: false,
+  sharedWith: [],
 })
 
 export function createChannel(
@@ -88,19 +97,32 @@ export function join(slack: SlackState, workspace: Workspace, channel: Channel, 
 }
 
 /** Installs the app with these scopes; an app that is already there gets more scopes and keeps its bot. */
-export function install(slack: SlackState, workspace: Workspace, installedBy: string, scopes: string[]): Installation {
+export function install(
+  slack: SlackState,
+  workspace: Workspace,
+  installedBy: string,
+  scopes: string[],
+  orgWide = false,
+): Installation {
   const before = workspace.installation
   if (before) {
     for (const scope of scopes) before.scopes.add(scope)
+    before.orgWide ||= orgWide
     return before
   }
   const known = [...workspace.users.values()].find(({ isBot, name }) => isBot && name === slack.app.name.toLowerCase())
   const bot =
     known ?? createUser(slack, workspace, slack.app.name.toLowerCase(), { realName: slack.app.name, isBot: true })
   bot.deleted = false
-  workspace.installation = { botUser: bot.id, botId: newId(slack, 'B'), scopes: new Set(scopes), installedBy }
+  workspace.installation = { botUser: bot.id, botId: newId(slack, 'B'), scopes: new Set(scopes), installedBy, orgWide }
   return workspace.installation
 }
+
+/** The workspaces that an org-wide installation serves. */
+export const workspacesOf = (slack: SlackState, enterprise: string): Workspace[] =>
+  [...slack.workspaces.values()].filter(
+    (each) => each.enterprise?.id === enterprise && each.installation?.orgWide === true,
+  )
 
 /** A token of the installation; one that expires does so after twelve hours, as Slack's do. */
 export function issueToken(slack: SlackState, workspace: Workspace, kind: Token['kind'], expires: boolean): Token {
@@ -110,6 +132,7 @@ export function issueToken(slack: SlackState, workspace: Workspace, kind: Token[
     value: `${prefix}${body}`,
     kind,
     workspace: workspace.id,
+    enterprise: workspace.installation?.orgWide ? workspace.enterprise?.id : undefined,
     state: 'live',
     expiresAt: expires && kind === 'bot' ? slack.clock.now() + 43_200_000 : undefined,
   }

@@ -8,14 +8,16 @@ import type { Method } from './method.ts'
 
 export const AUTH: Record<string, Method> = {
   'auth.test': {
-    run: ({ slack, workspace, installation }) => ({
+    run: ({ slack, workspace, installation, token }) => ({
       url: `https://${workspace.domain}.slack.com/`,
-      team: workspace.name,
+      team: token.enterprise === undefined ? workspace.name : workspace.enterprise?.name,
       user: slack.app.name.toLowerCase(),
-      team_id: workspace.id,
+      // The token of an org-wide installation belongs to no workspace.
+      team_id: token.enterprise === undefined ? workspace.id : null,
+      ...(workspace.enterprise && { enterprise_id: workspace.enterprise.id }),
       user_id: installation.botUser,
       bot_id: installation.botId,
-      is_enterprise_install: false,
+      is_enterprise_install: token.enterprise !== undefined,
     }),
   },
   'auth.revoke': {

@@ -4,6 +4,7 @@ import type { FaultKind } from '../state/faults.ts'
 import type { SlackState } from '../state/slack.ts'
 import { AUTH } from './auth.ts'
 import { text, type Arguments } from './arguments.ts'
+import { checkForms } from './argument-forms.ts'
 import { CHAT } from './chat.ts'
 import { CONVERSATIONS } from './conversations.ts'
 import { SlackRefusal } from './error.ts'
@@ -14,6 +15,7 @@ import { OAUTH } from './oauth.ts'
 import { countTier, RateLimited } from './pace.ts'
 import { SOCKET_MODE } from './socket-mode.ts'
 import { USERS } from './users.ts'
+import { workspaceOfCall } from './workspace-of-call.ts'
 import { VIEWS } from './views.ts'
 
 /** Of how many calls the log keeps the arguments. */
@@ -92,6 +94,8 @@ function callWithFault(slack: SlackState, request: CallRequest, fault: FaultKind
     case 'socket_silent':
     case 'socket_closes':
       return atFaultySocket(effect(), fault)
+    case 'upload_shared_late':
+      return perform(slack, { ...request, args: { ...request.args, shared_late: true } })
     case 'upload_never_shared':
       return perform(slack, { ...request, args: { ...request.args, never_shared: true } })
     default:
@@ -126,13 +130,17 @@ function perform(slack: SlackState, request: CallRequest): CallAnswer {
   const headers: Record<string, string> = {}
   try {
     const open = OPEN_METHODS[request.method]
-    if (open) return plain({ ok: true, ...open.open(slack, request.args, request) })
+    if (open) {
+      if (open.perMinute !== undefined) countTier(slack, slack.app.id, request.method, open.perMinute)
+      return plain({ ok: true, ...open.open(slack, request.args, request) })
+    }
     const method = METHODS[request.method]
     if (!method) throw new SlackRefusal('unknown_method', { req_method: request.method })
     const caller = authorizeCall(slack, request)
     headers['x-oauth-scopes'] = [...caller.installation.scopes].join(',')
     checkScopes(method, caller, headers)
-    if (method.perMinute !== undefined) countTier(slack, caller.workspace, request.method, method.perMinute)
+    if (method.perMinute !== undefined) countTier(slack, caller.workspace.id, request.method, method.perMinute)
+    checkForms(request.method, request.args)
     return plain({ ok: true, ...method.run(caller) }, headers)
   } catch (error) {
     if (error instanceof RateLimited) return rateLimited(error.seconds)
@@ -141,13 +149,13 @@ function perform(slack: SlackState, request: CallRequest): CallAnswer {
   }
 }
 
-function authorizeCall(slack: SlackState, { args, bearer }: CallRequest): Caller {
+function authorizeCall(slack: SlackState, { method, args, bearer }: CallRequest): Caller {
   const value = bearer ?? text(args, 'token')
   if (value === undefined) throw new SlackRefusal('not_authed')
   const token = slack.tokens.get(value)
   if (!token || token.kind !== 'bot') throw new SlackRefusal('invalid_auth')
   checkAlive(slack, token)
-  const workspace = slack.workspaces.get(token.workspace)
+  const workspace = workspaceOfCall(slack, token, method, args)
   if (!workspace?.installation) throw new SlackRefusal('account_inactive')
   return { slack, workspace, installation: workspace.installation, token, args }
 }

@@ -1,4 +1,5 @@
 /** `chat.*`: posting, changing and deleting messages. */
+import { TIER } from '../state/limits.ts'
 import { changeMessage, findMessage, addMessage, deleteMessage } from '../state/messages.ts'
 import type { Channel } from '../state/model.ts'
 import { compact, messageJson } from '../state/shapes.ts'
@@ -34,7 +35,7 @@ const postMessage: Method = {
  */
 const update: Method = {
   scopes: ['chat:write'],
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
     const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
@@ -67,7 +68,7 @@ const update: Method = {
 
 const deleteOwnMessage: Method = {
   scopes: ['chat:write'],
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const { slack, workspace, args } = caller
     const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
@@ -85,7 +86,7 @@ function memberOf(caller: Caller, channel: Channel): string {
 
 const postEphemeral: Method = {
   scopes: ['chat:write'],
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
     const channel = channelToPost(caller)

@@ -1,4 +1,5 @@
 /** `conversations.*`: channels, direct messages, and what was said in them. */
+import { TIER } from '../state/limits.ts'
 import { findMessage, listReplies } from '../state/messages.ts'
 import type { Channel, Json, Message } from '../state/model.ts'
 import { channelJson, messageJson } from '../state/shapes.ts'
@@ -6,7 +7,7 @@ import { openDirectMessages, join } from '../state/workspace.ts'
 import { flag, requiredText, number, text, type Arguments } from './arguments.ts'
 import { badArgument, SlackRefusal } from './error.ts'
 import type { Caller, Method } from './method.ts'
-import { countHistory } from './pace.ts'
+import { countHistory, historyLimitOf } from './pace.ts'
 import { scopeByKind, visibleChannel } from './places.ts'
 
 const requestedChannel = (caller: Caller): Channel =>
@@ -16,7 +17,7 @@ const historyScope = ({ workspace, args }: Caller): string[] => scopeByKind(work
 
 const open: Method = {
   scopes: ['im:write'],
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
     const users = text(args, 'users')?.split(',')
@@ -42,7 +43,7 @@ const open: Method = {
 /** The messages of one page, within `oldest` and `latest`, and the cursor of the next. */
 function page(caller: Caller, messages: Message[], defaultLimit: number): { page: Message[]; next: string } {
   const { slack, args } = caller
-  const most = slack.limits.history?.messages ?? 999
+  const most = historyLimitOf(slack)?.messages ?? 999
   const limit = Math.min(number(args, 'limit') ?? Math.min(defaultLimit, most), most)
   if (limit < 1) throw badArgument('must be more than 0 [json-pointer:/limit]')
   const start = cursorOf(args)
@@ -92,7 +93,7 @@ const shown =
 
 const history: Method = {
   scopes: historyScope,
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const { slack, workspace, installation, args } = caller
     const channel = requestedChannel(caller)
@@ -117,7 +118,7 @@ const history: Method = {
 
 const replies: Method = {
   scopes: historyScope,
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const { slack, workspace, args } = caller
     const channel = requestedChannel(caller)
@@ -140,19 +141,19 @@ const replies: Method = {
 
 const info: Method = {
   scopes: readScope,
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => ({ channel: channelJson(caller.workspace, requestedChannel(caller), caller.installation.botUser) }),
 }
 
 const members: Method = {
   scopes: readScope,
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => ({ members: [...requestedChannel(caller).members], response_metadata: { next_cursor: '' } }),
 }
 
 const joinChannel: Method = {
   scopes: ['channels:join'],
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const { slack, workspace, installation } = caller
     const channel = requestedChannel(caller)
@@ -178,7 +179,7 @@ const typesOf = ({ args }: Caller): [Channel['kind'], string][] =>
 
 const listChannels: Method = {
   scopes: (caller) => typesOf(caller).map(([, scope]) => scope),
-  perMinute: 20,
+  perMinute: TIER[2],
   run: (caller) => {
     const { workspace, installation, args } = caller
     const kinds = new Set(typesOf(caller).map(([kind]) => kind))

@@ -15,13 +15,15 @@ export interface Caller {
 export interface Method {
   /** Scopes of which the token needs one; `undefined`: none. A function looks at the arguments. */
   scopes?: string[] | ((caller: Caller) => string[])
-  /** Calls a minute by Slack's tiers, when these are counted. */
+  /** Calls a minute by the tier that the method's page under https://docs.slack.dev/reference/methods names. */
   perMinute?: number
   run(caller: Caller): Json
 }
 
 /** A method that needs no bot token: OAuth and Socket Mode have their own credentials. */
 export interface OpenMethod {
+  /** Calls a minute of the app. */
+  perMinute?: number
   open(
     slack: SlackState,
     args: Arguments,

@@ -26,7 +26,12 @@ const access: OpenMethod = {
     if (!code || !workspace || code.expiresAt < slack.clock.now()) throw new SlackRefusal('invalid_code')
     if (code.redirectUri !== undefined && code.redirectUri !== text(args, 'redirect_uri'))
       throw new SlackRefusal('bad_redirect_uri')
-    install(slack, workspace, code.user, code.scopes)
+    const { enterprise } = workspace
+    const orgWide = code.orgWide && enterprise !== undefined
+    const served = orgWide
+      ? [...slack.workspaces.values()].filter((each) => each.enterprise?.id === enterprise.id)
+      : [workspace]
+    for (const each of served) install(slack, each, code.user, code.scopes, orgWide)
     return tokenResponse(slack, workspace)
   },
 }
@@ -44,9 +49,10 @@ function tokenResponse(slack: SlackState, workspace: Workspace): Json {
     access_token: token.value,
     bot_user_id: installation.botUser,
     ...(refresh && { refresh_token: refresh.value, expires_in: 43_200 }),
-    team: { id: workspace.id, name: workspace.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    // https://docs.slack.dev/enterprise/developing-for-enterprise-orgs (“team: null”)
+    team: installation.orgWide ? null : { id: workspace.id, name: workspace.name },
+    enterprise: workspace.enterprise ?? null,
+    is_enterprise_install: installation.orgWide,
   }
 }
 

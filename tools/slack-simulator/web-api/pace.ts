@@ -22,16 +22,34 @@ function count(slack: SlackState, key: string, most: number, windowMs: number): 
   all.set(key, [...recent, now])
 }
 
+/** One post in a channel, which is also one of the workspace. */
 export function countPost(slack: SlackState, workspace: Workspace, channel: Channel): void {
-  const limit = slack.limits.posts
-  if (limit) count(slack, `post ${workspace.id} ${channel.id}`, limit.burst, (limit.burst / limit.perSecond) * 1000)
+  const { channelPosts, workspacePostsPerMinute, lifted } = slack.limits
+  const { burst, perSecond } = channelPosts
+  if (!lifted.has('channel_posts'))
+    count(slack, `post ${workspace.id} ${channel.id}`, burst, (burst / perSecond) * 1000)
+  if (!lifted.has('workspace_posts')) count(slack, `posts ${workspace.id}`, workspacePostsPerMinute, 60_000)
+}
+
+/**
+ * The limit of reading history for an app of this kind; `undefined`: the method's tier. An app is its company's own
+ * until it is in a second workspace, which Slack allows only to apps that are distributed.
+ */
+export function historyLimitOf(slack: SlackState): { perMinute: number; messages: number } | undefined {
+  const installed = [...slack.workspaces.values()].filter(({ installation }) => installation !== undefined)
+  const companies = new Set(installed.map(({ id, enterprise }) => enterprise?.id ?? id))
+  const distribution = slack.app.distribution ?? (companies.size > 1 ? 'unlisted' : 'internal')
+  return distribution === 'unlisted' && !slack.limits.lifted.has('history')
+    ? slack.limits.historyOutsideMarketplace
+    : undefined
 }
 
 export function countHistory(slack: SlackState, workspace: Workspace, method: string): void {
-  const limit = slack.limits.history
-  if (limit) count(slack, `${method} ${workspace.id}`, limit.perMinute, 60_000)
+  const limit = historyLimitOf(slack)
+  if (limit) count(slack, `${method} outside ${workspace.id}`, limit.perMinute, 60_000)
 }
 
-export function countTier(slack: SlackState, workspace: Workspace, method: string, perMinute: number): void {
-  if (slack.limits.tiers) count(slack, `${method} ${workspace.id}`, perMinute, 60_000)
+/** One call of a method by its tier; `whose` is the workspace, or the app where there is none. */
+export function countTier(slack: SlackState, whose: string, method: string, perMinute: number): void {
+  if (!slack.limits.lifted.has('tiers')) count(slack, `${method} ${whose}`, perMinute, 60_000)
 }

@@ -15,21 +15,37 @@ export function visibleChannel({ workspace, installation }: Caller, id: string):
 }
 
 /** The channel to post into: by channel id, or by user id (the direct messages with that user). */
-export function channelToPost(caller: Caller, argument = 'channel'): Channel {
-  const channel = namedToPost(caller, argument)
+export function channelToPost(caller: Caller): Channel {
+  const channel = namedToPost(caller)
   if (channel.kind === 'im' && !caller.slack.app.messagesTab) throw new SlackRefusal('messages_tab_disabled')
   return channel
 }
 
-function namedToPost(caller: Caller, argument: string): Channel {
+/**
+ * The channel to upload into: by its id alone, and the bot must be in it, even in a public channel where
+ * `chat:write.public` lets it post. https://github.com/getnao/nao/issues/1372
+ */
+export function channelToUpload(caller: Caller): Channel {
+  const channel = visibleChannel(caller, requiredText(caller.args, 'channel_id'))
+  if (channel.archived) throw new SlackRefusal('is_archived')
+  if (!channel.members.has(caller.installation.botUser)) throw new SlackRefusal('not_in_channel')
+  return channel
+}
+
+/**
+ * Slack also takes a channel's name here; an app that is tried should know ids.
+ * https://docs.slack.dev/reference/scopes/chat.write.public
+ */
+function namedToPost(caller: Caller): Channel {
   const { slack, workspace, installation, args } = caller
-  const id = requiredText(args, argument, argument === 'channel' ? 'channel_not_found' : undefined)
+  const id = requiredText(args, 'channel', 'channel_not_found')
   const user = workspace.users.get(id)
   if (user && user.id !== installation.botUser && !user.deleted)
     return openDirectMessages(slack, workspace, installation.botUser, user.id)
   const channel = visibleChannel(caller, id)
   if (channel.archived) throw new SlackRefusal('is_archived')
-  if (!channel.members.has(installation.botUser)) throw new SlackRefusal('not_in_channel')
+  const everywhere = channel.kind === 'public' && installation.scopes.has('chat:write.public')
+  if (!channel.members.has(installation.botUser) && !everywhere) throw new SlackRefusal('not_in_channel')
   return channel
 }
 

@@ -1,10 +1,12 @@
 /** `apps.connections.open`: where the app connects for Socket Mode. */
+import { TIER } from '../state/limits.ts'
 import { asText } from '../state/model.ts'
 import { SlackRefusal } from './error.ts'
 import type { OpenMethod } from './method.ts'
 
 export const SOCKET_MODE: Record<string, OpenMethod> = {
   'apps.connections.open': {
+    perMinute: TIER[3],
     open: (slack, args, { bearer }) => {
       const token = bearer ?? args['token']
       if (token === undefined) throw new SlackRefusal('not_authed')

@@ -1,4 +1,5 @@
 /** `users.*`: who is in the workspace. */
+import { TIER } from '../state/limits.ts'
 import { userJson } from '../state/shapes.ts'
 import { flag, requiredText, number, text } from './arguments.ts'
 import { SlackRefusal } from './error.ts'
@@ -12,7 +13,7 @@ const detail = ({ installation, args }: Caller): { locale: boolean; email: boole
 export const USERS: Record<string, Method> = {
   'users.info': {
     scopes: ['users:read'],
-    perMinute: 100,
+    perMinute: TIER[4],
     run: (caller) => {
       const user = caller.workspace.users.get(requiredText(caller.args, 'user', 'user_not_found'))
       if (!user) throw new SlackRefusal('user_not_found')
@@ -21,7 +22,7 @@ export const USERS: Record<string, Method> = {
   },
   'users.list': {
     scopes: ['users:read'],
-    perMinute: 20,
+    perMinute: TIER[2],
     run: (caller) => {
       const all = [...caller.workspace.users.values()]
       const start = Number(
@@ -37,7 +38,7 @@ export const USERS: Record<string, Method> = {
   },
   'users.lookupByEmail': {
     scopes: ['users:read.email'],
-    perMinute: 50,
+    perMinute: TIER[3],
     run: (caller) => {
       const email = requiredText(caller.args, 'email').toLowerCase()
       const user = [...caller.workspace.users.values()].find(

@@ -1,6 +1,7 @@
 /** `views.*`: modals and the home tab. */
 import { isRecord } from '../block-kit/checks.ts'
 import { MAX_VIEW_BYTES, findViewProblems } from '../block-kit/validate.ts'
+import { TIER } from '../state/limits.ts'
 import type { Json, View, Workspace } from '../state/model.ts'
 import { viewJson } from '../state/shapes.ts'
 import type { Trigger } from '../state/slack.ts'
@@ -41,7 +42,7 @@ function useTrigger({ slack, workspace, args }: Caller): Trigger {
 const answer = ({ slack, workspace }: Caller, view: View): Json => ({ view: viewJson(slack, workspace, view) })
 
 const open: Method = {
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => {
     const trigger = useTrigger(caller)
     const view = checkView(caller.workspace, given(caller), 'modal')
@@ -51,7 +52,7 @@ const open: Method = {
 }
 
 const push: Method = {
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => {
     const trigger = useTrigger(caller)
     const stack = modalsOf(caller.workspace, trigger.user)
@@ -64,7 +65,7 @@ const push: Method = {
 }
 
 const update: Method = {
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => {
     const { slack, workspace, args } = caller
     const [viewId, externalId, hash] = [text(args, 'view_id'), text(args, 'external_id'), text(args, 'hash')]
@@ -82,7 +83,7 @@ const update: Method = {
 }
 
 const publish: Method = {
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => {
     const { slack, workspace, args } = caller
     if (!slack.app.homeTab) throw new SlackRefusal('not_enabled')

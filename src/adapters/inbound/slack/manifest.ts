@@ -7,7 +7,6 @@ export const BOT_SCOPES = [
   'commands', // /docgen and the shortcuts
   'chat:write', // messages in conversations
   'im:history', // answers written in direct messages; finding a message again after a crash
-  'im:read',
   'im:write', // opening the direct message with a person
   'files:read', // Word files that authors drop
   'files:write', // finished documents

@@ -19,6 +19,7 @@ import { createResponder } from './transport/calling/response-url.ts'
 import { createSingleWorkspace } from './transport/workspaces/single-workspace.ts'
 import { createSlackCaller } from './transport/calling/slack-calls.ts'
 import { createBolt } from './create-bolt.ts'
+import { PacedUpdates } from './transport/posting/paced-updates.ts'
 import { SlackMessenger } from './transport/posting/slack-messenger.ts'
 import { createSocketMode } from './transport/socket-mode/socket-mode.ts'
 import { createThreads } from './transport/posting/threads.ts'
@@ -61,6 +62,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const workspaces = createWorkspaces({ ...base, oauth, installations: single?.installations ?? stores.installations })
   const limiter = new RateLimiter()
   const call = createSlackCaller({ workspaces, limiter, clock })
+  const updates = new PacedUpdates({ call, clock, logger })
   const directory = createDirectory({ people, workspaces, call, clock })
   const belongsToTeam = async (generation: string, team: string): Promise<boolean> => {
     const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
@@ -75,6 +77,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
     respond: createResponder(api_url),
+    updateMessage: (team, update) => updates.update(team, update),
     unrecordedMessages: (generation) => records.listUnrecorded(generation),
   }
 
@@ -141,6 +144,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
       sleep: pause,
       logger,
       directory,
+      updates,
       upload: createUpload(guard),
       renderer: surface.renderer(services),
     }),

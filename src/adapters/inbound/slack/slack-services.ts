@@ -5,6 +5,7 @@ import type { App } from '../../../ports/app.ts'
 import type { UnrecordedMessage } from '../../../ports/slack/slack-records.ts'
 import type { Directory } from './transport/workspaces/directory.ts'
 import type { Fields } from './transport/receiving/read-body.ts'
+import type { MessageUpdate } from './transport/posting/paced-updates.ts'
 import type { SlackMessengerDeps } from './transport/posting/slack-messenger.ts'
 import type { Threads } from './transport/posting/threads.ts'
 
@@ -19,6 +20,8 @@ export interface SlackServices extends Directory, Threads {
   downloadFile(team: string, url_private: string, max_bytes: number): Promise<Uint8Array>
   /** Sends a reply to a `response_url`; throws for one that is not Slack's. */
   respond(response_url: string, body: object): Promise<void>
+  /** Changes a message, at the pace that Slack allows. Never throws. */
+  updateMessage(team: string, update: MessageUpdate): Promise<void>
   /** Messages that are posted, or may be, and are not in the stream yet. */
   unrecordedMessages(generation: string): Promise<readonly UnrecordedMessage[]>
 }

@@ -1,6 +1,7 @@
 /** Messages and views as a person reads them, in plain text: what is shown, not what is in the JSON. */
 import { asText, type Json, type Message, type View, type Workspace } from '../../state/model.ts'
 import { isEmpty, valueKey } from '../../state/element-state.ts'
+import { characterOf } from './emoji.ts'
 
 const records = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : [])
 
@@ -111,7 +112,7 @@ function richText(workspace: Workspace, element: Json): string {
     case 'link':
       return String(element['text'] ?? element['url'])
     case 'emoji':
-      return `:${String(element['name'])}:`
+      return characterOf(element['unicode']) || `:${String(element['name'])}:`
     case 'broadcast':
       return `@${String(element['range'])}`
     default:

@@ -1,84 +1,90 @@
 /**
- * What Slack makes of a text as a person typed it: entities, links, mentions, and the rich text block every typed
- * message has.
+ * What Slack's editor makes of a text as a person typed it: mrkdwn in `text`, and the truth in a rich text block with
+ * sections, lists, quotations and code. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block (“all
+ * messages sent by end-users will have this format”)
  */
 import type { Json, Workspace } from '../../state/model.ts'
+import { escapeTyped, piecesOf } from './typed-pieces.ts'
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-const SPECIAL = new RegExp(
-  [
-    /(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/,
-    /(?<url>https?:\/\/[^\s<>]*[^\s<>.,;:!?)])/,
-    /(?<domain>\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|de|uk)\b(?:\/[^\s<>]*)?)/,
-    /(?<![\w])@(?<user>[a-z][\w.-]*)/,
-    /(?<![\w])#(?<channel>[a-z][\w-]*)/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gi',
-)
-
-interface Piece {
-  raw: string
-  marked: string
-  element: Json
+/** Lines that belong together. */
+interface Part {
+  kind: 'section' | 'quote' | 'bullet' | 'ordered' | 'code'
+  /** Without their marks. */
+  lines: string[]
 }
 
-function piecesOf(workspace: Workspace, typed: string): Piece[] {
-  const pieces: Piece[] = []
-  const plain = (text: string): void => {
-    if (text) pieces.push({ raw: text, marked: escape(text), element: { type: 'text', text } })
+const MARKS: readonly [Part['kind'], RegExp][] = [
+  ['quote', /^>\s?/],
+  ['bullet', /^[•*-]\s+(?=\S)/],
+  ['ordered', /^\d{1,3}\.\s+(?=\S)/],
+]
+
+/** Between fences, with something in it; the line breaks beside the fences are of the fences. */
+const CODE = /\n?```\n?(?<code>(?:(?!```)[\s\S])*?\S(?:(?!```)[\s\S])*?)\n?```\n?/g
+
+function partsOf(typed: string): Part[] {
+  const parts: Part[] = []
+  const addLines = (stretch: string): void => {
+    if (stretch === '') return
+    for (const line of stretch.split('\n')) {
+      const [kind, mark] = MARKS.find(([, form]) => form.test(line)) ?? ['section' as const, /^/]
+      const last = parts.at(-1)
+      const text = line.replace(mark, '')
+      if (last?.kind === kind) last.lines.push(text)
+      else parts.push({ kind, lines: [text] })
+    }
   }
   let end = 0
-  for (const match of typed.matchAll(SPECIAL)) {
-    const piece = special(workspace, match)
-    if (!piece) continue
-    plain(typed.slice(end, match.index))
-    pieces.push(piece)
+  for (const match of typed.matchAll(CODE)) {
+    addLines(typed.slice(end, match.index))
+    parts.push({ kind: 'code', lines: [match.groups?.['code'] ?? ''] })
     end = match.index + match[0].length
   }
-  plain(typed.slice(end))
-  return pieces
-}
-
-function special(workspace: Workspace, { 0: raw, groups = {} }: RegExpMatchArray): Piece | undefined {
-  const { mail, url, domain, user, channel } = groups
-  if (mail)
-    return {
-      raw,
-      marked: `<mailto:${mail}|${escape(mail)}>`,
-      element: { type: 'link', url: `mailto:${mail}`, text: mail, unsafe: true },
-    }
-  if (url) return { raw, marked: `<${escape(url)}>`, element: { type: 'link', url } }
-  if (domain)
-    return {
-      raw,
-      marked: `<http://${escape(domain)}|${escape(domain)}>`,
-      element: { type: 'link', url: `http://${domain}`, text: domain },
-    }
-  const named = user && [...workspace.users.values()].find(({ name }) => name === user.toLowerCase())
-  if (named) return { raw, marked: `<@${named.id}>`, element: { type: 'user', user_id: named.id } }
-  const place =
-    channel &&
-    [...workspace.channels.values()].find(({ name, kind }) => kind !== 'im' && name === channel.toLowerCase())
-  if (place) return { raw, marked: `<#${place.id}|${place.name}>`, element: { type: 'channel', channel_id: place.id } }
-  return undefined
+  addLines(typed.slice(end))
+  return parts
 }
 
 /** The `text` and `blocks` of a typed message. */
 export function typedMessage(workspace: Workspace, typed: string): { text: string; blocks: Json[] | undefined } {
-  const pieces = piecesOf(workspace, typed)
+  if (typed === '') return { text: '', blocks: undefined }
+  const made = partsOf(typed).map((part) => formatPart(workspace, part))
   return {
-    text: pieces.map(({ marked }) => marked).join(''),
-    blocks:
-      typed === ''
-        ? undefined
-        : [
-            {
-              type: 'rich_text',
-              elements: [{ type: 'rich_text_section', elements: pieces.map(({ element }) => element) }],
-            },
-          ],
+    text: made.map(({ text }) => text).join('\n'),
+    blocks: [{ type: 'rich_text', elements: made.map(({ element }) => element) }],
+  }
+}
+
+function formatPart(workspace: Workspace, { kind, lines }: Part): { text: string; element: Json } {
+  const marked = (line: string): string =>
+    piecesOf(workspace, line)
+      .map((piece) => piece.marked)
+      .join('')
+  const elements = (text: string): Json[] => piecesOf(workspace, text).map(({ element }) => element)
+  const whole = lines.join('\n')
+  switch (kind) {
+    case 'code':
+      return {
+        text: `\`\`\`${escapeTyped(whole)}\`\`\``,
+        element: { type: 'rich_text_preformatted', border: 0, elements: [{ type: 'text', text: whole }] },
+      }
+    case 'quote':
+      return {
+        text: lines.map((line) => `&gt; ${marked(line)}`).join('\n'),
+        element: { type: 'rich_text_quote', elements: elements(whole) },
+      }
+    case 'bullet':
+    case 'ordered':
+      return {
+        text: lines.map((line, index) => `${kind === 'bullet' ? '•' : `${index + 1}.`} ${marked(line)}`).join('\n'),
+        element: {
+          type: 'rich_text_list',
+          style: kind,
+          indent: 0,
+          border: 0,
+          elements: lines.map((line) => ({ type: 'rich_text_section', elements: elements(line) })),
+        },
+      }
+    case 'section':
+      return { text: marked(whole), element: { type: 'rich_text_section', elements: elements(whole) } }
   }
 }

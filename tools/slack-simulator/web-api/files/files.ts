@@ -1,4 +1,5 @@
 /** `files.*`: uploads in three steps, and what became of them. */
+import { TIER } from '../../state/limits.ts'
 import { addMessage } from '../../state/messages.ts'
 import type { Channel, Json, SharedFile } from '../../state/model.ts'
 import { fileJson } from '../../state/shapes.ts'
@@ -9,11 +10,11 @@ import { blocksOf } from './content.ts'
 import { badArgument, SlackRefusal } from '../error.ts'
 import { mimetypeOf } from './mimetypes.ts'
 import type { Caller, Method } from '../method.ts'
-import { channelToPost, threadOf } from '../places.ts'
+import { channelToUpload, threadOf } from '../places.ts'
 
 const getUploadURLExternal: Method = {
   scopes: ['files:write'],
-  perMinute: 100,
+  perMinute: TIER[4],
   run: ({ slack, workspace, installation, args }) => {
     const name = requiredText(args, 'filename')
     const length = number(args, 'length')
@@ -39,6 +40,7 @@ export function newFile(
     title: given.name,
     mimetype: mimetypeOf(filetype),
     filetype,
+    mode: 'hosted',
     user: given.user,
     created: slack.clock.now(),
     content: given.content ?? Buffer.alloc(0),
@@ -50,7 +52,7 @@ export function newFile(
 
 const completeUploadExternal: Method = {
   scopes: ['files:write'],
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => {
     const { slack, workspace, args } = caller
     const entries = json(args, 'files', 'invalid_arguments')
@@ -62,7 +64,7 @@ const completeUploadExternal: Method = {
       if (!file || file.deleted || file.content.length === 0) throw new SlackRefusal('file_not_found')
       return { file, title: typeof entry['title'] === 'string' ? entry['title'] : undefined }
     })
-    const channel = text(args, 'channel_id') === undefined ? undefined : channelToPost(caller, 'channel_id')
+    const channel = text(args, 'channel_id') === undefined ? undefined : channelToUpload(caller)
     if (!channel && text(args, 'thread_ts') !== undefined) throw badArgument('thread_ts needs channel_id')
     const threadTs = channel && threadOf(caller, channel)
     const blocks = blocksOf(args)
@@ -76,9 +78,19 @@ const completeUploadExternal: Method = {
     if (channel && args['never_shared'] !== true) {
       const comment = text(args, 'initial_comment')
       const said = { threadTs, text: comment ?? '', blocks: comment === undefined ? blocks : undefined }
-      slack.clock.after(slack.limits.shareMs, () => shareByApp(caller, channel, shared, said))
+      const ms = slack.limits.shareMs + (args['shared_late'] === true ? slack.limits.lateShareMs : 0)
+      slack.clock.after(ms, () => shareByApp(caller, channel, shared, said))
     }
-    return { files: shared.map((file) => fileJson(slack, workspace, file)) }
+    // The answer comes before the file was looked at: https://github.com/slackapi/python-slack-sdk/issues/1575
+    return {
+      files: shared.map((file) => ({
+        ...fileJson(slack, workspace, file),
+        mimetype: '',
+        filetype: '',
+        pretty_type: '',
+        media_display_type: 'unknown',
+      })),
+    }
   },
 }
 
@@ -116,7 +128,7 @@ function visibleFile({ workspace, installation, args }: Caller): SharedFile {
 
 const info: Method = {
   scopes: ['files:read'],
-  perMinute: 100,
+  perMinute: TIER[4],
   run: (caller) => ({
     file: fileJson(caller.slack, caller.workspace, visibleFile(caller)),
     comments: [],
@@ -126,7 +138,7 @@ const info: Method = {
 
 const deleteFile: Method = {
   scopes: ['files:write'],
-  perMinute: 50,
+  perMinute: TIER[3],
   run: (caller) => {
     const file = visibleFile(caller)
     if (file.user !== caller.installation.botUser) throw new SlackRefusal('cant_delete_file')

@@ -78,6 +78,7 @@ export interface MessageEvent {
   readonly user?: string | undefined
   readonly bot_id?: string | undefined
   readonly text?: string | undefined
+  readonly blocks?: readonly unknown[] | undefined
   readonly ts: string
   readonly thread_ts?: string | undefined
   readonly files?: readonly SlackFile[] | undefined
@@ -90,6 +91,8 @@ export interface SlackFile {
   readonly id?: string | undefined
   readonly name?: string | null | undefined
   readonly mimetype?: string | undefined
+  /** `snippet` for a text that Slack's editor made a file of. */
+  readonly mode?: string | undefined
   readonly size?: number | undefined
   readonly url_private?: string | undefined
   readonly url_private_download?: string | undefined

@@ -10,6 +10,7 @@ import { RetryAt, type OutgoingMessage } from '../../../../../src/ports/generati
 import type { Messenger } from '../../../../../src/ports/generation/messenger.ts'
 import type { FixedClock } from '../../../../doubles/clock.ts'
 import {
+  RENDERER,
   slackUnderTest,
   WORKSPACE,
   type SlackTestOptions,
@@ -179,6 +180,19 @@ describe('a message', () => {
     expect(Date.parse(clock.now()) - began).toBeGreaterThanOrEqual(5000)
   })
 
+  test('whose blocks Slack refuses is there in words, once', async () => {
+    const refused = [{ type: 'input', label: { type: 'plain_text', text: 'a' }, element: { type: 'email_text_input' } }]
+    await open({
+      renderer: (services) => ({
+        ...RENDERER(services),
+        renderMessage: async () => ({ text: 'Which *address*?', blocks: refused }),
+      }),
+    })
+    expect(await deliver(post())).toMatchObject({ outcome: 'posted', tries: 1 })
+    expect(said().filter((text) => text.includes('Which *address*?'))).toHaveLength(1)
+    expect(under.logged.join()).toContain('Slack refused how a message looks')
+  })
+
   test('what Slack refuses is refused for good, with its word', async () => {
     expect(await deliver(post({ channel: channelRef({ team: workspace().id, channel: 'C0NOWHERE' }) }))).toMatchObject({
       outcome: 'refused',
@@ -284,7 +298,7 @@ describe('a message', () => {
 
 describe('many posts in one channel', () => {
   // Short waits take no time here: what must come again does so when the clock says it.
-  beforeEach(() => open({ sleep: async () => undefined }))
+  beforeEach(() => open({ sleep: async () => undefined, simulator: { lift: ['channel_posts'] } }))
 
   test('a deferred turn is kept: of many conversations in one channel each is posted at its retry time', async () => {
     await deliver(post({ name: 'before' }))

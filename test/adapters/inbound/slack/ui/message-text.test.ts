@@ -50,7 +50,9 @@ describe('markup', () => {
             .replaceAll(/[\p{Cc}--[\n\t]]/gv, '')
             .replaceAll('\u2060', ''),
         )
-        expect(markup).not.toMatch(/[<>]|(?<!\u2060)[*_~`]|(?:^|\n)&gt;/)
+        expect(markup).not.toMatch(
+          /[<>]|(?<![\u2060\p{L}\p{N}])[*_~]|(?<!\u2060)[*_~](?![\p{L}\p{N}])|(?<!\u2060)`|(?:^|\n)&gt;/u,
+        )
       }),
     )
   })

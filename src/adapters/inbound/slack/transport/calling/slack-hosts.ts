@@ -15,3 +15,11 @@ export function isSlackUrl(address: string, api_url: string): boolean {
     ['slack.com', api.hostname].some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
   )
 }
+
+/** Hosts of files' contents: their addresses are signed, and they get no token. */
+export const isSlackFileUrl = (address: string): boolean => {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname, port, username, password } = new URL(address)
+  if (protocol !== 'https:' || port !== '' || username !== '' || password !== '') return false
+  return ['slack-edge.com', 'slack-files.com'].some((host) => hostname === host || hostname.endsWith(`.${host}`))
+}

@@ -13,7 +13,10 @@ const MAX_ATTEMPTS = 6
 /** Longer than a message may be in doubt. */
 const MAX_TOO_EARLY_MS = 3 * 86_400_000
 
-/** Processes the waiting items in order. Throws when an item must be retried: later items wait for it. */
+/**
+ * Processes the waiting items in order. Throws when an item must be retried: later items wait for it. After an item
+ * that was retried the rest gets a job of its own, and does not begin with the long waits that the item ended with.
+ */
 export async function processConversation(deps: WorkerDeps, conversation: string, signal?: AbortSignal): Promise<void> {
   for (;;) {
     if (signal?.aborted === true) return
@@ -34,9 +37,10 @@ export async function processConversation(deps: WorkerDeps, conversation: string
         { item: item.id, attempts: item.attempts, error: errorMessage(error) },
         'something that came in from Slack is set aside: see “docgen parked list”',
       )
-      continue
+      return deps.jobs.enqueue(conversation)
     }
     await deps.inbox.markDone(item.id)
+    if (item.attempts > 1) return deps.jobs.enqueue(conversation)
   }
 }
 

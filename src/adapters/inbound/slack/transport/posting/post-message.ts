@@ -2,6 +2,7 @@
  * Posts one message exactly once. Slack has no idempotency key, so each attempt is recorded first, and a message is
  * searched for before it is posted again.
  */
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { UnrecordedMessage } from '../../../../../ports/slack/slack-records.ts'
 import { findMessage, messageMetadata } from './find-message.ts'
 import { CallFailed } from '../calling/slack-calls.ts'
@@ -36,21 +37,39 @@ export async function postMessage(
   const { text, blocks } = await content()
   const attempts = unrecorded.attempts + 1
   await deps.records.updateMessage(id, { state: 'trying', attempts, tried_at: deps.clock.now() })
-  try {
-    const { ts } = await deps.call<{ ts: string }>(team, 'chat.postMessage', {
+  const post = (shown: object): Promise<{ ts: string }> =>
+    deps.call<{ ts: string }>(team, 'chat.postMessage', {
       channel,
       text,
-      blocks,
+      ...shown,
       metadata: messageMetadata(id, generation),
       unfurl_links: false,
       unfurl_media: false,
       ...(thread_ts === null ? {} : { thread_ts }),
+    })
+  try {
+    const { ts } = await post({ blocks }).catch((error: unknown) => {
+      if (!areBlocksRefused(error)) throw error
+      deps.logger.error(
+        { generation, error: errorMessage(error) },
+        'Slack refused how a message looks: it has no buttons',
+      )
+      return post({ mrkdwn: false })
     })
     return await recordPosted(deps, id, ts)
   } catch (error) {
     return handleFailure(deps, { ...unrecorded, state: 'trying', attempts }, error)
   }
 }
+
+/**
+ * What Slack says of blocks that it does not take. A question without buttons is better than none: it can be answered
+ * by typing. https://docs.slack.dev/reference/methods/chat.postMessage#errors
+ */
+const BLOCKS_REFUSED: ReadonlySet<string> = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long'])
+
+const areBlocksRefused = (error: unknown): boolean =>
+  error instanceof CallFailed && error.failure.kind === 'refused' && BLOCKS_REFUSED.has(error.failure.error)
 
 /** The result of an earlier attempt; undefined when the message is certainly not there. Throws `RetryAt`. */
 export async function findEarlierMessage(

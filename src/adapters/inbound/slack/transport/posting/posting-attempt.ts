@@ -3,6 +3,7 @@
  * means.
  */
 import type { Clock } from '../../../../../ports/clock.ts'
+import type { Logger } from '../../../../../ports/logger.ts'
 import { RetryAt } from '../../../../../ports/generation/messenger.ts'
 import type { UnrecordedMessage, SlackRecords } from '../../../../../ports/slack/slack-records.ts'
 import type { RateLimiter } from '../calling/rate-limiter.ts'
@@ -14,6 +15,7 @@ export interface PostingDeps {
   readonly records: SlackRecords
   readonly limiter: RateLimiter
   readonly clock: Clock
+  readonly logger: Logger
   readonly sleep: (ms: number) => Promise<unknown>
 }
 

@@ -11,7 +11,6 @@ import {
   type OutgoingMessage,
   type StaleMessage,
 } from '../../../../../ports/generation/messenger.ts'
-import type { Logger } from '../../../../../ports/logger.ts'
 import type { UnrecordedMessage } from '../../../../../ports/slack/slack-records.ts'
 import { messageRef, parseMessageRef, parseChannelRef } from '../../message-ref.ts'
 import {
@@ -21,6 +20,7 @@ import {
   type RootMessageRenderer,
 } from './message-target.ts'
 import { findEarlierFile } from './find-shared-file.ts'
+import type { PacedUpdates } from './paced-updates.ts'
 import { postFile, type FileToPost, type PostFileDeps } from './post-file.ts'
 import { findEarlierMessage, postMessage, type MessageContent } from './post-message.ts'
 import { type PostingResult } from './posting-attempt.ts'
@@ -39,7 +39,7 @@ export interface MessageRenderer extends RootMessageRenderer {
 /** What the messenger needs. */
 export interface SlackMessengerDeps extends PostFileDeps, MessageTargetDeps {
   readonly renderer: MessageRenderer
-  readonly logger: Logger
+  readonly updates: PacedUpdates
 }
 
 const isFile = ({ about }: Pick<MessageRecord, 'about'>): boolean => about === 'document' || about === 'share'
@@ -162,7 +162,7 @@ export class SlackMessenger implements Messenger {
       if (message?.team !== team) continue
       try {
         const { text, blocks } = await this.#deps.renderer.renderStaleMessage(team, outgoing, stale)
-        await this.#deps.call(team, 'chat.update', { channel: message.channel, ts: message.ts, text, blocks })
+        await this.#deps.updates.update(team, { channel: message.channel, ts: message.ts, text, blocks })
       } catch (error) {
         if (!(error instanceof CallFailed))
           this.#deps.logger.warn(

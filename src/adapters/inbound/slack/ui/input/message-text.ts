@@ -14,5 +14,8 @@ export function writtenText(text: string, nameOf: (user: string) => string | und
       return label !== undefined && label !== '' ? label : target.replace(/^(?:mailto|tel):/i, '')
     },
   )
-  return plain.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  return withoutJoiners(plain.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))
 }
+
+/** Without the word joiners that we show before marks of markup: what is copied from us comes back with them. */
+export const withoutJoiners = (text: string): string => text.replaceAll('\u2060', '')

@@ -11,7 +11,7 @@ import { loadGeneration } from '../../../../../queries/generation/get-generation
 import type { GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../../storage/load-generation.ts'
-import { parseMessageRef } from '../../message-ref.ts'
+import { parseChannelRef, parseMessageRef } from '../../message-ref.ts'
 import type { SlackServices } from '../../slack-services.ts'
 import { ownTenant } from '../../transport/workspaces/own-tenant.ts'
 import type { MessageData, NamedPerson } from '../views/elements/message-data.ts'
@@ -126,6 +126,7 @@ export async function loadMessageData(deps: MessageDataDeps, request: MessageDat
     delegate: delegate === undefined ? undefined : who(delegate),
     correction: name === null ? undefined : correctionOf(shown, generation, name),
     format: shown.state.format,
+    share_to: parseChannelRef(shown.state.outbox?.share_to ?? '')?.channel,
     note,
     // People of a workspace that is its own tenant cannot sign in to the console.
     audit_url:

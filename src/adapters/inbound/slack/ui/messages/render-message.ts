@@ -4,7 +4,7 @@ import { questionPromptOf } from './question-prompt.ts'
 import type { Texts } from '../texts/texts.ts'
 import { message, type Message } from '../views/elements/message.ts'
 import { section } from '../views/elements/blocks.ts'
-import { documentMessage, sharedMessage } from '../views/document-message.ts'
+import { documentMessage, notSharedMessage, sharedMessage } from '../views/document-message.ts'
 import {
   answeredMessage,
   waitOverMessage,
@@ -36,6 +36,8 @@ export function renderMessage(outgoing: OutgoingMessage, data: MessageData, text
       return documentMessage(data, texts)
     case 'share':
       return sharedMessage(data, texts)
+    case 'not_shared':
+      return notSharedMessage(data, outgoing.failure === 'delivery_uncertain', texts)
     case 'answered':
       return answeredMessage(data, texts)
     case 'withdrawn':

@@ -144,7 +144,9 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   make_and_share: 'Make it and share it…',
   share_title: 'Share the document',
   share_where: 'Which channel may have the finished file?',
-  share_privacy: 'Everybody in the channel will see the file. Your answers stay with you.',
+  share_privacy:
+    'Everybody in the channel will see the file. Your answers stay with you. ' +
+    'I can share it only where I am a member: type /invite there first.',
   share_send: 'Make and share',
   cancel: 'Cancel',
   cancel_title: 'Cancel this document?',
@@ -159,6 +161,11 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   document_erased: 'This document has been erased.',
   document_from: (p: { template: string; version: number }) =>
     `Made from “${p.template}”, version ${number(p.version)}.`,
+  not_shared: 'I could not share the document in the channel that you chose: I am not a member there, or may not post.',
+  perhaps_shared: 'I do not know whether the document arrived in the channel that you chose. Please look there.',
+  share_yourself:
+    'The document is here, in this thread: open its ⋯ menu and choose “Share file”. ' +
+    'For the next time, type /invite in the channel and add me.',
   document_shared: (p: { who: string; template: string }) => `${p.who} has made “${p.template}” and shares it here.`,
   audit_trail: 'Audit trail',
   mend: 'Look the answers over',
@@ -189,6 +196,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
 
   // ---- refusals, said privately
   only_the_person_asked: 'Only the person who was asked can answer this.',
+  snippet_unread: 'I cannot read that snippet. Paste its text as a message, please.',
   not_yours: 'This conversation is not yours.',
   gone: 'This question is not asked any more.',
   review_waits: 'Everything is answered. Click “Make the document”, or Edit beside what is not right.',

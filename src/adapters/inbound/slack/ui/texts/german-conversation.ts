@@ -127,7 +127,9 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   make_and_share: 'Erstellen und teilen…',
   share_title: 'Dokument teilen',
   share_where: 'Welcher Kanal darf die fertige Datei haben?',
-  share_privacy: 'Alle im Kanal sehen die Datei. Ihre Antworten bleiben bei Ihnen.',
+  share_privacy:
+    'Alle im Kanal sehen die Datei. Ihre Antworten bleiben bei Ihnen. ' +
+    'Teilen kann ich nur, wo ich Mitglied bin: Geben Sie dort zuerst /invite ein.',
   share_send: 'Erstellen und teilen',
   cancel: 'Abbrechen',
   cancel_title: 'Dieses Dokument abbrechen?',
@@ -139,6 +141,12 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   document: (p) => `Hier ist Ihr Dokument: ${p.file}`,
   document_erased: 'Dieses Dokument wurde gelöscht.',
   document_from: (p) => `Erstellt aus „${p.template}“, Version ${number(p.version)}.`,
+  not_shared:
+    'Das Dokument ließ sich im gewählten Kanal nicht teilen: Ich bin dort kein Mitglied oder darf nicht schreiben.',
+  perhaps_shared: 'Ich weiß nicht, ob das Dokument im gewählten Kanal angekommen ist. Bitte sehen Sie dort nach.',
+  share_yourself:
+    'Das Dokument liegt hier im Thread: Wählen Sie in seinem ⋯-Menü „Datei teilen“. ' +
+    'Fürs nächste Mal geben Sie im Kanal /invite ein und fügen mich hinzu.',
   document_shared: (p) => `${p.who} hat „${p.template}“ erstellt und teilt es hier.`,
   audit_trail: 'Prüfpfad',
   mend: 'Antworten durchsehen',
@@ -167,6 +175,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
     `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. ` +
     `Zum Ändern klicken Sie auf „Ändern“.`,
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
+  snippet_unread: 'Dieses Snippet kann ich nicht lesen. Bitte fügen Sie den Text als Nachricht ein.',
   not_yours: 'Dieses Gespräch gehört jemand anderem.',
   gone: 'Diese Frage wird nicht mehr gestellt.',
   review_waits:

@@ -25,6 +25,16 @@ export function documentMessage({ generation, audit_url }: MessageData, texts: T
   ])
 }
 
+/** In the conversation: the document is not in the channel that was chosen, or nobody knows, and what to do. */
+export function notSharedMessage({ share_to }: MessageData, uncertain: boolean, texts: Texts): Message {
+  const sentence = uncertain ? texts.perhaps_shared : texts.not_shared
+  const channel = share_to === undefined || !/^[A-Z0-9]+$/.test(share_to) ? '' : ` <#${share_to}>`
+  return message(`${sentence} ${texts.share_yourself}`, [
+    section(`:warning: ${escapeCut(sentence, 600)}${channel}`),
+    context(escapeCut(texts.share_yourself, 600)),
+  ])
+}
+
 /** For a channel: the file and who shares it, without any answers. */
 export function sharedMessage({ generation, requester }: MessageData, texts: Texts): Message {
   const template = generation.template_name

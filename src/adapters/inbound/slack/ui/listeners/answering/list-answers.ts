@@ -4,7 +4,7 @@ import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import { parseListItems } from '../../../../../../answers/meaning/list-items.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { handleRefusedAnswer } from './refused-answer.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
@@ -68,7 +68,7 @@ export async function submitItem(
       commandRequestOf(interaction, 'item', [access.generation, question.name, item]),
     ),
   )
-  if ('refused' in added) await replyEphemeral(interaction, refusalText(added.refused, interaction.texts))
+  if ('refused' in added) await replyPrivately(interaction, refusalText(added.refused, interaction.texts))
 }
 
 /** People know a field by its label, not as `items[0].quantity`. */
@@ -94,7 +94,7 @@ export async function finishList(
       commandRequestOf(interaction, 'close', [access.generation, question.name]),
     ),
   )
-  if ('refused' in done) await replyEphemeral(interaction, refusalText(done.refused, interaction.texts))
+  if ('refused' in done) await replyPrivately(interaction, refusalText(done.refused, interaction.texts))
 }
 
 /** Adds an item whose fields are asked for next. */
@@ -111,5 +111,5 @@ export async function addEmptyItem(
       commandRequestOf(interaction, 'add', [access.generation, question.name]),
     ),
   )
-  if ('refused' in added) await replyEphemeral(interaction, refusalText(added.refused, interaction.texts))
+  if ('refused' in added) await replyPrivately(interaction, refusalText(added.refused, interaction.texts))
 }

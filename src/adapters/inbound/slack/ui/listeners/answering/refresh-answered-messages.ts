@@ -18,7 +18,6 @@ export async function refreshAnsweredMessages(
   const {
     deps,
     team,
-    client,
     person: { caller },
   } = interaction
   for (const name of names) {
@@ -36,7 +35,7 @@ export async function refreshAnsweredMessages(
         name,
         message: last[0],
       })
-      await client.chat.update({
+      await deps.updateMessage(team, {
         channel: at.channel,
         ts: at.ts,
         ...staleMessage(data, await requesterTexts(interaction, state)),

@@ -4,7 +4,7 @@ import { reopenQuestion } from '../../../../../../commands/generation/reopen-que
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { readingsOf } from '../../../../../../answers/refusal.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { section } from '../../views/elements/blocks.ts'
@@ -28,7 +28,7 @@ export async function handleRefusedAnswer(
   const { generation: id, full } = access
   if (error.code === 'invalid_answer') {
     // A colleague cannot reopen somebody else's conversation: reply to them directly.
-    if (full === undefined) return replyEphemeral(interaction, notUnderstoodMessage(id, question, error, texts))
+    if (full === undefined) return replyPrivately(interaction, notUnderstoodMessage(id, question, error, texts))
     const raw = typeof value === 'string' ? value.slice(0, 2000) : undefined
     const reopen = {
       id,
@@ -40,7 +40,7 @@ export async function handleRefusedAnswer(
     const reopened = await tryCommand(() =>
       reopenQuestion(app, reopen, commandRequestOf(interaction, 'not understood', [id, question.name])),
     )
-    if ('refused' in reopened) await replyEphemeral(interaction, refusalText(reopened.refused, texts))
+    if ('refused' in reopened) await replyPrivately(interaction, refusalText(reopened.refused, texts))
     return
   }
   // It was answered after the message was shown: let the person decide.
@@ -54,7 +54,7 @@ export async function handleRefusedAnswer(
     )
     if ('done' in proposed) return
   }
-  await replyEphemeral(interaction, refusalText(error, texts))
+  await replyPrivately(interaction, refusalText(error, texts))
 }
 
 /** What was wrong, with a button for each reading of an unclear answer. */

@@ -11,7 +11,7 @@ import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import { openModal, replyTooLate } from '../interaction/modals.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { postInThread, updateDraftMessage } from './draft-replies.ts'
 import { reviseFromFile } from './template-file.ts'
@@ -25,7 +25,7 @@ export async function onTemplateClick(
 ): Promise<void> {
   const value = (action as { readonly value?: string | null }).value ?? ''
   const [, id = ''] = action.block_id.split(' ')
-  if (!hasRole(interaction.person.caller, 'author')) return replyEphemeral(interaction, interaction.texts.authors_only)
+  if (!hasRole(interaction.person.caller, 'author')) return replyPrivately(interaction, interaction.texts.authors_only)
   switch (action.action_id) {
     case ACTION.question:
       await openQuestionForm(interaction, body, id, Number(value), false)
@@ -74,7 +74,7 @@ async function publishTemplate(interaction: Interaction, id: string): Promise<vo
   const published = await tryCommand(() =>
     changeLifecycle(interaction.deps.app, { id, change: 'publish' }, commandRequestOf(interaction, 'publish', [id])),
   )
-  if ('refused' in published) return replyEphemeral(interaction, refusalText(published.refused, interaction.texts))
+  if ('refused' in published) return replyPrivately(interaction, refusalText(published.refused, interaction.texts))
   await updateDraftMessage(interaction, id, interaction.location)
   await postInThread(
     interaction,

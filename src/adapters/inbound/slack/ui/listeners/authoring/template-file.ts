@@ -13,7 +13,7 @@ import { message } from '../../views/elements/message.ts'
 import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import { tryCommand, commandRequestOf } from '../interaction/run-command.ts'
-import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
+import { bestEffort, replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { postInThread, sendDraft } from './draft-replies.ts'
 
@@ -29,11 +29,11 @@ export async function registerTemplateFile(interaction: Interaction, file: Slack
     texts,
   } = interaction
   const file_name = file.name ?? 'template'
-  if (!hasRole(caller, 'author')) return replyEphemeral(interaction, texts.authors_only)
-  if (!isTemplateFile(file)) return replyEphemeral(interaction, texts.not_a_template({ file: file_name }))
-  if ((file.size ?? 0) > MAX_TEMPLATE_BYTES) return replyEphemeral(interaction, texts.too_big({ file: file_name }))
+  if (!hasRole(caller, 'author')) return replyPrivately(interaction, texts.authors_only)
+  if (!isTemplateFile(file)) return replyPrivately(interaction, texts.not_a_template({ file: file_name }))
+  if ((file.size ?? 0) > MAX_TEMPLATE_BYTES) return replyPrivately(interaction, texts.too_big({ file: file_name }))
   const bytes = await downloadTemplate(interaction, file)
-  if (bytes === undefined) return replyEphemeral(interaction, texts.file_gone)
+  if (bytes === undefined) return replyPrivately(interaction, texts.file_gone)
   const command = { file_name, bytes, draft: true, ...(name === undefined ? {} : { name }) }
   const registered = await tryCommand(() =>
     registerTemplate(app, command, commandRequestOf(interaction, 'register', [file.id ?? '', file_name, name ?? ''])),
@@ -99,7 +99,7 @@ export async function reviseFromFile(interaction: Interaction, value: string): P
   const [id = '', file_id = ''] = value.split(' ')
   const file = await fetchFile(interaction, file_id)
   const bytes = file === undefined ? undefined : await downloadTemplate(interaction, file)
-  if (file === undefined || bytes === undefined) return replyEphemeral(interaction, texts.file_gone)
+  if (file === undefined || bytes === undefined) return replyPrivately(interaction, texts.file_gone)
   const revised = await tryCommand(() =>
     reviseTemplate(
       app,

@@ -8,7 +8,7 @@ import { enteredValue, type EnteredState } from '../../views/inputs/entered-valu
 import { itemOfReading } from '../../../../../../answers/meaning/item-readings.ts'
 import { submitItem, submitListItems } from '../answering/list-answers.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
 /** Submits the value of the clicked element. */
@@ -16,7 +16,7 @@ export async function submitClickedAnswer(click: Click): Promise<void> {
   const { interaction, body, action, access, address, shown_under } = click
   const question = await access.question(address)
   if (question === undefined)
-    return replyEphemeral(
+    return replyPrivately(
       interaction,
       access.full === undefined ? interaction.texts.only_the_person_asked : interaction.texts.gone,
     )

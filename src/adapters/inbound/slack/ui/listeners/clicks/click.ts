@@ -19,9 +19,18 @@ export interface Click {
   readonly shown_under: string | undefined
 }
 
-/** Replaces the content of the clicked message. */
+/**
+ * Replaces the content of the clicked message: by the click's own address where it has one, which counts among no
+ * method's calls. https://docs.slack.dev/interactivity/handling-user-interaction#updating_message_response
+ */
 export async function replaceClickedMessage(interaction: Interaction, shown: Message): Promise<void> {
-  const { location, client } = interaction
-  if (location !== undefined)
-    await bestEffort(interaction, () => client.chat.update({ channel: location.channel, ts: location.ts, ...shown }))
+  const { location, deps, team, response_url } = interaction
+  if (location === undefined) return
+  await bestEffort(interaction, async () => {
+    if (response_url === undefined)
+      return deps.updateMessage(team, { channel: location.channel, ts: location.ts, ...shown })
+    await deps
+      .respond(response_url, { replace_original: true, ...shown })
+      .catch(() => deps.updateMessage(team, { channel: location.channel, ts: location.ts, ...shown }))
+  })
 }

@@ -13,7 +13,7 @@ import { skipAskedQuestion } from '../navigation/skip-question.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { messageRefOf, type Interaction } from '../interaction/interaction.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 import { submitClickedAnswer } from './answer-click.ts'
 import { onListClick } from './list-click.ts'
@@ -31,7 +31,7 @@ export async function onConversationClick(
   const access = await openConversation(interaction, reference.generation)
   const shown_under =
     interaction.location === undefined ? undefined : messageRefOf(interaction.team, interaction.location)
-  if (access === undefined) await replyEphemeral(interaction, interaction.texts.only_the_person_asked)
+  if (access === undefined) await replyPrivately(interaction, interaction.texts.only_the_person_asked)
   else
     await handleClick({
       interaction,
@@ -48,7 +48,7 @@ async function handleClick(click: Click): Promise<void> {
   const { interaction, body, action, access, address, shown_under } = click
   const { action_id } = action
   if (access.full === undefined && !COLLEAGUE_ACTIONS.some((one) => action_id.startsWith(one)))
-    return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
+    return replyPrivately(interaction, interaction.texts.only_the_person_asked)
   switch (action_id) {
     // Collected until “Done”.
     case ACTION.gather:
@@ -112,5 +112,5 @@ async function onWithdraw({ interaction, access, address }: Click): Promise<void
       commandRequestOf(interaction, 'withdraw', [id, address]),
     ),
   )
-  if ('refused' in done) await replyEphemeral(interaction, refusalText(done.refused, interaction.texts))
+  if ('refused' in done) await replyPrivately(interaction, refusalText(done.refused, interaction.texts))
 }

@@ -7,7 +7,7 @@ import { buildEditForm } from '../forms/edit-form.ts'
 import { replaceModal } from '../interaction/modals.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Click } from './click.ts'
 
 /** Adds and finishes in the thread or in the list's form; removes there and in the review. */
@@ -18,7 +18,7 @@ export async function onListClick(click: Click): Promise<void> {
   if (action.action_id === ACTION.item_remove) await removeItem(click)
   else {
     const question = await access.question(address)
-    if (question === undefined) return replyEphemeral(interaction, interaction.texts.gone)
+    if (question === undefined) return replyPrivately(interaction, interaction.texts.gone)
     await (action.action_id === ACTION.list_add
       ? addEmptyItem(interaction, access, question, shown_under)
       : finishList(interaction, access, question, shown_under))
@@ -40,7 +40,7 @@ async function removeItem({ interaction, action, access, address }: Click): Prom
       commandRequestOf(interaction, 'remove', [access.generation, name, item]),
     ),
   )
-  if ('refused' in removed) await replyEphemeral(interaction, refusalText(removed.refused, interaction.texts))
+  if ('refused' in removed) await replyPrivately(interaction, refusalText(removed.refused, interaction.texts))
 }
 
 /** The list's address: in the review the block is about an item (`items.2`), in a form about its list. */

@@ -10,7 +10,7 @@ import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
 import { confirmReview } from '../navigation/confirm-review.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { type Click, replaceClickedMessage } from './click.ts'
 
@@ -29,7 +29,7 @@ export async function onConfirm({ interaction, access, reference }: Click): Prom
 /** Another part of a long review. */
 export async function showReviewPage({ interaction, action, access }: Click): Promise<void> {
   const { deps, team, person } = interaction
-  if (access.state.phase !== 'reviewing') return replyEphemeral(interaction, interaction.texts.gone)
+  if (access.state.phase !== 'reviewing') return replyPrivately(interaction, interaction.texts.gone)
   const data = await loadMessageData(messageDataDeps(deps), {
     team,
     tenant: person.caller.tenant,
@@ -56,7 +56,7 @@ export async function onCorrectionClick(
       commandRequestOf(interaction, 'settle', [id, address, accept]),
     ),
   )
-  if ('refused' in settled) await replyEphemeral(interaction, refusalText(settled.refused, interaction.texts))
+  if ('refused' in settled) await replyPrivately(interaction, refusalText(settled.refused, interaction.texts))
   else await refreshAnsweredMessages(interaction, id, settled.done.state, [address])
   await removeClickedButtons(interaction, access, address)
 }

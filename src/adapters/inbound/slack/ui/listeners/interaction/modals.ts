@@ -4,7 +4,7 @@
 import type { View } from '@slack/types'
 import type { InteractionBody } from '../../payloads.ts'
 import { loadingModal } from '../../views/modals/simple-modals.ts'
-import { bestEffort, replyEphemeral } from './reply.ts'
+import { bestEffort, replyPrivately } from './reply.ts'
 import { type Interaction } from './interaction.ts'
 
 /**
@@ -56,4 +56,4 @@ export async function replaceModal(
 
 /** Replies that the click has expired. */
 export const replyTooLate = (interaction: Interaction) => (): Promise<void> =>
-  replyEphemeral(interaction, interaction.texts.too_late)
+  replyPrivately(interaction, interaction.texts.too_late)

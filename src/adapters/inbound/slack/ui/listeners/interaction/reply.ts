@@ -1,4 +1,8 @@
-/** Replies that only the person sees. */
+/**
+ * Replies that only the person sees: in direct messages a message like any other, in a channel Slack's ephemeral one.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WebAPIRateLimitedError } from '@slack/web-api'
 import { errorMessage } from '../../../../../../domain/kernel/errors.ts'
 import { CallFailed } from '../../../transport/calling/slack-calls.ts'
 import { message, type Message } from '../../views/elements/message.ts'
@@ -6,28 +10,50 @@ import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import type { Interaction } from './interaction.ts'
 
-/** Replies so that only this person sees it. Best effort. */
-export async function replyEphemeral(interaction: Interaction, said: string | Message): Promise<void> {
+/** A rate limit that is over so soon is waited for. */
+const MAX_WAIT_S = 5
+
+/**
+ * Replies so that only this person sees it. Best effort. In direct messages it is an ordinary message: an ephemeral one
+ * is gone once Slack is opened anew, and never comes to somebody who is away.
+ * https://docs.slack.dev/reference/methods/chat.postEphemeral
+ */
+export async function replyPrivately(interaction: Interaction, said: string | Message): Promise<void> {
   const { location, client, person, deps, team } = interaction
   const words = typeof said === 'string' ? message(said, [section(escapeCut(said, 2900))]) : said
+  const respond = (url: string): Promise<void> =>
+    deps.respond(url, { response_type: 'ephemeral', replace_original: false, ...words })
   await bestEffort(interaction, async () => {
     if (location === undefined) {
-      if (interaction.response_url !== undefined)
-        return deps.respond(interaction.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
-      await client.chat.postMessage({ channel: await deps.dmChannelOf(team, person.user), ...words })
+      if (interaction.response_url !== undefined) return respond(interaction.response_url)
+      const channel = await deps.dmChannelOf(team, person.user)
+      await patiently(() => client.chat.postMessage({ channel, ...words }))
       return
     }
-    const place = {
-      channel: location.channel,
-      user: person.user,
-      ...(location.thread_ts === location.ts ? {} : { thread_ts: location.thread_ts }),
-    }
-    await client.chat.postEphemeral({ ...place, ...words }).catch((error: unknown) => {
+    const { channel, ts, thread_ts } = location
+    const place = { channel, ...(thread_ts === ts ? {} : { thread_ts }) }
+    const isDirect = channel.startsWith('D')
+    await patiently(() =>
+      isDirect
+        ? client.chat.postMessage({ ...place, ...words })
+        : client.chat.postEphemeral({ ...place, user: person.user, ...words }),
+    ).catch((error: unknown) => {
       // Where the app or the person is no member, only the `response_url` of the click works.
       if (interaction.response_url === undefined) throw error
-      return deps.respond(interaction.response_url, { response_type: 'ephemeral', replace_original: false, ...words })
+      return respond(interaction.response_url)
     })
   })
+}
+
+/** Once more after a short rate limit. */
+async function patiently(post: () => Promise<unknown>): Promise<void> {
+  try {
+    await post()
+  } catch (error) {
+    if (!(error instanceof WebAPIRateLimitedError) || error.retryAfter > MAX_WAIT_S) throw error
+    await sleep(error.retryAfter * 1000)
+    await post()
+  }
 }
 
 /** The channel of the person's direct messages; undefined for an outsider whom the app may not write to. */

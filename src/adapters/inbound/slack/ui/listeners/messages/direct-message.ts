@@ -12,16 +12,18 @@ import { listOpenConversations, type OpenConversation } from '../starting/open-c
 import { orAnswerMessage } from '../../views/notices/meaning-messages.ts'
 import { openConversation } from '../conversation/conversation-access.ts'
 import { runSlashCommand } from '../starting/run-slash-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
-import { type EventArgs, type MessageInteraction, messageInteractionFrom } from './message-interaction.ts'
+import { replyPrivately } from '../interaction/reply.ts'
+import { type EventArgs, type MessageInteraction, messageInteractionFrom, readMessage } from './message-interaction.ts'
 
 /** Handles a direct message. */
 export async function onMessage(deps: ListenerDeps, args: EventArgs, event: MessageEvent): Promise<void> {
   if (event.channel_type !== undefined && event.channel_type !== 'im') return
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)
   if (interaction === undefined) return
+  const { plain, markdown } = await readMessage(interaction, event)
   const incoming: IncomingMessage = {
-    text: writtenText(event.text ?? ''),
+    text: plain,
+    markdown,
     files: event.files ?? [],
     thread_ts: event.thread_ts,
   }
@@ -32,7 +34,7 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
   if (generation === undefined) return onMessageOutsideThreads(interaction, incoming)
   const access = await openConversation(interaction, generation)
   return access === undefined
-    ? replyEphemeral(interaction, interaction.texts.not_yours)
+    ? replyPrivately(interaction, interaction.texts.not_yours)
     : onThreadMessage(interaction, access, incoming)
 }
 
@@ -40,7 +42,8 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
 async function onMessageOutsideThreads(interaction: MessageInteraction, incoming: IncomingMessage): Promise<void> {
   const { texts } = interaction
   const [file] = incoming.files
-  if (file !== undefined && isTemplateFile(file)) return registerTemplateFile(interaction, file)
+  if (file !== undefined && isTemplateFile(file) && file.mode !== 'snippet')
+    return registerTemplateFile(interaction, file)
   const command = appCommandOf(incoming.text)
   const open = await listOpenConversations(interaction)
   const [only] = open
@@ -49,10 +52,10 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
     if (file !== undefined) return registerTemplateFile(interaction, file)
     return /^\/?docgen\s+\S/i.test(incoming.text)
       ? runSlashCommand(interaction, incoming.text.replace(/^\/?docgen\s+/i, ''))
-      : replyEphemeral(interaction, invitationMessage(texts.nothing_open, texts))
+      : replyPrivately(interaction, invitationMessage(texts.nothing_open, texts))
   }
   if (open.length === 1) return onThreadMessage(interaction, only.access, { ...incoming, thread_ts: undefined })
-  await replyEphemeral(
+  await replyPrivately(
     interaction,
     whichConversationMessage(
       open.map(({ template, question, url }) => ({ template, question, url })),
@@ -76,7 +79,7 @@ async function runAppCommand(
   if (taking === 'as_such') return onThreadMessage(interaction, access, { ...incoming, thread_ts: undefined })
   await runSlashCommand(interaction, command)
   if (taking === 'as_any_text')
-    await replyEphemeral(
+    await replyPrivately(
       interaction,
       orAnswerMessage(access.generation, asked, incoming.text.trim(), interaction.texts),
     )

@@ -3,7 +3,6 @@ import { proposeCorrection } from '../../../../../../commands/generation/correct
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { ListenerDeps } from '../../listener-deps.ts'
 import { answerIn } from '../../../../../../answers/meaning/read-meaning.ts'
-import { writtenText } from '../../input/message-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
 import { answerText } from '../../views/elements/answer-line.ts'
 import { listOpenConversations } from '../starting/open-conversations.ts'
@@ -11,8 +10,8 @@ import { answerLabel } from '../navigation/answer-label.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { messageRefOf } from '../interaction/interaction.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
-import { type EventArgs, type MessageInteraction, messageInteractionFrom } from './message-interaction.ts'
+import { replyPrivately } from '../interaction/reply.ts'
+import { type EventArgs, type MessageInteraction, messageInteractionFrom, readMessage } from './message-interaction.ts'
 
 /** An edited message had answered a question: asks the person whether the answer changes too. */
 export async function onMessageEdited(
@@ -28,8 +27,10 @@ export async function onMessageEdited(
   const address = access.state.outbox?.answered_by.get(said_in)
   if (address === undefined || access.full === undefined) return
   if (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')
-    return replyEphemeral(interaction, interaction.texts.too_late_to_correct)
-  const value = answerIn(writtenText(now.text ?? ''))
+    return replyPrivately(interaction, interaction.texts.too_late_to_correct)
+  const { plain, markdown } = await readMessage(interaction, now)
+  const asked = await access.question(address)
+  const value = answerIn(asked?.format === 'markdown' ? markdown : plain)
   const proposed = await tryCommand(() =>
     proposeCorrection(
       deps.app,
@@ -38,7 +39,7 @@ export async function onMessageEdited(
     ),
   )
   if ('done' in proposed) return
-  await replyEphemeral(
+  await replyPrivately(
     interaction,
     proposed.refused.code === 'invalid_answer'
       ? `${refusalText(proposed.refused, interaction.texts)} ${interaction.texts.corrected_not}`
@@ -59,7 +60,7 @@ export async function onMessageDeleted(
   const view = presentGeneration(access.full)
   const answer = address === undefined ? undefined : view.answers[address]
   if (answer !== undefined)
-    await replyEphemeral(
+    await replyPrivately(
       interaction,
       interaction.texts.deleted({
         label: answerLabel(view, answer, interaction),

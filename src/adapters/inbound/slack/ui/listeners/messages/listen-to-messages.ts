@@ -14,6 +14,8 @@ export function listenToMessages(bolt: App, deps: ListenerDeps): void {
     switch (message.subtype) {
       case undefined:
       case 'file_share':
+      // `/me agrees`
+      case 'me_message':
       case 'thread_broadcast':
         return onMessage(deps, args, message)
       case 'message_changed':

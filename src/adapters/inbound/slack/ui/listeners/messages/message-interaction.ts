@@ -1,5 +1,6 @@
 /** The interaction of a person who wrote a message. */
 import type { ListenerDeps } from '../../listener-deps.ts'
+import { mentionedUsers, writtenMessage, type WrittenMessage } from '../../input/rich-text.ts'
 import type { MessageEvent, MessageLocation } from '../../payloads.ts'
 import { createInteraction, type ListenerArgs, type Interaction } from '../interaction/interaction.ts'
 
@@ -20,6 +21,26 @@ export async function messageInteractionFrom(
   const team = teamOfEvent(args.body)
   const location = { channel, ts: thing.ts, thread_ts: thing.thread_ts ?? thing.ts }
   return { ...(await createInteraction(deps, args, { team, user: thing.user, location })), location }
+}
+
+/** Mentioned people whose names are looked up; others keep their ids. */
+const MAX_MENTIONS = 10
+
+/** What was written, with the names of the people who are mentioned. */
+export async function readMessage(
+  { deps, team }: Interaction,
+  message: Pick<MessageEvent, 'text' | 'blocks'>,
+): Promise<WrittenMessage> {
+  const users = mentionedUsers(message.text ?? '').slice(0, MAX_MENTIONS)
+  const names = await Promise.all(
+    users.map((user) =>
+      deps.personFor(team, user).then(
+        ({ name }) => name,
+        () => undefined,
+      ),
+    ),
+  )
+  return writtenMessage(message, (user) => names[users.indexOf(user)])
 }
 
 /** The workspace in which the app is installed. */

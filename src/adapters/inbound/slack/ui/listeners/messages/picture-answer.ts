@@ -3,7 +3,7 @@ import { MAX_IMAGE } from '../../../../../../answers/kinds/image.ts'
 import type { SlackFile } from '../../payloads.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
-import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
+import { bestEffort, replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -19,7 +19,7 @@ export async function submitPicture(
   if (question.kind !== 'image' || file === undefined)
     return submitAnswer(interaction, access, { question, value: text, shown_under })
   const value = await downloadPicture(interaction, file)
-  if (value === undefined) return replyEphemeral(interaction, interaction.texts.no_picture)
+  if (value === undefined) return replyPrivately(interaction, interaction.texts.no_picture)
   await submitAnswer(interaction, access, { question, value, shown_under })
 }
 

@@ -8,7 +8,7 @@ import { confirmReview } from '../navigation/confirm-review.ts'
 import { editNamedAnswer } from '../navigation/edit-named-answer.ts'
 import { skipAskedQuestion } from '../navigation/skip-question.ts'
 import { askAgain } from '../navigation/ask-again.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { orAnswerMessage } from '../../views/notices/meaning-messages.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
@@ -23,7 +23,7 @@ export async function runKeyword(
 ): Promise<void> {
   await runCommand(interaction, access, meant, above, question)
   if (meant.answer !== undefined && question !== undefined)
-    await replyEphemeral(interaction, orAnswerMessage(access.generation, question, meant.answer, interaction.texts))
+    await replyPrivately(interaction, orAnswerMessage(access.generation, question, meant.answer, interaction.texts))
 }
 
 async function runCommand(
@@ -41,7 +41,7 @@ async function runCommand(
       return askAgain(interaction, access, 'repeat', prompt)
     case 'help':
       return question !== undefined && access.full === undefined
-        ? replyEphemeral(interaction, interaction.texts.hint({ kind: question.kind }))
+        ? replyPrivately(interaction, interaction.texts.hint({ kind: question.kind }))
         : askAgain(interaction, access, 'help', prompt)
     case 'edit':
       return editNamedAnswer(interaction, access, rest)
@@ -49,7 +49,7 @@ async function runCommand(
       return confirmCancel(interaction, access)
     case 'skip':
       return question === undefined
-        ? replyEphemeral(interaction, interaction.texts.review_waits)
+        ? replyPrivately(interaction, interaction.texts.review_waits)
         : skipAskedQuestion(interaction, access, question.name, prompt.shown_under)
     case 'done':
       return question === undefined ? undefined : finishList(interaction, access, question, prompt.shown_under)

@@ -10,15 +10,18 @@ import { submitAnswer } from '../answering/submit-answer.ts'
 import { findPromptsAbove, type PromptAbove } from '../conversation/prompts-above.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { messageRefOf, type Interaction } from '../interaction/interaction.ts'
 import { askWhatIsMeant, changeableAnswers } from '../navigation/edit-named-answer.ts'
 import { runKeyword } from './run-keyword.ts'
 import { submitPicture } from './picture-answer.ts'
+import { downloadSnippet } from './snippet-answer.ts'
 
 /** A written message. */
 export interface IncomingMessage {
   readonly text: string
+  /** With its formatting as Markdown. */
+  readonly markdown: string
   readonly files: readonly SlackFile[]
   /** The thread; undefined for a message outside of threads, which answers the conversation's last question. */
   readonly thread_ts: string | undefined
@@ -28,25 +31,27 @@ export interface IncomingMessage {
 export async function onThreadMessage(
   interaction: Interaction & { readonly location: MessageLocation },
   access: ConversationAccess,
-  written: IncomingMessage,
+  incoming: IncomingMessage,
 ): Promise<void> {
   const { location, texts } = interaction
-  const where = { ts: location.ts, channel: location.channel, thread_ts: written.thread_ts }
+  const where = { ts: location.ts, channel: location.channel, thread_ts: incoming.thread_ts }
   const all = await findPromptsAbove(interaction, access, where)
   const [last] = all
-  if (last?.about === 'correction' && (await settleCorrectionByText(interaction, access, last, written.text))) return
+  if (last?.about === 'correction' && (await settleCorrectionByText(interaction, access, last, incoming.text))) return
   const above = all.find(({ about }) => about !== 'correction')
   if (above === undefined)
-    return replyEphemeral(
+    return replyPrivately(
       interaction,
       hasEnded(access) ? texts.ended : access.full === undefined ? texts.not_yours : texts.gone,
     )
   const question = above.name === null ? undefined : await access.question(above.name)
-  if (above.name !== null && question === undefined) return replyEphemeral(interaction, texts.gone)
+  if (above.name !== null && question === undefined) return replyPrivately(interaction, texts.gone)
+  const written = await wordsFor(interaction, question, incoming)
+  if (written === undefined) return replyPrivately(interaction, texts.snippet_unread)
   const said = meaningOf(interaction, access, question, written)
   if (said.kind === 'command') return runKeyword(interaction, access, said, above, question)
-  if (hasEnded(access)) return replyEphemeral(interaction, texts.ended)
-  if (question === undefined) return replyEphemeral(interaction, texts.review_waits)
+  if (hasEnded(access)) return replyPrivately(interaction, texts.ended)
+  if (question === undefined) return replyPrivately(interaction, texts.review_waits)
   if (said.kind === 'unclear') return askWhatIsMeant(interaction, access, question, said)
   const shown_under = above.message
   if (question.kind === 'image' || written.files.length > 0)
@@ -59,6 +64,20 @@ export async function onThreadMessage(
     said_in: messageRefOf(interaction.team, location),
     at: new Date(Number(location.ts) * 1000).toISOString(),
   })
+}
+
+/** Markdown keeps its formatting; a snippet's text is the message, undefined where it is not to be had. */
+async function wordsFor(
+  interaction: Interaction,
+  question: QuestionView | undefined,
+  incoming: IncomingMessage,
+): Promise<IncomingMessage | undefined> {
+  const [file, second] = incoming.files
+  if (file?.mode === 'snippet' && second === undefined && question?.kind !== 'image') {
+    const text = await downloadSnippet(interaction, file)
+    return text === undefined ? undefined : { ...incoming, text, markdown: text, files: [] }
+  }
+  return question?.format === 'markdown' ? { ...incoming, text: incoming.markdown } : incoming
 }
 
 /** The commands that a colleague may give about the question that was handed to them. */
@@ -100,6 +119,6 @@ async function settleCorrectionByText(
       commandRequestOf(interaction, 'settle', [id, name, accept]),
     ),
   )
-  if ('refused' in settled) await replyEphemeral(interaction, refusalText(settled.refused, interaction.texts))
+  if ('refused' in settled) await replyPrivately(interaction, refusalText(settled.refused, interaction.texts))
   return true
 }

@@ -3,7 +3,7 @@ import { reopenQuestion } from '../../../../../../commands/generation/reopen-que
 import type { ReopenReason } from '../../../../../../domain/outbox/outbox-events.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
 /** Asks a question again, or replies why not. Without a name it is the current one. */
@@ -22,7 +22,7 @@ export async function askAgain(
   )
   if ('done' in turned) return
   const { refused } = turned
-  await replyEphemeral(
+  await replyPrivately(
     interaction,
     reason === 'back' && refused.code === 'unprocessable'
       ? interaction.texts.nothing_before

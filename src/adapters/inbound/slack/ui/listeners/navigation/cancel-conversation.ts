@@ -9,7 +9,7 @@ import { cancelConfirmation } from '../../views/elements/cancel-confirmation.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
 /** Cancels the generation, or replies why not. */
@@ -20,12 +20,12 @@ export async function cancelConversation(
   const cancelled = await tryCommand(() =>
     cancelGeneration(interaction.deps.app, { id }, commandRequestOf(interaction, 'cancel', [id])),
   )
-  if ('refused' in cancelled) await replyEphemeral(interaction, refusalText(cancelled.refused, interaction.texts))
+  if ('refused' in cancelled) await replyPrivately(interaction, refusalText(cancelled.refused, interaction.texts))
 }
 
 /** A keyword is easily typed by accident, so ask for confirmation. */
 export const confirmCancel = (interaction: Interaction, access: ConversationAccess): Promise<void> =>
-  replyEphemeral(interaction, cancelConfirmationMessage(interaction, access))
+  replyPrivately(interaction, cancelConfirmationMessage(interaction, access))
 
 function cancelConfirmationMessage({ texts }: Interaction, { generation, state }: ConversationAccess): Message {
   const words = `${texts.cancel_title} ${texts.cancel_text}`

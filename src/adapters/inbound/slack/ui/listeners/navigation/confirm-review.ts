@@ -4,7 +4,7 @@ import { reopenQuestion } from '../../../../../../commands/generation/reopen-que
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
 /** Confirms the review. Returns the refusal, which has been replied already. */
@@ -28,10 +28,10 @@ export async function confirmReview(
   if ('done' in confirmed) return undefined
   const { refused } = confirmed
   if (refused.code === 'conflict' && refused.details?.['field'] === 'revision') {
-    await replyEphemeral(interaction, texts.review_changed)
+    await replyPrivately(interaction, texts.review_changed)
     await tryCommand(() =>
       reopenQuestion(app, { id, reason: 'repeat', name: null }, commandRequestOf(interaction, 'review again', [id])),
     )
-  } else await replyEphemeral(interaction, refusalText(refused, texts))
+  } else await replyPrivately(interaction, refusalText(refused, texts))
   return refused
 }

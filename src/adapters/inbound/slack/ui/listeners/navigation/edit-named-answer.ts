@@ -7,7 +7,7 @@ import { message, type Message } from '../../views/elements/message.ts'
 import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { askAgain } from './ask-again.ts'
 import { answerLabel } from './answer-label.ts'
@@ -20,13 +20,13 @@ export async function editNamedAnswer(
   words: string,
 ): Promise<void> {
   const { full } = access
-  if (full === undefined) return replyEphemeral(interaction, interaction.texts.only_the_person_asked)
+  if (full === undefined) return replyPrivately(interaction, interaction.texts.only_the_person_asked)
   const answers = changeableAnswers(interaction, access)
   const named = answersNamed(answers, words)
   const [one, ...others] = named
   if (one !== undefined && others.length === 0) return askAgain(interaction, access, 'edit', { name: one.name })
   const offered = named.length === 0 ? answers : named
-  await replyEphemeral(interaction, whichAnswerMessage(interaction, access, words, offered))
+  await replyPrivately(interaction, whichAnswerMessage(interaction, access, words, offered))
 }
 
 /** The answers that can be changed, each with the label that a person knows it by. */
@@ -47,7 +47,7 @@ export async function askWhatIsMeant(
   { rest, answer }: Extract<Meaning, { readonly kind: 'unclear' }>,
 ): Promise<void> {
   const named = answersNamed(changeableAnswers(interaction, access), rest)
-  await replyEphemeral(interaction, whatIsMeantMessage(access.generation, question, answer, named, interaction.texts))
+  await replyPrivately(interaction, whatIsMeantMessage(access.generation, question, answer, named, interaction.texts))
 }
 
 /** By their number in the order of the answers, or by name. */

@@ -2,7 +2,7 @@
 import { skipQuestion } from '../../../../../../commands/generation/skip-question.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
 /** Skips the question, or replies why not. */
@@ -19,7 +19,7 @@ export async function skipAskedQuestion(
   if ('done' in skipped) return
   const { refused } = skipped
   const label = (await access.question(name))?.label ?? name
-  await replyEphemeral(
+  await replyPrivately(
     interaction,
     refused.code === 'unprocessable'
       ? interaction.texts.cannot_skip({ label })

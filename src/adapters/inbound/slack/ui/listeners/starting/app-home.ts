@@ -15,7 +15,7 @@ import { openConversation } from '../conversation/conversation-access.ts'
 import { startCopy } from './start-conversation.ts'
 import { askAgain } from '../navigation/ask-again.ts'
 import { tryCommand } from '../interaction/run-command.ts'
-import { bestEffort, replyEphemeral } from '../interaction/reply.ts'
+import { bestEffort, replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { openPicker } from './picker.ts'
 import { originalTextOf, startTemplate } from './start-template.ts'
@@ -82,9 +82,9 @@ export async function onHomeClick(interaction: Interaction, body: InteractionBod
     }
     case ACTION.resume: {
       const access = await openConversation(interaction, value)
-      if (access?.full === undefined) return replyEphemeral(interaction, interaction.texts.not_yours)
+      if (access?.full === undefined) return replyPrivately(interaction, interaction.texts.not_yours)
       await askAgain(interaction, access, 'repeat', {})
-      await replyEphemeral(
+      await replyPrivately(
         interaction,
         startedMessage(
           await templateName(interaction, access.state.template_id),

@@ -12,7 +12,7 @@ import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { sendDrafts, sendTemplates } from './send-lists.ts'
 import { listPublishedTemplates } from './template-lists.ts'
 import { tryCommand } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { startConversation } from './start-conversation.ts'
 import { matchAnswers } from './match-answers.ts'
@@ -22,9 +22,9 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
   const command = parseSlashCommand(text)
   switch (command.kind) {
     case 'picker':
-      return replyEphemeral(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
+      return replyPrivately(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
     case 'help':
-      return replyEphemeral(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts))
+      return replyPrivately(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts))
     case 'list':
       return sendTemplates(interaction)
     case 'drafts':
@@ -34,12 +34,12 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
       if (template === undefined) return
       const filled = matchAnswers(interaction, template, command.given)
       const begun = await startConversation(interaction, template, filled.answers)
-      if (typeof begun === 'string') return replyEphemeral(interaction, begun)
+      if (typeof begun === 'string') return replyPrivately(interaction, begun)
       const unread =
         command.unread.length === 0 ? [] : [interaction.texts.not_read({ words: cut(command.unread.join(' '), 120) })]
       const count = Object.keys(filled.answers).length
       const understood = count === 0 ? [] : [interaction.texts.understood({ count })]
-      await replyEphemeral(
+      await replyPrivately(
         interaction,
         startedMessage(begun.template, begun.url, [...understood, ...filled.notes, ...unread], interaction.texts),
       )
@@ -68,6 +68,6 @@ async function findTemplate(interaction: Interaction, written: string): Promise<
   const one = match !== 'none' && 'one' in match ? match.one.name : undefined
   const named = one === undefined ? undefined : await tryCommand(() => getTemplate(app, one, caller))
   if (named !== undefined && 'done' in named) return named.done
-  await replyEphemeral(interaction, unknownTemplateMessage(cut(written, 80), near, texts))
+  await replyPrivately(interaction, unknownTemplateMessage(cut(written, 80), near, texts))
   return undefined
 }

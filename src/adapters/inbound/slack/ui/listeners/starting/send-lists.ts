@@ -1,7 +1,7 @@
 /** Sends the lists of `/docgen list` and `/docgen drafts`. */
 import { draftsMessage } from '../../views/conversation-list.ts'
 import { templateListMessage } from '../../views/starting/template-messages.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { listDrafts } from './conversation-rows.ts'
 import { listPublishedTemplates } from './template-lists.ts'
@@ -9,12 +9,12 @@ import { listPublishedTemplates } from './template-lists.ts'
 /** Replies with the published templates. */
 export async function sendTemplates(interaction: Interaction): Promise<void> {
   const { all, total } = await listPublishedTemplates(interaction, '', 40)
-  await replyEphemeral(interaction, templateListMessage(all, total, interaction.texts))
+  await replyPrivately(interaction, templateListMessage(all, total, interaction.texts))
 }
 
 /** Replies with the person's open conversations. */
 export async function sendDrafts(interaction: Interaction): Promise<void> {
-  await replyEphemeral(
+  await replyPrivately(
     interaction,
     draftsMessage(await listDrafts(interaction, 20), interaction.person.zone, interaction.texts),
   )

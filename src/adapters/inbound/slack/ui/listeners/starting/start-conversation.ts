@@ -9,7 +9,7 @@ import { startedMessage } from '../../views/starting/started.ts'
 import { cut } from '../../views/elements/text.ts'
 import { threadUrl } from './open-conversations.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
-import { directMessageChannel, replyEphemeral } from '../interaction/reply.ts'
+import { directMessageChannel, replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
 /** A conversation that has started. */
@@ -49,17 +49,17 @@ export async function startCopy(interaction: Interaction, source_id: string): Pr
     texts,
   } = interaction
   const at = await findChannel(interaction)
-  if (at === undefined) return replyEphemeral(interaction, texts.refused)
+  if (at === undefined) return replyPrivately(interaction, texts.refused)
   const { place, url } = at
   const request = commandRequestOf(interaction, 'copy', [source_id])
   const begun = await tryCommand(() => copyGeneration(app, { id: createdId(request), source_id, place }, request))
-  if ('refused' in begun) return replyEphemeral(interaction, refusalText(begun.refused, texts))
+  if ('refused' in begun) return replyPrivately(interaction, refusalText(begun.refused, texts))
   const template = await tryCommand(() => getTemplate(app, begun.done.state.template_id, interaction.person.caller))
   const { id, state } = begun.done
   const notes = state.not_carried.map(({ label, rows, reason }) =>
     texts.not_carried({ label: cut(label, 80), rows, reason }),
   )
-  await replyEphemeral(
+  await replyPrivately(
     interaction,
     startedMessage(
       'done' in template ? template.done.name : state.template_id,

@@ -9,7 +9,7 @@ import type { SubmissionResponse } from '../submissions/submission-response.ts'
 import { prefillAnswers } from './match-answers.ts'
 import { startConversation } from './start-conversation.ts'
 import { refusalText, tryCommand } from '../interaction/run-command.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
 /** Starts the submitted template. */
@@ -43,7 +43,7 @@ export async function startTemplate(
   } = interaction
   const words = (sentence: string) => ({
     view: textModal(texts.picker_title, sentence, texts),
-    tell: () => replyEphemeral(interaction, sentence),
+    tell: () => replyPrivately(interaction, sentence),
   })
   const template = await tryCommand(() => getTemplate(app, template_id, caller))
   if ('refused' in template)
@@ -58,6 +58,6 @@ export async function startTemplate(
   const notes = Object.keys(answers).length === 0 ? [] : [texts.from_message]
   return {
     view: startedModal(begun.generation, begun.template, begun.url, texts),
-    tell: () => replyEphemeral(interaction, startedMessage(begun.template, begun.url, notes, texts)),
+    tell: () => replyPrivately(interaction, startedMessage(begun.template, begun.url, notes, texts)),
   }
 }

@@ -11,7 +11,7 @@ import { cut, oneLine } from '../../views/elements/text.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { type EnteredField, wordsOf } from './read-fields.ts'
-import { replyEphemeral } from '../interaction/reply.ts'
+import { replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -73,7 +73,7 @@ async function replyToLateForm(
   const [first] = problems
   const key = first === undefined ? undefined : readBlockId(first.block_id)?.key
   if (first === undefined || key === undefined || key.startsWith('#') || full === undefined)
-    return replyEphemeral(interaction, problems.map(({ problem }) => problem).join(' ')).then(() => undefined)
+    return replyPrivately(interaction, problems.map(({ problem }) => problem).join(' ')).then(() => undefined)
   const raw = first.readings.length === 0 ? undefined : first.words.slice(0, 2000)
   await tryCommand(() =>
     reopenQuestion(
@@ -99,6 +99,6 @@ export async function respondWithText(
   title: string,
   words: string,
 ): Promise<SubmissionResponse> {
-  if (interaction.late) await replyEphemeral(interaction, words)
+  if (interaction.late) await replyPrivately(interaction, words)
   return { response_action: 'update', view: textModal(title, words, interaction.texts) }
 }

@@ -38,6 +38,8 @@ export interface MessageData {
   readonly format: TemplateFormat
   /** The requester's note to the delegate. */
   readonly note: string | undefined
+  /** The channel that the requester wanted the document shared in. */
+  readonly share_to?: string | undefined
   /** The link to the audit trail. */
   readonly audit_url: string | undefined
 }

@@ -25,7 +25,10 @@ export function plainText(text: string, max: number): PlainTextElement {
 /** A zero-width character: before a mark of Slack's markup it makes the mark a plain character. */
 const WORD_JOINER = '\u2060'
 
-/** Markup that shows exactly this text: no mention, link, emoji or style. */
+/**
+ * Markup that shows exactly this text: no mention, link, emoji or style. Between two letters (`a_b@c.example`) a mark
+ * is none for Slack, and stays alone: what is shown should be what is copied.
+ */
 export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()
@@ -33,7 +36,10 @@ export function escapeMarkup(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[*_~`]|:(?=[\w+'-]+:)|^(?=&gt;)/gm, (mark) => `${WORD_JOINER}${mark}`)
+    .replaceAll(
+      /(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])|`|:(?=[\w+'-]+:)|^(?=&gt;)/gmu,
+      (mark) => `${WORD_JOINER}${mark}`,
+    )
 }
 
 /** The longest prefix of a text whose escaped markup fits into `max` units. */

@@ -46,7 +46,8 @@ export function typingElement(
         ...placeholder,
       }
     case 'email':
-      return { type: 'email_text_input', action_id, ...initial(value), ...placeholder }
+      // Slack refuses a form whose address is none. https://github.com/slackapi/node-slack-sdk/issues/1580
+      return { type: 'email_text_input', action_id, ...(isAddress(value) ? initial(value) : {}), ...placeholder }
     case 'yes_no':
     case 'one_of':
     case 'some_of':
@@ -72,6 +73,8 @@ export function typingElement(
       }
   }
 }
+
+const isAddress = (value: string | undefined): boolean => /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(value ?? '')
 
 /** Whether a number field accepts the initial value. */
 function isWithin(value: string, kind: 'number' | 'integer', { min, max }: Limits = {}): boolean {

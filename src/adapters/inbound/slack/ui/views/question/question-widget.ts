@@ -86,11 +86,21 @@ function listButtons({ question, texts }: QuestionWidget): ActionsBlockElement[]
   return [...add, ...done]
 }
 
-/** After several misunderstandings, a field of the right kind in the message itself. */
+/** After several misunderstandings, a field in the message itself. */
 function typedField(widget: QuestionWidget): KnownBlock[] {
   const { question, texts } = widget
-  const element = typingElement(ACTION.typed, question, undefined, texts)
-  if (element === undefined) return []
+  const typed = typingElement(ACTION.typed, question, undefined, texts)
+  if (typed === undefined) return []
+  // Fields for numbers and addresses stand in forms only: Slack refuses a message that has one.
+  // https://docs.slack.dev/reference/block-kit/block-elements/email-input-element (“Available in surfaces: Modals”)
+  const element =
+    typed.type === 'plain_text_input'
+      ? typed
+      : {
+          type: 'plain_text_input' as const,
+          action_id: ACTION.typed,
+          ...(typed.placeholder === undefined ? {} : { placeholder: typed.placeholder }),
+        }
   const dispatched = { ...element, dispatch_action_config: { trigger_actions_on: ['on_enter_pressed' as const] } }
   return [input(idOf(widget, 'f'), texts.write_here, dispatched, { dispatch: true })]
 }

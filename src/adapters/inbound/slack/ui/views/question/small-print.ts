@@ -9,9 +9,15 @@ import { escapeCut, oneLine } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
-/** “Question 3 of about 12”. */
-export function progressLine({ generation: { progress } }: MessageData, texts: Texts): string {
-  const { answered, open } = progress
+/** “Question 3 of about 12”; a question that is asked again has its old place. */
+export function progressLine(
+  { generation, question }: Pick<MessageData, 'generation' | 'question'>,
+  texts: Texts,
+): string {
+  const { answered, open } = generation.progress
+  const given = Object.keys(generation.answers)
+  const before = given.length === answered ? given.indexOf(question?.name ?? '') : -1
+  if (before >= 0) return texts.progress({ at: before + 1, of: answered + open })
   return open <= 1
     ? texts.progress_last({ at: answered + 1 })
     : texts.progress({ at: answered + 1, of: answered + open })

@@ -88,6 +88,7 @@ export const NOTICE_TEXTS: Readonly<Record<string, string>> = {
   cancelled: 'Told that it was cancelled',
   expired: 'Told that it has expired',
   failed: 'Told that something failed',
+  not_shared: 'Told that the document could not be shared',
 }
 
 export const MESSAGE_TEXTS: Readonly<Record<string, string>> = {
@@ -103,6 +104,7 @@ export const MESSAGE_TEXTS: Readonly<Record<string, string>> = {
   cancelled: 'the news of the end',
   expired: 'the news of the end',
   failed: 'the news of a failure',
+  not_shared: 'the news that it could not be shared',
 }
 
 /** Where a command came from, in words. */

@@ -4,10 +4,10 @@
  */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasBrowser, launch, visitor, type Visitor } from '../../support/services/browser.ts'
-import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
-import { startSlack, type Simulator } from '../../../tools/slack-simulator/simulator.ts'
-import { tinyApp, type TinyApp } from './tiny-app.ts'
+import { hasBrowser, launch, visitor, type Visitor } from '../../../support/services/browser.ts'
+import type { Person } from '../../../../tools/slack-simulator/driver/person-actions.ts'
+import { startSlack, type Simulator } from '../../../../tools/slack-simulator/simulator.ts'
+import { tinyApp, type TinyApp } from '../tiny-app.ts'
 
 const text = (said: string) => ({ type: 'plain_text' as const, text: said })
 const mrkdwn = (said: string) => ({ type: 'mrkdwn' as const, text: said })

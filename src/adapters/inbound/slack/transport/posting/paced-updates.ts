@@ -1,0 +1,113 @@
+/**
+ * Changes of messages that stand already, at the pace that Slack allows. Best effort: what is still waiting when the
+ * service stops is lost, and a click on what is left there is refused in words.
+ */
+import { LRUCache } from 'lru-cache'
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
+import type { Clock } from '../../../../../ports/clock.ts'
+import type { Logger } from '../../../../../ports/logger.ts'
+import { CallFailed, type CallSlack } from '../calling/slack-calls.ts'
+import type { MessageContent } from './post-message.ts'
+
+/**
+ * `chat.update` is of tier 3: “50+ per minute” in a workspace. Some are left for what is changed at a click.
+ * https://docs.slack.dev/reference/methods/chat.update
+ */
+const PER_MINUTE = 40
+const MINUTE_MS = 60_000
+/** Beyond that the oldest are dropped. */
+const MAX_WAITING = 5000
+/** A change is safe to repeat; one that Slack does not answer is tried so often. */
+const MAX_TRIES = 5
+const NO_ANSWER_MS = 5000
+
+/** What pacing needs. */
+export interface PacedUpdatesDeps {
+  readonly call: CallSlack
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Runs the work later; by default without keeping the process alive. */
+  readonly later?: ((ms: number, work: () => void) => unknown) | undefined
+}
+
+/** A message to change, and what it says from then on. */
+export interface MessageUpdate extends MessageContent {
+  readonly channel: string
+  readonly ts: string
+}
+
+/** A change that waits for its turn. */
+interface WaitingUpdate {
+  readonly update: MessageUpdate
+  tries: number
+}
+
+interface Waiting {
+  /** When the last changes were made, in milliseconds since 1970. */
+  made: number[]
+  /** By channel and `ts`: a later change of a message replaces an earlier one. */
+  readonly updates: Map<string, WaitingUpdate>
+  running: boolean
+}
+
+/** The changes of all workspaces. */
+export class PacedUpdates {
+  readonly #deps: PacedUpdatesDeps
+  readonly #later: (ms: number, work: () => void) => unknown
+  readonly #teams = new LRUCache<string, Waiting>({ max: 10_000 })
+
+  constructor(deps: PacedUpdatesDeps) {
+    this.#deps = deps
+    this.#later = deps.later ?? ((ms, work) => setTimeout(work, ms).unref())
+  }
+
+  /** Changes the message now if its turn has come, else later. Never throws. */
+  async update(team: string, update: MessageUpdate): Promise<void> {
+    const waiting = this.#teams.get(team) ?? { made: [], updates: new Map(), running: false }
+    this.#teams.set(team, waiting)
+    const { updates } = waiting
+    const key = `${update.channel} ${update.ts}`
+    updates.delete(key)
+    updates.set(key, { update, tries: 0 })
+    const [oldest] = updates.keys()
+    if (updates.size > MAX_WAITING && oldest !== undefined) updates.delete(oldest)
+    if (!waiting.running) await this.#run(team, waiting)
+  }
+
+  /** Makes what waits, in order, until there is nothing left or it has to wait. */
+  async #run(team: string, waiting: Waiting): Promise<void> {
+    waiting.running = true
+    for (const [key, one] of waiting.updates) {
+      const wait = this.#waitBefore(waiting) ?? (await this.#attempt(team, waiting, key, one))
+      if (wait === undefined) continue
+      // `running` stays set: whatever comes meanwhile waits, too.
+      this.#later(wait, () => void this.#run(team, waiting))
+      return
+    }
+    waiting.running = false
+  }
+
+  #waitBefore(waiting: Waiting): number | undefined {
+    const now = Date.parse(this.#deps.clock.now())
+    waiting.made = waiting.made.filter((at) => at > now - MINUTE_MS && at <= now)
+    const [first = now] = waiting.made
+    return waiting.made.length < PER_MINUTE ? undefined : first + MINUTE_MS - now
+  }
+
+  /** The milliseconds to wait before it is tried again; undefined when there is nothing more to try. */
+  async #attempt(team: string, waiting: Waiting, key: string, one: WaitingUpdate): Promise<number | undefined> {
+    const { call, clock, logger } = this.#deps
+    waiting.made.push(Date.parse(clock.now()))
+    one.tries += 1
+    try {
+      await call(team, 'chat.update', { ...one.update })
+    } catch (error) {
+      if (error instanceof CallFailed && error.failure.kind === 'later') return error.failure.ms
+      if (error instanceof CallFailed && error.failure.kind === 'unknown' && one.tries < MAX_TRIES) return NO_ANSWER_MS
+      if (!(error instanceof CallFailed))
+        logger.warn({ team, error: errorMessage(error) }, 'the buttons of an old message stay')
+    }
+    if (waiting.updates.get(key) === one) waiting.updates.delete(key)
+    return undefined
+  }
+}
