@@ -9,8 +9,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: 'forks',
-    // Suites wait for servers a third of the time: one more than there are processors keeps these busy.
-    maxWorkers: availableParallelism() + 1,
+    // Suites wait for servers a third of the time: two more than there are processors keep these busy.
+    maxWorkers: availableParallelism() + 2,
     // A busy machine is slow: conditions are waited for, not hoped for.
     expect: { poll: { timeout: 120_000 } },
   },
