@@ -9,6 +9,10 @@ test('what the environment does not say is the default, and 0 is no limit', () =
     writes: 0,
     uploads: 60,
     documents: 300,
+    link_requests: 20,
+    links_to_address: 3,
+    outsiders: 60,
+    template_link: 300,
     wrong_keys: 60,
     unknown_callers: 300,
   })

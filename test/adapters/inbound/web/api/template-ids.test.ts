@@ -62,7 +62,7 @@ test('a requester finds colleagues by part of their name, and nobody the whole d
   const key = await service.clientFor('admin')
   await key.send('POST', '/api/v1/keys', { name: 'Jane Smith', roles: ['requester'] })
   const { json } = await requester.send('GET', '/api/v1/colleagues?search=jane')
-  expect(json.data).toEqual([{ id: expect.stringMatching(/^key:/), name: 'Jane Smith', kind: 'key' }])
+  expect(json.data).toEqual([{ id: expect.stringMatching(/^key:/), hint: null, name: 'Jane Smith', kind: 'key' }])
   expect((await requester.send('GET', '/api/v1/colleagues?search=nobody-at-all')).json.data).toEqual([])
   for (const query of ['', '?search=', '?search=j', '?search=%20%20'])
     expect((await requester.send('GET', `/api/v1/colleagues${query}`)).status).toBe(400)
