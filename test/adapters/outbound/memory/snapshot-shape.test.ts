@@ -22,7 +22,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   3: '054f2c389c14be78c3f6a6b481f5075a38be7a6518fc1bdf3bda23aa64043ed8',
   4: '3699060d51f0c1105f038cadcf2d3c894c51ed7b4370fe07efd3d34ce6935834',
   5: 'ac3a21210d03bed239799f5ceaab3fe5c57cfc0f2951f7a995d7d677b53a7ccb',
-  6: '1e95bfd4e1f3c5a703dee392df05b1bc09a9a904c17212d926f2053f6b75b6ff',
+  6: '39d422dce8e83ec3ffad87e24aee0922c8e1cb2cc96de71bc33cb33c06e441d4',
 }
 
 const EVENTS = 1500
