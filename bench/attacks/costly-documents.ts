@@ -16,16 +16,16 @@ export const DOCUMENTS: readonly Attack[] = [
   documents('a list of 150 answers of 48,000 characters', async (target) => {
     const template = await target.upload(
       'a.docx',
-      wordFile({ body: p('{{#items}}') + p('{{title}}: {{body}}') + p('{{/items}}') }),
-      { questions: '- name: items\n  fields:\n    - name: body\n      kind: long_text\n' },
+      wordFile({ body: p('{{#each_item}}') + p('{{title}}: {{body}}') + p('{{/each_item}}') }),
+      { questions: '- name: each_item\n  fields:\n    - name: body\n      kind: long_text\n' },
     )
     return async () => {
       const id = await target.begin(template)
       for (let item = 0; item < 150; item++)
-        await call(`${target.url}/api/v1/generations/${id}/lists/items/items`, 'POST', target.attacker, {
+        await call(`${target.url}/api/v1/generations/${id}/lists/each_item/items`, 'POST', target.attacker, {
           value: { title: `Item ${item}`, body: `${item} ${'word & '.repeat(6_850)}` },
         })
-      await call(`${target.url}/api/v1/generations/${id}/lists/items/close`, 'POST', target.attacker, {})
+      await call(`${target.url}/api/v1/generations/${id}/lists/each_item/close`, 'POST', target.attacker, {})
       return id
     }
   }),
