@@ -181,8 +181,8 @@ test('reading any input gives a value in wire form, which reads as itself and pr
     { numRuns: sampled(5_000) },
   )
   // The run is worth something only if both happened often.
-  expect(seen.read).toBeGreaterThan(200)
-  expect(seen.refused).toBeGreaterThan(1_000)
+  expect(seen.read).toBeGreaterThan(sampled(200))
+  expect(seen.refused).toBeGreaterThan(sampled(1_000))
 })
 
 test('printing and showing take any value and locale', () => {
