@@ -4,7 +4,7 @@ import type { TemplateView } from '../../../../../../queries/template/present-te
 import { draftMessage, type TemplateDraft } from '../../views/authoring/draft-message.ts'
 import type { Message } from '../../views/elements/message.ts'
 import { tryCommand } from '../interaction/run-command.ts'
-import { bestEffort } from '../interaction/reply.ts'
+import { bestEffort, patiently } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
 /** Posts a message in the thread of the file. */
@@ -12,7 +12,8 @@ export async function postInThread(interaction: Interaction, said: Message): Pro
   const { location: at, client, deps, team, person } = interaction
   await bestEffort(interaction, async () => {
     const channel = at?.channel ?? (await deps.dmChannelOf(team, person.user))
-    await client.chat.postMessage({ channel, ...(at === undefined ? {} : { thread_ts: at.thread_ts }), ...said })
+    const thread = at === undefined ? {} : { thread_ts: at.thread_ts }
+    await patiently(() => client.chat.postMessage({ channel, ...thread, ...said }))
   })
 }
 
@@ -52,11 +53,8 @@ export async function updateDraftMessage(
 ): Promise<void> {
   const template = await tryCommand(() => getTemplate(interaction.deps.app, id, interaction.person.caller))
   if (at === undefined || 'refused' in template) return
+  const draft = draftMessage(draftOf(template.done), interaction.texts, part)
   await bestEffort(interaction, () =>
-    interaction.client.chat.update({
-      channel: at.channel,
-      ts: at.ts,
-      ...draftMessage(draftOf(template.done), interaction.texts, part),
-    }),
+    patiently(() => interaction.client.chat.update({ channel: at.channel, ts: at.ts, ...draft })),
   )
 }

@@ -10,8 +10,9 @@ import { section } from '../../views/elements/blocks.ts'
 import { escapeCut } from '../../views/elements/text.ts'
 import type { Interaction } from './interaction.ts'
 
-/** A rate limit that is over so soon is waited for. */
-const MAX_WAIT_S = 5
+/** A rate limit that is over so soon is waited for, so often. */
+const MAX_WAIT_S = 10
+const MAX_WAITS = 3
 
 /**
  * Replies so that only this person sees it. Best effort. In direct messages it is an ordinary message: an ephemeral one
@@ -45,15 +46,17 @@ export async function replyPrivately(interaction: Interaction, said: string | Me
   })
 }
 
-/** Once more after a short rate limit. */
-async function patiently(post: () => Promise<unknown>): Promise<void> {
-  try {
-    await post()
-  } catch (error) {
-    if (!(error instanceof WebAPIRateLimitedError) || error.retryAfter > MAX_WAIT_S) throw error
-    await sleep(error.retryAfter * 1000)
-    await post()
-  }
+/** Again after a short rate limit: what Slack refuses for its pace alone would be missed by whoever waits for it. */
+export async function patiently(post: () => Promise<unknown>): Promise<void> {
+  for (let waits = 0; ; waits++)
+    try {
+      await post()
+      return
+    } catch (error) {
+      if (!(error instanceof WebAPIRateLimitedError) || error.retryAfter > MAX_WAIT_S || waits === MAX_WAITS)
+        throw error
+      await sleep(error.retryAfter * 1000)
+    }
 }
 
 /** The channel of the person's direct messages; undefined for an outsider whom the app may not write to. */
