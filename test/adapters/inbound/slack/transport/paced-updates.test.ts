@@ -55,6 +55,19 @@ test('two hundred at once are all made, none is refused, and none takes another 
   expect(refused()).toBe(0)
 })
 
+test('a change that somebody waits for goes before those that wait, and stays within the tier', async () => {
+  const { updates, taken, pass, refused } = strictSlack()
+  await Promise.all(Array.from({ length: 60 }, (_, n) => updates.update('T1', change(String(n)))))
+  const before = taken.length
+  await updates.update('T1', change('thanks'), { awaited: true })
+  expect(taken.slice(before)).toMatchObject([{ ts: 'thanks' }])
+  for (let n = 0; n < 20; n++) await updates.update('T1', change(`more ${n}`), { awaited: true })
+  await pass(300_000)
+  expect(taken).toHaveLength(81)
+  expect(new Set(taken.map(({ ts }) => ts)).size).toBe(81)
+  expect(refused()).toBe(0)
+})
+
 test('a later change of a message replaces the one that waits', async () => {
   const { updates, taken, pass } = strictSlack()
   await Promise.all(Array.from({ length: 60 }, (_, n) => updates.update('T1', change(String(n)))))

@@ -14,6 +14,8 @@ import type { MessageContent } from './post-message.ts'
  * https://docs.slack.dev/reference/methods/chat.update
  */
 const PER_MINUTE = 40
+/** So many, with those that somebody waits for. */
+const AWAITED_PER_MINUTE = 48
 const MINUTE_MS = 60_000
 /** Beyond that the oldest are dropped. */
 const MAX_WAITING = 5000
@@ -61,17 +63,26 @@ export class PacedUpdates {
     this.#later = deps.later ?? ((ms, work) => setTimeout(work, ms).unref())
   }
 
-  /** Changes the message now if its turn has come, else later. Never throws. */
-  async update(team: string, update: MessageUpdate): Promise<void> {
+  /**
+   * Changes the message now if its turn has come, else later. `awaited`: it is all that somebody is told, so it goes
+   * before the others. Never throws.
+   */
+  async update(team: string, update: MessageUpdate, { awaited = false } = {}): Promise<void> {
     const waiting = this.#teams.get(team) ?? { made: [], updates: new Map(), running: false }
     this.#teams.set(team, waiting)
     const { updates } = waiting
     const key = `${update.channel} ${update.ts}`
     updates.delete(key)
-    updates.set(key, { update, tries: 0 })
+    const one = { update, tries: 0 }
+    updates.set(key, one)
     const [oldest] = updates.keys()
     if (updates.size > MAX_WAITING && oldest !== undefined) updates.delete(oldest)
-    if (!waiting.running) await this.#run(team, waiting)
+    const isNext = awaited && this.#waitBefore(waiting, AWAITED_PER_MINUTE) === undefined
+    const wait = isNext ? await this.#attempt(team, waiting, key, one) : undefined
+    if (waiting.running) return
+    if (wait === undefined) return this.#run(team, waiting)
+    waiting.running = true
+    this.#later(wait, () => void this.#run(team, waiting))
   }
 
   /** Makes what waits, in order, until there is nothing left or it has to wait. */
@@ -87,11 +98,11 @@ export class PacedUpdates {
     waiting.running = false
   }
 
-  #waitBefore(waiting: Waiting): number | undefined {
+  #waitBefore(waiting: Waiting, most = PER_MINUTE): number | undefined {
     const now = Date.parse(this.#deps.clock.now())
     waiting.made = waiting.made.filter((at) => at > now - MINUTE_MS && at <= now)
     const [first = now] = waiting.made
-    return waiting.made.length < PER_MINUTE ? undefined : first + MINUTE_MS - now
+    return waiting.made.length < most ? undefined : first + MINUTE_MS - now
   }
 
   /** The milliseconds to wait before it is tried again; undefined when there is nothing more to try. */

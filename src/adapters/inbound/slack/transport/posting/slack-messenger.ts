@@ -162,7 +162,9 @@ export class SlackMessenger implements Messenger {
       if (message?.team !== team) continue
       try {
         const { text, blocks } = await this.#deps.renderer.renderStaleMessage(team, outgoing, stale)
-        await this.#deps.updates.update(team, { channel: message.channel, ts: message.ts, text, blocks })
+        const update = { channel: message.channel, ts: message.ts, text, blocks }
+        // A colleague's question turns into thanks: that is all they hear.
+        await this.#deps.updates.update(team, update, { awaited: stale.to !== undefined })
       } catch (error) {
         if (!(error instanceof CallFailed))
           this.#deps.logger.warn(

@@ -11,7 +11,7 @@ import { escapeCut } from '../../views/elements/text.ts'
 import type { Interaction } from './interaction.ts'
 
 /** A rate limit that is over so soon is waited for, so often. */
-const MAX_WAIT_S = 10
+const MAX_WAIT_S = 5
 const MAX_WAITS = 3
 
 /**
