@@ -1,6 +1,7 @@
 /** A small client whose requests do not wait for each other. */
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Sent {
   readonly status: number
@@ -53,15 +54,19 @@ export function send(url: string, { method, key, type, body, headers, timeout }:
   })
 }
 
-/** Sends JSON; throws where it is not answered with success. */
+/** Sends JSON, again once a rate limit is over; throws where it is not answered with success. */
 export async function call(url: string, method: string, key: string, body?: unknown): Promise<Record<string, unknown>> {
-  const { status, text } = await send(url, {
-    method,
-    key,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (status < 200 || status >= 300) throw new Error(`${method} ${url}: ${status} ${text.slice(0, 300)}`)
-  return JSON.parse(text) as Record<string, unknown>
+  for (;;) {
+    const { status, text } = await send(url, {
+      method,
+      key,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (status >= 200 && status < 300) return JSON.parse(text) as Record<string, unknown>
+    if (status !== 429) throw new Error(`${method} ${url}: ${status} ${text.slice(0, 300)}`)
+    const { error } = JSON.parse(text) as { readonly error: { readonly details: { readonly retry_after_s: number } } }
+    await sleep(error.details.retry_after_s * 1000)
+  }
 }
 
 export const BOUNDARY = 'docgen-attacks-boundary'
