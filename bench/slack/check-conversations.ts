@@ -3,6 +3,7 @@
  * twice.
  */
 import type { Conversation } from './conversation.ts'
+import { endsWithOutcome } from './thread.ts'
 import { wireValue } from './plan.ts'
 import type { Counts } from './counts.ts'
 import { documentOf, LABELS, NAMES, type Label, type TestBed } from './test-bed.ts'
@@ -75,6 +76,8 @@ export async function checkConversations(
       wrong(`the document says ${JSON.stringify(made)}, not ${JSON.stringify(expected)}`)
     const file = world.acme.state.files.get(document.files[0]?.id ?? '')
     if (file?.content.toString() !== made) wrong('the file in the thread is not the document')
+    if (!endsWithOutcome(conversation.who.person, root))
+      wrong('the thread does not end with what became of the document')
     const isUncertain = uncertain.has(`generation-${generation}`)
     const files = conversation.who.person
       .messages({ thread: root })

@@ -57,6 +57,10 @@ export async function converse(
       tally.ways[plan.way] = (tally.ways[plan.way] ?? 0) + 1
       return
     }
+    if (asked.kind === 'unsure') {
+      await click(who, parts, 'Send it again', asked.seen)
+      continue
+    }
     if (asked.kind === 'ended') throw new Error(`It ended without a document: ${asked.seen.text}`)
     const taken = detours > 0 ? await detour(asked, conversation, parts) : undefined
     if (taken !== undefined) {

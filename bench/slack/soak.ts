@@ -3,13 +3,14 @@
  * -- CONVERSATIONS SEED [--postgres] [--calm] [--no-kills] [--lift=LIMIT,…]`. Without `--postgres` on the embedded
  * database; `--calm`: no faults, no kills; `--lift`: limits of Slack's that are not kept, all are otherwise.
  *
- * In the end every conversation has its document in its thread, with exactly what its person said, and nobody saw
- * anything twice, but where the service itself recorded that it could not know. Anything else fails, loudly. The seed
+ * In the end every conversation has its document in its thread, with exactly what its person said, its last message
+ * says what became of it, and nobody saw anything twice, but where the service itself recorded that it could not know. Anything else fails, loudly. The seed
  * is printed; what happens when is up to the machine.
  */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { FaultKind } from '../../tools/slack-simulator/state/faults.ts'
 import { LIFTABLE } from '../../tools/slack-simulator/state/limits.ts'
 import { createRandom } from '../../tools/slack-simulator/state/random.ts'
 import { converse, somebody, type Conversation, type Somebody } from './conversation.ts'
@@ -33,6 +34,15 @@ const MIN_LIFE_MS = 8000
 const PATIENCE_MS = 300_000
 const ENDS_MS = 300_000 + CONVERSATIONS * 3000
 const RATE = 0.05
+const FAULTS: readonly FaultKind[] = [
+  'duplicate',
+  'reordered',
+  'answer_lost',
+  'rate_limited',
+  'server_error',
+  'upload_never_shared',
+  'upload_shared_late',
+]
 const calm = flags.has('--calm')
 const kills = !calm && !flags.has('--no-kills')
 const postgres = flags.has('--postgres')
@@ -53,9 +63,7 @@ const world = await openWorld({
   lift,
   // Slack's second and third redelivery come after one and five minutes: sooner here, as all of this is.
   limits: { redeliveries: [0, 5_000, 30_000] },
-  faults: calm
-    ? {}
-    : { rates: { duplicate: RATE, reordered: RATE, answer_lost: RATE, rate_limited: RATE, server_error: RATE } },
+  faults: calm ? {} : { rates: Object.fromEntries(FAULTS.map((fault) => [fault, RATE])) },
 })
 const { slack, acme, service } = world
 say(

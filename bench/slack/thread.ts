@@ -5,13 +5,14 @@ import { LABELS, type Label } from './test-bed.ts'
 
 export type PendingPrompt =
   | { readonly kind: 'question'; readonly label: Label; readonly seen: SeenMessage }
-  | { readonly kind: 'review' | 'document' | 'ended'; readonly seen: SeenMessage }
+  | { readonly kind: 'review' | 'document' | 'unsure' | 'ended'; readonly seen: SeenMessage }
 
 /** The prompt of a message; undefined for a message that asks for nothing. */
 export function promptIn(seen: SeenMessage): PendingPrompt | undefined {
   const { text } = seen
   if (seen.ephemeral) return undefined
   if (seen.files.length > 0 && text.includes('Here is your document')) return { kind: 'document', seen }
+  if (seen.buttons.includes('Send it again')) return { kind: 'unsure', seen }
   if (/is cancelled\.|has waited too long|I could not make/.test(text)) return { kind: 'ended', seen }
   if (seen.buttons.includes('Make the document')) return { kind: 'review', seen }
   const label = /Question \d+/.test(text) ? LABELS.find((one) => text.includes(one)) : undefined
@@ -38,3 +39,10 @@ export const listRootMessages = (person: Person): SeenMessage[] =>
   person
     .messages({ in: 'app' })
     .filter(({ threadTs, text, ephemeral }) => threadTs === undefined && !ephemeral && text.includes('Let’s make “'))
+
+/** Whether the thread ends, for whoever opens it now, with a message that says what became of the document. */
+export function endsWithOutcome(person: Person, root: string): boolean {
+  const last = listReplies(person, root).findLast(({ ephemeral }) => !ephemeral)
+  const kind = last === undefined ? undefined : promptIn(last)?.kind
+  return kind === 'document' || kind === 'unsure' || kind === 'ended'
+}

@@ -7,7 +7,7 @@ type WrittenGeneration = ReturnType<typeof writeGeneration>
 type WrittenOutbox = ReturnType<typeof writeOutbox>
 
 export const generationSnapshot: SnapshotFormat<Generation> = {
-  shape: 6,
+  shape: 7,
   write: writeGeneration,
   read: (written) => readGeneration(written as WrittenGeneration),
 }

@@ -510,6 +510,14 @@ describe('what is not delivered', () => {
     expect(story.refusal(retryGeneration)).toMatchObject({ code: 'conflict' })
   })
 
+  it('is not told of any more once it is tried again', () => {
+    const story = made()
+    story.record(story.plan(), { outcome: 'uncertain', detail: 'never shared' })
+    expect(story.due()).toMatchObject({ about: 'failed', failure: 'delivery_uncertain' })
+    story.tell(retryGeneration)
+    expect(story.posts()).toEqual(['document'])
+  })
+
   it.each([
     [{ outcome: 'refused', reason: 'not_in_channel', detail: 'no member' }, 'delivery_failed'],
     [{ outcome: 'uncertain', detail: 'never shared' }, 'delivery_uncertain'],
@@ -533,14 +541,16 @@ describe('what is not delivered', () => {
     expect(findDueAction(waiting.state, waiting.now, new Set([key]))).toMatchObject({ message: { about: 'share' } })
   })
 
-  it('is asked once more when it is uncertain, as another post; a file is not', () => {
+  it('is asked twice more when it is uncertain, as another post each time; a file is not', () => {
     const story = new Story(form)
-    const first = story.plan()
-    story.record(first, { outcome: 'uncertain', detail: 'no answer' })
-    const second = story.plan()
-    expect(second).toMatchObject({ about: 'question', name: 'party' })
-    expect(second.id).not.toBe(first.id)
-    story.record(second, { outcome: 'uncertain', detail: 'no answer' })
+    const ids = new Set<string>()
+    for (let sends = 1; sends <= 3; sends++) {
+      const post = story.plan()
+      expect(post).toMatchObject({ about: 'question', name: 'party' })
+      ids.add(post.id)
+      story.record(post, { outcome: 'uncertain', detail: 'no answer' })
+    }
+    expect(ids.size).toBe(3)
     expect(story.due()).toBeUndefined()
     expect(undeliveredMessages(story.state)).toMatchObject([{ about: 'question', state: 'uncertain' }])
 

@@ -88,6 +88,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   const surface: SlackSurface = {
     listen: options.listen ?? (() => undefined),
     renderer: options.renderer ?? RENDERER,
+    tellSetAside: async () => undefined,
     reinstallMessage: (install_url) => ({
       response_type: 'ephemeral',
       text: `Please install DocGen again${install_url === undefined ? '' : `: ${install_url}`}`,

@@ -93,6 +93,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     jobs,
     processEvent: (event) => bolt.processEvent(event),
     isInstalled: isInstalledFor,
+    tellSetAside: (body) => surface.tellSetAside(services, body),
     clock,
     logger,
   })

@@ -32,6 +32,8 @@ export interface SlackSurface {
   readonly listen: (bolt: BoltApp, services: SlackServices) => void
   /** Creates the renderer of outgoing messages. */
   readonly renderer: (services: SlackServices) => SlackMessengerDeps['renderer']
+  /** Tells whoever sent a delivery that it could not be taken up. */
+  readonly tellSetAside: (services: SlackServices, body: Fields) => Promise<void>
   /** The response to a command from a workspace without the app. */
   readonly reinstallMessage: (install_url: string | undefined) => Fields
 }

@@ -29,6 +29,8 @@ export const ACTION = {
   page: 'dg_page_',
   copy: 'dg_copy',
   resume: 'dg_go_on',
+  /** Makes or sends again what failed. */
+  send_again: 'dg_send_again',
   correct: 'dg_correct',
   keep: 'dg_keep',
   withdraw: 'dg_withdraw',

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
 import { getDocument } from '../../../../queries/generation/get-generation.ts'
 import type { SlackServices, SlackSurface } from '../slack-services.ts'
 import { registerListeners } from './listen.ts'
+import { tellSetAside } from './listeners/interaction/set-aside.ts'
 import { messageDataDeps, loadOutgoingMessageData, loadStaleMessageData } from './messages/message-data.ts'
 import { renderMessage, renderRootMessage, renderStaleMessage } from './messages/render-message.ts'
 import { textsFor } from './texts/texts.ts'
@@ -12,6 +13,7 @@ import { textsFor } from './texts/texts.ts'
 export function slackSurface({ favourites }: { readonly favourites: Favourites }): SlackSurface {
   return {
     listen: (bolt, services) => registerListeners(bolt, { ...services, favourites }),
+    tellSetAside: (services, body) => tellSetAside({ ...services, favourites }, body),
     renderer: (services) => createRenderer(services),
     reinstallMessage: (install_url) => ({
       response_type: 'ephemeral',

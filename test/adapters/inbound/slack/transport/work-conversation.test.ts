@@ -7,8 +7,10 @@ import type { WorkerDeps } from '../../../../../src/adapters/inbound/slack/trans
 const waitAfter = (tries: number): number => Math.min(30, 2 ** (tries - 1))
 
 /** Works a conversation's items until nothing is left; gives the seconds waited, and what became of the items. */
-async function work(outcomes: Record<string, number>): Promise<{ waited: number; done: string[]; parked: string[] }> {
-  const [done, parked]: [string[], string[]] = [[], []]
+async function work(
+  outcomes: Record<string, number>,
+): Promise<{ waited: number; done: string[]; parked: string[]; told: string[] }> {
+  const [done, parked, told]: [string[], string[], string[]] = [[], [], []]
   const items = Object.keys(outcomes).map((id) => ({ id, attempts: 0 }))
   let jobs = 1
   let waited = 0
@@ -18,7 +20,7 @@ async function work(outcomes: Record<string, number>): Promise<{ waited: number;
         const [item] = items
         if (item === undefined) return undefined
         item.attempts += 1
-        return { ...item, payload: '{}', received_at: '2026-11-30T10:00:00.000Z' }
+        return { ...item, payload: JSON.stringify(item), received_at: '2026-11-30T10:00:00.000Z' }
       },
       markDone: async (id: string) => void (items.shift(), done.push(id)),
       markFailed: async (id: string, _: string, given_up: boolean) =>
@@ -26,6 +28,7 @@ async function work(outcomes: Record<string, number>): Promise<{ waited: number;
     },
     jobs: { enqueue: async () => void (jobs += 1) },
     isInstalled: async () => true,
+    tellSetAside: async ({ id }: { id: string }) => void told.push(id),
     processEvent: async () => {
       const [item] = items
       if (item !== undefined && item.attempts <= (outcomes[item.id] ?? 0)) throw new Error('not now')
@@ -43,7 +46,7 @@ async function work(outcomes: Record<string, number>): Promise<{ waited: number;
       waited += waitAfter(tries)
     }
   }
-  return { waited, done, parked }
+  return { waited, done, parked, told }
 }
 
 test('ten items that never work take ten times as long as one, and are set aside', async () => {
@@ -51,6 +54,7 @@ test('ten items that never work take ten times as long as one, and are set aside
   expect(one.parked).toEqual(['a'])
   const ten = await work(Object.fromEntries([...'abcdefghij'].map((id) => [id, 99])))
   expect(ten.parked).toHaveLength(10)
+  expect(ten.told).toEqual(ten.parked)
   expect(ten.waited).toBe(10 * one.waited)
 })
 

@@ -25,6 +25,7 @@ import {
   withdrawnMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/notices/delegation-messages.ts'
 import { correctionMessage } from '../../../../../src/adapters/inbound/slack/ui/views/notices/correction-message.ts'
+import { failureMessage } from '../../../../../src/adapters/inbound/slack/ui/views/notices/failure-message.ts'
 import {
   endMessage,
   reminderMessage,
@@ -144,7 +145,9 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
         staleMessage(one, texts),
         rootMessage(one, texts),
         reminderMessage(one, texts),
-        endMessage('failed', one, texts),
+        ...([undefined, 'rendering', 'delivery_failed', 'delivery_uncertain'] as const).map((failed) =>
+          failureMessage(failed, one, texts),
+        ),
         endMessage('expired', one, texts),
         documentMessage(one, texts),
         sharedMessage(one, texts),

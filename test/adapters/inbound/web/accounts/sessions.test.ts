@@ -255,7 +255,7 @@ describe('a live stream', () => {
     const timers = vi.spyOn(globalThis, 'setTimeout')
     vi.useFakeTimers({ toFake: ['Date'], now: expiry - 50 })
     onTestFinished(() => void vi.useRealTimers())
-    onTestFinished(() => void timers.mockRestore())
+    onTestFinished(() => timers.mockRestore())
     const reader = await opened(`/api/v1/generations/${id}/events`, { authorization: `Bearer ${secret}` })
     vi.setSystemTime(expiry)
     await toEnd(reader)

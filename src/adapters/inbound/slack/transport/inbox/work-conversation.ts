@@ -7,6 +7,7 @@ import type { InboxItem } from '../../../../../ports/slack/inbox.ts'
 import { type InboxContext, rememberInboxId } from './inbox-id.ts'
 import type { WorkerDeps } from './worker-deps.ts'
 import { TooEarly } from './too-early.ts'
+import type { Fields } from '../receiving/read-body.ts'
 
 const MAX_ATTEMPTS = 6
 
@@ -37,10 +38,20 @@ export async function processConversation(deps: WorkerDeps, conversation: string
         { item: item.id, attempts: item.attempts, error: errorMessage(error) },
         'something that came in from Slack is set aside: see “docgen parked list”',
       )
+      await tell(deps, item)
       return deps.jobs.enqueue(conversation)
     }
     await deps.inbox.markDone(item.id)
     if (item.attempts > 1) return deps.jobs.enqueue(conversation)
+  }
+}
+
+/** Best effort: what broke the item may break this, too. */
+async function tell({ tellSetAside, logger }: WorkerDeps, { id, payload }: InboxItem): Promise<void> {
+  try {
+    await tellSetAside(JSON.parse(payload) as Fields)
+  } catch (error) {
+    logger.warn({ item: id, error: errorMessage(error) }, 'nobody could be told that it is set aside')
   }
 }
 

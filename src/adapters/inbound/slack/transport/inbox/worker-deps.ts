@@ -13,6 +13,8 @@ export interface WorkerDeps {
   readonly processEvent: (event: ReceiverEvent) => Promise<void>
   /** Whether the app is still installed in the item's workspace; items of other workspaces are dropped. */
   readonly isInstalled: (body: Fields) => Promise<boolean>
+  /** Tells whoever sent the item that it is set aside. */
+  readonly tellSetAside: (body: Fields) => Promise<void>
   readonly clock: Clock
   readonly logger: Logger
 }

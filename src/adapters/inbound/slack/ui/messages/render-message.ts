@@ -12,6 +12,7 @@ import {
   withdrawnMessage,
 } from '../views/notices/delegation-messages.ts'
 import { correctionMessage } from '../views/notices/correction-message.ts'
+import { failureMessage } from '../views/notices/failure-message.ts'
 import { endMessage, reminderMessage, rootMessage } from '../views/notices/notice-messages.ts'
 import type { MessageData } from '../views/elements/message-data.ts'
 import { questionMessage } from '../views/question/question-message.ts'
@@ -42,9 +43,10 @@ export function renderMessage(outgoing: OutgoingMessage, data: MessageData, text
       return answeredMessage(data, texts)
     case 'withdrawn':
       return withdrawnMessage(texts)
+    case 'failed':
+      return failureMessage(outgoing.failure, data, texts)
     case 'cancelled':
     case 'expired':
-    case 'failed':
       return endMessage(outgoing.about, data, texts)
   }
 }

@@ -158,6 +158,19 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   failed: (p) =>
     `„${p.template}“ konnte nicht erstellt werden. ` +
     `Ihre Antworten sind sicher, und wer DocGen betreibt, sieht, was geschehen ist.`,
+  failed_for_now: (p) =>
+    `Ich konnte „${p.template}“ nicht erstellen: Etwas, das ich dazu brauche, antwortet nicht. Deine Antworten sind ` +
+    'sicher. Bitte versuche es später noch einmal.',
+  try_again: 'Noch einmal versuchen',
+  not_posted: (p) =>
+    `„${p.template}“ ist erstellt, aber Slack ließ mich das Dokument hier nicht senden. Wer DocGen betreibt, sieht den Grund.`,
+  perhaps_posted: (p) =>
+    `„${p.template}“ ist erstellt, aber Slack hat mir nicht gesagt, ob es angekommen ist. Steht es nicht weiter oben? ` +
+    'Dann lass es mich noch einmal senden.',
+  send_again: 'Noch einmal senden',
+  sending_again: 'Ich sende es noch einmal …',
+  trying_again: 'Ich versuche es noch einmal …',
+  nothing_to_send: 'Es ist nichts mehr zu senden: Das Dokument steht weiter oben in diesem Thread.',
   reminder: (p) =>
     plural(p.count, {
       one: `„${p.template}“ wartet noch auf Sie: # Frage ist offen.`,
@@ -189,5 +202,8 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   not_understood_short: 'Diese Antwort habe ich nicht verstanden.',
   refused: 'Das geht hier nicht.',
   too_late: 'Das hat zu lange gedauert. Bitte klicken Sie noch einmal.',
+  set_aside:
+    'Was du hier geschrieben oder angeklickt hast, konnte ich nicht verarbeiten: Bei mir stimmt etwas nicht, und wer ' +
+    'DocGen betreibt, sieht es. Es ist nicht verloren. Bitte versuche es später noch einmal: Mit „noch einmal“ frage ich wieder.',
   no_picture: 'Diese Datei ist kein Bild, das ich lesen kann. Bitte senden Sie ein PNG oder JPEG.',
 })

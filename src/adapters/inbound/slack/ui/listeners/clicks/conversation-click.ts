@@ -19,6 +19,7 @@ import { submitClickedAnswer } from './answer-click.ts'
 import { onListClick } from './list-click.ts'
 import { onConfirm, showReviewPage, onCorrectionClick } from './review-clicks.ts'
 import { onOverflowMenu } from './overflow-menu.ts'
+import { sendAgain } from './send-again.ts'
 
 /** Handles a click on a block whose id `blockId` created. */
 export async function onConversationClick(
@@ -80,6 +81,8 @@ async function handleClick(click: Click): Promise<void> {
       return startCopy(interaction, access.generation)
     case ACTION.resume:
       return askAgain(interaction, access, 'repeat', {})
+    case ACTION.send_again:
+      return sendAgain(click)
     case ACTION.correct:
     case ACTION.keep:
       return onCorrectionClick(click, action_id === ACTION.correct)

@@ -44,7 +44,7 @@ export async function readMessage(
 }
 
 /** The workspace in which the app is installed. */
-const teamOfEvent = (body: {
-  readonly team_id?: string
+export const teamOfEvent = (body: {
+  readonly team_id?: string | undefined
   readonly authorizations?: readonly { readonly team_id?: string }[]
 }): string => body.authorizations?.[0]?.team_id ?? body.team_id ?? ''

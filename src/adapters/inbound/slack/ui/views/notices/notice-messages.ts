@@ -1,6 +1,5 @@
 /** Notices of a conversation: its start, reminders, and its end. */
 import type { KnownBlock } from '@slack/types'
-import { languageOf } from '../../../../../../answers/parsing/locale.ts'
 import { ACTION } from '../../action-ids.ts'
 import { blockId } from '../../block-id.ts'
 import type { Texts } from '../../texts/texts.ts'
@@ -19,7 +18,8 @@ export function rootMessage({ generation }: MessageData, texts: Texts): Message 
   ])
 }
 
-const generationBlock = (
+/** A row of buttons that are about the conversation as a whole. */
+export const generationBlock = (
   row: string,
   { generation }: MessageData,
   ...buttons: Parameters<typeof actions>[1]
@@ -43,19 +43,11 @@ export function reminderMessage(data: MessageData, texts: Texts): Message {
   ])
 }
 
-/** Cancelled, expired or failed: what happened, and buttons to make another one, or to mend what failed. */
-export function endMessage(about: 'cancelled' | 'expired' | 'failed', data: MessageData, texts: Texts): Message {
-  const { template_name, failure } = data.generation
-  const sentence = texts[about]({ template: template_name })
-  const mend =
-    about === 'failed' && failure?.reason === 'rendering'
-      ? [button(ACTION.resume, texts.mend, { style: 'primary' })]
-      : []
-  // What to change in the answers; reasons are English.
-  const reason = mend.length > 0 && languageOf(texts.locale) === 'en' ? failure?.message : undefined
+/** Cancelled or expired: what happened, and a button to make another one. */
+export function endMessage(about: 'cancelled' | 'expired', data: MessageData, texts: Texts): Message {
+  const sentence = texts[about]({ template: data.generation.template_name })
   return message(sentence, [
     section(escapeCut(sentence, 1000)),
-    ...(typeof reason === 'string' ? [context(escapeCut(reason, 1000))] : []),
-    generationBlock('n', data, ...mend, button(ACTION.copy, texts.another)),
+    generationBlock('n', data, button(ACTION.copy, texts.another)),
   ])
 }
