@@ -8,6 +8,8 @@ export default defineConfig({
     // Only against what hangs: a machine at a load of 40 is twenty times as slow, and passes all the same.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // Where nobody looks at a failure that never comes again, it is tried once more, and printed as such.
+    retry: process.env['CI'] === undefined ? 0 : 1,
     pool: 'forks',
     // Suites wait for servers a third of the time: two more than there are processors keep these busy.
     maxWorkers: availableParallelism() + 2,
