@@ -159,8 +159,8 @@ function messageOf(
 ): OutgoingMessage {
   const { key, at: _, ...rest } = due
   const { tenant, requester = '', outbox, document } = state
-  const stale = [...(outbox?.sent ?? [])].flatMap(([message, { about, name, to, stale_at, buttons_removed }]) =>
-    stale_at === undefined || buttons_removed ? [] : [{ message, about, name, to }],
+  const stale = [...(outbox?.sent ?? [])].flatMap(([message, { about, name, to, stale_at, settled }]) =>
+    stale_at === undefined || settled ? [] : [{ message, about, name, to }],
   )
   const channel = (due.about === 'share' ? outbox?.share_to : outbox?.channel) ?? ''
   return {

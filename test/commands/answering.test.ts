@@ -103,7 +103,7 @@ test('an answer goes to the question of its message, not to the current one', as
   await provideAnswer(deps, { id, name: 'note', value: 'n' }, request())
   await provideAnswer(deps, { id, shown_under: 'm1', name: 'price', value: 'Ada', said_in: 's1' }, request())
   expect([await valueOf('party'), await valueOf('price')]).toEqual(['Ada', undefined])
-  expect((await state()).outbox?.answered_by.get('s1')).toBe('party')
+  expect((await state()).outbox?.answered_by.get('s1')?.name).toBe('party')
 })
 
 test('without a message or a name it is for the question asked now', async () => {

@@ -33,7 +33,7 @@ export async function proposeCorrection(
 ): Promise<CommittedGeneration> {
   const { id, said_in, value } = command
   return transactGeneration(deps, id, request, ({ state, questionnaire }) => {
-    const name = (said_in === undefined ? undefined : state.outbox?.answered_by.get(said_in)) ?? command.name
+    const name = (said_in === undefined ? undefined : state.outbox?.answered_by.get(said_in)?.name) ?? command.name
     if (name === undefined) return fail('not_found', 'That message has answered nothing.')
     const read = readAnswerAt(name, value, { now: request.context.now }, state, questionnaire)
     return read.ok ? decidePropose({ name, ...read.value }, state, questionnaire) : read

@@ -8,7 +8,7 @@ import { recordSent } from './record-sent.ts'
 import type { Outbox, PendingMessage } from './outbox.ts'
 import { enqueueMessage, type NewMessage } from './enqueue-message.ts'
 import { recordUndelivered, retryUndelivered } from './record-undelivered.ts'
-import { retireMessages, isAsk, markStale } from './stale-messages.ts'
+import { retireMessages, isAsk, markStale, unsettle } from './stale-messages.ts'
 
 /** The rest of the generation before and after the event. */
 interface GenerationChange {
@@ -31,9 +31,10 @@ export function evolveOutbox(
   let { asked_since } = outbox
   const enqueue = (message: NewMessage): void => enqueueMessage(outbox, message, metadata)
   const askRequester = (over: Partial<PendingMessage> = {}): void => {
+    const { next: name } = after
+    unsettle(outbox, name, 'stale')
     for (const [id, message] of outbox.sent)
       if (message.to === undefined && isAsk(message)) markStale(outbox, id, revision)
-    const { next: name } = after
     asked_since = revision
     // The news that the document failed is old once the person goes on.
     outbox.pending.delete('end')
@@ -63,6 +64,9 @@ export function evolveOutbox(
       case 'ListClosed':
       case 'QuestionSkipped': {
         const { name } = event.data
+        const said_in = event.type === 'AnswerProvided' ? event.data.said_in : undefined
+        // Words that the person wrote below the question answer it in the thread; whatever else does is shown with it.
+        unsettle(outbox, name, typeof said_in === 'string' ? 'stale' : 'live')
         const prefix = event.type === 'ListItemRemoved' ? `${name}.${event.data.item}` : name
         retireMessages(
           outbox,
@@ -72,8 +76,7 @@ export function evolveOutbox(
             address === prefix ||
             (address?.startsWith(`${prefix}.`) === true && event.type !== 'ListItemAdded'),
         )
-        if (event.type === 'AnswerProvided' && typeof event.data.said_in === 'string')
-          outbox.answered_by.set(event.data.said_in, name)
+        if (typeof said_in === 'string') outbox.answered_by.set(said_in, { name, revision })
         const delegation = before.delegations.get(name)
         if (delegation?.open === true && delegation.to === metadata.envelope.actor) enqueue({ about: 'answered', name })
         if (asksAgain(before.next, { name, next: after.next }) && !isByHolder(after, metadata)) askRequester()
@@ -118,6 +121,7 @@ export function evolveOutbox(
       }
       case 'CorrectionDismissed':
         retireMessages(outbox, revision, (address, { about }) => about === 'correction' && address === event.data.name)
+        forgetWords(outbox, event.data.name)
         return { ...outbox, reminded: 0 }
       case 'LanguageChanged':
         askRequester()
@@ -158,6 +162,13 @@ export function evolveOutbox(
         return retryUndelivered(outbox, metadata)
     }
   }
+}
+
+/** The person's message says something else by now than the answer that was kept. */
+function forgetWords(outbox: Outbox, name: string): void {
+  for (const [id, said] of outbox.answered_by)
+    if (said.name === name) outbox.answered_by.set(id, { ...said, revision: null })
+  unsettle(outbox, name, 'stale')
 }
 
 /** Whoever answers the rest is asked on their own page: the requester is not asked each question meanwhile. */

@@ -23,7 +23,7 @@ export interface MessageRecord {
 
 /** `posted`: it is in the channel. `refused`: no retry would help. `uncertain`: it may be in the channel or not. */
 export type SendOutcome =
-  | { readonly outcome: 'posted'; readonly message: string }
+  | { readonly outcome: 'posted'; readonly message: string; readonly without_buttons?: true | undefined }
   | {
       readonly outcome: 'refused'
       readonly reason: string
@@ -31,6 +31,8 @@ export type SendOutcome =
       readonly attempts?: number | undefined
     }
   | { readonly outcome: 'uncertain'; readonly detail: string }
+
+type PostedOutcome = Extract<SendOutcome, { outcome: 'posted' }>
 
 /** Records the outcome once per message, even if the conversation has changed since. */
 export function recordSendOutcome(
@@ -43,7 +45,7 @@ export function recordSendOutcome(
   const { id: post_id, about, name, help, revision: shows_revision } = message
   const sent = { post_id, shows_revision, ...(message.to === undefined ? {} : { to: message.to }) }
   const document_id = message.document_id ?? state.document?.id
-  if (outcome.outcome === 'posted') return ok([sentEvent(outcome.message)])
+  if (outcome.outcome === 'posted') return ok([sentEvent(outcome)])
   const undelivered = { ...sent, about, name, ...(document_id === undefined ? {} : { document_id }) }
   if (outcome.outcome === 'uncertain')
     return ok([{ type: 'DeliveryUncertain', data: { ...undelivered, detail: outcome.detail } }])
@@ -62,13 +64,23 @@ export function recordSendOutcome(
     { type: 'DelegationWithdrawn', data: { name, reason: 'unreachable', next, ...channelFlag(state) } },
   ])
 
-  function sentEvent(messageRef: string): GenerationEvent {
+  function sentEvent({ message: messageRef, without_buttons }: PostedOutcome): GenerationEvent {
     switch (about) {
       case 'question':
       case 'review':
       case 'waiting':
       case 'correction':
-        return { type: 'QuestionAsked', data: { ...sent, about, name, help, message: messageRef } }
+        return {
+          type: 'QuestionAsked',
+          data: {
+            ...sent,
+            about,
+            name,
+            help,
+            message: messageRef,
+            ...(without_buttons === true ? { without_buttons } : {}),
+          },
+        }
       case 'reminder':
         return { type: 'ReminderSent', data: { ...sent, name, message: messageRef } }
       case 'share':

@@ -58,6 +58,8 @@ export const outboxEventSchemas = {
     name: questionAddress,
     help: z.int().min(0).max(MAX_HELP),
     message,
+    /** It has no buttons, so nothing of it has to be removed once it is answered. */
+    without_buttons: z.literal(true).optional(),
   }),
   QuestionReopened: z.strictObject({
     name: questionAddress,

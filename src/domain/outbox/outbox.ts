@@ -34,8 +34,8 @@ export interface SentMessage {
   readonly at: string
   /** The revision that made its buttons stale; undefined while they are current. */
   readonly stale_at: number | undefined
-  /** Its stale buttons were removed. */
-  readonly buttons_removed: boolean
+  /** Nothing in it is left to change: it shows what became of its question, or never had buttons. */
+  readonly settled: boolean
 }
 
 /** A proposed change of an answer that waits for the person to accept it. */
@@ -43,6 +43,14 @@ export interface Correction {
   readonly value: AnswerValue | Erased
   readonly raw: string | undefined
   readonly replaces: number | null
+}
+
+/** A person's own message that answered a question. */
+export interface SaidMessage {
+  /** The address of the question. */
+  readonly name: string
+  /** The revision of the answer that its words are; null once they are not what counts. */
+  readonly revision: number | null
 }
 
 /** Folds change the maps in place: use `copyOutbox` first where the state is shared. */
@@ -65,8 +73,8 @@ export interface Outbox {
   readonly recorded: Set<string>
   /** By the address of the question. */
   readonly corrections: Map<string, Correction>
-  /** The address of the question that a person's own message answered, by that message. */
-  readonly answered_by: Map<string, string>
+  /** By the reference of the person's own message. */
+  readonly answered_by: Map<string, SaidMessage>
 }
 
 /** An empty outbox for a channel. */

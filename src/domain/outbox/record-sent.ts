@@ -13,7 +13,7 @@ type SentEvent = Extract<
 const ABOUT = { ReminderSent: 'reminder', DocumentDelivered: 'document', DocumentShared: 'share' } as const
 
 /**
- * Moves the message from pending to sent. Sending it also removed the buttons of messages that were stale by then.
+ * Moves the message from pending to sent. Sending it also settled the messages that were stale by then.
  */
 export function recordSent(outbox: Outbox, event: SentEvent, { revision, envelope: { at } }: EventMetadata): Outbox {
   const { post_id, shows_revision, message } = event.data
@@ -25,7 +25,7 @@ export function recordSent(outbox: Outbox, event: SentEvent, { revision, envelop
   outbox.recorded.add(post_id)
   for (const [id, earlier] of outbox.sent)
     if (earlier.stale_at !== undefined && earlier.stale_at <= shows_revision)
-      outbox.sent.set(id, { ...earlier, buttons_removed: true })
+      outbox.sent.set(id, { ...earlier, settled: true })
   const purpose = purposeOf({ about, name, to })
   const pending = outbox.pending.get(purpose)
   const current = pending !== undefined && pending.since <= shows_revision
@@ -40,7 +40,7 @@ export function recordSent(outbox: Outbox, event: SentEvent, { revision, envelop
       revision: shows_revision,
       at,
       stale_at: live ? undefined : revision,
-      buttons_removed: false,
+      settled: 'without_buttons' in event.data && event.data.without_buttons === true,
     })
   }
   if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1, asked_at: at }

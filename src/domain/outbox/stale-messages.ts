@@ -11,6 +11,20 @@ export function markStale(outbox: Outbox, id: string, revision: number): void {
   if (message !== undefined && message.stale_at === undefined) outbox.sent.set(id, { ...message, stale_at: revision })
 }
 
+/**
+ * The last message that asked the requester this has to show something else: another answer, or that it is asked again.
+ * Only one that is settled; what still asks is settled when its time comes.
+ */
+export function unsettle(outbox: Outbox, name: string | null, also: 'stale' | 'live'): void {
+  const last = [...outbox.sent].findLast(
+    ([, message]) => message.about === 'question' && message.name === name && message.to === undefined,
+  )
+  if (last === undefined) return
+  const [id, message] = last
+  if (message.settled && (message.stale_at !== undefined || also === 'live'))
+    outbox.sent.set(id, { ...message, settled: false })
+}
+
 /** Makes sent messages stale, and drops pending ones and corrections, where `matches` holds for their address. */
 export function retireMessages(
   outbox: Outbox,

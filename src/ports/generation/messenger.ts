@@ -24,7 +24,7 @@ export interface OutgoingMessage extends MessageRecord {
   readonly note?: string | undefined
   /** Of a failure notice: what failed, making the document or handing it over. */
   readonly failure?: DueMessage['failure']
-  /** Messages whose buttons to remove first, best effort; it may have been done before. */
+  /** Messages that ask no more: to show what became of them, best effort; it may have been done before. */
   readonly stale: readonly StaleMessage[]
 }
 

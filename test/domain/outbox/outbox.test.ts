@@ -353,7 +353,7 @@ describe('a correction', () => {
 
   it('asks first, and changes the answer when accepted', () => {
     const story = said()
-    expect(story.state.outbox?.answered_by.get('hers')).toBe('party')
+    expect(story.state.outbox?.answered_by.get('hers')?.name).toBe('party')
     story.tell((state, of) => proposeCorrection({ name: 'party', value: 'Bob' }, state, of))
     expect(story.posts()).toEqual(['correction party'])
     expect(story.live()).toHaveLength(2)

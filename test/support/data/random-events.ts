@@ -158,6 +158,7 @@ const MAKERS: Makers = {
     name: next(chance),
     help: chance.below(4),
     message: message(chance),
+    ...(chance.below(4) === 0 ? { without_buttons: true as const } : {}),
   }),
   QuestionReopened: (chance) =>
     only({

@@ -143,10 +143,10 @@ export class Story {
     )
   }
 
-  /** The messages whose stale buttons are still to be taken away. */
+  /** The messages that have still to show what became of them. */
   unsettled(): string[] {
     return [...(this.state.outbox?.sent ?? [])].flatMap(([message, post]) =>
-      post.stale_at !== undefined && !post.buttons_removed ? [message] : [],
+      post.stale_at !== undefined && !post.settled ? [message] : [],
     )
   }
 }

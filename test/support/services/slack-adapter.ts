@@ -58,6 +58,7 @@ export const RENDERER: SlackSurface['renderer'] = () => ({
     text: `${about} ${name ?? ''}`.trim(),
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: `${about} ${name ?? ''}` } }],
   }),
+  isTyped: async () => false,
   renderRootMessage: async () => ({ text: 'A conversation', blocks: [] }),
   renderStaleMessage: async (_, __, { name }) => ({ text: `settled ${name ?? ''}`, blocks: [] }),
   loadDocument: async () => ({ file_name: 'offer.txt', bytes: Buffer.from('The offer') }),

@@ -1,4 +1,5 @@
 /** Composes the Slack adapter: its routes, messenger, listeners and background work. */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
@@ -19,6 +20,7 @@ import { createResponder } from './transport/calling/response-url.ts'
 import { createSingleWorkspace } from './transport/workspaces/single-workspace.ts'
 import { createSlackCaller } from './transport/calling/slack-calls.ts'
 import { createBolt } from './create-bolt.ts'
+import { ButtonBudget } from './transport/posting/button-budget.ts'
 import { PacedUpdates } from './transport/posting/paced-updates.ts'
 import { SlackMessenger } from './transport/posting/slack-messenger.ts'
 import { createSocketMode } from './transport/socket-mode/socket-mode.ts'
@@ -62,7 +64,13 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const workspaces = createWorkspaces({ ...base, oauth, installations: single?.installations ?? stores.installations })
   const limiter = new RateLimiter()
   const call = createSlackCaller({ workspaces, limiter, clock })
-  const updates = new PacedUpdates({ call, clock, logger })
+  const updates = new PacedUpdates({
+    call,
+    clock,
+    logger,
+    ...(stores.sleep === undefined ? {} : { later: (ms, work) => void pause(ms).then(work) }),
+  })
+  const buttons = new ButtonBudget({ clock, updates })
   const directory = createDirectory({ people, workspaces, call, clock })
   const belongsToTeam = async (generation: string, team: string): Promise<boolean> => {
     const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
@@ -78,6 +86,13 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
     respond: createResponder(api_url),
     updateMessage: (team, update) => updates.update(team, update),
+    holdMessage: (team, message) => updates.hold(team, message),
+    async takeTurn(team, channel) {
+      const post = randomUUID()
+      const wait = limiter.reserveTurn({ team, channel }, post, Date.parse(clock.now()))
+      limiter.releaseTurn(post)
+      if (wait > 0) await pause(wait)
+    },
     unrecordedMessages: (generation) => records.listUnrecorded(generation),
   }
 
@@ -146,6 +161,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
       logger,
       directory,
       updates,
+      buttons,
       upload: createUpload(guard),
       renderer: surface.renderer(services),
     }),

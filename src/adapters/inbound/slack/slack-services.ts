@@ -5,7 +5,7 @@ import type { App } from '../../../ports/app.ts'
 import type { UnrecordedMessage } from '../../../ports/slack/slack-records.ts'
 import type { Directory } from './transport/workspaces/directory.ts'
 import type { Fields } from './transport/receiving/read-body.ts'
-import type { MessageUpdate } from './transport/posting/paced-updates.ts'
+import type { MessageUpdate, ReleaseMessage, UpdatedMessage } from './transport/posting/paced-updates.ts'
 import type { SlackMessengerDeps } from './transport/posting/slack-messenger.ts'
 import type { Threads } from './transport/posting/threads.ts'
 
@@ -22,6 +22,10 @@ export interface SlackServices extends Directory, Threads {
   respond(response_url: string, body: object): Promise<void>
   /** Changes a message, at the pace that Slack allows. Never throws. */
   updateMessage(team: string, update: MessageUpdate): Promise<void>
+  /** Holds back changes of a message that is changed by its click's own address. */
+  holdMessage(team: string, message: UpdatedMessage): ReleaseMessage
+  /** Waits for the turn of one more post in a channel. */
+  takeTurn(team: string, channel: string): Promise<void>
   /** Messages that are posted, or may be, and are not in the stream yet. */
   unrecordedMessages(generation: string): Promise<readonly UnrecordedMessage[]>
 }

@@ -1,12 +1,15 @@
 /** The user interface in Slack: the listeners, and the rendering of messages in their reader's language. */
 import type { Favourites } from '../../../../ports/slack/favourites.ts'
 import type { OutgoingMessage } from '../../../../ports/generation/messenger.ts'
-import { getDocument } from '../../../../queries/generation/get-generation.ts'
+import { MAX_HELP } from '../../../../domain/outbox/outbox-events.ts'
+import { getDocument, loadGeneration } from '../../../../queries/generation/get-generation.ts'
+import { presentQuestionAt } from '../../../../queries/generation/present-question.ts'
 import type { SlackServices, SlackSurface } from '../slack-services.ts'
 import { registerListeners } from './listen.ts'
 import { tellSetAside } from './listeners/interaction/set-aside.ts'
 import { messageDataDeps, loadOutgoingMessageData, loadStaleMessageData } from './messages/message-data.ts'
 import { renderMessage, renderRootMessage, renderStaleMessage } from './messages/render-message.ts'
+import { isTyped } from './views/question/question-widget.ts'
 import { textsFor } from './texts/texts.ts'
 
 /** The user interface for `openSlack`. */
@@ -30,10 +33,19 @@ function createRenderer(services: SlackServices): ReturnType<SlackSurface['rende
   const { app } = services
   const deps = messageDataDeps(services)
   return {
-    async renderMessage(team, message) {
+    async renderMessage(team, message, look) {
       const locale = await localeOf(services, team, message)
       const data = await loadOutgoingMessageData(deps, team, message, locale)
-      return renderMessage(message, data, textsFor(locale ?? data.generation.locale), app.clock.now())
+      return renderMessage({ ...message, ...look }, data, textsFor(locale ?? data.generation.locale), app.clock.now())
+    },
+    async isTyped(message) {
+      // A colleague has no buttons beside the answers, and thanks take the place of the question.
+      if (message.name === null || (message.to !== undefined && message.to !== message.requester)) return false
+      const { requester: actor, tenant, generation } = message
+      const loaded = await loadGeneration(app, generation, { actor, tenant, roles: ['requester'] })
+      const question = presentQuestionAt(loaded, message.name)
+      // With words that were not understood come buttons for what they could mean, or a field.
+      return question !== undefined && isTyped(question) && message.raw === undefined && message.help < MAX_HELP
     },
     async renderRootMessage(team, message) {
       const data = await loadOutgoingMessageData(deps, team, message)

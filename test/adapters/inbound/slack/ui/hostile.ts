@@ -215,7 +215,13 @@ export const presented = (
     question: question(kinds),
     answer: fc.option(answer(0), { nil: undefined }),
     applies: fc.boolean(),
-    asked_again: fc.boolean(),
+    below: fc.option(
+      fc.record({
+        asked_again: fc.constantFrom('no' as const, 'next' as const, 'later' as const),
+        said: fc.constantFrom('nothing' as const, 'the answer' as const, 'something else' as const),
+      }),
+      { nil: undefined },
+    ),
     audience: fc.constantFrom('requester' as const, 'delegate' as const),
     requester: fc.record({ user: fc.constantFrom('U0123456789', undefined, 'nonsense|x'), name: text(200) }),
     waiting: fc.array(
@@ -351,7 +357,7 @@ export function longest(
     question: asked,
     answer: answered,
     applies: true,
-    asked_again: true,
+    below: { asked_again: 'no', said: 'something else' },
     audience,
     requester: who,
     delegate: who,

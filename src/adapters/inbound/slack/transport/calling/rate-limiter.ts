@@ -1,38 +1,60 @@
 /**
- * Limits calls to Slack: about one message a second per channel, and no call of a method in a workspace before Slack's
- * `Retry-After` is over.
+ * Limits calls to Slack: posts in a channel and in a workspace within sliding windows, and no call of a method in a
+ * workspace before Slack's `Retry-After` is over.
  */
 import { LRUCache } from 'lru-cache'
 
-/** Slack accepts a short burst of messages, then one a second. */
-const BURST = 3
-const INTERVAL_MS = 1000
+/** So many in any stretch of so many milliseconds. */
+interface PostingWindow {
+  readonly most: number
+  readonly ms: number
+}
+
+/**
+ * “1 per second” with “short bursts”: five in five seconds, of which one is left to clocks and networks.
+ * https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const CHANNEL: PostingWindow = { most: 4, ms: 5000 }
+/** “Several hundred messages per minute”. https://docs.slack.dev/reference/methods/chat.postMessage#rate_limiting */
+const WORKSPACE: PostingWindow = { most: 280, ms: 60_000 }
 /** More than clocks are corrected by while they run. */
 const SET_BACK_MS = 60_000
+
+/** Where a message is posted. */
+interface Place {
+  readonly team: string
+  readonly channel: string
+}
 
 /**
  * Times are milliseconds since 1970. Old entries are evicted; all of them once the clock was set back, or everybody
  * would wait until it is there again.
  */
 export class RateLimiter {
-  /** When each channel's burst is used up, so that the next message must wait. */
-  readonly #channels = new LRUCache<string, number>({ max: 20_000 })
+  /** When messages were or will be posted, in order: by channel, and by workspace. */
+  readonly #channels = new LRUCache<string, readonly number[]>({ max: 20_000 })
+  readonly #workspaces = new LRUCache<string, readonly number[]>({ max: 10_000 })
   /** When each message's turn in its channel comes. */
   readonly #turns = new LRUCache<string, number>({ max: 20_000 })
   readonly #limits = new LRUCache<string, number>({ max: 20_000 })
   #latest = 0
 
   /**
-   * Reserves a message's turn in its channel; returns the milliseconds until then. Reserving again returns the same
-   * turn.
+   * Reserves a message's turn in its channel and workspace; returns the milliseconds until then. Reserving again for
+   * the same `post` returns the same turn, until it is released.
    */
-  reserveTurn(channel: string, post: string, now: number): number {
+  reserveTurn({ team, channel }: Place, post: string, now: number): number {
     this.#look(now)
     const own = this.#turns.get(post)
     if (own !== undefined) return Math.max(0, own - now)
-    const paid = Math.max(this.#channels.get(channel) ?? 0, now) + INTERVAL_MS
-    this.#channels.set(channel, paid)
-    const turn = Math.max(now, paid - BURST * INTERVAL_MS)
+    const place = `${team} ${channel}`
+    const turn = Math.max(
+      now,
+      earliest(this.#channels.get(place), CHANNEL),
+      earliest(this.#workspaces.get(team), WORKSPACE),
+    )
+    this.#channels.set(place, withTurn(this.#channels.get(place), turn, now - CHANNEL.ms))
+    this.#workspaces.set(team, withTurn(this.#workspaces.get(team), turn, now - WORKSPACE.ms))
     this.#turns.set(post, turn)
     return turn - now
   }
@@ -49,7 +71,8 @@ export class RateLimiter {
   }
 
   #look(now: number): void {
-    if (now < this.#latest - SET_BACK_MS) for (const times of [this.#channels, this.#turns, this.#limits]) times.clear()
+    if (now < this.#latest - SET_BACK_MS)
+      for (const times of [this.#channels, this.#workspaces, this.#turns, this.#limits]) times.clear()
     this.#latest = now
   }
 
@@ -58,3 +81,11 @@ export class RateLimiter {
     this.#limits.set(`${team} ${method}`, until)
   }
 }
+
+/** When a window has room again; turns that are still to come count, too. */
+const earliest = (turns: readonly number[] = [], { most, ms }: PostingWindow): number =>
+  (turns.at(-most) ?? Number.NEGATIVE_INFINITY) + ms
+
+/** In order, without those that have left the window. */
+const withTurn = (turns: readonly number[] = [], turn: number, over: number): number[] =>
+  [...turns.filter((at) => at > over), turn].toSorted((a, b) => a - b)

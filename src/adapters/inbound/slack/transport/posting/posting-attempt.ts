@@ -94,12 +94,12 @@ export async function waitForTurn(
   { limiter, clock, sleep }: PostingDeps,
   { id, team, channel, attempts }: UnrecordedMessage,
 ): Promise<void> {
-  const wait = limiter.reserveTurn(`${team} ${channel}`, id, Date.parse(clock.now()))
+  const wait = limiter.reserveTurn({ team, channel }, id, Date.parse(clock.now()))
   if (wait > MAX_TURN_WAIT_MS)
     throw new RetryAt(
       new Date(Date.parse(clock.now()) + wait).toISOString(),
       attempts,
-      'one post a second in a channel',
+      'the pace of posts in a channel and a workspace',
     )
   limiter.releaseTurn(id)
   if (wait > 0) await sleep(wait)

@@ -20,6 +20,7 @@ import {
   type RootMessageRenderer,
 } from './message-target.ts'
 import { findEarlierFile } from './find-shared-file.ts'
+import type { ButtonBudget } from './button-budget.ts'
 import type { PacedUpdates } from './paced-updates.ts'
 import { postFile, type FileToPost, type PostFileDeps } from './post-file.ts'
 import { findEarlierMessage, postMessage, type MessageContent } from './post-message.ts'
@@ -29,17 +30,28 @@ import { NotInstalled } from '../workspaces/not-installed.ts'
 
 /** Renders messages in their reader's language. */
 export interface MessageRenderer extends RootMessageRenderer {
-  renderMessage(team: string, outgoing: OutgoingMessage): Promise<MessageContent>
-  /** A message whose buttons are stale. */
+  renderMessage(team: string, outgoing: OutgoingMessage, look: MessageLook): Promise<MessageContent>
+  /** Whether the message asks the requester for something that is typed, so that it can do without buttons. */
+  isTyped(outgoing: OutgoingMessage): Promise<boolean>
+  /** A message that asks no more. */
   renderStaleMessage(team: string, outgoing: OutgoingMessage, stale: StaleMessage): Promise<MessageContent>
   /** The finished document. */
   loadDocument(outgoing: OutgoingMessage): Promise<Pick<FileToPost, 'bytes' | 'file_name'>>
 }
 
+/** How a message is to look. */
+export interface MessageLook {
+  readonly without_buttons?: true | undefined
+}
+
+/** What is stored of a message while it is being posted. */
+type StoredRecord = MessageRecord & MessageLook
+
 /** What the messenger needs. */
 export interface SlackMessengerDeps extends PostFileDeps, MessageTargetDeps {
   readonly renderer: MessageRenderer
   readonly updates: PacedUpdates
+  readonly buttons: ButtonBudget
 }
 
 const isFile = ({ about }: Pick<MessageRecord, 'about'>): boolean => about === 'document' || about === 'share'
@@ -60,11 +72,11 @@ export class SlackMessenger implements Messenger {
     if (place === undefined)
       return refusedOutcome('unknown_place', 'The place of this conversation is none that Slack knows.')
     // Old messages keep their buttons until this message's turn comes.
-    let removing: Promise<void> | undefined
-    const removeButtons = (): Promise<void> => (removing ??= this.#removeStaleButtons(place.team, outgoing))
+    let settling: Promise<void> | undefined
+    const settle = (): Promise<void> => (settling ??= this.#settleStale(place.team, outgoing))
     try {
-      const outcome = await this.#postOutgoing(place, outgoing, () => void removeButtons())
-      await removeButtons()
+      const outcome = await this.#postOutgoing(place, outgoing, () => void settle())
+      await settle()
       return outcome
     } catch (error) {
       if (error instanceof NotInstalled) return refusedOutcome('not_installed', error.message)
@@ -73,7 +85,7 @@ export class SlackMessenger implements Messenger {
         return refusedOutcome(error.error.code, error.message)
       throw error
     } finally {
-      await removing
+      await settling
     }
   }
 
@@ -87,7 +99,7 @@ export class SlackMessenger implements Messenger {
       if (sent === undefined) await this.#deps.records.deleteMessage(unrecorded.id)
       else
         all.push({
-          message: JSON.parse(unrecorded.record ?? '{}') as MessageRecord,
+          message: storedRecordOf(unrecorded),
           outcome: await this.#outcome(unrecorded, sent),
         })
     }
@@ -114,11 +126,13 @@ export class SlackMessenger implements Messenger {
       team,
       channel,
       thread_ts,
-      record: JSON.stringify(recordOf(outgoing)),
+      record: JSON.stringify({ ...recordOf(outgoing), ...(await this.#lookOf(team, outgoing)) } satisfies StoredRecord),
     })
+    // What was planned first counts: that is what may be posted already.
+    const { without_buttons } = storedRecordOf(unrecorded)
     const content = (): Promise<MessageContent> => {
       turnHasCome()
-      return this.#deps.renderer.renderMessage(team, outgoing)
+      return this.#deps.renderer.renderMessage(team, outgoing, { without_buttons })
     }
     const sent = isFile(outgoing)
       ? await this.#sendFile(unrecorded, outgoing, content)
@@ -143,19 +157,25 @@ export class SlackMessenger implements Messenger {
     }))
   }
 
-  async #outcome(
-    { generation, team, channel, thread_ts, record }: UnrecordedMessage,
-    sent: PostingResult,
-  ): Promise<SendOutcome> {
+  async #outcome(unrecorded: UnrecordedMessage, sent: PostingResult): Promise<SendOutcome> {
     if (sent.outcome !== 'posted') return sent
-    const { to } = JSON.parse(record ?? '{}') as MessageRecord
+    const { generation, team, channel, thread_ts } = unrecorded
+    const { to, without_buttons } = storedRecordOf(unrecorded)
     if (thread_ts === null && to !== undefined)
       await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false })
-    return { outcome: 'posted', message: messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts }) }
+    const message = messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts })
+    return { outcome: 'posted', message, without_buttons }
   }
 
-  /** Removes the buttons of stale messages. Best effort: a click on a stale button is refused. */
-  async #removeStaleButtons(team: string, outgoing: OutgoingMessage): Promise<void> {
+  /** A question whose answer is typed goes without buttons while there is no room to remove them in time. */
+  async #lookOf(team: string, outgoing: OutgoingMessage): Promise<MessageLook> {
+    const { renderer, buttons } = this.#deps
+    if (outgoing.about !== 'question' || !(await renderer.isTyped(outgoing))) return {}
+    return buttons.takes(team, outgoing.id) ? {} : { without_buttons: true }
+  }
+
+  /** Messages that ask no more lose their buttons. Best effort: a click on a stale button is refused. */
+  async #settleStale(team: string, outgoing: OutgoingMessage): Promise<void> {
     for (const stale of outgoing.stale) {
       const message = parseMessageRef(stale.message)
       // A message of another workspace does not belong to this conversation.
@@ -175,6 +195,8 @@ export class SlackMessenger implements Messenger {
     }
   }
 }
+
+const storedRecordOf = ({ record }: UnrecordedMessage): StoredRecord => JSON.parse(record ?? '{}') as StoredRecord
 
 /** The part that is stored in clear. */
 const recordOf = ({ id, about, name, to, revision, help, document_id }: OutgoingMessage): MessageRecord => ({

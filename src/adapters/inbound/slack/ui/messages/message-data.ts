@@ -2,7 +2,6 @@
  * Loads the data that a message shows from the generation: the reader, the question, the answer, the people involved.
  */
 import { isErased } from '../../../../../domain/questions/answer.ts'
-import type { Generation } from '../../../../../domain/generation/generation.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
 import type { People } from '../../../../../ports/people/people.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -11,10 +10,11 @@ import { loadGeneration } from '../../../../../queries/generation/get-generation
 import type { GenerationView } from '../../../../../queries/generation/generation-view.ts'
 import { presentGeneration } from '../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions, LoadGenerationDeps } from '../../../../../storage/load-generation.ts'
-import { parseChannelRef, parseMessageRef } from '../../message-ref.ts'
+import { parseChannelRef } from '../../message-ref.ts'
 import type { SlackServices } from '../../slack-services.ts'
 import { ownTenant } from '../../transport/workspaces/own-tenant.ts'
 import type { MessageData, NamedPerson } from '../views/elements/message-data.ts'
+import { threadBelow } from './thread-below.ts'
 import { presentQuestionAt } from '../../../../../queries/generation/present-question.ts'
 
 /** What loading message data needs. */
@@ -109,7 +109,7 @@ export async function loadMessageData(deps: MessageDataDeps, request: MessageDat
     applies:
       name !== null &&
       applicableSlots(shown.questionnaire, shown.state.answers).some(({ address }) => address === name),
-    asked_again: request.message !== undefined && wasAskedAgain(shown.state, request.message),
+    below: request.message === undefined ? undefined : threadBelow(shown.state, request.message, given?.revision),
     audience: isColleague ? 'delegate' : 'requester',
     requester: who(requester),
     waiting: delegations
@@ -134,20 +134,6 @@ export async function loadMessageData(deps: MessageDataDeps, request: MessageDat
         ? undefined
         : `${deps.console_url}/generations/${id}/timeline`,
   }
-}
-
-/** Whether a later message asked the same person the same question again. */
-function wasAskedAgain({ outbox }: Generation, message: string): boolean {
-  const shown = outbox?.sent.get(message)
-  const at = parseMessageRef(message)
-  if (shown === undefined || at === undefined) return false
-  return [...(outbox?.sent ?? [])].some(
-    ([other, { about, name, to }]) =>
-      about === shown.about &&
-      name === shown.name &&
-      to === shown.to &&
-      Number(parseMessageRef(other)?.ts ?? 0) > Number(at.ts),
-  )
 }
 
 function correctionOf(

@@ -6,19 +6,26 @@ import { isAsWritten, type AnswerContext } from '../../../../../domain/questions
 import type { Question } from '../../../../../domain/questions/question.ts'
 import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
+import type { MessageLook } from '../../transport/posting/slack-messenger.ts'
 import type { QuestionPrompt } from '../views/question/question-prompt.ts'
 import { MAX_CARRIED } from '../views/question/question-choices.ts'
 import type { QuestionView } from '../../../../../queries/generation/generation-view.ts'
 
 /** Why and with how much help a message asks, and what an unclear answer could mean. */
 export function questionPromptOf(
-  outgoing: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'>,
+  outgoing: Pick<OutgoingMessage, 'help' | 'reason' | 'error' | 'raw'> & MessageLook,
   question: QuestionView,
   context: Pick<Generation, 'locale' | 'zone'>,
   now: string,
 ): QuestionPrompt {
-  const { help, reason, error, raw } = outgoing
-  return { help, reason, error, ...(raw === undefined ? {} : promptReadings(question, raw, { ...context, now })) }
+  const { help, reason, error, raw, without_buttons } = outgoing
+  return {
+    help,
+    reason,
+    error,
+    without_buttons,
+    ...(raw === undefined ? {} : promptReadings(question, raw, { ...context, now })),
+  }
 }
 
 function promptReadings(

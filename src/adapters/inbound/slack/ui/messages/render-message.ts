@@ -1,5 +1,6 @@
 /** Renders an outgoing message in the reader's language. Pure: the same message of the same state renders the same. */
 import type { OutgoingMessage } from '../../../../../ports/generation/messenger.ts'
+import type { MessageLook } from '../../transport/posting/slack-messenger.ts'
 import { questionPromptOf } from './question-prompt.ts'
 import type { Texts } from '../texts/texts.ts'
 import { message, type Message } from '../views/elements/message.ts'
@@ -21,7 +22,12 @@ import { staleMessage } from '../views/stale-message.ts'
 import { escapeCut } from '../views/elements/text.ts'
 
 /** The message for `chat.postMessage`; for `document` and `share` it accompanies the file. */
-export function renderMessage(outgoing: OutgoingMessage, data: MessageData, texts: Texts, now: string): Message {
+export function renderMessage(
+  outgoing: OutgoingMessage & MessageLook,
+  data: MessageData,
+  texts: Texts,
+  now: string,
+): Message {
   switch (outgoing.about) {
     case 'question':
       return renderQuestion(outgoing, data, texts, now)
@@ -51,14 +57,19 @@ export function renderMessage(outgoing: OutgoingMessage, data: MessageData, text
   }
 }
 
-/** A stale message for `chat.update`: it shows the answer, without buttons. */
+/** A message that asks no more, for `chat.update`: the question and what became of it. */
 export const renderStaleMessage = (about: OutgoingMessage['about'], data: MessageData, texts: Texts): Message =>
-  about === 'waiting' ? waitOverMessage(texts) : staleMessage(data, texts)
+  about === 'waiting' || about === 'reminder' ? waitOverMessage(texts) : staleMessage(data, texts)
 
 /** The first message of a conversation's thread. */
 export const renderRootMessage = (data: MessageData, texts: Texts): Message => rootMessage(data, texts)
 
-function renderQuestion(outgoing: OutgoingMessage, data: MessageData, texts: Texts, now: string): Message {
+function renderQuestion(
+  outgoing: OutgoingMessage & MessageLook,
+  data: MessageData,
+  texts: Texts,
+  now: string,
+): Message {
   const { question, generation } = data
   return question === undefined
     ? goneMessage(texts)

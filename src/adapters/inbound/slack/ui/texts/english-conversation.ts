@@ -7,7 +7,8 @@ import { ENGLISH_KINDS } from './english-kinds.ts'
 export const conversationInEnglish = ({ number, plural, labelled }: LanguageFormats) => ({
   // ---- where I am
   conversation_of: (p: { template: string }) => `Let’s make “${p.template}”.`,
-  conversation_how: 'I ask one question at a time, here in this thread. Only you can see it.',
+  conversation_how:
+    'I ask one question at a time, here in this thread: write your answers here, too. Only you can see it.',
   progress: (p: { at: number; of: number }) => `Question ${number(p.at)} of about ${number(p.of)}`,
   progress_last: (p: { at: number }) => `Question ${number(p.at)}, the last one`,
   item: (p: { list: string; ordinal: number }) => `${p.list} · no. ${number(p.ordinal)}`,
@@ -32,6 +33,10 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   again: 'Here it is again.',
   back_to: 'Back to this one.',
   current_answer: (p: { answer: string }) => `Now: ${p.answer}`,
+  also_write: (p: { words: readonly string[] }) => `You can also write: ${p.words.join(', ')}`,
+  word_back: 'back',
+  word_skip: 'skip',
+  word_help: 'help',
   help_words:
     'You can also write: back, skip, repeat, edit (and what), help, cancel. ' +
     'To answer with such a word itself, put it in quotes: "help".',
@@ -71,8 +76,8 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   skipped: 'skipped',
   erased: 'erased',
   carried: 'from before',
-  still_open: 'asked again below',
-  not_needed: 'not needed any more',
+  still_open: 'Asked again below.',
+  not_needed: 'Not needed any more.',
   asked_someone: (p: { who: string }) => `asked ${p.who}`,
   waited: 'No longer waiting.',
   waiting_for: (p: { who: string; label: string }) => `Waiting for ${p.who}: ${p.label}`,
@@ -118,6 +123,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   delegate_asks: (p: { who: string; template: string }) =>
     `${p.who} asks for your help with “${p.template}”. It is one question:`,
   delegate_only: 'You see only this question. Your answer goes back to the person who asked.',
+  thanks: 'Thank you.',
   delegate_thanks: (p: { label: string; answer: string }) => `Thank you. ${labelled(p.label)} ${p.answer}`,
   delegate_answered: (p: { who: string; label: string; answer: string }) =>
     `${p.who} has answered. ${labelled(p.label)} ${p.answer}`,

@@ -5,7 +5,9 @@ import { GERMAN_KINDS } from './german-kinds.ts'
 /** The German texts of a conversation. */
 export const conversationInGerman: Translation = ({ number, plural, labelled }) => ({
   conversation_of: (p) => `„${p.template}“: Los geht’s.`,
-  conversation_how: 'Ich stelle eine Frage nach der anderen, hier in diesem Thread. Nur Sie sehen ihn.',
+  conversation_how:
+    'Ich stelle eine Frage nach der anderen, hier in diesem Thread: Schreiben Sie auch die Antworten hierher. ' +
+    'Nur Sie sehen ihn.',
   progress: (p) => `Frage ${number(p.at)} von etwa ${number(p.of)}`,
   progress_last: (p) => `Frage ${number(p.at)}, die letzte`,
   item: (p) => `${p.list} · Nr. ${number(p.ordinal)}`,
@@ -26,6 +28,10 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   again: 'Hier ist sie noch einmal.',
   back_to: 'Zurück zu dieser Frage.',
   current_answer: (p) => `Jetzt: ${p.answer}`,
+  also_write: (p) => `Sie können auch schreiben: ${p.words.join(', ')}`,
+  word_back: 'zurück',
+  word_skip: 'überspringen',
+  word_help: 'Hilfe',
   help_words:
     'Sie können auch schreiben: zurück, überspringen, wiederholen, ändern (und was), Hilfe, abbrechen. ' +
     'Soll so ein Wort selbst die Antwort sein, setzen Sie es in Anführungszeichen: „Hilfe“.',
@@ -61,8 +67,8 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   skipped: 'übersprungen',
   erased: 'gelöscht',
   carried: 'von früher',
-  still_open: 'weiter unten noch einmal gefragt',
-  not_needed: 'nicht mehr nötig',
+  still_open: 'Weiter unten noch einmal gefragt.',
+  not_needed: 'Nicht mehr nötig.',
   asked_someone: (p) => `${p.who} gefragt`,
   waited: 'Das Warten ist vorbei.',
   waiting_for: (p) => `Warten auf ${p.who}: ${p.label}`,
@@ -105,6 +111,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   delegate_privacy: 'Gezeigt werden diese Frage und Ihr Wort dazu, sonst nichts.',
   delegate_asks: (p) => `${p.who} bittet um Ihre Hilfe bei „${p.template}“. Es ist eine Frage:`,
   delegate_only: 'Sie sehen nur diese Frage. Ihre Antwort geht an die Person zurück, die gefragt hat.',
+  thanks: 'Danke.',
   delegate_thanks: (p) => `Danke. ${labelled(p.label)} ${p.answer}`,
   delegate_answered: (p) => `${p.who} hat geantwortet. ${labelled(p.label)} ${p.answer}`,
   delegate_withdrawn: 'Danke, diese Antwort wird nicht mehr gebraucht.',

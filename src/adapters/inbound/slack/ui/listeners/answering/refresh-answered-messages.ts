@@ -1,4 +1,4 @@
-/** Updates the messages of answered questions after an answer has changed. */
+/** Shows the current answer in messages of questions that were answered before. */
 import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import type { Generation } from '../../../../../../domain/generation/generation.ts'
 import { parseMessageRef } from '../../../message-ref.ts'
@@ -8,23 +8,29 @@ import { staleMessage } from '../../views/stale-message.ts'
 import { bestEffort } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 
-/** Best effort. Newly stale messages are updated with the conversation's next message; this updates older ones. */
+/**
+ * Best effort, and only where no message of the conversation follows: that would do it. `unsaid`: the person's own
+ * message does not say the answer any more.
+ */
 export async function refreshAnsweredMessages(
   interaction: Interaction,
   generation: string,
   state: Generation,
   names: readonly string[],
+  { unsaid = false } = {},
 ): Promise<void> {
   const {
     deps,
     team,
     person: { caller },
   } = interaction
+  if (!unsaid && state.outbox?.pending.has('ask') === true) return
   for (const name of names) {
     const last = [...(state.outbox?.sent ?? [])].findLast(
       ([, post]) => post.name === name && post.about === 'question' && post.to === undefined,
     )
-    const at = last?.[1].buttons_removed === true ? parseMessageRef(last[0]) : undefined
+    const isDue = last !== undefined && last[1].stale_at !== undefined && (unsaid || !last[1].settled)
+    const at = isDue ? parseMessageRef(last[0]) : undefined
     if (last === undefined || at?.team !== team) continue
     await bestEffort(interaction, async () => {
       const data = await loadMessageData(messageDataDeps(deps), {
@@ -35,14 +41,17 @@ export async function refreshAnsweredMessages(
         name,
         message: last[0],
       })
+      const shown = unsaid && data.below !== undefined ? { ...data, below: { ...data.below, said: NOT_SAID } } : data
       await deps.updateMessage(team, {
         channel: at.channel,
         ts: at.ts,
-        ...staleMessage(data, await requesterTexts(interaction, state)),
+        ...staleMessage(shown, await requesterTexts(interaction, state)),
       })
     })
   }
 }
+
+const NOT_SAID = 'something else' as const
 
 /** The message is the requester's, even if a colleague has answered. */
 async function requesterTexts(

@@ -13,6 +13,7 @@ export async function postInThread(interaction: Interaction, said: Message): Pro
   await bestEffort(interaction, async () => {
     const channel = at?.channel ?? (await deps.dmChannelOf(team, person.user))
     const thread = at === undefined ? {} : { thread_ts: at.thread_ts }
+    await deps.takeTurn(team, channel)
     await patiently(() => client.chat.postMessage({ channel, ...thread, ...said }))
   })
 }

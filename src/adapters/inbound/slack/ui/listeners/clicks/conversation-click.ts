@@ -18,6 +18,7 @@ import type { Click } from './click.ts'
 import { submitClickedAnswer } from './answer-click.ts'
 import { onListClick } from './list-click.ts'
 import { onConfirm, showReviewPage, onCorrectionClick } from './review-clicks.ts'
+import { settlingClicked } from './settle-clicked.ts'
 import { onOverflowMenu } from './overflow-menu.ts'
 import { sendAgain } from './send-again.ts'
 
@@ -33,16 +34,11 @@ export async function onConversationClick(
   const shown_under =
     interaction.location === undefined ? undefined : messageRefOf(interaction.team, interaction.location)
   if (access === undefined) await replyPrivately(interaction, interaction.texts.only_the_person_asked)
-  else
-    await handleClick({
-      interaction,
-      body,
-      action,
-      access,
-      reference,
-      address: addressOf(access, reference) ?? '',
-      shown_under,
-    })
+  else {
+    const address = addressOf(access, reference) ?? ''
+    const click: Click = { interaction, body, action, access, reference, address, shown_under }
+    await settlingClicked(click, () => handleClick(click))
+  }
 }
 
 async function handleClick(click: Click): Promise<void> {

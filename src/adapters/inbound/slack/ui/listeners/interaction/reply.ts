@@ -28,12 +28,14 @@ export async function replyPrivately(interaction: Interaction, said: string | Me
     if (location === undefined) {
       if (interaction.response_url !== undefined) return respond(interaction.response_url)
       const channel = await deps.dmChannelOf(team, person.user)
+      await deps.takeTurn(team, channel)
       await patiently(() => client.chat.postMessage({ channel, ...words }))
       return
     }
     const { channel, ts, thread_ts } = location
     const place = { channel, ...(thread_ts === ts ? {} : { thread_ts }) }
     const isDirect = channel.startsWith('D')
+    if (isDirect) await deps.takeTurn(team, channel)
     await patiently(() =>
       isDirect
         ? client.chat.postMessage({ ...place, ...words })

@@ -6,6 +6,7 @@ import { answerIn } from '../../../../../../answers/meaning/read-meaning.ts'
 import type { MessageEvent } from '../../payloads.ts'
 import { answerText } from '../../views/elements/answer-line.ts'
 import { listOpenConversations } from '../starting/open-conversations.ts'
+import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
 import { answerLabel } from '../navigation/answer-label.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
@@ -24,7 +25,7 @@ export async function onMessageEdited(
   const access = interaction === undefined ? undefined : await findConversation(interaction)
   if (interaction === undefined || access === undefined) return
   const said_in = messageRefOf(interaction.team, interaction.location)
-  const address = access.state.outbox?.answered_by.get(said_in)
+  const address = access.state.outbox?.answered_by.get(said_in)?.name
   if (address === undefined || access.full === undefined) return
   if (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')
     return replyPrivately(interaction, interaction.texts.too_late_to_correct)
@@ -39,6 +40,7 @@ export async function onMessageEdited(
     ),
   )
   if ('done' in proposed) return
+  await refreshAnsweredMessages(interaction, access.generation, access.state, [address], { unsaid: true })
   await replyPrivately(
     interaction,
     proposed.refused.code === 'invalid_answer'
@@ -56,17 +58,18 @@ export async function onMessageDeleted(
   const interaction = await messageInteractionFrom(deps, args, channel, before)
   const access = interaction === undefined ? undefined : await findConversation(interaction)
   if (interaction === undefined || access?.full === undefined) return
-  const address = access.state.outbox?.answered_by.get(messageRefOf(interaction.team, interaction.location))
+  const address = access.state.outbox?.answered_by.get(messageRefOf(interaction.team, interaction.location))?.name
   const view = presentGeneration(access.full)
   const answer = address === undefined ? undefined : view.answers[address]
-  if (answer !== undefined)
-    await replyPrivately(
-      interaction,
-      interaction.texts.deleted({
-        label: answerLabel(view, answer, interaction),
-        answer: answerText(answer, interaction.texts),
-      }),
-    )
+  if (address === undefined || answer === undefined) return
+  await refreshAnsweredMessages(interaction, access.generation, access.state, [address], { unsaid: true })
+  await replyPrivately(
+    interaction,
+    interaction.texts.deleted({
+      label: answerLabel(view, answer, interaction),
+      answer: answerText(answer, interaction.texts),
+    }),
+  )
 }
 
 /** The conversation of a message's thread; outside of threads, the one that the message answered in. */

@@ -6,6 +6,7 @@ import { readYesOrNo } from '../../../../../../answers/meaning/yes-or-no.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 import type { MessageLocation, SlackFile } from '../../payloads.ts'
 import { submitListItems } from '../answering/list-answers.ts'
+import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
 import { findPromptsAbove, type PromptAbove } from '../conversation/prompts-above.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
@@ -120,5 +121,6 @@ async function settleCorrectionByText(
     ),
   )
   if ('refused' in settled) await replyPrivately(interaction, refusalText(settled.refused, interaction.texts))
+  else if (name !== null) await refreshAnsweredMessages(interaction, id, settled.done.state, [name])
   return true
 }

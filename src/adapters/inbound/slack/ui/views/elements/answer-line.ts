@@ -33,10 +33,6 @@ export function answerMarkup(answer: AnswerView, texts: Texts): string {
   return `${escapeCut(oneLine(answer.label) || '–', room)}\n${said}${document}${carried}`
 }
 
-/** On one line: `Start date: 12 May 2027`. */
-export function answerLineMarkup(label: string, answer: AnswerView | undefined, texts: Texts): string {
-  if (answer === undefined)
-    return `${escapeCut(texts.labelled(oneLine(label) || '–'), 1400)} ${italic(texts.not_needed, 200)}`
-  const said = isSaid(answer) ? bold(answerText(answer, texts), 1400) : italic(answerText(answer, texts), 200)
-  return `:white_check_mark: ${escapeCut(texts.labelled(oneLine(label) || '–'), 1400)} ${said}`
-}
+/** The answer alone, as markup of at most `max` units. */
+export const spokenAnswer = (answer: AnswerView, texts: Texts, max: number): string =>
+  isSaid(answer) ? bold(answerText(answer, texts), max) : italic(answerText(answer, texts), max)

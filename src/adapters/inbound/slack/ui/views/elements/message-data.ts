@@ -8,6 +8,14 @@ export interface NamedPerson {
   readonly name: string
 }
 
+/** What stands below a question in its thread. */
+export interface ThreadBelow {
+  /** Whether the same question is asked again there: as the next one, or after others. */
+  readonly asked_again: 'no' | 'next' | 'later'
+  /** What the person wrote there in answer to it. */
+  readonly said: 'nothing' | 'the answer' | 'something else'
+}
+
 /** What a message shows. */
 export interface MessageData {
   readonly generation: GenerationView
@@ -17,8 +25,8 @@ export interface MessageData {
   readonly answer: AnswerView | undefined
   /** Whether the document still needs that question. */
   readonly applies: boolean
-  /** For a stale message: whether the question was asked again in a later one. */
-  readonly asked_again: boolean
+  /** For a message that was sent; undefined for a new one. */
+  readonly below: ThreadBelow | undefined
   /** The delegate of a question sees that question and nothing else. */
   readonly audience: 'requester' | 'delegate'
   readonly requester: NamedPerson

@@ -11,7 +11,7 @@ import type { QuestionPrompt } from './question-prompt.ts'
 import { questionTitle } from './question-title.ts'
 import { delegateOpening, problemBlocks } from './question-opening.ts'
 import { choiceLines, longChoiceBlocks, readingButtons, type OfferedReading } from './question-choices.ts'
-import { progressLine, smallPrint } from './small-print.ts'
+import { progressLine, saysHow, smallPrint } from './small-print.ts'
 import { questionControls } from './question-controls.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -58,7 +58,7 @@ function questionBlocks(
     ...readingButtons(generation.id, question, readingsIn(asking), texts),
     ...widget,
     context(smallPrint(data, asking, texts, room)),
-    ...(audience === 'delegate' ? [] : [questionControls(data, texts)]),
+    ...(audience === 'delegate' || asking.without_buttons === true ? [] : [questionControls(data, texts)]),
   ]
 }
 
@@ -78,7 +78,7 @@ function fallbackQuestion(
     questionTitle(data, texts),
     question.help ?? '',
     choices.join(' · '),
-    texts.how_to(question.kind),
+    saysHow(data, asking) ? texts.how_to(question.kind) : '',
   ]
     .filter((line) => line !== '')
     .join('\n')

@@ -9,6 +9,8 @@ export interface QuestionPrompt {
   readonly reason?: string | undefined
   /** What is wrong with what was written, in a sentence. */
   readonly error?: string | undefined
+  /** It goes out without buttons: what they do may be written instead. */
+  readonly without_buttons?: true | undefined
   /** The person's text that was not understood, or was ambiguous. */
   readonly raw?: string | undefined
   /** What the text could mean, as the person would write it. */

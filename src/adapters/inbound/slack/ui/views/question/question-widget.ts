@@ -31,6 +31,21 @@ export function questionWidget(widget: QuestionWidget): KnownBlock[] {
   return [...(elements.length === 0 ? [] : [actions(idOf(widget, 'w'), elements)]), ...field]
 }
 
+/** Whether the answer is typed: nothing is picked or clicked. */
+export const isTyped = ({ kind, default: value }: Pick<QuestionView, 'kind' | 'default'>): boolean =>
+  value === undefined && TYPED.has(kind)
+
+const TYPED: ReadonlySet<QuestionView['kind']> = new Set([
+  'text',
+  'long_text',
+  'number',
+  'integer',
+  'money',
+  'email',
+  'link',
+  'phone',
+])
+
 const idOf = ({ generation, question }: QuestionWidget, row: string): string =>
   blockId(row, { generation, revision: question.revision, address: question.name })
 

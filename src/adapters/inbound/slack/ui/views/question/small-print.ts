@@ -7,6 +7,7 @@ import type { Texts } from '../../texts/texts.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import type { QuestionPrompt } from './question-prompt.ts'
+import { isTyped } from './question-widget.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
 /** “Question 3 of about 12”; a question that is asked again has its old place. */
@@ -26,11 +27,12 @@ export function progressLine(
 /** “Question 3 of about 12 · Pick a day, or write it · For example: 12 May 2027 · You may skip this.” */
 export function smallPrint(
   data: MessageData & { readonly question: QuestionView },
-  { help }: QuestionPrompt,
+  asking: QuestionPrompt,
   texts: Texts,
   room: number,
 ): string {
   const { question, answer, audience } = data
+  const { help, without_buttons } = asking
   const fieldsOfItem = question.kind === 'list' ? (question.fields ?? []).map(({ label }) => oneLine(label)) : []
   const plainList = question.fields?.length === 1 && question.fields[0]?.name === '.'
   const now =
@@ -51,7 +53,7 @@ export function smallPrint(
                 }),
         ]
       : [
-          texts.how_to(question.kind),
+          saysHow(data, asking) ? texts.how_to(question.kind) : '',
           help === 0 && question.example !== '' && !KINDS_WITHOUT_EXAMPLE.includes(question.kind)
             ? texts.example({ example: question.example })
             : '',
@@ -62,12 +64,37 @@ export function smallPrint(
     ...how,
     languageNote(question, texts),
     question.required || question.kind === 'list' || audience === 'delegate' ? '' : texts.optional,
+    without_buttons === true ? texts.also_write({ words: wordsFor(data, texts) }) : '',
   ]
   return parts
     .filter((part) => part !== '')
     .map((part) => escapeCut(oneLine(part), 600 * room))
     .join('  ·  ')
 }
+
+/**
+ * Where to write is said with the first question, to a colleague, and to whoever seems lost. How to answer otherwise is
+ * always said: it differs from question to question.
+ */
+export const saysHow = (
+  { question, generation, audience }: MessageData & { readonly question: QuestionView },
+  { help, reason }: QuestionPrompt,
+): boolean =>
+  !isTyped({ kind: question.kind }) ||
+  audience === 'delegate' ||
+  help > 0 ||
+  reason === 'repeat' ||
+  Object.keys(generation.answers).length === 0
+
+/** What the buttons would do, as words. */
+const wordsFor = (
+  { generation, question }: MessageData & { readonly question: QuestionView },
+  texts: Texts,
+): readonly string[] => [
+  ...(Object.keys(generation.answers).length > 0 ? [texts.word_back] : []),
+  ...(question.required ? [] : [texts.word_skip]),
+  texts.word_help,
+]
 
 /** That the document is in another language; '' where it is not, and for lists, whose fields say it. */
 export function languageNote({ kind, document_language: tag }: QuestionView, texts: Texts): string {
