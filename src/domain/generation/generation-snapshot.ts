@@ -7,7 +7,7 @@ type WrittenGeneration = ReturnType<typeof writeGeneration>
 type WrittenOutbox = ReturnType<typeof writeOutbox>
 
 export const generationSnapshot: SnapshotFormat<Generation> = {
-  shape: 7,
+  shape: 8,
   write: writeGeneration,
   read: (written) => readGeneration(written as WrittenGeneration),
 }

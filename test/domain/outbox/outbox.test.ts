@@ -378,7 +378,9 @@ describe('a correction', () => {
     story.tell((state, of) => settleCorrection({ name: 'party', accept: false }, state, of))
     expect(story.state.answers.given.get('party')?.value).toBe('Ada')
     expect(story.state.outbox?.corrections.size).toBe(0)
-    expect(story.unsettled()).toHaveLength(1)
+    // The message that asked for the decision, and the question: the words below it are not the answer any more.
+    expect(story.unsettled()).toEqual(['m1', 'm3'])
+    expect(story.state.outbox?.answered_by.get('hers')).toEqual({ name: 'party', revision: null })
   })
 
   it('is overtaken by another answer, and ends with the conversation', () => {

@@ -13,6 +13,7 @@ import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { AggregateCache } from '../../../src/adapters/outbound/memory/aggregate-cache.ts'
+import type { ManualJobs } from '../../doubles/manual-jobs.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { MemoryTemplateCache } from '../../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -81,7 +82,13 @@ const unsent = { enqueue: async () => undefined }
 const limits = { recipient: 100, tenant: 1000, person: 100 }
 
 export async function docgenInSlack(
-  options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock; readonly mails?: boolean } = {},
+  options: {
+    readonly simulator?: SimulatorOptions
+    readonly clock?: Clock
+    readonly mails?: boolean
+    /** Time that the test moves, instead of the real one. */
+    readonly time?: { readonly jobs: ManualJobs; readonly sleep: (ms: number) => Promise<void> }
+  } = {},
 ): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
   // With the scopes and events that the manifest asks for, and no others.
@@ -147,7 +154,8 @@ export async function docgenInSlack(
     {
       app,
       inbox,
-      inboxJobs: await jobs.openInboxJobs(),
+      inboxJobs: options.time?.jobs.inboxJobs ?? (await jobs.openInboxJobs()),
+      ...(options.time === undefined ? {} : { sleep: options.time.sleep }),
       installations: new SqlInstallations(db, keyRing, clock),
       records: new SqlSlackRecords(db, clock),
       people,
@@ -155,14 +163,15 @@ export async function docgenInSlack(
     },
     slackSurface({ favourites: new SqlFavourites(db, clock) }),
   )
-  const processManager = generationProcessManager(jobs)
+  const generationJobs = options.time?.jobs.generationJobs ?? jobs
+  const processManager = generationProcessManager(generationJobs)
   await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
   const sessions = new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test')
   const background = runBackground({
     ...app,
     db,
     sessions,
-    generationJobs: jobs,
+    generationJobs,
     housekeeping: new SqlHousekeeping(db),
     workingTimes: new SqlWorkingTimes(db),
     processManager,

@@ -18,7 +18,7 @@ it('asks once more, takes the words with a click, and shows them; the mend reach
   await ana.say('upon receipt', { thread: due })
   const again = await ana.waitFor(/let it stand as you wrote it/, { after: due })
   await ana.click('Take it as it is: “upon receipt”', { on: again })
-  await ana.waitFor(/Due date: \*?upon receipt/)
+  await ana.waitFor(/Due date\*\n:white_check_mark: \*upon receipt/)
   const start = await ana.waitFor(/Start date/, { after: again })
   await refineQuestions(
     docgen.app,
