@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { elementsOf } from '../../tools/slack-simulator/state/element-state.ts'
 import { createManualClock } from '../../tools/slack-simulator/state/clock.ts'
 import type { Person } from '../../tools/slack-simulator/driver/person-actions.ts'
-import type { SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
+import { toSeenMessage, type SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
 import { manualJobs } from '../doubles/manual-jobs.ts'
 import { docgenInSlack } from './services/docgen-in-slack.ts'
 
@@ -31,7 +31,7 @@ export interface RushOutcome {
 }
 
 /** Small enough for the windows of Slack's pace. */
-const STEP_MS = 200
+const STEP_MS = 250
 /** What people take to answer: from four to eight seconds. */
 const thinks = (person: number, question: number): number => 4000 + ((person * 7 + question * 13) % 20) * 200
 
@@ -63,6 +63,7 @@ export async function rush({ people, questions }: Rush): Promise<RushOutcome> {
     }
     await docgen.settled()
   }
+  const { state } = docgen.acme
   const begun = clock.now()
   const all = Array.from({ length: people }, (_, index) => ({
     index,
@@ -74,22 +75,19 @@ export async function rush({ people, questions }: Rush): Promise<RushOutcome> {
   const answered: { readonly who: Person; readonly message: SeenMessage; readonly at: number; gone?: number }[] = []
   let [typed, without_buttons] = [0, 0]
   const liveButtons = (channel: string, ts: string): string[] =>
-    elementsOf(docgen.acme.state.channels.get(channel)?.byTs.get(ts)?.blocks)
+    elementsOf(state.channels.get(channel)?.byTs.get(ts)?.blocks)
       .map(({ element }) => String(element['action_id']))
       .filter((id) => id !== 'dg_edit')
-  const find = (who: Person, text: string): SeenMessage | undefined => {
-    try {
-      return who.message(text)
-    } catch {
-      return undefined
-    }
+  const find = ({ id }: Person, text: string): SeenMessage | undefined => {
+    const channel = [...state.channels.values()].find(({ kind, members }) => kind === 'im' && members.has(id))
+    const message = channel?.messages.findLast((each) => each.botId !== undefined && each.text.includes(text))
+    return channel && message && toSeenMessage(state, channel, message)
   }
 
   await Promise.all(all.map(({ person }) => person.command('/docgen', 'survey')))
   const finished = new Set<number>()
   for (let steps = 0; finished.size < people || answered.some(({ gone }) => gone === undefined); steps++) {
-    await quiet()
-    if (steps > 10_000) break
+    if (steps > 5000) break
     const now = clock.now()
     for (const one of answered)
       if (one.gone === undefined && liveButtons(one.message.channel, one.message.ts).length === 0) one.gone = now
@@ -98,7 +96,7 @@ export async function rush({ people, questions }: Rush): Promise<RushOutcome> {
         const { person, index } = one
         if (finished.has(index)) return
         if (one.seen === undefined) {
-          one.seen = find(person, one.at === questions ? 'LOOK IT OVER' : labelOf(one.at))
+          one.seen = find(person, one.at === questions ? 'Look it over' : labelOf(one.at))
           if (one.seen !== undefined) one.due = now + thinks(index, one.at)
         }
         if (one.seen === undefined || one.due > now) return
@@ -107,10 +105,14 @@ export async function rush({ people, questions }: Rush): Promise<RushOutcome> {
         answered.push({ who: person, message, at: now })
         if (one.at === questions) {
           finished.add(index)
-          return person.click('Make the document', { on: message })
+          await person.click('Make the document', { on: message })
+          return
         }
         const question = one.at++
-        if (isChoice(question) && index % 5 > 0) return person.click('Yes', { on: message })
+        if (isChoice(question) && index % 5 > 0) {
+          await person.click('Yes', { on: message })
+          return
+        }
         if (!isChoice(question)) {
           typed += 1
           if (message.buttons.length === 0) without_buttons += 1
@@ -121,14 +123,14 @@ export async function rush({ people, questions }: Rush): Promise<RushOutcome> {
     await quiet()
     clock.pass(STEP_MS)
   }
-  for (let more = 0; more < 50; more++) {
+  for (let more = 0; more < 30; more++) {
     clock.pass(STEP_MS)
     await quiet()
   }
   const outcome: RushOutcome = {
     refused: docgen.slack.calls().flatMap(({ method, error }) => (error === 'ratelimited' ? [method] : [])),
     updates: docgen.slack.calls('chat.update').length,
-    documents: all.filter(({ person }) => find(person, 'Here is your document') !== undefined).length,
+    documents: state.files.size,
     alive: answered.flatMap(({ message }) => liveButtons(message.channel, message.ts)),
     longest_s: Math.max(...answered.map(({ at, gone = Number.POSITIVE_INFINITY }) => (gone - at) / 1000)),
     seconds: (clock.now() - begun) / 1000,

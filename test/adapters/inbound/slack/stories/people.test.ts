@@ -142,7 +142,7 @@ describe('corrections', () => {
     await gus.edit(said, 'Acme Ltd')
     const correction = await gus.waitFor(/Change “Tenant name” from “Acme Lt” to “Acme Ltd”/)
     await gus.click('Yes, change it', { on: correction })
-    const settled = await gus.waitFor(/Tenant name\*\n:white_check_mark: \*Acme Ltd/)
+    await gus.waitFor(/Tenant name\*\n:white_check_mark: \*Acme Ltd/)
     await gus.edit(said, 'Acme Limited')
     await gus.click('No, keep it', { on: await gus.waitFor(/to “Acme Limited”/) })
     await gus.remove(said)

@@ -159,8 +159,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   cancel_text: 'Your answers stay in the record, but no document is made.',
   cancel_yes: 'Yes, cancel',
   cancel_no: 'No, go on',
-  review_done: 'Looked over and confirmed.',
-  confirmed: 'Thank you. I am making the document…',
+  review_done: 'Looked over and confirmed. The document comes below.',
 
   // ---- the end
   document: (p: { file: string }) => `Here is your document: ${p.file}`,

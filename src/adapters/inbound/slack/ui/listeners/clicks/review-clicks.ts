@@ -1,11 +1,8 @@
 /** Clicks in the review, and on a proposed correction. */
 import { settleCorrection } from '../../../../../../commands/generation/correct-answer.ts'
 import { loadMessageData, messageDataDeps } from '../../messages/message-data.ts'
-import { message } from '../../views/elements/message.ts'
-import { section } from '../../views/elements/blocks.ts'
 import { reviewMessage } from '../../views/review-message.ts'
 import { staleMessage } from '../../views/stale-message.ts'
-import { escapeCut } from '../../views/elements/text.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { refreshAnsweredMessages } from '../answering/refresh-answered-messages.ts'
 import { confirmReview } from '../navigation/confirm-review.ts'
@@ -16,14 +13,7 @@ import { type Click, replaceClickedMessage } from './click.ts'
 
 /** Confirms the review that was clicked. */
 export async function onConfirm({ interaction, access, reference }: Click): Promise<void> {
-  const refused = await confirmReview(interaction, access, { revision: reference.revision ?? undefined })
-  if (refused === undefined)
-    await replaceClickedMessage(
-      interaction,
-      message(interaction.texts.confirmed, [
-        section(`:hourglass_flowing_sand: ${escapeCut(interaction.texts.confirmed, 300)}`),
-      ]),
-    )
+  await confirmReview(interaction, access, { revision: reference.revision ?? undefined })
 }
 
 /** Another part of a long review. */

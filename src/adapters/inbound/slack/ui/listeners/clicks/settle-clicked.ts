@@ -1,4 +1,4 @@
-/** A question that was clicked shows what became of it at once, by the click's own address. */
+/** A question or review that was clicked shows what became of it at once, by the click's own address. */
 import { isCaller } from '../../../../../../domain/kernel/access.ts'
 import type { SentMessage } from '../../../../../../domain/outbox/outbox.ts'
 import { loadMessageData, messageDataDeps } from '../../messages/message-data.ts'
@@ -18,7 +18,8 @@ export async function settlingClicked(click: Click, work: () => Promise<void>): 
   const { deps, team, person, location, response_url } = interaction
   const sent = shown_under === undefined ? undefined : access.state.outbox?.sent.get(shown_under)
   const isAsked = isCaller(person.caller, sent?.to ?? access.state.requester ?? '')
-  if (sent?.about !== 'question' || !isAsked || location === undefined || response_url === undefined) return work()
+  const settles = sent?.about === 'question' || sent?.about === 'review'
+  if (sent === undefined || !settles || !isAsked || location === undefined || response_url === undefined) return work()
   const release = deps.holdMessage(team, location)
   let shown: Message | undefined
   try {
