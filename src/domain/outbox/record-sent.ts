@@ -40,7 +40,8 @@ export function recordSent(outbox: Outbox, event: SentEvent, { revision, envelop
       revision: shows_revision,
       at,
       stale_at: live ? undefined : revision,
-      settled: 'without_buttons' in event.data && event.data.without_buttons === true,
+      // One that went out late may have to show an answer that was given elsewhere meanwhile.
+      settled: live && 'without_buttons' in event.data && event.data.without_buttons === true,
     })
   }
   if (about === 'reminder') return { ...outbox, reminded: outbox.reminded + 1, asked_at: at }

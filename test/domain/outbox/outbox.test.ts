@@ -203,6 +203,34 @@ describe('stale buttons', () => {
     expect(first).toBe('m1')
   })
 
+  it('are none where the message has none: words below it are its answer, any other answer is shown in it', () => {
+    const without = (): Story => {
+      const story = new Story(form)
+      story.record(story.plan(), { outcome: 'posted', message: 'plain', without_buttons: true })
+      return story
+    }
+    const [typed, given] = [without(), without()]
+    typed.tell(answer('party', 'Ada', { said_in: 'hers' }))
+    expect(typed.unsettled()).toEqual([])
+    given.tell(answer('party', 'Ada'))
+    expect(given.unsettled()).toEqual(['plain'])
+  })
+
+  it('a question that is asked again, or has another answer, shows so where it was asked before', () => {
+    const story = new Story(form)
+    const asked = story.post()
+    story.tell(answer('party', 'Ada', { said_in: 'hers' }))
+    story.posts()
+    story.tell(reopen({ reason: 'back' }))
+    expect(story.unsettled()).toEqual([asked, 'm2'])
+    story.posts()
+    expect(story.unsettled()).toEqual([])
+    story.tell(answer('party', 'Bob'))
+    story.posts()
+    story.tell(answer('party', 'Cid', { replaces: story.state.answers.given.get('party')!.revision }))
+    expect(story.unsettled()).toEqual(['m3'])
+  })
+
   it('are all of them once the conversation has ended', () => {
     const story = reviewed()
     story.tell(cancelGeneration)

@@ -273,6 +273,22 @@ describe('a message', () => {
     expect(await messenger.unrecorded(generation)).toEqual([])
   })
 
+  test('that went out without buttons says so, also when it is found again after a crash', async () => {
+    await under.close()
+    await open({ renderer: (services) => ({ ...RENDERER(services), isTyped: async () => true }) })
+    const others = Array.from({ length: 25 }, () => post())
+    for (const one of others) expect(await deliver(one)).not.toMatchObject({ without_buttons: true })
+    const one = post()
+    under.slack.faults.next('answer_lost', 'chat.postMessage', 1)
+    await expect(under.messenger.send(one)).rejects.toThrow(RetryAt)
+    clock.pass(120_000)
+    const { messenger } = await under.another()
+    expect((await messenger.unrecorded(generation)).find(({ message }) => message.id === one.id)).toMatchObject({
+      outcome: { outcome: 'posted', without_buttons: true },
+    })
+    expect(await deliver(one)).toMatchObject({ outcome: 'posted', without_buttons: true })
+  })
+
   test('what was begun and is not there is forgotten, not posted', async () => {
     await deliver(post({ name: 'first' }))
     const one = post()

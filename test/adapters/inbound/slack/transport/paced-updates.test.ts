@@ -76,6 +76,26 @@ test('a later change of a message replaces the one that waits', async () => {
   expect(taken.filter(({ ts }) => ts === '59')).toMatchObject([{ text: 'changed again' }])
 })
 
+test('what a message shows already is not made again', async () => {
+  const { updates, taken } = strictSlack()
+  for (const text of ['answered', 'answered', 'changed', 'changed']) await updates.update('T1', change('1', text))
+  expect(taken.map(({ text }) => text)).toEqual(['answered', 'changed'])
+})
+
+test('a message that its click changes is held back, and changed only where the click did not do it', async () => {
+  const { updates, taken } = strictSlack()
+  const hold = (ts: string) => updates.hold('T1', { channel: 'D1', ts })
+  const [done, failed, one, two] = [hold('done'), hold('failed'), hold('twice'), hold('twice')]
+  for (const ts of ['done', 'failed', 'twice']) await updates.update('T1', change(ts), { awaited: ts === 'twice' })
+  expect(taken).toEqual([])
+  await done(change('done'))
+  await failed()
+  await one()
+  expect(taken.map(({ ts }) => ts)).toEqual(['failed'])
+  await two()
+  expect(taken.map(({ ts }) => ts)).toEqual(['failed', 'twice'])
+})
+
 test('what Slack does not answer is tried again, and what it refuses is left', async () => {
   const failing = { a: 2, b: 99 } as Record<string, number>
   const { updates, taken, pass } = strictSlack((ts) => {

@@ -9,14 +9,14 @@ import type { PacedUpdates } from './paced-updates.ts'
 
 /** Fewer than the changes that are made in a minute: choices that are typed, edits and thanks need some, too. */
 const PER_MINUTE = 25
-/** With so many changes waiting, each further one comes late. */
-const MAX_WAITING = 5
+/** With so many changes in a minute, further ones would come late. */
+const MAX_UPDATES = 20
 const MINUTE_MS = 60_000
 
 /** What keeping the budget needs. */
 export interface ButtonBudgetDeps {
   readonly clock: Clock
-  readonly updates: Pick<PacedUpdates, 'waitingIn'>
+  readonly updates: Pick<PacedUpdates, 'countIn'>
 }
 
 /** The budgets of all workspaces, as far as this process posts there. */
@@ -35,7 +35,7 @@ export class ButtonBudget {
     const given = new Map([...(this.#given.get(team) ?? [])].filter(([, at]) => at > now - MINUTE_MS && at <= now))
     this.#given.set(team, given)
     if (given.has(id)) return true
-    if (given.size >= PER_MINUTE || this.#deps.updates.waitingIn(team) >= MAX_WAITING) return false
+    if (given.size >= PER_MINUTE || this.#deps.updates.countIn(team) >= MAX_UPDATES) return false
     given.set(id, now)
     return true
   }

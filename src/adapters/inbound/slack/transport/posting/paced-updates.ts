@@ -76,9 +76,11 @@ export class PacedUpdates {
     this.#later = deps.later ?? ((ms, work) => setTimeout(work, ms).unref())
   }
 
-  /** How many changes wait for their turn in a workspace. */
-  waitingIn(team: string): number {
-    return this.#teams.get(team)?.updates.size ?? 0
+  /** How many changes of a workspace were made in the last minute or wait for their turn. */
+  countIn(team: string): number {
+    const now = Date.parse(this.#deps.clock.now())
+    const { made = [], updates } = this.#teams.get(team) ?? {}
+    return made.filter((at) => at > now - MINUTE_MS && at <= now).length + (updates?.size ?? 0)
   }
 
   /**
