@@ -1,6 +1,6 @@
 /**
- * A message that asks no more. A question stays where it was asked, without its buttons, and its answer stands below it:
- * in its person's own message, or else in this one.
+ * A message that asks no more. A question stays where it was asked, without its buttons, and its answer stands below
+ * it: in its person's own message, or else in this one.
  */
 import { ACTION } from '../action-ids.ts'
 import { blockId } from '../block-id.ts'
@@ -68,7 +68,7 @@ function staleQuestion(data: MessageData, question: QuestionView, texts: Texts):
   ])
 }
 
-/** None where the person's own message says it. Where that message says something else, the answer is what counts now. */
+/** None where the person's own message says it. Where that message says something else, what counts now. */
 function answerLines({ below }: MessageData, answer: AnswerView, texts: Texts): string[] {
   if (below?.said === 'the answer') return []
   const line = spokenAnswer(answer, texts, 1300)

@@ -3,12 +3,12 @@
  * Slack refused for its pace, and how long messages that were answered kept their buttons.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { elementsOf } from '../../tools/slack-simulator/state/element-state.ts'
-import { createManualClock } from '../../tools/slack-simulator/state/clock.ts'
-import type { Person } from '../../tools/slack-simulator/driver/person-actions.ts'
-import { toSeenMessage, type SeenMessage } from '../../tools/slack-simulator/driver/seen-message.ts'
-import { manualJobs } from '../doubles/manual-jobs.ts'
-import { docgenInSlack } from './services/docgen-in-slack.ts'
+import { elementsOf } from '../../../tools/slack-simulator/state/element-state.ts'
+import { createManualClock } from '../../../tools/slack-simulator/state/clock.ts'
+import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
+import { toSeenMessage, type SeenMessage } from '../../../tools/slack-simulator/driver/seen-message.ts'
+import { manualJobs } from '../../doubles/manual-jobs.ts'
+import { docgenInSlack } from './docgen-in-slack.ts'
 
 export interface Rush {
   readonly people: number
