@@ -5,7 +5,8 @@ import { GERMAN_KINDS } from './german-kinds.ts'
 /** The German texts of a conversation. */
 export const conversationInGerman: Translation = ({ number, plural, labelled }) => ({
   conversation_of: (p) => `„${p.template}“: Los geht’s.`,
-  conversation_how: 'Ich stelle eine Frage nach der anderen, hier in diesem Thread. Nur Sie sehen ihn.',
+  conversation_how:
+    'Ich stelle eine Frage nach der anderen: Antworten Sie hier oder in diesem Thread. Nur Sie sehen ihn.',
   progress: (p) => `Frage ${number(p.at)} von etwa ${number(p.of)}`,
   progress_last: (p) => `Frage ${number(p.at)}, die letzte`,
   item: (p) => `${p.list} · Nr. ${number(p.ordinal)}`,
