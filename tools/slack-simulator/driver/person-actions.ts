@@ -89,7 +89,7 @@ export interface Observations {
   /** The transcript of a conversation (`app` by default), of one of its threads, or of all of them. */
   transcript(where?: Location | 'everything'): string
   /** The newest visible message that matches, anywhere or there; an error if there is none. */
-  message(text: RegExp | string, where?: Location): SeenMessage
+  message(text: RegExp | string, where?: LookingAt): SeenMessage
   /** What the open modal shows; `undefined` when none is open. */
   modal(): string | undefined
   /** What the home tab shows; `undefined` before it was published. */

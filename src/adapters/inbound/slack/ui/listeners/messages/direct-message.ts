@@ -4,14 +4,14 @@ import { appCommandOf, type AppCommand } from '../../../../../../answers/meaning
 import { acceptanceOf } from '../../../../../../answers/meaning/acceptance.ts'
 import { writtenText } from '../../input/message-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
-import { invitationMessage } from '../../views/starting/help-messages.ts'
 import { whichConversationMessage } from '../../views/conversation-list.ts'
 import { isTemplateFile, registerTemplateFile } from '../authoring/template-file.ts'
 import { onThreadMessage, type IncomingMessage } from './thread-message.ts'
 import { listOpenConversations, type OpenConversation } from '../starting/open-conversations.ts'
 import { orAnswerMessage } from '../../views/notices/meaning-messages.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
-import { runSlashCommand } from '../starting/run-slash-command.ts'
+import { mayAsk } from '../starting/members.ts'
+import { invite, runSlashCommand } from '../starting/run-slash-command.ts'
 import { replyPrivately } from '../interaction/reply.ts'
 import { type EventArgs, type MessageInteraction, messageInteractionFrom, readMessage } from './message-interaction.ts'
 
@@ -43,6 +43,8 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
 async function onMessageOutsideThreads(interaction: MessageInteraction, incoming: IncomingMessage): Promise<void> {
   const { texts } = interaction
   const [file] = incoming.files
+  if (!mayAsk(interaction) && (await listOpenConversations(interaction)).length === 0)
+    return replyPrivately(interaction, texts.members_only)
   if (file !== undefined && isTemplateFile(file) && file.mode !== 'snippet')
     return registerTemplateFile(interaction, file)
   const command = appCommandOf(incoming.text)
@@ -53,7 +55,7 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
     if (file !== undefined) return registerTemplateFile(interaction, file)
     return /^\/?docgen\s+\S/i.test(incoming.text)
       ? runSlashCommand(interaction, incoming.text.replace(/^\/?docgen\s+/i, ''))
-      : replyPrivately(interaction, invitationMessage(texts.nothing_open, texts))
+      : invite(interaction, texts.nothing_open)
   }
   if (open.length === 1) return answerOutside(interaction, only.access, incoming)
   await replyPrivately(
@@ -102,5 +104,5 @@ export async function onMention(deps: ListenerDeps, args: EventArgs, event: Mess
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)
   if (interaction === undefined) return
   const words = writtenText((event.text ?? '').replaceAll(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g, ' ')).trim()
-  await runSlashCommand(interaction, words === '' ? 'help' : words)
+  await runSlashCommand(interaction, words)
 }
