@@ -81,7 +81,13 @@ const unsent = { enqueue: async () => undefined }
 const limits = { recipient: 100, tenant: 1000, person: 100 }
 
 export async function docgenInSlack(
-  options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock; readonly mails?: boolean } = {},
+  options: {
+    readonly simulator?: SimulatorOptions
+    readonly clock?: Clock
+    readonly mails?: boolean
+    readonly sign_in?: boolean
+    readonly public_url?: null
+  } = {},
 ): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
   // With the scopes and events that the manifest asks for, and no others.
@@ -141,8 +147,8 @@ export async function docgenInSlack(
       api_url: slack.apiUrl,
       tenancy: 'shared',
       tenant: 'default',
-      public_url: 'https://docgen.example.com',
-      console_url: 'https://docgen.example.com',
+      public_url: options.public_url === null ? undefined : 'https://docgen.example.com',
+      sign_in: options.sign_in ?? true,
     },
     {
       app,

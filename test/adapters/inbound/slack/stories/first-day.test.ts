@@ -9,7 +9,7 @@ import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../..
 
 let docgen: DocgenInSlack
 const OUTSIDE = { in: 'app', outside: true } as const
-const QUESTION = /Recipient name/
+const QUESTION = /Who writes the letter/
 const SELECT = 'Type to search'
 
 let people = 0
