@@ -5,14 +5,11 @@ import { matchNamed } from '../../../../../../domain/questions/naming/match-name
 import { findNearest } from '../../../../../../domain/questions/naming/nearest-names.ts'
 import { parseSlashCommand } from '../../input/slash-command.ts'
 import { startedMessage } from '../../views/starting/started.ts'
-import { message } from '../../views/elements/message.ts'
-import { noTemplates, noTemplatesText } from '../../views/starting/no-templates.ts'
-import { templateChoice } from '../../views/starting/template-choice.ts'
-import { invitationMessage, helpMessage } from '../../views/starting/help-messages.ts'
+import { helpMessage } from '../../views/starting/help-messages.ts'
 import { unknownTemplateMessage } from '../../views/starting/template-messages.ts'
 import { cut } from '../../views/elements/text.ts'
 import { hasRole } from '../../../../../../domain/kernel/access.ts'
-import { firstTemplateFor } from './first-template.ts'
+import { invite } from './invite.ts'
 import { mayAsk } from './members.ts'
 import { sendDrafts, sendTemplates } from './send-lists.ts'
 import { listPublishedTemplates } from './template-lists.ts'
@@ -51,19 +48,6 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
         await replyPrivately(interaction, startedMessage(begun.template, begun.url, notes, interaction.texts))
     }
   }
-}
-
-/** Replies with a sentence and the templates; where there is none, with how the first is made. */
-export async function invite(interaction: Interaction, sentence: string): Promise<void> {
-  const { texts } = interaction
-  const templates = await listPublishedTemplates(interaction)
-  if (templates.total > 0)
-    return replyPrivately(
-      interaction,
-      invitationMessage(sentence, texts, templateChoice(templates, texts.picker_all, texts)),
-    )
-  const first = await firstTemplateFor(interaction)
-  return replyPrivately(interaction, message(noTemplatesText(first, texts), noTemplates(first, texts)))
 }
 
 /** Finds the template by its id or name. If there is none, replies with the nearest ones. */

@@ -4,7 +4,7 @@ import { templateListMessage } from '../../views/starting/template-messages.ts'
 import { replyPrivately } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 import { listDrafts } from './conversation-rows.ts'
-import { invite } from './run-slash-command.ts'
+import { invite } from './invite.ts'
 import { listPublishedTemplates } from './template-lists.ts'
 
 /** Replies with the published templates. */

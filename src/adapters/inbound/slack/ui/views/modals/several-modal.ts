@@ -75,7 +75,7 @@ export function severalModal(
   ]
   return modal({
     callback_id: CALLBACK.several,
-    title: texts.several_title,
+    title: begun_at === undefined ? texts.several_title : texts.begun_title,
     blocks,
     submit: texts.save,
     close: texts.close,
