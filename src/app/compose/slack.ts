@@ -44,7 +44,7 @@ export async function openSlackOn(
   const inbox = new SqlInbox(tables<SlackTables>(database.db), keyRing, clock)
   const inboxJobs = database.shared ? await jobs.openInboxJobs() : new MemoryInboxJobs(logger)
   const slack = openSlack(
-    { ...settings, tenant: TENANT, public_url: config.public_url, console_url: consoleUrl(config) },
+    { ...settings, tenant: TENANT, public_url: config.public_url },
     {
       app,
       inbox,
@@ -87,10 +87,6 @@ export async function openSlackOn(
     },
   }
 }
-
-/** The public address or, on a laptop, this machine's own. */
-const consoleUrl = ({ public_url, host, port }: Config): string | undefined =>
-  public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
 
 /** Operations that cover the Slack inbox too. */
 export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({

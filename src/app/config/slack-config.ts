@@ -4,7 +4,7 @@ import { InvalidConfig } from './invalid-config.ts'
 import type { SettingValues } from './settings-table.ts'
 
 /** The settings of Slack that come from the environment alone. */
-export type SlackConfig = Omit<SlackSettings, 'tenant' | 'public_url' | 'console_url'>
+export type SlackConfig = Omit<SlackSettings, 'tenant' | 'public_url'>
 
 /** Undefined where no app is named. Throws `InvalidConfig` for settings that do not go together. */
 export function slackConfig(values: SettingValues): SlackConfig | undefined {
@@ -46,6 +46,7 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
     app_token,
     api_url,
     tenancy,
+    sign_in,
   }
 }
 

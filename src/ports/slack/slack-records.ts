@@ -38,6 +38,11 @@ export interface Thread {
   readonly generation: string
   /** Whether it is the requester's thread; other threads are those of colleagues. */
   readonly main: boolean
+  /**
+   * Whether its messages are shown in the channel beside it, too: until the person writes in the thread, and again from
+   * when they answer outside of it.
+   */
+  readonly broadcast: boolean
 }
 
 /** The store of messages, threads and heartbeats. */
@@ -50,6 +55,8 @@ export interface SlackRecords {
   listUnrecorded(generation: string): Promise<readonly UnrecordedMessage[]>
   addThread(thread: Thread): Promise<void>
   deleteThread(thread: Pick<Thread, 'team' | 'channel' | 'thread_ts'>): Promise<void>
+  /** Sets `broadcast` of a generation's threads in a channel. */
+  setBroadcast(where: Pick<Thread, 'team' | 'channel' | 'generation'>, broadcast: boolean): Promise<void>
   /** The generation of a thread. */
   generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
   /** The threads of a generation, newest first. */

@@ -88,6 +88,8 @@ export async function docgenInSlack(
     readonly mails?: boolean
     /** Time that the test moves, instead of the real one. */
     readonly time?: { readonly jobs: ManualJobs; readonly sleep: (ms: number) => Promise<void> }
+    readonly sign_in?: boolean
+    readonly public_url?: null
   } = {},
 ): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
@@ -148,8 +150,8 @@ export async function docgenInSlack(
       api_url: slack.apiUrl,
       tenancy: 'shared',
       tenant: 'default',
-      public_url: 'https://docgen.example.com',
-      console_url: 'https://docgen.example.com',
+      public_url: options.public_url === null ? undefined : 'https://docgen.example.com',
+      sign_in: options.sign_in ?? true,
     },
     {
       app,

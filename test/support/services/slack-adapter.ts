@@ -110,7 +110,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     tenancy: 'shared',
     tenant: 'default',
     public_url: url,
-    console_url: url,
+    sign_in: true,
     ...options.settings,
   }
   slack.app.requestUrl = `${url}/slack/events`

@@ -77,6 +77,50 @@ describe('pace', () => {
   })
 })
 
+describe('a reply that is shown in its channel, too', () => {
+  const reply = async (more: { reply_broadcast?: boolean } = {}) => {
+    const { ts: thread_ts = '' } = await client.chat.postMessage({ channel: dm, text: 'first' })
+    const said = { type: 'section', text: { type: 'plain_text', text: 'second' } }
+    const button = { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: 'Go' } }] }
+    const posted = await client.chat.postMessage({
+      channel: dm,
+      thread_ts,
+      text: 'second',
+      blocks: [said, button],
+      ...more,
+    } as never)
+    return { channel: dm, ts: posted.ts ?? '', thread_ts, posted }
+  }
+  const history = async () => (await client.conversations.history({ channel: dm })).messages?.map(({ ts }) => ts)
+
+  it('stands there without its buttons, and in the thread with them', async () => {
+    const { ts, thread_ts, posted } = await reply({ reply_broadcast: true })
+    expect(posted.message).toMatchObject({ subtype: 'thread_broadcast', thread_ts, root: { text: 'first' } })
+    expect(ana.message('second', { outside: true })).toMatchObject({ ts, text: 'second', buttons: [] })
+    expect(ana.message('second', { thread: thread_ts }).text).toBe('second\n[Go]')
+    expect(await history()).toEqual([ts, thread_ts])
+    expect((await client.conversations.replies({ channel: dm, ts: thread_ts })).messages).toHaveLength(2)
+  })
+
+  it('is nothing without a thread', async () => {
+    const { message } = await client.chat.postMessage({ channel: dm, text: 'alone', reply_broadcast: true } as never)
+    expect(message).not.toHaveProperty('subtype')
+  })
+
+  it('is shown there later, too, but does not change what it says at the same time', async () => {
+    const { channel, ts, thread_ts } = await reply()
+    expect(await history()).toEqual([thread_ts])
+    const broadcast = (more: object) =>
+      refusal(client.apiCall('chat.update', { channel, ts, reply_broadcast: true, ...more }))
+    expect(await broadcast({ text: 'other' })).toMatchObject({ error: 'no_dual_broadcast_content_update' })
+    expect(await broadcast({ ts: thread_ts })).toMatchObject({ error: 'cant_broadcast_message' })
+    expect(await broadcast({})).toBe('taken')
+    expect(await history()).toEqual([ts, thread_ts])
+    await client.chat.update({ channel, ts, text: 'changed', blocks: [] })
+    expect(ana.message('changed', { outside: true }).ts).toBe(ts)
+  })
+})
+
 describe('uploads', () => {
   const upload = async (to: string) => {
     const { upload_url: url = '', file_id: id = '' } = await client.files.getUploadURLExternal({

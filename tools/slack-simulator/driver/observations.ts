@@ -1,10 +1,19 @@
 /** Looking at what is there, and waiting for what should come. */
 import type { Channel, Message } from '../state/model.ts'
+import { isOutsideThreads } from '../state/broadcast.ts'
 import type { WorkspaceChange } from '../state/slack.ts'
 import { modalsOf } from '../state/views.ts'
-import type { Observations, Location } from './person-actions.ts'
+import type { Observations, LookingAt } from './person-actions.ts'
 import { joinedChannel, threadOf, type PersonDeps } from './person-scope.ts'
-import { joinedChannels, isVisible, listSeenMessages, toSeenMessage, type SeenMessage } from './seen-message.ts'
+import {
+  asOutsideThreads,
+  joinedChannels,
+  isVisible,
+  listOutsideThreads,
+  listSeenMessages,
+  toSeenMessage,
+  type SeenMessage,
+} from './seen-message.ts'
 import { messageText, viewText } from './text/display-text.ts'
 import { formatTranscript } from './text/transcript.ts'
 
@@ -16,6 +25,7 @@ export function createObservations(deps: PersonDeps): Observations {
   const self: Observations = {
     messages: (where = {}) => {
       const channel = joinedChannel(deps, where.in)
+      if (where.outside === true) return listOutsideThreads(workspace, user.id, channel)
       return listSeenMessages(workspace, user.id, channel, threadOf(deps, channel, where.thread))
     },
     transcript: (where = {}) => {
@@ -71,12 +81,13 @@ const ifMatching = (text: string | undefined, wanted: RegExp | string): string |
 function findNewestMessage(
   deps: PersonDeps,
   text: RegExp | string,
-  where?: Location,
+  where?: LookingAt,
   after?: SeenMessage,
 ): SeenMessage | undefined {
   const { workspace, user } = deps
   const anywhere = where?.in === undefined && where?.thread === undefined
   const channels = anywhere ? joinedChannels(workspace, user.id) : [joinedChannel(deps, where.in)]
+  const shown = (each: Message): Message => (where?.outside === true ? asOutsideThreads(each) : each)
   let best: { channel: Channel; message: Message } | undefined
   for (const channel of channels) {
     const thread = threadOf(deps, channel, where?.thread)
@@ -85,11 +96,12 @@ function findNewestMessage(
         isVisible(each, user.id) &&
         (thread === undefined || each.ts === thread || each.threadTs === thread) &&
         (after === undefined || each.ts > after.ts) &&
-        matches(messageText(workspace, each), text),
+        (where?.outside !== true || isOutsideThreads(each)) &&
+        matches(messageText(workspace, shown(each)), text),
     )
     if (message && (!best || message.ts > best.message.ts)) best = { channel, message }
   }
-  return best && toSeenMessage(workspace, best.channel, best.message)
+  return best && toSeenMessage(workspace, best.channel, shown(best.message))
 }
 
 /** Whether something happened where the person can see it. */

@@ -16,6 +16,11 @@ export interface Location {
   thread?: SeenMessage | string
 }
 
+/** What is looked at: a conversation, a thread of it, or with `outside` what is seen of it while no thread is open. */
+export interface LookingAt extends Location {
+  outside?: boolean
+}
+
 /**
  * What is acted on: a message, the open modal, the home tab; not given: the modal if one is open, else the newest
  * message that has it.
@@ -80,17 +85,17 @@ export interface ModalActions {
 /** Looking and waiting. */
 export interface Observations {
   /** The messages of a conversation, or of one thread of it, oldest first. */
-  messages(where?: Location): SeenMessage[]
+  messages(where?: LookingAt): SeenMessage[]
   /** The transcript of a conversation (`app` by default), of one of its threads, or of all of them. */
   transcript(where?: Location | 'everything'): string
   /** The newest visible message that matches, anywhere or there; an error if there is none. */
-  message(text: RegExp | string, where?: Location): SeenMessage
+  message(text: RegExp | string, where?: LookingAt): SeenMessage
   /** What the open modal shows; `undefined` when none is open. */
   modal(): string | undefined
   /** What the home tab shows; `undefined` before it was published. */
   home(): string | undefined
   /** Waits until such a message is there. `after`: only later ones. */
-  waitFor(text: RegExp | string, where?: Location & { after?: SeenMessage }): Promise<SeenMessage>
+  waitFor(text: RegExp | string, where?: LookingAt & { after?: SeenMessage }): Promise<SeenMessage>
   waitForModal(text?: RegExp | string): Promise<string>
   waitForHome(text: RegExp | string): Promise<string>
   /**

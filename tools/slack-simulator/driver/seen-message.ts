@@ -3,6 +3,7 @@
  * tab.
  */
 import type { Channel, Message, Workspace } from '../state/model.ts'
+import { isBroadcast, isOutsideThreads, referenceBlocks } from '../state/broadcast.ts'
 import { elementsOf } from '../state/element-state.ts'
 import { displayText, messageText, textOf } from './text/display-text.ts'
 
@@ -51,6 +52,18 @@ export function toSeenMessage(workspace: Workspace, channel: Channel, message: M
     }),
   }
 }
+
+/** The message as it stands in the conversation itself: a reply that is shown there, too, has no buttons. */
+export const asOutsideThreads = (message: Message): Message =>
+  isBroadcast(message) && message.blocks !== undefined
+    ? { ...message, blocks: referenceBlocks(message.blocks) }
+    : message
+
+/** What a person sees of one conversation beside all threads, oldest first. */
+export const listOutsideThreads = (workspace: Workspace, user: string, channel: Channel): SeenMessage[] =>
+  channel.messages
+    .filter((message) => isVisible(message, user) && isOutsideThreads(message))
+    .map((message) => toSeenMessage(workspace, channel, asOutsideThreads(message)))
 
 /** What a person sees of one conversation, or of one of its threads, oldest first. */
 export function listSeenMessages(workspace: Workspace, user: string, channel: Channel, thread?: string): SeenMessage[] {

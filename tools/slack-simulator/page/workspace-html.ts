@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { joinedChannels, isVisible } from '../driver/seen-message.ts'
 import { textOf } from '../driver/text/display-text.ts'
+import { isBroadcast, isOutsideThreads, referenceBlocks } from '../state/broadcast.ts'
 import { listReplies } from '../state/messages.ts'
 import type { Channel, Message, User, View, Workspace } from '../state/model.ts'
 import type { SlackState } from '../state/slack.ts'
@@ -85,11 +86,7 @@ export function conversationHtml(look: PageView): Markup {
   const { slack, channel, user, workspace } = look
   if (!channel) return html`<p class="empty">Choose a conversation.</p>`
   const app = channel.kind === 'im' && other(look, channel)?.isBot
-  const shown = channel.messages.filter(
-    (message) =>
-      isVisible(message, user.id) &&
-      (message.threadTs === undefined || message.threadTs === message.ts || message.subtype === 'thread_broadcast'),
-  )
+  const shown = channel.messages.filter((message) => isVisible(message, user.id) && isOutsideThreads(message))
   return html`<header>
       <b>${channel.kind === 'im' ? other(look, channel)?.realName : `# ${channel.name}`}</b>
       ${
@@ -161,6 +158,8 @@ function messageHtml(
     before?.user === message.user && Number(message.ts) - Number(before.ts) < 300 && message.onlyFor === before.onlyFor
   const replies = inThread ? [] : listReplies(channel, message.ts)
   const own = message.user === user.id
+  const isReference = !inThread && isBroadcast(message)
+  const root = isBroadcast(message) ? channel.byTs.get(message.threadTs ?? '') : undefined
   return html`<article
     class="message ${follows ? 'follows' : ''} ${message.onlyFor ? 'ephemeral' : ''}"
     data-ts="${message.ts}"
@@ -179,8 +178,20 @@ function messageHtml(
             </div>`
       }
       ${
+        root === undefined
+          ? ''
+          : html`<small class="broadcast"
+              >${
+                inThread
+                  ? 'also sent as direct message'
+                  : html`replied to a thread:
+                      <a href="#" data-thread="${root.ts}">${mrkdwnHtml(workspace, root.text)}</a>`
+              }</small
+            >`
+      }
+      ${
         message.blocks?.length
-          ? blocksHtml(workspace, message.blocks)
+          ? blocksHtml(workspace, isReference ? referenceBlocks(message.blocks) : message.blocks)
           : html`<p>${mrkdwnHtml(workspace, message.text)}</p>`
       }
       ${message.edited && own ? html`<small class="edited">(edited)</small>` : ''}
@@ -194,7 +205,7 @@ function messageHtml(
       }
     </div>
     <div class="tools">
-      ${inThread ? '' : html`<button data-thread="${message.ts}" title="Reply in thread">Reply</button>`}
+      ${inThread ? '' : html`<button data-thread="${root?.ts ?? message.ts}" title="Reply in thread">Reply</button>`}
       ${(slack.app.shortcuts ?? [])
         .filter(({ type }) => type === 'message')
         .map(({ name }) => html`<button data-shortcut="${name}">${name}</button>`)}

@@ -1,5 +1,6 @@
 /** The JSON Slack gives for what a workspace holds. */
 import type { Channel, Json, Message, SharedFile, User, View, Workspace } from './model.ts'
+import { isBroadcast } from './broadcast.ts'
 import { listReplies } from './messages.ts'
 import type { SlackState } from './slack.ts'
 
@@ -56,6 +57,7 @@ export function messageJson(
     edited: message.edited,
     thread_ts: message.threadTs ?? (replies.length > 0 ? message.ts : undefined),
     parent_user_id: root?.user,
+    root: root && isBroadcast(message) ? messageJson(slack, workspace, channel, root, false) : undefined,
     ...(replies.length > 0 && {
       reply_count: replies.length,
       reply_users_count: repliers.length,

@@ -1,8 +1,10 @@
 /** `chat.*`: posting, changing and deleting messages. */
 import { TIER } from '../state/limits.ts'
 import { changeMessage, findMessage, addMessage, deleteMessage } from '../state/messages.ts'
-import type { Channel } from '../state/model.ts'
+import { isBroadcast } from '../state/broadcast.ts'
+import type { Channel, Message } from '../state/model.ts'
 import { compact, messageJson } from '../state/shapes.ts'
+import { publishChange } from '../state/slack.ts'
 import { flag, requiredText } from './arguments.ts'
 import { readContent } from './files/content.ts'
 import { SlackRefusal } from './error.ts'
@@ -29,6 +31,21 @@ const postMessage: Method = {
   },
 }
 
+const CONTENT = ['text', 'blocks', 'attachments', 'markdown_text'] as const
+
+/**
+ * An earlier reply is shown in the channel, too; what it says cannot change at the same time.
+ * https://docs.slack.dev/reference/methods/chat.update#errors
+ */
+function broadcastReply({ slack, workspace, args }: Caller, channel: Channel, message: Message): void {
+  if (message.threadTs === undefined || message.threadTs === message.ts)
+    throw new SlackRefusal('cant_broadcast_message')
+  if (CONTENT.some((name) => args[name] !== undefined)) throw new SlackRefusal('no_dual_broadcast_content_update')
+  const before = { ...message }
+  message.subtype = 'thread_broadcast'
+  publishChange(slack, { kind: 'changed', workspace, channel, message, before })
+}
+
 /**
  * A text without blocks takes the blocks away; attachments and metadata stay unless given; with blocks nothing is
  * marked as edited.
@@ -40,6 +57,10 @@ const update: Method = {
     const { slack, workspace, installation, args } = caller
     const channel = visibleChannel(caller, requiredText(args, 'channel', 'channel_not_found'))
     const message = ownMessage(caller, channel, 'cant_update_message')
+    if (flag(args, 'reply_broadcast') && !isBroadcast(message)) {
+      broadcastReply(caller, channel, message)
+      return { channel: channel.id, ts: message.ts, text: message.text }
+    }
     const clears = args['metadata'] === '{}'
     const { attachments, metadata, ...content } = readContent(
       clears ? { ...args, metadata: undefined } : args,

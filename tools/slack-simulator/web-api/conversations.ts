@@ -1,5 +1,6 @@
 /** `conversations.*`: channels, direct messages, and what was said in them. */
 import { TIER } from '../state/limits.ts'
+import { isOutsideThreads } from '../state/broadcast.ts'
 import { findMessage, listReplies } from '../state/messages.ts'
 import type { Channel, Json, Message } from '../state/model.ts'
 import { channelJson, messageJson } from '../state/shapes.ts'
@@ -99,10 +100,7 @@ const history: Method = {
     const channel = requestedChannel(caller)
     if (!channel.members.has(installation.botUser)) throw new SlackRefusal('not_in_channel')
     countHistory(slack, workspace, 'conversations.history')
-    const roots = channel.messages.filter(
-      ({ onlyFor, threadTs, ts, subtype }) =>
-        onlyFor === undefined && (threadTs === undefined || threadTs === ts || subtype === 'thread_broadcast'),
-    )
+    const roots = channel.messages.filter((message) => message.onlyFor === undefined && isOutsideThreads(message))
     const { page: rows, next } = page(caller, roots.toReversed(), 100)
     return {
       messages: rows.map(shown(caller, channel)),

@@ -54,7 +54,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const { clock, logger, keyRing } = app
   // These timers must not keep a stopping service alive.
   const pause = stores.sleep ?? ((ms: number) => sleep(ms, undefined, { ref: false }))
-  const { api_url, oauth, public_url, console_url } = settings
+  const { api_url, oauth, public_url, sign_in } = settings
   const guard = createGuardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
   const single =
@@ -80,7 +80,8 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     ...directory,
     ...createThreads({ records, call, belongsToTeam: belongsToTeam }),
     app,
-    console_url,
+    console_url: public_url,
+    sign_in,
     inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),

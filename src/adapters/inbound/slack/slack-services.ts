@@ -12,7 +12,10 @@ import type { Threads } from './transport/posting/threads.ts'
 /** What the transport offers to listeners. */
 export interface SlackServices extends Directory, Threads {
   readonly app: App
+  /** The console's public address, for links; undefined where it has none. */
   readonly console_url: string | undefined
+  /** Whether everybody in the workspace can sign in there with Slack. */
+  readonly sign_in: boolean
   clientFor(team: string): Promise<WebClient>
   /** The id of a delivery, from which the ids of all its commands are derived. */
   inboxIdOf(body: object): string

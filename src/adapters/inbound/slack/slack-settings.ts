@@ -23,10 +23,10 @@ export interface SlackSettings {
   readonly tenancy: 'shared' | 'workspace'
   /** The tenant of a single workspace. */
   readonly tenant: string
-  /** The https address that people use: Slack sends them back there after an installation. */
+  /** The https address that people use: Slack sends them back there after an installation; links lead there. */
   readonly public_url: string | undefined
-  /** Where the console is, for links to the audit trail. */
-  readonly console_url: string | undefined
+  /** Whether people sign in to the console with Slack. */
+  readonly sign_in: boolean
 }
 
 /** The ports and stores of the adapter. */

@@ -75,6 +75,20 @@ export class SqlSlackRecords implements SlackRecords {
       .execute()
   }
 
+  async setBroadcast(
+    { team, channel, generation }: Pick<Thread, 'team' | 'channel' | 'generation'>,
+    broadcast: boolean,
+  ): Promise<void> {
+    await this.#db
+      .updateTable('slack_threads')
+      .set({ broadcast })
+      .where('generation', '=', generation)
+      .where('team', '=', team)
+      .where('channel', '=', channel)
+      .where('broadcast', '=', !broadcast)
+      .execute()
+  }
+
   async generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined> {
     const row = await this.#db
       .selectFrom('slack_threads')
@@ -89,7 +103,7 @@ export class SqlSlackRecords implements SlackRecords {
   async threadsOfGeneration(generation: string): Promise<readonly Thread[]> {
     return this.#db
       .selectFrom('slack_threads')
-      .select(['team', 'channel', 'thread_ts', 'generation', 'main'])
+      .select(['team', 'channel', 'thread_ts', 'generation', 'main', 'broadcast'])
       .where('generation', '=', generation)
       .orderBy('made_at', 'desc')
       .orderBy('thread_ts', 'desc')
@@ -99,7 +113,7 @@ export class SqlSlackRecords implements SlackRecords {
   async threadsInChannel(team: string, channel: string): Promise<readonly Thread[]> {
     return this.#db
       .selectFrom('slack_threads')
-      .select(['team', 'channel', 'thread_ts', 'generation', 'main'])
+      .select(['team', 'channel', 'thread_ts', 'generation', 'main', 'broadcast'])
       .where('team', '=', team)
       .where('channel', '=', channel)
       .orderBy('thread_ts', 'desc')
@@ -117,6 +131,7 @@ export class SqlSlackRecords implements SlackRecords {
         'slack_threads.thread_ts',
         'slack_threads.generation',
         'slack_threads.main',
+        'slack_threads.broadcast',
       ])
       .where('generations.state', 'in', ['asking', 'reviewing'])
       .orderBy('generations.updated_at', 'desc')

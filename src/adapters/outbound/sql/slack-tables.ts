@@ -69,6 +69,8 @@ export interface SlackTables {
     thread_ts: string
     generation: string
     main: boolean
+    /** Its messages are shown beside it, too. */
+    broadcast: Generated<boolean>
     made_at: string
   }
 }

@@ -39,6 +39,7 @@ export const ACTION = {
   start: 'dg_start',
   new_document: 'dg_new',
   favourite: 'dg_favourite',
+  sample: 'dg_sample',
   search: 'dg_search',
   pick_template: 'dg_template',
   question: 'dg_question',

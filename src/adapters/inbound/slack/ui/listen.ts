@@ -14,7 +14,6 @@ import { onSeveralSubmitted } from './listeners/submissions/several-submission.t
 import { type SubmissionResponse } from './listeners/submissions/submission-response.ts'
 import { onHomeClick, publishHome } from './listeners/starting/app-home.ts'
 import { openPicker } from './listeners/starting/picker.ts'
-import { onPickerSubmitted } from './listeners/starting/start-template.ts'
 import { runSlashCommand } from './listeners/starting/run-slash-command.ts'
 import { onCancelSubmitted } from './listeners/submissions/cancel-submission.ts'
 import { suggestOptions } from './listeners/starting/suggestions.ts'
@@ -103,7 +102,6 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
   onView<FormMetadata>(CALLBACK.cancel, onCancelSubmitted)
   onView<FormMetadata>(CALLBACK.language, onLanguageSubmitted)
   onView<TemplateLanguageForm>(CALLBACK.template_language, onTemplateLanguageSubmitted)
-  onView<object>(CALLBACK.picker, onPickerSubmitted)
   onView<QuestionForm>(CALLBACK.question, onQuestionSubmitted)
   onView<{ file: string; at?: Interaction['location'] }>(CALLBACK.name, onNameSubmitted)
 }

@@ -55,17 +55,13 @@ describe('the picker', () => {
   it('begins a document, which can be answered in the form or in the thread', async () => {
     const ana = docgen.acme.person('ana')
     await ana.command('/docgen')
-    await ana.waitForModal(/What would you like to make|All templates/)
-    await ana.fillIn({
-      [ana.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes',
-    })
-    expect(await ana.submit()).toMatchObject({ outcome: 'updated' })
-    expect(ana.modal()).toMatch(/has begun/)
+    await ana.waitForModal(/What would you like to make/)
+    await ana.click('Start: Minutes')
+    expect(await ana.waitForModal(/What was said/)).toMatch(/has begun/)
     await ana.waitFor(/What was said/)
-    await ana.click('Answer in a form', { on: 'modal' })
-    await ana.waitForModal(/Leave empty/)
     await ana.fillIn({ 'What was said': 'Nothing much.' })
-    expect(await ana.submit()).toMatchObject({ outcome: 'cleared' })
+    expect(await ana.submit()).toMatchObject({ outcome: 'updated' })
+    expect(ana.modal()).toMatch(/I go on in our direct messages[\s\S]*Go to the conversation/)
     await ana.waitFor(/LOOK IT OVER/)
   })
 
@@ -73,26 +69,22 @@ describe('the picker', () => {
     const bob = docgen.acme.person('bob')
     const note = await bob.say('We agreed on Tuesday.', { in: 'app' })
     await bob.shortcut('Document from message', note)
-    await bob.waitForModal(/What would you like to make|All templates/)
-    await bob.fillIn({
-      [bob.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes',
-    })
-    expect(await bob.submit()).toMatchObject({ outcome: 'updated' })
+    await bob.waitForModal(/What would you like to make/)
+    await bob.click('Start: Minutes')
+    await bob.waitForModal(/has begun/)
     expect((await bob.waitFor(/LOOK IT OVER/)).text).toMatch(/We agreed on Tuesday/)
     await bob.close({ all: true })
     await bob.shortcut('New document')
-    await bob.waitForModal(/Used lately/)
+    await bob.waitForModal(/What would you like to make/)
   })
 
   it('begins from a message whatever signs are in it', async () => {
     const ben = docgen.acme.person('ben')
     const note = await ben.say(`${'\u0001'.repeat(700)}${'"'.repeat(700)}`)
     await ben.shortcut('Document from message', note)
-    await ben.waitForModal(/What would you like to make|All templates/)
-    await ben.fillIn({
-      [ben.modal()?.includes('All templates') === true ? 'All templates' : 'What would you like to make?']: 'Minutes',
-    })
-    expect(await ben.submit()).toMatchObject({ outcome: 'updated' })
+    await ben.waitForModal(/What would you like to make/)
+    await ben.click('Start: Minutes')
+    await ben.waitForModal(/has begun/)
   })
 
   it('suggests the nearest templates for a name that is none', async () => {

@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createConsole } from '../../../../../src/adapters/inbound/web/console/console.ts'
 import { OpenIdProviders } from '../../../../../src/adapters/outbound/openid/openid-providers.ts'
+import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
 import { createLiveTail } from '../../../../../src/storage/live-changes.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import { RedirectBrowser } from '../../../../support/services/redirect-browser.ts'
@@ -72,6 +73,25 @@ describe('Sign in with Slack', () => {
       email_proved: true,
     })
     expect(await docgen.people.list('default', 'ana', 10)).toHaveLength(1)
+  })
+
+  it('leads on to the audit trail, where a link in Slack led', async () => {
+    const liv = docgen.acme.person('liv', { realName: 'Liv Berg' })
+    await liv.command('/docgen', 'letter recipient=Bo')
+    await liv.click('Make the document', { on: await liv.waitFor(/LOOK IT OVER/) })
+    expect((await liv.waitFor(/Here is your document/)).text).toMatch(/Audit trail/)
+    await docgen.settled()
+    const { actor, tenant } = (await docgen.people.findByUser(docgen.acme.id, liv.id))!
+    const mine = { actor, tenant, roles: ['requester'] } as const
+    const [{ id } = { id: '' }] = (await listGenerations(docgen.app, { requester: 'me', limit: 1 }, mine)).data
+    const browser = new RedirectBrowser()
+    const asked = await browser.open(`${url}/generations/${id}/timeline`)
+    const [, way = ''] = /href="(\/sign-in\/with\/slack\?[^"]+)"/.exec(asked.text) ?? []
+    const { url: authorize } = await browser.open(`${url}${way.replaceAll('&amp;', '&')}`, {
+      until: /\/openid\/connect\/authorize/,
+    })
+    const page = await browser.open(docgen.acme.signIn(authorize, liv, true))
+    expect([page.status, page.url]).toEqual([200, `${url}/generations/${id}/timeline`])
   })
 
   it('lets in whom nobody has seen yet', async () => {

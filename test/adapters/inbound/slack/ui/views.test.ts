@@ -38,8 +38,14 @@ import {
   invitationMessage,
   helpMessage,
 } from '../../../../../src/adapters/inbound/slack/ui/views/starting/help-messages.ts'
-import { startedMessage, startedModal } from '../../../../../src/adapters/inbound/slack/ui/views/starting/started.ts'
-import { pickerModal } from '../../../../../src/adapters/inbound/slack/ui/views/starting/picker-modal.ts'
+import {
+  goesOnModal,
+  startedMessage,
+  startedModal,
+} from '../../../../../src/adapters/inbound/slack/ui/views/starting/started.ts'
+import type { FirstTemplate } from '../../../../../src/adapters/inbound/slack/ui/views/starting/no-templates.ts'
+import { templateChoice } from '../../../../../src/adapters/inbound/slack/ui/views/starting/template-choice.ts'
+import { emptyPicker, pickerModal } from '../../../../../src/adapters/inbound/slack/ui/views/starting/picker-modal.ts'
 import {
   templateListMessage,
   unknownTemplateMessage,
@@ -93,6 +99,14 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
           one.generation,
           questionsForForm([one.question, ...questions]),
           { saved: 2, shown_under: 'slack/T1/D1/1.2/3.4' },
+          texts,
+        ),
+      )
+      expectModal(
+        severalModal(
+          one.generation,
+          questionsForForm([one.question, ...questions]),
+          { away: true, begun_at: 'https://slack.com/app_redirect?team=T1&channel=D1' },
           texts,
         ),
       )
@@ -200,17 +214,22 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
               recent: templates.slice(0, 7),
               all: templates.slice(0, 100),
               total: templates.length,
-              is_author,
             },
             texts,
           ),
         )
-        expectModal(
-          startedModal(
-            '018f4f6e-0000-7000-8000-000000000001',
+        const url = 'https://slack.com/app_redirect?team=T1&channel=D1'
+        const first: FirstTemplate = is_author
+          ? { may_author: true, sample: { name: 'letter', title: words } }
+          : { may_author: false, authors: templates.slice(0, 5).map(({ name }) => name) }
+        expectModal(emptyPicker(first, texts))
+        expectModal(startedModal(words, url, texts))
+        expectModal(goesOnModal(url, texts))
+        expectMessage(
+          invitationMessage(
             words,
-            'https://slack.com/app_redirect?team=T1&channel=D1',
             texts,
+            templateChoice({ all: templates.slice(0, 100), total: templates.length }, words, texts),
           ),
         )
         expectMessage(startedMessage(words, 'https://slack.com/app_redirect?team=T1&channel=D1', [words, words], texts))
@@ -234,7 +253,7 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
             total: templates.length,
             search: words,
             zone: 'Europe/Berlin',
-            is_author,
+            first: templates.length === 0 ? first : undefined,
           },
           texts,
         )

@@ -23,6 +23,8 @@ export interface MessageTargetDeps extends PostingDeps {
 /** Where a message goes; `thread_ts` is null for one that begins a thread. */
 export interface MessageTarget extends ChannelAddress {
   readonly thread_ts: string | null
+  /** Whether a message in a thread is shown in the channel, too. */
+  readonly broadcast: boolean
 }
 
 /** A message that Slack will never accept. */
@@ -43,7 +45,7 @@ export async function findMessageTarget(
   place: ChannelAddress,
   message: OutgoingMessage,
 ): Promise<MessageTarget | RefusedOutcome> {
-  if (message.about === 'share') return { ...place, thread_ts: null }
+  if (message.about === 'share') return { ...place, thread_ts: null, broadcast: false }
   return message.to === undefined || message.to === message.requester
     ? findRequesterThread(deps, place, message)
     : findColleagueThread(deps, place.team, message, message.to)
@@ -63,7 +65,7 @@ async function findColleagueThread(
     const known = (await deps.records.threadsOfGeneration(generation)).find(
       (thread) => thread.team === team && thread.channel === channel,
     )
-    return { team, channel, thread_ts: known?.thread_ts ?? null }
+    return { team, channel, thread_ts: known?.thread_ts ?? null, broadcast: known?.broadcast === true }
   } catch (error) {
     if (error instanceof CallFailed && error.failure.kind === 'refused')
       return refusedOutcome(error.failure.error, `The colleague cannot be messaged: ${error.failure.detail}`)
@@ -81,7 +83,7 @@ async function findRequesterThread(
   const known = (await records.threadsOfGeneration(message.generation)).find(
     (thread) => thread.main && thread.team === team && thread.channel === channel,
   )
-  if (known !== undefined) return { team, channel, thread_ts: known.thread_ts }
+  if (known !== undefined) return { team, channel, thread_ts: known.thread_ts, broadcast: known.broadcast }
   const root: PlannedMessage = {
     id: rootMessageId(message.generation, team, channel),
     generation: message.generation,
@@ -94,7 +96,14 @@ async function findRequesterThread(
   if (sent.outcome === 'refused') return sent
   if (sent.outcome === 'uncertain')
     throw new RetryAt(new Date(Date.parse(clock.now()) + ROOT_RETRY_MS).toISOString(), 1, sent.detail)
-  await records.addThread({ team, channel, thread_ts: sent.ts, generation: message.generation, main: true })
+  await records.addThread({
+    team,
+    channel,
+    thread_ts: sent.ts,
+    generation: message.generation,
+    main: true,
+    broadcast: true,
+  })
   await records.deleteMessage(root.id)
-  return { team, channel, thread_ts: sent.ts }
+  return { team, channel, thread_ts: sent.ts, broadcast: true }
 }

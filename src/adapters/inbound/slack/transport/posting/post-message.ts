@@ -24,11 +24,15 @@ export interface MessageContent {
 /** How far Slack's clock may differ from ours. */
 const MAX_CLOCK_SKEW_MS = 600_000
 
-/** Throws `RetryAt` for a failure that may pass. */
+/**
+ * Throws `RetryAt` for a failure that may pass. With `broadcast`, a message in a thread is shown in its channel, too.
+ * https://docs.slack.dev/reference/methods/chat.postMessage
+ */
 export async function postMessage(
   deps: PostingDeps,
   unrecorded: UnrecordedMessage,
   content: () => Promise<MessageContent>,
+  { broadcast = false }: { readonly broadcast?: boolean } = {},
 ): Promise<PostingResult> {
   const known = await findEarlierMessage(deps, unrecorded)
   if (known !== undefined) return known
@@ -46,6 +50,7 @@ export async function postMessage(
       unfurl_links: false,
       unfurl_media: false,
       ...(thread_ts === null ? {} : { thread_ts }),
+      ...(thread_ts !== null && broadcast ? { reply_broadcast: true } : {}),
     })
   try {
     const { ts } = await post({ blocks }).catch((error: unknown) => {

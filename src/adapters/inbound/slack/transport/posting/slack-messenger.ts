@@ -119,7 +119,7 @@ export class SlackMessenger implements Messenger {
   ): Promise<SendOutcome> {
     const target = await findMessageTarget(this.#deps, place, outgoing)
     if ('outcome' in target) return target
-    const { team, channel, thread_ts } = target
+    const { team, channel, thread_ts, broadcast } = target
     const unrecorded = await this.#deps.records.planMessage({
       id: outgoing.id,
       generation: outgoing.generation,
@@ -136,13 +136,15 @@ export class SlackMessenger implements Messenger {
     }
     const sent = isFile(outgoing)
       ? await this.#sendFile(unrecorded, outgoing, content)
-      : await postMessage(this.#deps, unrecorded, content)
+      : await postMessage(this.#deps, unrecorded, content, { broadcast })
     if (sent.outcome === 'refused' && unrecorded.thread_ts !== null && THREAD_GONE.has(sent.reason)) {
       // Somebody deleted the conversation's first message: continue in another thread.
       await this.#deps.records.deleteThread({ team, channel, thread_ts: unrecorded.thread_ts })
       await this.#deps.records.deleteMessage(unrecorded.id)
       throw new RetryAt(this.#deps.clock.now(), unrecorded.attempts + 1, 'the thread is gone')
     }
+    if (sent.outcome === 'posted' && isFile(outgoing) && broadcast)
+      await this.#broadcastFile(team, { channel, ts: sent.ts })
     return this.#outcome(unrecorded, sent)
   }
 
@@ -157,12 +159,25 @@ export class SlackMessenger implements Messenger {
     }))
   }
 
+  /**
+   * An upload cannot be shown in its channel, too; the message that it makes can be, later. Best effort: the file is in
+   * the thread. https://docs.slack.dev/reference/methods/chat.update
+   */
+  async #broadcastFile(team: string, message: { readonly channel: string; readonly ts: string }): Promise<void> {
+    try {
+      await this.#deps.call(team, 'chat.update', { ...message, reply_broadcast: true })
+    } catch (error) {
+      if (!(error instanceof CallFailed)) throw error
+      this.#deps.logger.info({ error: error.message }, 'a document is shown in its thread alone')
+    }
+  }
+
   async #outcome(unrecorded: UnrecordedMessage, sent: PostingResult): Promise<SendOutcome> {
     if (sent.outcome !== 'posted') return sent
     const { generation, team, channel, thread_ts } = unrecorded
     const { to, without_buttons } = storedRecordOf(unrecorded)
     if (thread_ts === null && to !== undefined)
-      await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false })
+      await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false, broadcast: true })
     const message = messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts })
     return { outcome: 'posted', message, without_buttons }
   }

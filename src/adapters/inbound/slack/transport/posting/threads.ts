@@ -14,6 +14,11 @@ export interface Threads {
    * unreachable.
    */
   generationOfThread(team: string, channel: string, thread_ts: string): Promise<string | undefined>
+  /**
+   * Notes where the person has written: outside of the generation's thread, its messages are shown in the channel, too,
+   * until they write in the thread.
+   */
+  noteWrittenOutside(where: Pick<Thread, 'team' | 'channel' | 'generation'>, outside: boolean): Promise<void>
   /** The threads of a channel, newest first, at most 50. */
   threadsIn(team: string, channel: string): Promise<readonly Thread[]>
   /** The thread of the requester's conversation. */
@@ -22,7 +27,10 @@ export interface Threads {
 
 /** What mapping threads needs. */
 export interface ThreadsDeps {
-  readonly records: Pick<SlackRecords, 'generationOfThread' | 'threadsOfGeneration' | 'threadsInChannel' | 'addThread'>
+  readonly records: Pick<
+    SlackRecords,
+    'generationOfThread' | 'threadsOfGeneration' | 'threadsInChannel' | 'addThread' | 'setBroadcast'
+  >
   readonly call: CallSlack
   /** Whether the generation belongs to that workspace; the metadata of a message alone is not trusted. */
   readonly belongsToTeam: (generation: string, team: string) => Promise<boolean>
@@ -34,6 +42,7 @@ export function createThreads(deps: ThreadsDeps): Threads {
     generationOfThread: async (team, channel, thread_ts) =>
       (await deps.records.generationOfThread(team, channel, thread_ts)) ??
       recoverThread(deps, team, channel, thread_ts),
+    noteWrittenOutside: (where, outside) => deps.records.setBroadcast(where, outside),
     threadsIn: (team, channel) => deps.records.threadsInChannel(team, channel),
     async threadOf(generation) {
       const main = (await deps.records.threadsOfGeneration(generation)).find((thread) => thread.main)
@@ -63,6 +72,7 @@ async function recoverThread(
         thread_ts,
         generation,
         main: payload?.id === rootMessageId(generation, team, channel),
+        broadcast: true,
       })
       return generation
     }

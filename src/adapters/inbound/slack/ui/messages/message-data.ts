@@ -5,6 +5,8 @@ import { isErased } from '../../../../../domain/questions/answer.ts'
 import { applicableSlots } from '../../../../../domain/interview/interview.ts'
 import type { People } from '../../../../../ports/people/people.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
+import type { Generation } from '../../../../../domain/generation/generation.ts'
+import type { Generation } from '../../../../../domain/generation/generation.ts'
 import type { OutgoingMessage, StaleMessage } from '../../../../../ports/generation/messenger.ts'
 import { loadGeneration } from '../../../../../queries/generation/get-generation.ts'
 import type { GenerationView } from '../../../../../queries/generation/generation-view.ts'
@@ -19,24 +21,28 @@ import { presentQuestionAt } from '../../../../../queries/generation/present-que
 
 /** What loading message data needs. */
 export interface MessageDataDeps extends LoadGenerationDeps {
-  readonly people: Pick<People, 'namesOf'>
+  readonly people: Pick<People, 'namesOf' | 'findByActor'>
   readonly clock: Clock
   /** The Slack user of an actor in a workspace. */
   readonly slackUserOf: (team: string, actor: string) => Promise<string | undefined>
   /** The public https address of the console; undefined where there is none to link to. */
   readonly console_url?: string | undefined
+  /** Whether everybody can sign in there with Slack. */
+  readonly sign_in: boolean
 }
 
 /** The dependencies, taken from the transport's services. */
 export const messageDataDeps = ({
   app,
   console_url,
+  sign_in,
   slackUserOf,
-}: Pick<SlackServices, 'app' | 'console_url' | 'slackUserOf'>): MessageDataDeps => ({
+}: Pick<SlackServices, 'app' | 'console_url' | 'sign_in' | 'slackUserOf'>): MessageDataDeps => ({
   aggregates: app.aggregates,
   people: app.people,
   clock: app.clock,
   console_url,
+  sign_in,
   slackUserOf,
 })
 
@@ -128,12 +134,24 @@ export async function loadMessageData(deps: MessageDataDeps, request: MessageDat
     format: shown.state.format,
     share_to: parseChannelRef(shown.state.outbox?.share_to ?? '')?.channel,
     note,
-    // People of a workspace that is its own tenant cannot sign in to the console.
-    audit_url:
-      deps.console_url === undefined || shown.state.tenant === ownTenant(team)
-        ? undefined
-        : `${deps.console_url}/generations/${id}/timeline`,
+    audit_url: await auditUrl(deps, team, shown.state, id),
   }
+}
+
+/**
+ * The address of the audit trail, where it leads somewhere for the requester: the console has a public address, and
+ * they can sign in with Slack or have signed in before. People of a workspace that is its own tenant cannot.
+ */
+async function auditUrl(
+  { console_url, sign_in, people }: MessageDataDeps,
+  team: string,
+  { tenant, requester, document }: Generation,
+  id: string,
+): Promise<string | undefined> {
+  if (console_url === undefined || document === undefined || requester === undefined) return undefined
+  if (tenant === undefined || tenant === ownTenant(team)) return undefined
+  const signsIn = sign_in || ((await people.findByActor(tenant, requester))?.last_sign_in_at ?? null) !== null
+  return signsIn ? `${console_url}/generations/${id}/timeline` : undefined
 }
 
 function correctionOf(

@@ -7,8 +7,7 @@ import { ENGLISH_KINDS } from './english-kinds.ts'
 export const conversationInEnglish = ({ number, plural, labelled }: LanguageFormats) => ({
   // ---- where I am
   conversation_of: (p: { template: string }) => `Let’s make “${p.template}”.`,
-  conversation_how:
-    'I ask one question at a time, here in this thread: write your answers here, too. Only you can see it.',
+  conversation_how: 'I ask one question at a time: answer here, or in this thread. Only you can see it.',
   progress: (p: { at: number; of: number }) => `Question ${number(p.at)} of about ${number(p.of)}`,
   progress_last: (p: { at: number }) => `Question ${number(p.at)}, the last one`,
   item: (p: { list: string; ordinal: number }) => `${p.list} · no. ${number(p.ordinal)}`,

@@ -23,7 +23,7 @@ const NOT_CARRIED: Readonly<Record<NotCarriedReason, string>> = {
 }
 
 /** The English texts around conversations. */
-export const placesInEnglish = ({ plural }: LanguageFormats) => ({
+export const placesInEnglish = ({ plural, list }: LanguageFormats) => ({
   // ---- starting
   picker_title: 'New document',
   picker_intro: 'What would you like to make?',
@@ -33,10 +33,20 @@ export const placesInEnglish = ({ plural }: LanguageFormats) => ({
   picker_all: 'All templates',
   picker_none: 'There are no templates yet.',
   picker_none_author: 'Drop a Word file on me in our direct messages, and I make a template of it.',
+  picker_none_ask: (p: { authors: readonly string[] }) =>
+    p.authors.length === 0
+      ? 'Authors make them: ask the people who run DocGen to name one.'
+      : `Authors make them: ask ${list(p.authors)}.`,
+  sample_add: (p: { title: string }) => `Add an example: ${p.title}`,
+  sample_added: (p: { title: string }) => `“${p.title}” is there. Everybody can use it now:`,
+  members_only:
+    'Documents are for members of this workspace: guests, and people of other companies, cannot ask for them here. ' +
+    'Please ask a colleague who is a member.',
   start: 'Start',
   loading: 'One moment…',
   begun_title: 'It has begun',
   begun: (p: { template: string }) => `“${p.template}” has begun. I ask you in our direct messages.`,
+  several_goes_on: 'Your answers are saved. I go on in our direct messages.',
   begun_private: 'Only you can see the conversation.',
   go_to: 'Go to the conversation',
   understood: (p: { count: number }) =>

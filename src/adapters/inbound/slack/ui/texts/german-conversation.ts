@@ -6,8 +6,7 @@ import { GERMAN_KINDS } from './german-kinds.ts'
 export const conversationInGerman: Translation = ({ number, plural, labelled }) => ({
   conversation_of: (p) => `„${p.template}“: Los geht’s.`,
   conversation_how:
-    'Ich stelle eine Frage nach der anderen, hier in diesem Thread: Schreiben Sie auch die Antworten hierher. ' +
-    'Nur Sie sehen ihn.',
+    'Ich stelle eine Frage nach der anderen: Antworten Sie hier oder in diesem Thread. Nur Sie sehen ihn.',
   progress: (p) => `Frage ${number(p.at)} von etwa ${number(p.of)}`,
   progress_last: (p) => `Frage ${number(p.at)}, die letzte`,
   item: (p) => `${p.list} · Nr. ${number(p.ordinal)}`,
@@ -165,14 +164,14 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
     `„${p.template}“ konnte nicht erstellt werden. ` +
     `Ihre Antworten sind sicher, und wer DocGen betreibt, sieht, was geschehen ist.`,
   failed_for_now: (p) =>
-    `Ich konnte „${p.template}“ nicht erstellen: Etwas, das ich dazu brauche, antwortet nicht. Deine Antworten sind ` +
-    'sicher. Bitte versuche es später noch einmal.',
+    `Ich konnte „${p.template}“ nicht erstellen: Etwas, das ich dazu brauche, antwortet nicht. Ihre Antworten sind ` +
+    'sicher. Bitte versuchen Sie es später noch einmal.',
   try_again: 'Noch einmal versuchen',
   not_posted: (p) =>
     `„${p.template}“ ist erstellt, aber Slack ließ mich das Dokument hier nicht senden. Wer DocGen betreibt, sieht den Grund.`,
   perhaps_posted: (p) =>
     `„${p.template}“ ist erstellt, aber Slack hat mir nicht gesagt, ob es angekommen ist. Steht es nicht weiter oben? ` +
-    'Dann lass es mich noch einmal senden.',
+    'Dann lassen Sie es mich noch einmal senden.',
   send_again: 'Noch einmal senden',
   sending_again: 'Ich sende es noch einmal …',
   trying_again: 'Ich versuche es noch einmal …',
@@ -209,7 +208,7 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   refused: 'Das geht hier nicht.',
   too_late: 'Das hat zu lange gedauert. Bitte klicken Sie noch einmal.',
   set_aside:
-    'Was du hier geschrieben oder angeklickt hast, konnte ich nicht verarbeiten: Bei mir stimmt etwas nicht, und wer ' +
-    'DocGen betreibt, sieht es. Es ist nicht verloren. Bitte versuche es später noch einmal: Mit „noch einmal“ frage ich wieder.',
+    'Was Sie hier geschrieben oder angeklickt haben, konnte ich nicht verarbeiten: Bei mir stimmt etwas nicht, und wer ' +
+    'DocGen betreibt, sieht es. Es ist nicht verloren. Bitte versuchen Sie es später noch einmal: Mit „noch einmal“ frage ich wieder.',
   no_picture: 'Diese Datei ist kein Bild, das ich lesen kann. Bitte senden Sie ein PNG oder JPEG.',
 })

@@ -22,7 +22,7 @@ const NOT_CARRIED: Readonly<Record<NotCarriedReason, string>> = {
 }
 
 /** The German texts around conversations. */
-export const placesInGerman: Translation = ({ plural }) => ({
+export const placesInGerman: Translation = ({ plural, list }) => ({
   picker_title: 'Neues Dokument',
   picker_intro: 'Was möchten Sie erstellen?',
   picker_placeholder: 'Tippen, um zu suchen',
@@ -30,10 +30,21 @@ export const placesInGerman: Translation = ({ plural }) => ({
   picker_recent: 'Zuletzt benutzt',
   picker_all: 'Alle Vorlagen',
   picker_none: 'Es gibt noch keine Vorlagen.',
+  picker_none_author: 'Ziehen Sie eine Word-Datei in unsere Direktnachrichten: Ich mache eine Vorlage daraus.',
+  picker_none_ask: (p) =>
+    p.authors.length === 0
+      ? 'Autoren machen sie: Bitten Sie die Betreiber von DocGen, jemanden zum Autor zu machen.'
+      : `Autoren machen sie: Fragen Sie ${list(p.authors)}.`,
+  sample_add: (p) => `Ein Beispiel hinzufügen: ${p.title}`,
+  sample_added: (p) => `„${p.title}“ ist da. Ab jetzt können alle damit arbeiten:`,
+  members_only:
+    'Dokumente sind für Mitglieder dieses Workspace: Gäste und Menschen aus anderen Firmen können hier keine anfordern. ' +
+    'Bitte fragen Sie jemanden, der Mitglied ist.',
   start: 'Beginnen',
   loading: 'Einen Moment…',
   begun_title: 'Es geht los',
   begun: (p) => `„${p.template}“ hat begonnen. Ich frage in unseren Direktnachrichten.`,
+  several_goes_on: 'Ihre Antworten sind gespeichert. In unseren Direktnachrichten geht es weiter.',
   begun_private: 'Nur Sie sehen das Gespräch.',
   go_to: 'Zum Gespräch',
   understood: (p) =>

@@ -6,6 +6,7 @@ import type { Texts } from '../texts/texts.ts'
 import { actions, context, divider, header, section } from './elements/blocks.ts'
 import { button } from './elements/button.ts'
 import { input } from './elements/modal.ts'
+import { noTemplates, type FirstTemplate } from './starting/no-templates.ts'
 import type { TemplateRow } from './starting/template-row.ts'
 import { bold, escapeCut, link, oneLine, plainText } from './elements/text.ts'
 
@@ -29,11 +30,18 @@ export interface AppHome {
   readonly total: number
   readonly search: string
   readonly zone: string
-  readonly is_author: boolean
+  /** What is said where there is no template at all. */
+  readonly first: FirstTemplate | undefined
 }
 
 /** The most rows of each section. */
 export const HOME_ROWS = { drafts: 10, recent: 10, templates: 20 } as const
+
+/** The App Home of somebody who may not ask for documents. */
+export const closedHome = (texts: Texts): HomeView => ({
+  type: 'home',
+  blocks: [section(escapeCut(texts.members_only, 600))],
+})
 
 /** The App Home as a view. */
 export function homeView(home: AppHome, texts: Texts): HomeView {
@@ -86,13 +94,8 @@ function recentRow({ id, template_name, state, at, url }: HomeConversation, zone
 
 const title = (name: string, url: string | undefined): string => (url === undefined ? bold(name) : link(url, name))
 
-function templatesPart({ templates, total, search, is_author }: AppHome, texts: Texts): KnownBlock[] {
-  if (total === 0 && search === '') {
-    return [
-      section(escapeCut(texts.picker_none, 300)),
-      ...(is_author ? [context(escapeCut(texts.picker_none_author, 300))] : []),
-    ]
-  }
+function templatesPart({ templates, total, search, first }: AppHome, texts: Texts): KnownBlock[] {
+  if (first !== undefined) return noTemplates(first, texts)
   const shown = templates.slice(0, HOME_ROWS.templates)
   const field = {
     type: 'plain_text_input' as const,

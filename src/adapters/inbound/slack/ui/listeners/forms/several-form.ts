@@ -4,7 +4,7 @@ import { applicableSlots } from '../../../../../../domain/interview/interview.ts
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { GenerationWithQuestions } from '../../../../../../storage/load-generation.ts'
 import type { InteractionBody } from '../../payloads.ts'
-import { questionsForForm, severalModal } from '../../views/modals/several-modal.ts'
+import { questionsForForm, severalModal, type SeveralFormOptions } from '../../views/modals/several-modal.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { openModal, replyTooLate } from '../interaction/modals.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
@@ -23,19 +23,11 @@ function listOpenQuestions(full: GenerationWithQuestions): QuestionView[] {
 /** Undefined when no open question fits into a form. */
 export function buildSeveralForm(
   full: GenerationWithQuestions,
-  shown_under: string | undefined,
+  options: SeveralFormOptions,
   texts: Texts,
-  saved?: number,
 ): View | undefined {
   const questions = questionsForForm(listOpenQuestions(full))
-  return questions.length === 0
-    ? undefined
-    : severalModal(
-        presentGeneration(full),
-        questions,
-        { shown_under, ...(saved === undefined ? {} : { saved }) },
-        texts,
-      )
+  return questions.length === 0 ? undefined : severalModal(presentGeneration(full), questions, options, texts)
 }
 
 /** Opens the form with several questions. */
@@ -49,7 +41,8 @@ export function openSeveralForm(
     interaction,
     body,
     interaction.texts.several_title,
-    async () => (access.full === undefined ? undefined : buildSeveralForm(access.full, shown_under, interaction.texts)),
+    async () =>
+      access.full === undefined ? undefined : buildSeveralForm(access.full, { shown_under }, interaction.texts),
     replyTooLate(interaction),
   )
 }

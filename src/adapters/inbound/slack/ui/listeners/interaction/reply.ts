@@ -14,6 +14,10 @@ import type { Interaction } from './interaction.ts'
 const MAX_WAIT_S = 5
 const MAX_WAITS = 3
 
+/** Whether the person clicked or wrote in direct messages. */
+export const isDirect = ({ location }: Pick<Interaction, 'location'>): boolean =>
+  location?.channel.startsWith('D') === true
+
 /**
  * Replies so that only this person sees it. Best effort. In direct messages it is an ordinary message: an ephemeral one
  * is gone once Slack is opened anew, and never comes to somebody who is away.
@@ -34,10 +38,9 @@ export async function replyPrivately(interaction: Interaction, said: string | Me
     }
     const { channel, ts, thread_ts } = location
     const place = { channel, ...(thread_ts === ts ? {} : { thread_ts }) }
-    const isDirect = channel.startsWith('D')
-    if (isDirect) await deps.takeTurn(team, channel)
+    if (isDirect(interaction)) await deps.takeTurn(team, channel)
     await patiently(() =>
-      isDirect
+      isDirect(interaction)
         ? client.chat.postMessage({ ...place, ...words })
         : client.chat.postEphemeral({ ...place, user: person.user, ...words }),
     ).catch((error: unknown) => {

@@ -4,13 +4,14 @@ import { appCommandOf, type AppCommand } from '../../../../../../answers/meaning
 import { acceptanceOf } from '../../../../../../answers/meaning/acceptance.ts'
 import { writtenText } from '../../input/message-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
-import { invitationMessage } from '../../views/starting/help-messages.ts'
 import { whichConversationMessage } from '../../views/conversation-list.ts'
 import { isTemplateFile, registerTemplateFile } from '../authoring/template-file.ts'
 import { onThreadMessage, type IncomingMessage } from './thread-message.ts'
 import { listOpenConversations, type OpenConversation } from '../starting/open-conversations.ts'
 import { orAnswerMessage } from '../../views/notices/meaning-messages.ts'
-import { openConversation } from '../conversation/conversation-access.ts'
+import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
+import { invite } from '../starting/invite.ts'
+import { mayAsk } from '../starting/members.ts'
 import { runSlashCommand } from '../starting/run-slash-command.ts'
 import { replyPrivately } from '../interaction/reply.ts'
 import { type EventArgs, type MessageInteraction, messageInteractionFrom, readMessage } from './message-interaction.ts'
@@ -32,6 +33,7 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
       ? undefined
       : await deps.generationOfThread(interaction.team, event.channel, event.thread_ts)
   if (generation === undefined) return onMessageOutsideThreads(interaction, incoming)
+  await deps.noteWrittenOutside({ team: interaction.team, channel: event.channel, generation }, false)
   const access = await openConversation(interaction, generation)
   return access === undefined
     ? replyPrivately(interaction, interaction.texts.not_yours)
@@ -42,6 +44,8 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
 async function onMessageOutsideThreads(interaction: MessageInteraction, incoming: IncomingMessage): Promise<void> {
   const { texts } = interaction
   const [file] = incoming.files
+  if (!mayAsk(interaction) && (await listOpenConversations(interaction)).length === 0)
+    return replyPrivately(interaction, texts.members_only)
   if (file !== undefined && isTemplateFile(file) && file.mode !== 'snippet')
     return registerTemplateFile(interaction, file)
   const command = appCommandOf(incoming.text)
@@ -52,9 +56,9 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
     if (file !== undefined) return registerTemplateFile(interaction, file)
     return /^\/?docgen\s+\S/i.test(incoming.text)
       ? runSlashCommand(interaction, incoming.text.replace(/^\/?docgen\s+/i, ''))
-      : replyPrivately(interaction, invitationMessage(texts.nothing_open, texts))
+      : invite(interaction, texts.nothing_open)
   }
-  if (open.length === 1) return onThreadMessage(interaction, only.access, { ...incoming, thread_ts: undefined })
+  if (open.length === 1) return answerOutside(interaction, only.access, incoming)
   await replyPrivately(
     interaction,
     whichConversationMessage(
@@ -62,6 +66,17 @@ async function onMessageOutsideThreads(interaction: MessageInteraction, incoming
       texts,
     ),
   )
+}
+
+/** An answer outside of its thread: what comes next is seen there, too. */
+async function answerOutside(
+  interaction: MessageInteraction,
+  access: ConversationAccess,
+  incoming: IncomingMessage,
+): Promise<void> {
+  const { deps, team, location } = interaction
+  await deps.noteWrittenOutside({ team, channel: location.channel, generation: access.generation }, true)
+  return onThreadMessage(interaction, access, { ...incoming, thread_ts: undefined })
 }
 
 /** The only open question wins where the word is one of its answers; where it takes any text, the word is offered. */
@@ -76,7 +91,7 @@ async function runAppCommand(
   const { zone, locale } = access.full === undefined ? interaction.person : access.state
   const context = { now: interaction.deps.app.clock.now(), zone, locale }
   const taking = acceptanceOf({ ...asked, when: [] }, incoming.text, context)
-  if (taking === 'as_such') return onThreadMessage(interaction, access, { ...incoming, thread_ts: undefined })
+  if (taking === 'as_such') return answerOutside(interaction, access, incoming)
   await runSlashCommand(interaction, command)
   if (taking === 'as_any_text')
     await replyPrivately(
@@ -90,5 +105,5 @@ export async function onMention(deps: ListenerDeps, args: EventArgs, event: Mess
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)
   if (interaction === undefined) return
   const words = writtenText((event.text ?? '').replaceAll(/<@[UW][A-Z0-9]+(?:\|[^>]*)?>/g, ' ')).trim()
-  await runSlashCommand(interaction, words === '' ? 'help' : words)
+  await runSlashCommand(interaction, words)
 }

@@ -1,16 +1,14 @@
 /** Publishes the App Home and handles its clicks. */
-import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
 import type { InteractionBody, SlackAction } from '../../payloads.ts'
-import { homeView, HOME_ROWS, type AppHome } from '../../views/app-home.ts'
-import { textModal } from '../../views/modals/simple-modals.ts'
+import { closedHome, homeView, HOME_ROWS, type AppHome } from '../../views/app-home.ts'
 import { startedMessage } from '../../views/starting/started.ts'
-import { buildSeveralForm } from '../forms/several-form.ts'
 import { listDrafts, listRecent } from './conversation-rows.ts'
+import { addSample, firstTemplateFor } from './first-template.ts'
+import { mayAsk } from './members.ts'
 import { listPublishedTemplates } from './template-lists.ts'
 import { threadUrl } from './open-conversations.ts'
-import { replaceModal } from '../interaction/modals.ts'
 import { openConversation } from '../conversation/conversation-access.ts'
 import { startCopy } from './start-conversation.ts'
 import { askAgain } from '../navigation/ask-again.ts'
@@ -18,11 +16,12 @@ import { tryCommand } from '../interaction/run-command.ts'
 import { bestEffort, replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { openPicker } from './picker.ts'
-import { originalTextOf, startTemplate } from './start-template.ts'
+import { startFromTemplate } from './start-template.ts'
 
 /** Publishes the App Home, filtered by `search`. */
 export async function publishHome(interaction: Interaction, search = ''): Promise<void> {
-  const view = homeView(await loadHome(interaction, search), interaction.texts)
+  const { texts } = interaction
+  const view = mayAsk(interaction) ? homeView(await loadHome(interaction, search), texts) : closedHome(texts)
   await bestEffort(interaction, () => interaction.client.views.publish({ user_id: interaction.person.user, view }))
 }
 
@@ -45,7 +44,7 @@ async function loadHome(interaction: Interaction, search: string): Promise<AppHo
     total: templates.total,
     search,
     zone,
-    is_author: hasRole(caller, 'author'),
+    first: templates.total === 0 && search === '' ? await firstTemplateFor(interaction) : undefined,
     templates: [...marked.filter(({ favourite }) => favourite), ...marked.filter(({ favourite }) => !favourite)],
   }
 }
@@ -57,21 +56,13 @@ export async function onHomeClick(interaction: Interaction, body: InteractionBod
   switch (action.action_id) {
     case ACTION.new_document:
       return openPicker(interaction, body)
-    case ACTION.start: {
-      const shown = await startTemplate(interaction, value, body.view === undefined ? '' : originalTextOf(body.view))
-      if (body.view === undefined || inHome) await shown.tell()
-      else await replaceModal(interaction, body, shown.view)
+    case ACTION.start:
+    case ACTION.pick_template:
+      await startFromTemplate(interaction, body, action.selected_option?.value ?? value)
       break
-    }
-    case ACTION.several: {
-      const access = await openConversation(interaction, value)
-      const view = access?.full === undefined ? undefined : buildSeveralForm(access.full, undefined, interaction.texts)
-      return replaceModal(
-        interaction,
-        body,
-        view ?? textModal(interaction.texts.several_title, interaction.texts.gone, interaction.texts),
-      )
-    }
+    case ACTION.sample:
+      await addSample(interaction, body, value)
+      break
     case ACTION.favourite: {
       const { favourites } = interaction.deps
       const { tenant, actor } = interaction.person.caller

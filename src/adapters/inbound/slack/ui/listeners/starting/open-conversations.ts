@@ -52,6 +52,18 @@ export async function listOpenConversations(interaction: Interaction): Promise<r
   return open
 }
 
+/** The link to a conversation's thread; while there is none, to the direct messages, where it begins. */
+export async function conversationUrl(interaction: Interaction, generation: string): Promise<string | undefined> {
+  const url = await threadUrl(interaction, generation)
+  if (url !== undefined) return url
+  const channel = await directMessageChannel(interaction)
+  return channel === undefined ? undefined : directMessagesUrl(interaction.team, channel)
+}
+
+/** Opens a channel in Slack. https://docs.slack.dev/interactivity/deep-linking */
+export const directMessagesUrl = (team: string, channel: string): string =>
+  `https://slack.com/app_redirect?team=${team}&channel=${channel}`
+
 /** The link to a conversation's thread; undefined outside of Slack, or while Slack is unreachable. */
 export async function threadUrl(interaction: Interaction, generation: string): Promise<string | undefined> {
   const thread = await interaction.deps.threadOf(generation)

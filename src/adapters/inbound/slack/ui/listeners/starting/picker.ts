@@ -1,23 +1,31 @@
 /** The template picker: opening and searching it. */
 import type { View } from '@slack/types'
-import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import type { InteractionBody } from '../../payloads.ts'
-import { PICKER_ROWS, pickerModal } from '../../views/starting/picker-modal.ts'
+import { textModal } from '../../views/modals/simple-modals.ts'
+import { emptyPicker, PICKER_ROWS, pickerModal } from '../../views/starting/picker-modal.ts'
 import { templateOption, type TemplateRow } from '../../views/starting/template-row.ts'
+import { firstTemplateFor } from './first-template.ts'
+import { mayAsk } from './members.ts'
 import { listPublishedTemplates, recentTemplateIds } from './template-lists.ts'
 import { openModal } from '../interaction/modals.ts'
 import { runSlashCommand } from './run-slash-command.ts'
 import { tryCommand } from '../interaction/run-command.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
-/** Opens the picker. `from_message` is the text for the first answer that accepts it. */
+/**
+ * Opens the picker. `from_message` is the text for the first answer that accepts it. Whoever may not ask for documents
+ * is told so before any template is named.
+ */
 export function openPicker(interaction: Interaction, body: InteractionBody, from_message = ''): Promise<void> {
   return openModal(
     interaction,
     body,
     interaction.texts.picker_title,
-    () => buildPicker(interaction, from_message),
+    async () =>
+      mayAsk(interaction)
+        ? buildPicker(interaction, from_message)
+        : textModal(interaction.texts.picker_title, interaction.texts.members_only, interaction.texts),
     () => runSlashCommand(interaction, 'list'),
   )
 }
@@ -36,13 +44,13 @@ async function buildPicker(interaction: Interaction, from_message: string): Prom
     deps.favourites.list(caller.tenant, caller.actor),
     recentTemplateIds(interaction),
   ])
+  if (total === 0) return emptyPicker(await firstTemplateFor(interaction), texts)
   const view = pickerModal(
     {
       favourites: await loadTemplates(interaction, favourites, all),
       recent: await loadTemplates(interaction, lately, all),
       all,
       total,
-      is_author: hasRole(caller, 'author'),
     },
     texts,
   )
@@ -83,5 +91,5 @@ export async function suggestTemplates(
   interaction: Interaction,
   search: string,
 ): Promise<ReturnType<typeof templateOption>[]> {
-  return (await listPublishedTemplates(interaction, search.trim())).all.map(templateOption)
+  return mayAsk(interaction) ? (await listPublishedTemplates(interaction, search.trim())).all.map(templateOption) : []
 }

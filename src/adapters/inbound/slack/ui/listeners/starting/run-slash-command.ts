@@ -5,24 +5,27 @@ import { matchNamed } from '../../../../../../domain/questions/naming/match-name
 import { findNearest } from '../../../../../../domain/questions/naming/nearest-names.ts'
 import { parseSlashCommand } from '../../input/slash-command.ts'
 import { startedMessage } from '../../views/starting/started.ts'
-import { invitationMessage, helpMessage } from '../../views/starting/help-messages.ts'
+import { helpMessage } from '../../views/starting/help-messages.ts'
 import { unknownTemplateMessage } from '../../views/starting/template-messages.ts'
 import { cut } from '../../views/elements/text.ts'
 import { hasRole } from '../../../../../../domain/kernel/access.ts'
+import { invite } from './invite.ts'
+import { mayAsk } from './members.ts'
 import { sendDrafts, sendTemplates } from './send-lists.ts'
 import { listPublishedTemplates } from './template-lists.ts'
 import { tryCommand } from '../interaction/run-command.ts'
-import { replyPrivately } from '../interaction/reply.ts'
+import { isDirect, replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
 import { startConversation } from './start-conversation.ts'
 import { matchAnswers } from './match-answers.ts'
 
 /** Runs the text after `/docgen`, or a mention in a channel, where no picker can be opened. */
 export async function runSlashCommand(interaction: Interaction, text: string): Promise<void> {
+  if (!mayAsk(interaction)) return replyPrivately(interaction, interaction.texts.members_only)
   const command = parseSlashCommand(text)
   switch (command.kind) {
     case 'picker':
-      return replyPrivately(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
+      return invite(interaction, interaction.texts.picker_intro)
     case 'help':
       return replyPrivately(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts))
     case 'list':
@@ -39,10 +42,10 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
         command.unread.length === 0 ? [] : [interaction.texts.not_read({ words: cut(command.unread.join(' '), 120) })]
       const count = Object.keys(filled.answers).length
       const understood = count === 0 ? [] : [interaction.texts.understood({ count })]
-      await replyPrivately(
-        interaction,
-        startedMessage(begun.template, begun.url, [...understood, ...filled.notes, ...unread], interaction.texts),
-      )
+      const notes = [...understood, ...filled.notes, ...unread]
+      // In the direct messages the conversation itself comes next.
+      if (notes.length > 0 || !isDirect(interaction))
+        await replyPrivately(interaction, startedMessage(begun.template, begun.url, notes, interaction.texts))
     }
   }
 }

@@ -7,7 +7,7 @@ import type { TemplateView } from '../../../../../../queries/template/present-te
 import { channelRef } from '../../../message-ref.ts'
 import { startedMessage } from '../../views/starting/started.ts'
 import { cut } from '../../views/elements/text.ts'
-import { threadUrl } from './open-conversations.ts'
+import { directMessagesUrl, threadUrl } from './open-conversations.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { directMessageChannel, replyPrivately } from '../interaction/reply.ts'
 import { type Interaction } from '../interaction/interaction.ts'
@@ -77,5 +77,5 @@ async function findChannel(
   const channel = await directMessageChannel(interaction)
   return channel === undefined
     ? undefined
-    : { place: channelRef({ team, channel }), url: `https://slack.com/app_redirect?team=${team}&channel=${channel}` }
+    : { place: channelRef({ team, channel }), url: directMessagesUrl(team, channel) }
 }

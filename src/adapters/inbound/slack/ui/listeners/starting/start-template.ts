@@ -1,50 +1,66 @@
-/** Starts the template that was picked. */
+/** Begins from a template that was clicked or chosen, wherever that was. */
 import type { View } from '@slack/types'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
-import { ACTION } from '../../action-ids.ts'
-import type { SlackView } from '../../payloads.ts'
+import type { InteractionBody, SlackView } from '../../payloads.ts'
 import { textModal } from '../../views/modals/simple-modals.ts'
 import { startedModal, startedMessage } from '../../views/starting/started.ts'
-import type { SubmissionResponse } from '../submissions/submission-response.ts'
-import { prefillAnswers } from './match-answers.ts'
-import { startConversation } from './start-conversation.ts'
+import { openConversation } from '../conversation/conversation-access.ts'
+import { buildSeveralForm } from '../forms/several-form.ts'
+import { openModal, replaceModal } from '../interaction/modals.ts'
 import { refusalText, tryCommand } from '../interaction/run-command.ts'
-import { replyPrivately } from '../interaction/reply.ts'
-import type { Interaction } from '../interaction/interaction.ts'
+import { isDirect, replyPrivately } from '../interaction/reply.ts'
+import { type Interaction } from '../interaction/interaction.ts'
+import { prefillAnswers } from './match-answers.ts'
+import { mayAsk } from './members.ts'
+import { startConversation } from './start-conversation.ts'
 
-/** Starts the submitted template. */
-export async function onPickerSubmitted(interaction: Interaction, view: SlackView): Promise<SubmissionResponse> {
-  const values = view.state?.values?.['template']
-  const id =
-    values?.['dg_value']?.selected_option?.value ?? values?.[ACTION.pick_template]?.selected_option?.value ?? ''
-  const shown = await startTemplate(interaction, id, originalTextOf(view))
-  if (!interaction.late) return { response_action: 'update', view: shown.view }
-  await shown.tell()
-  return undefined
+/** The result of a start: as a modal, and as a reply. */
+interface Started {
+  readonly view: View
+  tell(): Promise<void>
+}
+
+/**
+ * Starts the template. Its first questions are seen where the person is: in the form that takes the place of the
+ * picker or opens over the channel, or in the direct messages.
+ */
+export async function startFromTemplate(
+  interaction: Interaction,
+  body: InteractionBody,
+  template_id: string,
+): Promise<void> {
+  const begin = (): Promise<Started> => startTemplate(interaction, template_id, originalTextOf(body.view))
+  if (body.view?.callback_id !== undefined && body.view.callback_id !== '')
+    return replaceModal(interaction, body, (await begin()).view)
+  if (isDirect(interaction)) return (await begin()).tell()
+  return openModal(
+    interaction,
+    body,
+    interaction.texts.picker_title,
+    async () => (await begin()).view,
+    async () => (await begin()).tell(),
+  )
 }
 
 /** The text of the message that the picker was opened for; empty if there is none. */
-export const originalTextOf = ({ private_metadata = '' }: SlackView): string => {
+function originalTextOf(view: SlackView | undefined): string {
+  const { private_metadata = '' } = view ?? {}
   if (private_metadata === '') return ''
   const metadata = JSON.parse(private_metadata) as { readonly from_message?: unknown }
   return typeof metadata.from_message === 'string' ? metadata.from_message : ''
 }
 
-/** Starts a conversation; returns the result as a modal, and as a reply. */
-export async function startTemplate(
-  interaction: Interaction,
-  template_id: string,
-  from_message: string,
-): Promise<{ readonly view: View; tell(): Promise<void> }> {
+async function startTemplate(interaction: Interaction, template_id: string, from_message: string): Promise<Started> {
   const {
     deps: { app },
     person: { caller },
     texts,
   } = interaction
-  const words = (sentence: string) => ({
+  const words = (sentence: string): Started => ({
     view: textModal(texts.picker_title, sentence, texts),
     tell: () => replyPrivately(interaction, sentence),
   })
+  if (!mayAsk(interaction)) return words(texts.members_only)
   const template = await tryCommand(() => getTemplate(app, template_id, caller))
   if ('refused' in template)
     return words(
@@ -56,8 +72,17 @@ export async function startTemplate(
   const begun = await startConversation(interaction, template.done, answers)
   if (typeof begun === 'string') return words(begun)
   const notes = Object.keys(answers).length === 0 ? [] : [texts.from_message]
+  const access = await openConversation(interaction, begun.generation)
+  const form =
+    access?.full === undefined
+      ? undefined
+      : buildSeveralForm(access.full, { away: true, begun_at: begun.url }, interaction.texts)
   return {
-    view: startedModal(begun.generation, begun.template, begun.url, texts),
-    tell: () => replyPrivately(interaction, startedMessage(begun.template, begun.url, notes, texts)),
+    view: form ?? startedModal(begun.template, begun.url, texts),
+    // In the direct messages the conversation itself comes next.
+    tell: () =>
+      notes.length === 0 && isDirect(interaction)
+        ? Promise.resolve()
+        : replyPrivately(interaction, startedMessage(begun.template, begun.url, notes, texts)),
   }
 }

@@ -1,14 +1,8 @@
 /** The templates that a person can start, or has used recently. */
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
 import { listTemplates } from '../../../../../../queries/template/list-templates.ts'
-import type { TemplateRow } from '../../views/starting/template-row.ts'
+import type { PublishedTemplates } from '../../views/starting/template-choice.ts'
 import type { Interaction } from '../interaction/interaction.ts'
-
-/** The first published templates, and how many there are. */
-export interface PublishedTemplates {
-  readonly all: readonly TemplateRow[]
-  readonly total: number
-}
 
 /** The published templates, by name. */
 export async function listPublishedTemplates(

@@ -6,7 +6,9 @@ import { provideAnswers } from '../../../../../../commands/generation/provide-an
 import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
 import type { SlackView } from '../../payloads.ts'
 import type { FormMetadata } from '../../views/modals/form-metadata.ts'
+import { goesOnModal } from '../../views/starting/started.ts'
 import { buildSeveralForm } from '../forms/several-form.ts'
+import { conversationUrl } from '../starting/open-conversations.ts'
 import { openConversation, type ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
 import { type Interaction } from '../interaction/interaction.ts'
@@ -44,7 +46,8 @@ export async function onSeveralSubmitted(
     )
   const given = fields.filter(({ value }) => value !== undefined)
   const answers = given.map(({ question: { name }, value, chosen, replaces }) => ({ name, value, chosen, replaces }))
-  if (answers.length === 0) return CLEAR
+  const over = (): Promise<SubmissionResponse> => leadToConversation(interaction, metadata)
+  if (answers.length === 0) return over()
   const sent = await tryCommand(() =>
     provideAnswers(
       app,
@@ -53,13 +56,22 @@ export async function onSeveralSubmitted(
     ),
   )
   if ('refused' in sent) return showFieldErrors(interaction, access, view, given, sent.refused)
-  if (given.length < fields.length) return CLEAR
+  if (given.length < fields.length) return over()
   const next = await openConversation(interaction, metadata.generation)
   const view_ =
     next?.full === undefined || next.state.phase !== 'asking'
       ? undefined
-      : buildSeveralForm(next.full, undefined, texts, given.length)
-  return view_ === undefined ? CLEAR : { response_action: 'update', view: view_ }
+      : buildSeveralForm(next.full, { saved: given.length, away: metadata.away }, texts)
+  return view_ === undefined ? over() : { response_action: 'update', view: view_ }
+}
+
+/** Closes the form; one that was opened elsewhere first says where the conversation is. */
+async function leadToConversation(
+  interaction: Interaction,
+  { generation, away }: FormMetadata,
+): Promise<SubmissionResponse> {
+  const url = away === true && !interaction.late ? await conversationUrl(interaction, generation) : undefined
+  return url === undefined ? CLEAR : { response_action: 'update', view: goesOnModal(url, interaction.texts) }
 }
 
 async function showFieldErrors(

@@ -8,6 +8,8 @@ export interface FormMetadata {
   readonly shown_under?: string | undefined
   /** Full addresses in the order of the fields; block ids may hold digests instead. */
   readonly names?: readonly string[] | undefined
+  /** It was opened elsewhere than in the conversation, and leads there at the end. */
+  readonly away?: true | undefined
   readonly revision?: number | null | undefined
 }
 

@@ -1,8 +1,9 @@
 /** The form for several questions at once. */
 import type { KnownBlock, ModalView } from '@slack/types'
-import { CALLBACK } from '../../action-ids.ts'
+import { ACTION, CALLBACK } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { context, section } from '../elements/blocks.ts'
+import { button } from '../elements/button.ts'
 import { modal } from '../elements/modal.ts'
 import { modalInput } from '../inputs/modal-input.ts'
 import { bold, escapeCut } from '../elements/text.ts'
@@ -28,11 +29,22 @@ export function questionsForForm(questions: readonly QuestionView[]): QuestionVi
   return fitting
 }
 
-/** `questions` come from `questionsForForm`; `saved` is the number of answers in the previous form. */
+/** What was before the form, and where it stands. */
+export interface SeveralFormOptions {
+  /** The number of answers in the previous form. */
+  readonly saved?: number | undefined
+  readonly shown_under?: string | undefined
+  /** It stands elsewhere than in the conversation. */
+  readonly away?: true | undefined
+  /** The conversation has just begun there: a link to it. */
+  readonly begun_at?: string | undefined
+}
+
+/** `questions` come from `questionsForForm`. */
 export function severalModal(
   { id, template_name, locale }: Pick<GenerationView, 'id' | 'template_name' | 'locale'>,
   questions: readonly QuestionView[],
-  { saved, shown_under }: { readonly saved?: number; readonly shown_under?: string | undefined },
+  { saved, shown_under, away, begun_at }: SeveralFormOptions,
   texts: Texts,
 ): ModalView {
   const fields = questions.flatMap(
@@ -46,7 +58,11 @@ export function severalModal(
       }) ?? [],
   )
   const blocks: KnownBlock[] = [
-    section(bold(template_name)),
+    begun_at === undefined
+      ? section(bold(template_name))
+      : section(escapeCut(texts.begun({ template: template_name }), 900), {
+          accessory: button(ACTION.open, texts.go_to, { url: begun_at }),
+        }),
     context(
       escapeCut(
         [saved === undefined ? '' : texts.several_saved({ count: saved }), texts.several_intro]
@@ -59,10 +75,10 @@ export function severalModal(
   ]
   return modal({
     callback_id: CALLBACK.several,
-    title: texts.several_title,
+    title: begun_at === undefined ? texts.several_title : texts.begun_title,
     blocks,
     submit: texts.save,
     close: texts.close,
-    metadata: { generation: id, shown_under, names: questions.map(({ name }) => name) } satisfies FormMetadata,
+    metadata: { generation: id, shown_under, away, names: questions.map(({ name }) => name) } satisfies FormMetadata,
   })
 }

@@ -1,4 +1,5 @@
 /** Help, and the invitation to start a document. */
+import type { KnownBlock } from '@slack/types'
 import { ACTION } from '../../action-ids.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { actions, divider, header, section } from '../elements/blocks.ts'
@@ -6,11 +7,11 @@ import { button } from '../elements/button.ts'
 import { message, type Message } from '../elements/message.ts'
 import { escapeCut } from '../elements/text.ts'
 
-/** A text with a button to start a document. */
-export function invitationMessage(words: string, texts: Texts): Message {
+/** A text, and what can be started: by default by a button that opens the picker. */
+export function invitationMessage(words: string, texts: Texts, choice?: readonly KnownBlock[]): Message {
   return message(words, [
     section(escapeCut(words, 900)),
-    actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
+    ...(choice ?? [actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })])]),
   ])
 }
 

@@ -8,22 +8,25 @@ import { modal } from '../elements/modal.ts'
 import { message, type Message } from '../elements/message.ts'
 import { escapeCut, link } from '../elements/text.ts'
 
-/** The conversation has started: a link to it, or the form. `url` leads to the thread. */
-export function startedModal(generation: string, template: string, url: string | undefined, texts: Texts): ModalView {
-  return modal({
+/** The conversation has started, and no form can hold its first questions: where it is. */
+export const startedModal = (template: string, url: string, texts: Texts): ModalView =>
+  placeModal(texts.begun_title, texts.begun({ template }), url, texts)
+
+/** The form was sent, and the conversation goes on elsewhere. `url` leads to its thread. */
+export const goesOnModal = (url: string, texts: Texts): ModalView =>
+  placeModal(texts.several_title, texts.several_goes_on, url, texts)
+
+const placeModal = (title: string, sentence: string, url: string, texts: Texts): ModalView =>
+  modal({
     callback_id: CALLBACK.started,
-    title: texts.begun_title,
+    title,
     close: texts.close,
     blocks: [
-      section(escapeCut(texts.begun({ template }), 900)),
+      section(escapeCut(sentence, 900)),
       context(escapeCut(texts.begun_private, 200)),
-      actions('begun', [
-        ...(url === undefined ? [] : [button(ACTION.open, texts.go_to, { url, style: 'primary' })]),
-        button(ACTION.several, texts.open_form, { value: generation }),
-      ]),
+      actions('begun', [button(ACTION.open, texts.go_to, { url, style: 'primary' })]),
     ],
   })
-}
 
 /** The same as a message, with notes on what was understood and what was not. */
 export function startedMessage(

@@ -25,9 +25,7 @@ export function templateListMessage(templates: readonly TemplateRow[], total: nu
     [texts.templates_found({ count: total }), ...rowsShown.map(({ id, name }) => `${name} (${id})`)].join('\n'),
     [
       header(texts.templates),
-      ...(total === 0
-        ? [section(escapeCut(texts.picker_none, 300))]
-        : rowsShown.map((template) => templateRow({ ...template, name: template.name.slice(0, 100) }, texts))),
+      ...rowsShown.map((template) => templateRow({ ...template, name: template.name.slice(0, 100) }, texts)),
       ...(more > 0 ? [context(escapeCut(texts.more_in_picker({ count: more }), 200))] : []),
       actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
     ],
