@@ -8,6 +8,7 @@ import type { Slack } from '../../adapters/inbound/slack/open-slack.ts'
 import { SqlFavourites } from '../../adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../adapters/outbound/sql/installations.ts'
+import { SqlArrivals, SqlOrganisations } from '../../adapters/outbound/sql/slack-organisations.ts'
 import { SqlSlackRecords } from '../../adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../adapters/outbound/sql/slack-tables.ts'
 import type { Config } from '../config.ts'
@@ -50,6 +51,8 @@ export async function openSlackOn(
       inbox,
       inboxJobs,
       installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
+      organisations: new SqlOrganisations(tables<SlackTables>(database.db), clock),
+      arrivals: new SqlArrivals(tables<SlackTables>(database.db), clock),
       records: new SqlSlackRecords(slackTables, clock),
       people,
       async signedIn(c) {

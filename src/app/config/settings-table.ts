@@ -56,6 +56,10 @@ const encryption = z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, a
 const slackApi = z
   .url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' })
   .transform((address) => address.replace(/\/?$/, '/'))
+const contact = z.url({
+  protocol: /^(https?|mailto)$/,
+  error: 'must be an address like https://example.com/help, or mailto:help@example.com',
+})
 const botToken = z.string().regex(/^xox[be]/, 'must be a bot token, beginning with xoxb-')
 const appToken = z.string().startsWith('xapp-', 'must be an app-level token, beginning with xapp-')
 const tenancy = z.enum(['shared', 'workspace'], 'takes shared or workspace')
@@ -74,6 +78,17 @@ export const SETTINGS = {
     name: 'DOCGEN_PUBLIC_URL',
     reads: httpAddress.transform((address) => address.replace(/\/$/, '')),
     means: 'the address under which people reach the service, `https://docs.example.com`; links lead there',
+  },
+  support_url: {
+    name: 'DOCGEN_SUPPORT_URL',
+    reads: contact,
+    means: 'where people find help, a page or `mailto:help@example.com`; Slack’s help and its installation page lead there',
+  },
+  privacy_url: {
+    name: 'DOCGEN_PRIVACY_URL',
+    reads: httpAddress,
+    otherwise: '`/slack/privacy`, in our own words',
+    means: 'your page on privacy, for the installation page of Slack',
   },
   cors_origins: {
     name: 'DOCGEN_CORS_ORIGINS',

@@ -17,6 +17,8 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
     slack_api_url: api_url,
     slack_tenancy: tenancy,
     slack_sign_in: sign_in,
+    support_url,
+    privacy_url,
     public_url,
   } = values
   if ([signing_secret, bot_token, client_id, client_secret, app_token].every((value) => value === undefined))
@@ -46,6 +48,8 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
     app_token,
     api_url,
     tenancy,
+    support_url,
+    privacy_url,
   }
 }
 

@@ -28,6 +28,7 @@ import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlHousekeeping } from '../../../src/adapters/outbound/sql/housekeeping.ts'
 import { SqlWorkingTimes } from '../../../src/adapters/outbound/sql/working-times.ts'
+import { SqlArrivals, SqlOrganisations } from '../../../src/adapters/outbound/sql/slack-organisations.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
@@ -81,7 +82,13 @@ const unsent = { enqueue: async () => undefined }
 const limits = { recipient: 100, tenant: 1000, person: 100 }
 
 export async function docgenInSlack(
-  options: { readonly simulator?: SimulatorOptions; readonly clock?: Clock; readonly mails?: boolean } = {},
+  options: {
+    readonly simulator?: SimulatorOptions
+    readonly clock?: Clock
+    readonly mails?: boolean
+    /** The Enterprise Grid that the workspace belongs to, and for which the app is installed. */
+    readonly organisation?: string
+  } = {},
 ): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
   // With the scopes and events that the manifest asks for, and no others.
@@ -124,7 +131,7 @@ export async function docgenInSlack(
   }
   const jobs = await openGenerationJobs(database, logger)
   const { people } = app
-  const acme = slack.workspace('Acme')
+  const acme = slack.workspace('Acme', options.organisation)
   const inbox = new SqlInbox(db, keyRing, clock)
   const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server
   await new Promise<void>((resolve) => {
@@ -135,7 +142,7 @@ export async function docgenInSlack(
   const opened = openSlack(
     {
       signing_secret: slack.app.signingSecret,
-      bot_token: acme.install(),
+      bot_token: options.organisation === undefined ? acme.install() : acme.installForOrganisation(),
       oauth: undefined,
       app_token: undefined,
       api_url: slack.apiUrl,
@@ -143,12 +150,16 @@ export async function docgenInSlack(
       tenant: 'default',
       public_url: 'https://docgen.example.com',
       console_url: 'https://docgen.example.com',
+      support_url: undefined,
+      privacy_url: undefined,
     },
     {
       app,
       inbox,
       inboxJobs: await jobs.openInboxJobs(),
       installations: new SqlInstallations(db, keyRing, clock),
+      organisations: new SqlOrganisations(db, clock),
+      arrivals: new SqlArrivals(db, clock),
       records: new SqlSlackRecords(db, clock),
       people,
       signedIn: async () => undefined,

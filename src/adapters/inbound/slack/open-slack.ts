@@ -10,10 +10,9 @@ import { createDirectory } from './transport/workspaces/directory.ts'
 import { findSlackPerson } from './transport/workspaces/find-slack-person.ts'
 import { downloadFile } from './transport/calling/download.ts'
 import { createGuardedFetch } from './transport/calling/guarded-fetch.ts'
-import { classify } from './transport/receiving/classify.ts'
-import { installRoutes, INSTALL_PATH } from './transport/workspaces/install-routes.ts'
+import { installedIn, type InstalledIn } from './transport/receiving/installed-in.ts'
+import { installRoutes, INSTALL_PATH } from './transport/installing/install-routes.ts'
 import { RateLimiter } from './transport/calling/rate-limiter.ts'
-import type { Fields } from './transport/receiving/read-body.ts'
 import { receiverRoutes } from './transport/receiving/receiver.ts'
 import { createResponder } from './transport/calling/response-url.ts'
 import { createSingleWorkspace } from './transport/workspaces/single-workspace.ts'
@@ -59,7 +58,12 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     settings.bot_token === undefined
       ? undefined
       : createSingleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
-  const workspaces = createWorkspaces({ ...base, oauth, installations: single?.installations ?? stores.installations })
+  const workspaces = createWorkspaces({
+    ...base,
+    oauth,
+    installations: single?.installations ?? stores.installations,
+    organisations: stores.organisations,
+  })
   const limiter = new RateLimiter()
   const call = createSlackCaller({ workspaces, limiter, clock })
   const updates = new PacedUpdates({ call, clock, logger })
@@ -84,15 +88,13 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const bolt = createBolt({ ...base, workspaces })
   surface.listen(bolt, services)
 
-  const isInstalledFor = async (body: Fields): Promise<boolean> => {
-    const team = classify(body, { digest: () => '', now: 0 })?.team ?? ''
-    return (await workspaces.find(team)) !== undefined
-  }
+  const isInstalled = async ({ team, organisation }: InstalledIn): Promise<boolean> =>
+    (await workspaces.find(team, organisation)) !== undefined
   const worker = createWorker({
     inbox,
     jobs,
     processEvent: (event) => bolt.processEvent(event),
-    isInstalled: isInstalledFor,
+    isInstalled: (body) => isInstalled(installedIn(body)),
     tellSetAside: (body) => surface.tellSetAside(services, body),
     clock,
     logger,
@@ -108,7 +110,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     keyRing,
     clock,
     logger,
-    isInstalled: async (team: string) => (await workspaces.find(team)) !== undefined,
+    isInstalled,
     reinstallMessage: () => surface.reinstallMessage(install_url),
   }
 
@@ -125,6 +127,8 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
         ...base,
         ...oauth,
         public_url,
+        support_url: settings.support_url,
+        privacy_url: settings.privacy_url,
         tenancy: settings.tenancy,
         signedIn: stores.signedIn,
         installations: stores.installations,

@@ -4,7 +4,9 @@ import type { Caller } from '../../../domain/kernel/access.ts'
 import type { App } from '../../../ports/app.ts'
 import type { Inbox } from '../../../ports/slack/inbox.ts'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
+import type { Arrivals } from '../../../ports/slack/arrivals.ts'
 import type { Installations } from '../../../ports/slack/installations.ts'
+import type { Organisations } from '../../../ports/slack/organisations.ts'
 import type { People } from '../../../ports/people/people.ts'
 import type { SlackRecords } from '../../../ports/slack/slack-records.ts'
 
@@ -25,6 +27,10 @@ export interface SlackSettings {
   readonly tenant: string
   /** The https address that people use: Slack sends them back there after an installation. */
   readonly public_url: string | undefined
+  /** Where people find help: a page or a `mailto:` address. */
+  readonly support_url: string | undefined
+  /** The operator's page on privacy. */
+  readonly privacy_url: string | undefined
   /** Where the console is, for links to the audit trail. */
   readonly console_url: string | undefined
 }
@@ -35,6 +41,8 @@ export interface SlackDeps {
   readonly inbox: Inbox
   readonly inboxJobs: InboxJobs
   readonly installations: Installations
+  readonly organisations: Organisations
+  readonly arrivals: Arrivals
   readonly records: SlackRecords
   readonly people: People
   /** The caller who is signed in to the console, from the request's cookies. */

@@ -59,6 +59,15 @@ export class SqlInstallations implements Installations {
     }
   }
 
+  async tenantOf(team: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('slack_installations')
+      .select('tenant')
+      .where('team', '=', team)
+      .executeTakeFirst()
+    return row?.tenant
+  }
+
   async list(tenant: string): Promise<readonly Installation[]> {
     const rows = await this.#db
       .selectFrom('slack_installations')
@@ -160,6 +169,7 @@ const installationOf = ({
   bot_user,
   scopes,
   installed_by,
+  installer,
   installed_at,
 }: Selectable<SlackTables['slack_installations']>): Installation => ({
   team,
@@ -171,5 +181,6 @@ const installationOf = ({
   bot_user,
   scopes,
   installed_by,
+  installer,
   installed_at,
 })

@@ -31,6 +31,7 @@ export interface SlackTables {
     bot_user: string
     scopes: string[]
     installed_by: string
+    installer: string | null
     installed_at: string
     /** When the token ends, where the workspace rotates them. */
     expires_at: string | null
@@ -41,6 +42,8 @@ export interface SlackTables {
     rotating_until: string | null
     removed_at: string | null
   }
+  slack_org_workspaces: { team: string; organisation: string; seen_at: string }
+  slack_arrivals: { kind: 'event' | 'command' | 'click' | 'unrecorded'; first_at: string }
   slack_oauth_states: {
     state_hash: Uint8Array
     browser_hash: Uint8Array

@@ -1,4 +1,5 @@
 /** The payloads of clicks, forms, shortcuts and messages, as far as we read them. Every field may be missing. */
+import { installedIn } from '../transport/receiving/installed-in.ts'
 import type { EnteredState } from './views/inputs/entered-value.ts'
 
 /** The state of a form's elements, by block and action id. */
@@ -56,8 +57,7 @@ export interface SlackAction extends EnteredState {
 }
 
 /** The workspace in which the app is installed; the person may belong to another one. */
-export const teamOf = (body: InteractionBody): string =>
-  body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? body.user?.team_id ?? ''
+export const teamOf = (body: InteractionBody): string => installedIn(body).team
 
 /** The Slack user who acted. */
 export const userOf = (body: InteractionBody): string => body.user?.id ?? body.user_id ?? ''

@@ -9,7 +9,7 @@ import { BOT_EVENTS, BOT_SCOPES } from '../../../../../src/adapters/inbound/slac
 import {
   INSTALL_PATH,
   REDIRECT_PATH,
-} from '../../../../../src/adapters/inbound/slack/transport/workspaces/install-routes.ts'
+} from '../../../../../src/adapters/inbound/slack/transport/installing/install-routes.ts'
 import { SETTINGS } from '../../../../../src/app/config/settings-table.ts'
 import { EVENTS_PATH } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
 

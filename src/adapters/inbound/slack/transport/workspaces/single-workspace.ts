@@ -41,6 +41,7 @@ export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspac
         const workspace = await find()
         return workspace?.team === team ? workspace : undefined
       },
+      tenantOf: async () => undefined,
       // The operator owns the token: it is never rotated or deleted here, but a refused one is no longer used.
       beginRotation: async () => false,
       endRotation: async () => undefined,
@@ -62,14 +63,17 @@ async function testToken({
   try {
     const answer = await new WebClient(bot_token, clientOptions({ ...options, logger })).auth.test()
     const {
-      team_id: team,
+      team_id,
       team: name = '',
       user_id: bot_user = '',
       bot_id = '',
       enterprise_id: enterprise = null,
+      is_enterprise_install,
       response_metadata,
     } = answer
-    if (team === undefined) throw new Error('Slack does not say whose SLACK_BOT_TOKEN is.')
+    // The token of an organisation-wide installation belongs to no workspace.
+    const team = is_enterprise_install === true ? enterprise : team_id
+    if (team === undefined || team === null) throw new Error('Slack does not say whose SLACK_BOT_TOKEN is.')
     options.guard.allow(bot_token, team)
     return {
       team,
@@ -81,6 +85,7 @@ async function testToken({
       bot_user,
       scopes: response_metadata?.scopes ?? [],
       installed_by: 'system',
+      installer: null,
       installed_at: clock.now(),
       version: 1,
       tokens: { bot: bot_token },
