@@ -65,14 +65,18 @@ export async function openSlackOn(
   const { isConnected } = slack
   return {
     ...slack,
-    checks:
-      isConnected === undefined
+    checks: {
+      slack_events: async () => {
+        if (await slack.lacksEvents()) throw new Error('No event has ever come from Slack.')
+      },
+      ...(isConnected === undefined
         ? {}
         : {
             slack: async () => {
               if (!isConnected()) throw new Error('There is no connection to Slack.')
             },
-          },
+          }),
+    },
     async retry(item) {
       const conversation = await inbox.retry(item)
       if (conversation !== undefined) await inboxJobs.enqueue(conversation)

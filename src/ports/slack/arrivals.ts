@@ -4,13 +4,16 @@
  */
 
 /**
- * `event`, `command` and `click`: when the first one came, ISO 8601 UTC. `unrecorded`: until when things came that
- * nobody recorded, because the version before did not.
+ * What is told apart. `interaction`: a click, a form or a shortcut. `direct_click`: a click in the direct messages with
+ * the app, which nobody can open without an event (`app_home_opened`).
+ */
+export type ArrivalKind = 'event' | 'command' | 'interaction' | 'direct_click'
+
+/**
+ * When the first of each kind came, ISO 8601 UTC. `unrecorded`: until when the version before ran, which recorded
+ * nothing.
  */
 export type ArrivalTimes = Readonly<Partial<Record<ArrivalKind | 'unrecorded', string>>>
-
-/** What is told apart. A form that is sent, and a shortcut, count as clicks. */
-export type ArrivalKind = 'event' | 'command' | 'click'
 
 /** The store of first arrivals, shared by all instances. */
 export interface Arrivals {

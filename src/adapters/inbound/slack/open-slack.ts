@@ -10,6 +10,7 @@ import { createDirectory } from './transport/workspaces/directory.ts'
 import { findSlackPerson } from './transport/workspaces/find-slack-person.ts'
 import { downloadFile } from './transport/calling/download.ts'
 import { createGuardedFetch } from './transport/calling/guarded-fetch.ts'
+import { watchArrivals } from './transport/receiving/arrival-watch.ts'
 import { installedIn, type InstalledIn } from './transport/receiving/installed-in.ts'
 import { installRoutes, INSTALL_PATH } from './transport/installing/install-routes.ts'
 import { RateLimiter } from './transport/calling/rate-limiter.ts'
@@ -38,6 +39,8 @@ export interface Slack {
   readonly findPerson: FindSlackPerson
   /** Whether deliveries from Slack reach this instance. Undefined over HTTP, where this cannot be known. */
   readonly isConnected: (() => boolean) | undefined
+  /** Whether clicks come from Slack, and never an event: the address of events was not verified there. */
+  readonly lacksEvents: () => Promise<boolean>
   /**
    * Processes the inbox, listens on the socket and catches up. Resolves once the signal has fired and all of it has
    * ended.
@@ -103,7 +106,9 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     public_url === undefined || oauth === undefined || settings.tenancy === 'shared'
       ? undefined
       : new URL(INSTALL_PATH, public_url).href
+  const arrivals = watchArrivals({ arrivals: stores.arrivals, clock, logger })
   const responding = {
+    arrivals,
     inbox,
     jobs,
     worker,
@@ -141,6 +146,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     services,
     findPerson: findSlackPerson({ directory, people }),
     isConnected: socket?.isConnected,
+    lacksEvents: () => arrivals.lacksEvents(),
     messenger: new SlackMessenger({
       call,
       records,

@@ -1,5 +1,6 @@
 /** The tables of the Slack adapter, as kysely sees them. Times are ISO 8601 UTC texts. */
 import type { ColumnType, Generated } from 'kysely'
+import type { ArrivalKind } from '../../../ports/slack/arrivals.ts'
 
 /** An int8 as drivers return it: read it through `String` or `Number`. */
 type Int8 = ColumnType<number | string | bigint, number | string | bigint, number | string | bigint>
@@ -43,7 +44,7 @@ export interface SlackTables {
     removed_at: string | null
   }
   slack_org_workspaces: { team: string; organisation: string; seen_at: string }
-  slack_arrivals: { kind: 'event' | 'command' | 'click' | 'unrecorded'; first_at: string }
+  slack_arrivals: { kind: ArrivalKind | 'unrecorded'; first_at: string }
   slack_oauth_states: {
     state_hash: Uint8Array
     browser_hash: Uint8Array

@@ -3,6 +3,7 @@
  * after it is processed.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ArrivalWatch } from './arrival-watch.ts'
 import type { Incoming } from './incoming.ts'
 import type { InstalledIn } from './installed-in.ts'
 import { saveToInbox, type SaveToInboxDeps } from '../inbox/save-to-inbox.ts'
@@ -12,6 +13,7 @@ import type { Worker } from '../inbox/worker.ts'
 /** What responding needs. */
 export interface RespondDeps extends SaveToInboxDeps {
   readonly worker: Pick<Worker, 'processNow'>
+  readonly arrivals: Pick<ArrivalWatch, 'note'>
   /** Whether the app is installed in a workspace. */
   readonly isInstalled: (where: InstalledIn) => Promise<boolean>
   /** The response to a command from a workspace without the app. */
@@ -31,6 +33,7 @@ const mayBeInstalled = ({ isInstalled }: RespondDeps, incoming: Incoming): Promi
  */
 export async function respondTo(deps: RespondDeps, incoming: Incoming): Promise<Fields | undefined> {
   const { kind, body } = incoming
+  deps.arrivals.note(incoming)
   switch (kind) {
     case 'ignored':
       return undefined
