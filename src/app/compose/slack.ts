@@ -99,9 +99,10 @@ export async function openSlackOn(
 const consoleUrl = ({ public_url, host, port }: Config): string | undefined =>
   public_url ?? (port === 0 ? undefined : `http://${host}:${String(port)}`)
 
-/** Operations that cover the Slack inbox too. */
+/** Operations that cover Slack, too: its inbox, and the check of its set-up. */
 export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({
   ...operations,
+  checkSlack: slack?.check,
   retryStream: async (subscription, stream) =>
     subscription === SLACK_INBOX
       ? ((await slack?.retry(stream)) ?? false)

@@ -43,7 +43,8 @@ export interface Installations {
   find(team: string): Promise<InstalledWorkspace | undefined>
   /** The tenant of a workspace that has the app by itself, or has had it. */
   tenantOf(team: string): Promise<string | undefined>
-  list(tenant: string): Promise<readonly Installation[]>
+  /** The ids of all workspaces and organisations with the app, the latest first. */
+  teams(): Promise<readonly string[]>
   /**
    * Locks a workspace's tokens for rotation until a time; false when another instance holds the lock, or the version
    * has changed.

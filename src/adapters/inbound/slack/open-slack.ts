@@ -4,8 +4,10 @@ import { Hono } from 'hono'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
 import type { FindSlackPerson } from '../../../ports/people/slack-people.ts'
+import type { CheckSlack } from '../../../ports/slack/slack-check.ts'
 import type { Messenger } from '../../../ports/generation/messenger.ts'
 import { runHeartbeat } from './transport/inbox/heartbeat.ts'
+import { createCheck } from './transport/checking/check-setup.ts'
 import { createDirectory } from './transport/workspaces/directory.ts'
 import { findSlackPerson } from './transport/workspaces/find-slack-person.ts'
 import { downloadFile } from './transport/calling/download.ts'
@@ -39,6 +41,8 @@ export interface Slack {
   readonly findPerson: FindSlackPerson
   /** Whether deliveries from Slack reach this instance. Undefined over HTTP, where this cannot be known. */
   readonly isConnected: (() => boolean) | undefined
+  /** Looks at all of the set-up that can be wrong. */
+  readonly check: CheckSlack
   /** Whether clicks come from Slack, and never an event: the address of events was not verified there. */
   readonly lacksEvents: () => Promise<boolean>
   /**
@@ -146,6 +150,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     services,
     findPerson: findSlackPerson({ directory, people }),
     isConnected: socket?.isConnected,
+    check: createCheck({ ...base, settings, installations: stores.installations, workspaces, arrivals: stores.arrivals }),
     lacksEvents: () => arrivals.lacksEvents(),
     messenger: new SlackMessenger({
       call,

@@ -68,15 +68,14 @@ export class SqlInstallations implements Installations {
     return row?.tenant
   }
 
-  async list(tenant: string): Promise<readonly Installation[]> {
+  async teams(): Promise<readonly string[]> {
     const rows = await this.#db
       .selectFrom('slack_installations')
-      .selectAll()
-      .where('tenant', '=', tenant)
+      .select('team')
       .where('tokens', 'is not', null)
-      .orderBy('installed_at')
+      .orderBy('installed_at', 'desc')
       .execute()
-    return rows.map(installationOf)
+    return rows.map(({ team }) => team)
   }
 
   async beginRotation(team: string, version: number, until: string): Promise<boolean> {
