@@ -84,6 +84,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     ...createThreads({ records, call, belongsToTeam: belongsToTeam }),
     app,
     console_url,
+    support_url: settings.support_url,
     inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),

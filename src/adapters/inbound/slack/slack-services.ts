@@ -13,6 +13,8 @@ import type { Threads } from './transport/posting/threads.ts'
 export interface SlackServices extends Directory, Threads {
   readonly app: App
   readonly console_url: string | undefined
+  /** Where people help: a page or a `mailto:` address. */
+  readonly support_url: string | undefined
   clientFor(team: string): Promise<WebClient>
   /** The id of a delivery, from which the ids of all its commands are derived. */
   inboxIdOf(body: object): string

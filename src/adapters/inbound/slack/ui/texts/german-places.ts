@@ -89,5 +89,6 @@ export const placesInGerman: Translation = ({ plural }) => ({
   help_correct:
     'Eine Antwort ändern: daneben auf „Ändern“ klicken, ' +
     '„ändern“ und den Namen schreiben, oder einfach Ihre Nachricht bearbeiten.',
+  help_support: 'Support',
   help_private: 'Das Gespräch sehen nur Sie. Ein Kanal bekommt die fertige Datei nur, wenn Sie es sagen.',
 })
