@@ -1,4 +1,5 @@
 /** The payloads of clicks, forms, shortcuts and messages, as far as we read them. Every field may be missing. */
+import { parseJson, type Fields } from '../transport/receiving/read-body.ts'
 import { installedIn } from '../transport/receiving/installed-in.ts'
 import type { EnteredState } from './views/inputs/entered-value.ts'
 
@@ -54,6 +55,15 @@ export interface InteractionBody {
 export interface SlackAction extends EnteredState {
   readonly action_id: string
   readonly block_id: string
+}
+
+/**
+ * What we put into a view when we opened it. Undefined for what we did not write: no JSON, or no object. Empty where we
+ * put nothing.
+ */
+export function metadataOf({ private_metadata }: Pick<SlackView, 'private_metadata'>): Fields | undefined {
+  if (private_metadata === undefined || private_metadata === '') return {}
+  return parseJson(private_metadata)
 }
 
 /** The workspace in which the app is installed; the person may belong to another one. */

@@ -86,6 +86,8 @@ export const placesInEnglish = ({ plural }: LanguageFormats) => ({
   favourite_remove: 'Remove from favourites',
   search: 'Search the templates',
 
+  form_unreadable: 'This form cannot be read any more. Please close it, and open it again.',
+
   // ---- help
   help_title: 'How DocGen works',
   help_start:

@@ -79,6 +79,7 @@ export const placesInGerman: Translation = ({ plural }) => ({
   favourite_add: 'Zu den Favoriten',
   favourite_remove: 'Aus den Favoriten',
   search: 'Vorlagen durchsuchen',
+  form_unreadable: 'Dieses Formular ist nicht mehr lesbar. Bitte schließen und neu öffnen.',
   help_title: 'So geht DocGen',
   help_start:
     'Ein Dokument beginnen: /docgen und auswählen, ' +

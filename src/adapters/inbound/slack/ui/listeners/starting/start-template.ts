@@ -2,7 +2,8 @@
 import type { View } from '@slack/types'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
 import { ACTION } from '../../action-ids.ts'
-import type { SlackView } from '../../payloads.ts'
+import { textAt } from '../../../transport/receiving/read-body.ts'
+import { metadataOf, type SlackView } from '../../payloads.ts'
 import { textModal } from '../../views/modals/simple-modals.ts'
 import { startedModal, startedMessage } from '../../views/starting/started.ts'
 import type { SubmissionResponse } from '../submissions/submission-response.ts'
@@ -24,11 +25,7 @@ export async function onPickerSubmitted(interaction: Interaction, view: SlackVie
 }
 
 /** The text of the message that the picker was opened for; empty if there is none. */
-export const originalTextOf = ({ private_metadata = '' }: SlackView): string => {
-  if (private_metadata === '') return ''
-  const metadata = JSON.parse(private_metadata) as { readonly from_message?: unknown }
-  return typeof metadata.from_message === 'string' ? metadata.from_message : ''
-}
+export const originalTextOf = (view: SlackView): string => textAt(metadataOf(view), 'from_message') ?? ''
 
 /** Starts a conversation; returns the result as a modal, and as a reply. */
 export async function startTemplate(
