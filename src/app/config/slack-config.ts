@@ -1,13 +1,15 @@
 /** The Slack app: the settings that belong together. */
 import type { SlackSettings } from '../../adapters/inbound/slack/slack-settings.ts'
 import { InvalidConfig } from './invalid-config.ts'
-import type { SettingValues } from './settings-table.ts'
+import type { Environment } from './environment.ts'
+import { settingText } from './setting-text.ts'
+import { SETTINGS, type SettingValues } from './settings-table.ts'
 
 /** The settings of Slack that come from the environment alone. */
 export type SlackConfig = Omit<SlackSettings, 'tenant' | 'public_url' | 'console_url'>
 
 /** Undefined where no app is named. Throws `InvalidConfig` for settings that do not go together. */
-export function slackConfig(values: SettingValues): SlackConfig | undefined {
+export function slackConfig(values: SettingValues, env: Environment): SlackConfig | undefined {
   const {
     slack_signing_secret: signing_secret,
     slack_bot_token: bot_token,
@@ -44,6 +46,7 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
   return {
     signing_secret,
     bot_token,
+    currentBotToken: () => settingText(env, SETTINGS.slack_bot_token).text,
     oauth: !installs || client_secret === undefined ? undefined : { client_id, client_secret },
     app_token,
     api_url,

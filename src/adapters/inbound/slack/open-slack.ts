@@ -61,10 +61,11 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const { api_url, oauth, public_url, console_url } = settings
   const guard = createGuardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
+  const token = settings.bot_token
   const single =
-    settings.bot_token === undefined
+    token === undefined
       ? undefined
-      : createSingleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
+      : createSingleWorkspace({ ...base, bot_token: () => settings.currentBotToken?.() ?? token, tenant: settings.tenant })
   const workspaces = createWorkspaces({
     ...base,
     oauth,

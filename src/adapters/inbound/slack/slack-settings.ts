@@ -16,6 +16,8 @@ export interface SlackSettings {
   readonly signing_secret: string | undefined
   /** One workspace, without OAuth. */
   readonly bot_token: string | undefined
+  /** The token as its file has it now; left out where it does not change. */
+  readonly currentBotToken?: (() => string | undefined) | undefined
   /** Many workspaces, by OAuth. */
   readonly oauth: { readonly client_id: string; readonly client_secret: string } | undefined
   /** Socket Mode. */

@@ -344,6 +344,65 @@ describe('when the app is removed', () => {
   })
 })
 
+describe('with SLACK_BOT_TOKEN, after the app was removed', () => {
+  const MINUTE = 60_000
+  async function removed(currentBotToken?: () => string) {
+    const time = createManualClock(new Date().toISOString())
+    await open({
+      oauth: false,
+      clock: { now: () => new Date(time.now()).toISOString() },
+      simulator: { clock: time },
+      ...(currentBotToken === undefined ? {} : { settings: { currentBotToken } }),
+    })
+    const acme = under.slack.workspace('Acme')
+    await under.services.clientFor(acme.id)
+    return { time, acme }
+  }
+  const refused = async (team: string) =>
+    expect(under.services.dmChannelOf(team, under.slack.workspace('Acme').person('ada').id)).rejects.toThrow()
+  const works = async (team: string) =>
+    expect((await (await under.services.clientFor(team)).auth.test()).team_id).toBe(team)
+
+  test('and installed again with the same token, it goes on without a restart', async () => {
+    const { time, acme } = await removed()
+    under.slack.app.requestUrl = undefined
+    acme.revokeTokens()
+    await refused(acme.id)
+    await expect(under.services.clientFor(acme.id)).rejects.toThrow(NotInstalled)
+    for (const token of under.slack.state.tokens.values()) token.state = 'live'
+    await expect(under.services.clientFor(acme.id)).rejects.toThrow(NotInstalled)
+    time.pass(MINUTE)
+    await works(acme.id)
+    expect(under.logged.filter((line) => line.includes('back in its workspace'))).toHaveLength(1)
+  })
+
+  test('and installed again with another token in its file, it goes on with that one', async () => {
+    let token: string | undefined
+    const { time, acme } = await removed(() => token ?? [...under.slack.state.tokens.keys()][0]!)
+    under.slack.app.requestUrl = undefined
+    acme.uninstall()
+    await refused(acme.id)
+    token = acme.install()
+    time.pass(MINUTE)
+    await works(acme.id)
+    expect(under.slack.calls('auth.test').at(-1)).toMatchObject({ ok: true })
+  })
+
+  test('it is asked for no more than twice a minute, and the log says it once', async () => {
+    const { time, acme } = await removed()
+    under.slack.app.requestUrl = undefined
+    acme.uninstall()
+    await refused(acme.id)
+    const before = under.slack.calls('auth.test').length
+    for (let seconds = 0; seconds < 120; seconds += 5) {
+      time.pass(5000)
+      await expect(under.services.clientFor(acme.id)).rejects.toThrow(NotInstalled)
+    }
+    expect(under.slack.calls('auth.test').length - before).toBe(4)
+    expect(under.logged.filter((line) => line.includes('Slack refuses SLACK_BOT_TOKEN'))).toHaveLength(1)
+  })
+})
+
 test('with SLACK_BOT_TOKEN there is one workspace, known even when Slack was away at the start', async () => {
   await open({ oauth: false })
   under.slack.faults.next('server_error', 'auth.test')

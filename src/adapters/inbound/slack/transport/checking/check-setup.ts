@@ -42,7 +42,7 @@ async function checkInstallations(deps: CheckDeps): Promise<readonly SlackFindin
   const { settings, installations, workspaces } = deps
   const reinstall = howToReinstall(settings)
   if (settings.bot_token !== undefined)
-    return checkBotToken(deps, { name: 'the app', tokens: { bot: settings.bot_token } }, reinstall)
+    return checkBotToken(deps, { name: 'the app', tokens: { bot: settings.currentBotToken?.() ?? settings.bot_token } }, reinstall)
   const teams = await installations.teams()
   if (teams.length === 0) return [wrong('installation', 'The app is installed in no workspace.', reinstall)]
   const findings: SlackFinding[] = []

@@ -11,7 +11,8 @@ import { type WorkspacesDeps } from './workspaces.ts'
 
 /** What the single workspace needs. */
 export interface SingleWorkspaceDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
-  readonly bot_token: string
+  /** The token as it is now: its file may have another one by the time that this one is refused. */
+  readonly bot_token: () => string
   readonly tenant: string
   readonly clock: Clock
   readonly logger: Logger
@@ -24,11 +25,29 @@ export interface SingleWorkspace {
   find(): Promise<InstalledWorkspace | undefined>
 }
 
-/** Asks Slack for the workspace once, at the first use. */
+/** A token that was refused is tried again, when somebody comes after this long: the app may be installed again. */
+const TRY_AGAIN_MS = 30_000
+
+/** Asks Slack for the workspace once, at the first use, and again after it refused the token. */
 export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspace {
   let known: Promise<InstalledWorkspace | undefined> | undefined
+  let version = 0
+  let refused_at: number | undefined
+  const now = (): number => Date.parse(deps.clock.now())
+
+  const test = async (): Promise<InstalledWorkspace | undefined> => {
+    version += 1
+    const was_refused = refused_at !== undefined
+    const workspace = await testToken(deps, version, was_refused)
+    refused_at = workspace === undefined ? now() : undefined
+    if (was_refused && workspace !== undefined)
+      deps.logger.info({ team: workspace.team }, 'Slack takes SLACK_BOT_TOKEN again: the app is back in its workspace')
+    return workspace
+  }
+
   const find = (): Promise<InstalledWorkspace | undefined> => {
-    known ??= testToken(deps).catch((error: unknown) => {
+    if (refused_at !== undefined && now() - refused_at >= TRY_AGAIN_MS) known = undefined
+    known ??= test().catch((error: unknown) => {
       known = undefined
       throw error
     })
@@ -47,19 +66,23 @@ export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspac
       endRotation: async () => undefined,
       async remove() {
         known = Promise.resolve(undefined)
-        deps.logger.error({}, 'Slack refuses SLACK_BOT_TOKEN: install the app again, set the new token and restart')
+        refused_at = now()
+        deps.logger.error({}, `Slack refuses SLACK_BOT_TOKEN: install the app again. ${HOW_TO_GO_ON}`)
       },
     },
   }
 }
 
-async function testToken({
-  bot_token,
-  tenant,
-  clock,
-  logger,
-  ...options
-}: SingleWorkspaceDeps): Promise<InstalledWorkspace | undefined> {
+const HOW_TO_GO_ON =
+  'A token in the file of SLACK_BOT_TOKEN_FILE is read again by itself; one in the environment needs a restart, if it is ' +
+  'another one'
+
+async function testToken(
+  { bot_token: currentToken, tenant, clock, logger, ...options }: SingleWorkspaceDeps,
+  version: number,
+  was_refused: boolean,
+): Promise<InstalledWorkspace | undefined> {
+  const bot_token = currentToken()
   try {
     const answer = await new WebClient(bot_token, clientOptions({ ...options, logger })).auth.test()
     const {
@@ -87,12 +110,16 @@ async function testToken({
       installed_by: 'system',
       installer: null,
       installed_at: clock.now(),
-      version: 1,
+      version,
       tokens: { bot: bot_token },
     }
   } catch (error) {
     if (!isRevoked(error)) throw error
-    logger.error({}, 'Slack refuses SLACK_BOT_TOKEN: take it again from the app’s page “OAuth & Permissions”')
+    if (!was_refused)
+      logger.error(
+        {},
+        `Slack refuses SLACK_BOT_TOKEN: take it again from the app’s page “OAuth & Permissions”. ${HOW_TO_GO_ON}`,
+      )
     return undefined
   }
 }
