@@ -82,7 +82,8 @@ export const SETTINGS = {
   support_url: {
     name: 'DOCGEN_SUPPORT_URL',
     reads: contact,
-    means: 'where people find help, a page or `mailto:help@example.com`; Slack’s help and its installation page lead there',
+    means:
+      'where people find help, a page or `mailto:help@example.com`; Slack’s help and its installation page lead there',
   },
   privacy_url: {
     name: 'DOCGEN_PRIVACY_URL',

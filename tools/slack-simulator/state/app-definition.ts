@@ -23,6 +23,10 @@ export interface AppDefinition {
    * company has it. https://docs.slack.dev/apis/web-api/rate-limits
    */
   distribution: 'internal' | 'marketplace' | 'unlisted' | undefined
+  /** The workspace that it was made in: the only one that has it, until it is distributed. */
+  home: string | undefined
+  /** https://docs.slack.dev/app-management/distribution */
+  distributed: boolean
   /** Whether it may be installed for a whole organisation (`org_deploy_enabled` of the manifest). */
   orgDeploy: boolean
   redirectUrls: string[]
@@ -89,6 +93,8 @@ export function createAppDefinition(given: Partial<AppDefinition> = {}): AppDefi
     tokenRotation: false,
     distribution: undefined,
     orgDeploy: false,
+    home: undefined,
+    distributed: true,
     redirectUrls: [],
     scopes: SCOPES,
     events: EVENTS,

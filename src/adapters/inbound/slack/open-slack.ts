@@ -65,7 +65,11 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const single =
     token === undefined
       ? undefined
-      : createSingleWorkspace({ ...base, bot_token: () => settings.currentBotToken?.() ?? token, tenant: settings.tenant })
+      : createSingleWorkspace({
+          ...base,
+          bot_token: () => settings.currentBotToken?.() ?? token,
+          tenant: settings.tenant,
+        })
   const workspaces = createWorkspaces({
     ...base,
     oauth,
@@ -152,7 +156,13 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     services,
     findPerson: findSlackPerson({ directory, people }),
     isConnected: socket?.isConnected,
-    check: createCheck({ ...base, settings, installations: stores.installations, workspaces, arrivals: stores.arrivals }),
+    check: createCheck({
+      ...base,
+      settings,
+      installations: stores.installations,
+      workspaces,
+      arrivals: stores.arrivals,
+    }),
     lacksEvents: () => arrivals.lacksEvents(),
     messenger: new SlackMessenger({
       call,

@@ -141,10 +141,7 @@ describe('the app-level token', () => {
     ['is another app’s', { appToken: 'xapp-other' }, 'wrong', /invalid_auth/],
     ['cannot be used: Socket Mode is off', { socketMode: false }, 'wrong', /socket_mode_not_enabled/],
   ])('%s', async (_, app, outcome, found) => {
-    await open(
-      { app_token: 'xapp-1-A0DOCGEN01-1-simulator' },
-      { simulator: { app: { socketMode: true, ...app } } },
-    )
+    await open({ app_token: 'xapp-1-A0DOCGEN01-1-simulator' }, { simulator: { app: { socketMode: true, ...app } } })
     expect(await find('app token')).toMatchObject({ outcome, found: expect.stringMatching(found) })
     expect(under.slack.connections()).toBe(0)
   })

@@ -15,7 +15,9 @@ async function open(signedIn: Caller | undefined = ADMIN, settings: Partial<Slac
   onTestFinished(() => under.close())
 }
 
-async function look(path: string): Promise<{ readonly status: number; readonly text: string; readonly policy: string }> {
+async function look(
+  path: string,
+): Promise<{ readonly status: number; readonly text: string; readonly policy: string }> {
   const answer = await fetch(`${under.url}${path}`)
   return {
     status: answer.status,
@@ -57,6 +59,7 @@ describe('the page before an installation', () => {
   test('asks Slack for exactly these permissions', async () => {
     await open()
     const link = new URL((await beginInBrowser(under.url)).link)
+    expect(link.origin + link.pathname).toBe(`${under.slack.url}/oauth/v2/authorize`)
     expect(link.searchParams.get('scope')?.split(',')).toEqual(BOT_SCOPES)
     expect(link.searchParams.get('state')).toMatch(/^[\w-]{43}$/)
   })

@@ -195,9 +195,7 @@ describe('its token, where tokens end after twelve hours,', () => {
         ),
       )
     }
-    const refreshes = under.slack
-      .calls('oauth.v2.access')
-      .filter(({ args }) => args['grant_type'] === 'refresh_token')
+    const refreshes = under.slack.calls('oauth.v2.access').filter(({ args }) => args['grant_type'] === 'refresh_token')
     expect(refreshes.length).toBeGreaterThanOrEqual(6)
     expect(refreshes.every(({ ok }) => ok)).toBe(true)
     expect(refreshes.length).toBeLessThanOrEqual(8)

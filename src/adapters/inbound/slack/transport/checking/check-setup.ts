@@ -42,7 +42,11 @@ async function checkInstallations(deps: CheckDeps): Promise<readonly SlackFindin
   const { settings, installations, workspaces } = deps
   const reinstall = howToReinstall(settings)
   if (settings.bot_token !== undefined)
-    return checkBotToken(deps, { name: 'the app', tokens: { bot: settings.currentBotToken?.() ?? settings.bot_token } }, reinstall)
+    return checkBotToken(
+      deps,
+      { name: 'the app', tokens: { bot: settings.currentBotToken?.() ?? settings.bot_token } },
+      reinstall,
+    )
   const teams = await installations.teams()
   if (teams.length === 0) return [wrong('installation', 'The app is installed in no workspace.', reinstall)]
   const findings: SlackFinding[] = []
@@ -55,7 +59,9 @@ async function checkInstallations(deps: CheckDeps): Promise<readonly SlackFindin
     )
   }
   if (teams.length > MAX_INSTALLATIONS)
-    findings.push(ok('installation', `The latest ${MAX_INSTALLATIONS} of ${teams.length} installations were looked at.`))
+    findings.push(
+      ok('installation', `The latest ${MAX_INSTALLATIONS} of ${teams.length} installations were looked at.`),
+    )
   return findings
 }
 

@@ -18,7 +18,8 @@ export async function checkBotToken(
       tokens.bot,
       clientOptions(deps),
     ).auth.test()
-    const where = is_enterprise_install === true ? `the whole organisation ${team ?? name}` : `${team ?? name}, ${url ?? ''}`
+    const where =
+      is_enterprise_install === true ? `the whole organisation ${team ?? name}` : `${team ?? name}, ${url ?? ''}`
     return [ok('token', `The bot token is good: ${where}`), ...checkScopes(response_metadata?.scopes, reinstall)]
   } catch (error) {
     if (isRevoked(error))
@@ -61,7 +62,7 @@ export async function checkAppToken(deps: SlackClientDeps, app_token: string): P
       code === 'socket_mode_not_enabled'
         ? 'Switch it on at api.slack.com/apps → “Socket Mode”.'
         : 'Make another at api.slack.com/apps → “Basic Information” → “App-Level Tokens”, with the scope ' +
-          'connections:write, and set SLACK_APP_TOKEN to it.',
+            'connections:write, and set SLACK_APP_TOKEN to it.',
     )
   }
 }

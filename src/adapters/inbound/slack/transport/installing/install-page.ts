@@ -19,7 +19,15 @@ export const renderPage = (
   title: string,
   text: string,
   more: PageHtml = html``,
-): Response | Promise<Response> => c.html(layOutPage(title, html`<p>${text}</p>${more}`), status)
+): Response | Promise<Response> =>
+  c.html(
+    layOutPage(
+      title,
+      html`<p>${text}</p>
+        ${more}`,
+    ),
+    status,
+  )
 
 /** A link to the page that an installation begins at. */
 export const beginAgain = (install_url: string): PageHtml =>
@@ -42,8 +50,8 @@ export function renderInstallPage(
       'Add DocGen to Slack',
       html`${from_slack ? html`<p class="note">One more step: ${FROM_SLACK}</p>` : ''}
         <p>
-          DocGen makes documents by asking. Somebody types <code>/docgen</code>, answers one question at a time, looks the
-          answers over, and the finished document is in the same thread.
+          DocGen makes documents by asking. Somebody types <code>/docgen</code>, answers one question at a time, looks
+          the answers over, and the finished document is in the same thread.
         </p>
         ${start_url === undefined ? html`<p class="note">${ADMINS_ONLY}</p>` : html`<a class="button" href="${start_url}">Add to Slack</a>`}
         <h2>What it may do</h2>
@@ -61,8 +69,8 @@ export function renderInstallPage(
         </p>
         <h2>Who can use it</h2>
         <p>
-          Every member of the workspace; guests and people of other companies cannot. On Enterprise Grid it can be added to
-          one workspace, or by an organisation’s admin to all of them.
+          Every member of the workspace; guests and people of other companies cannot. On Enterprise Grid it can be added
+          to one workspace, or by an organisation’s admin to all of them.
         </p>
         ${contactFooter(links)}`,
     ),
@@ -96,18 +104,19 @@ export const renderPrivacyPage = (c: Context, links: ContactLinks): Response | P
       html`<h2>What is kept</h2>
         <p>
           The answers that people give, the documents made of them, and who did what and when. Of each person: the name,
-          language and time zone as Slack gives them, and the Slack user id. Of each workspace: its name, and the app’s token.
+          language and time zone as Slack gives them, and the Slack user id. Of each workspace: its name, and the app’s
+          token.
         </p>
         <h2>How it is kept</h2>
         <p>
-          Answers, documents, messages that wait, and tokens are encrypted, each conversation and workspace with a key of its
-          own. The record of events knows people by an id without meaning.
+          Answers, documents, messages that wait, and tokens are encrypted, each conversation and workspace with a key
+          of its own. The record of events knows people by an id without meaning.
         </p>
         <h2>Who sees it</h2>
         <p>
           The person who asked for a document, colleagues to whom they hand a question, and whoever the operator of this
-          installation has named for that: its auditors and admins. Nothing is sold, used to train models, or sent to anybody
-          but Slack and the stores that the operator chose.
+          installation has named for that: its auditors and admins. Nothing is sold, used to train models, or sent to
+          anybody but Slack and the stores that the operator chose.
         </p>
         <h2>How it ends</h2>
         <p>

@@ -15,13 +15,7 @@ import { BOT_SCOPES } from '../../manifest.ts'
 import { callFailureOf } from '../calling/slack-errors.ts'
 import { clientOptions, type SlackClientDeps } from '../workspaces/client-options.ts'
 import { installationOf } from './read-installation.ts'
-import {
-  beginAgain,
-  type ContactLinks,
-  renderInstallPage,
-  renderPage,
-  renderPrivacyPage,
-} from './install-page.ts'
+import { beginAgain, type ContactLinks, renderInstallPage, renderPage, renderPrivacyPage } from './install-page.ts'
 import { PAGE_POLICY, type PageHtml } from './page-layout.ts'
 
 /** What the install routes need. */
@@ -112,7 +106,7 @@ async function startInstall(deps: InstallDeps, c: Context): Promise<Response> {
     secure: deps.public_url.startsWith('https:'),
     maxAge: STATE_MS / 1000,
   })
-  const address = new URL('../../../../slack/oauth/v2/authorize', deps.api_url)
+  const address = new URL('../oauth/v2/authorize', deps.api_url)
   address.search = new URLSearchParams({
     client_id: deps.client_id,
     scope: BOT_SCOPES.join(','),
@@ -150,7 +144,13 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       beginAgain(INSTALL_PATH),
     )
   if (c.req.query('error') !== undefined || code === '')
-    return renderPage(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.', beginAgain(INSTALL_PATH))
+    return renderPage(
+      c,
+      400,
+      'DocGen was not added',
+      'Slack says that it was not allowed. Nothing has changed.',
+      beginAgain(INSTALL_PATH),
+    )
   try {
     const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({
       code,

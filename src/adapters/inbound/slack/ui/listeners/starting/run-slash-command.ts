@@ -24,7 +24,10 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
     case 'picker':
       return replyPrivately(interaction, invitationMessage(interaction.texts.picker_intro, interaction.texts))
     case 'help':
-      return replyPrivately(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts, interaction.deps.support_url))
+      return replyPrivately(
+        interaction,
+        helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts, interaction.deps.support_url),
+      )
     case 'list':
       return sendTemplates(interaction)
     case 'drafts':
