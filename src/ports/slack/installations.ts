@@ -1,4 +1,4 @@
-/** Where the app is installed: in workspaces and, on Enterprise Grid, in whole organisations. Each has sealed tokens. */
+/** Where the app is installed: in workspaces and, on Enterprise Grid, in organisations. Each has sealed tokens. */
 
 /** The app in one workspace, or in an organisation with one token for all of its workspaces. */
 export interface Installation {

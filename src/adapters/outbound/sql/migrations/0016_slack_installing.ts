@@ -14,7 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db)
   await sql`
     create table slack_arrivals (
-      kind text collate "C" primary key check (kind in ('event', 'command', 'interaction', 'direct_click', 'unrecorded')),
+      kind text collate "C" primary key
+        check (kind in ('event', 'command', 'interaction', 'direct_click', 'unrecorded')),
       first_at text not null
     )`.execute(db)
   // Events may have come to the version before, which did not record it: their absence says nothing then.

@@ -12,7 +12,7 @@ import { readConfig } from '../../../../../src/app/config.ts'
 import type { SlackFinding } from '../../../../../src/ports/slack/slack-check.ts'
 import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../../../tools/slack-simulator/simulator.ts'
 import { freePort } from '../../../../support/servers/free-port.ts'
-import { ClickingBrowser } from '../../../../support/services/clicking-browser.ts'
+import { ClickingBrowser } from '../../../../support/slack/clicking-browser.ts'
 import { openSession } from '../../../../support/services/sign-in.ts'
 
 const read = (file: string): string => readFileSync(new URL(`../../../../../${file}`, import.meta.url), 'utf8')

@@ -4,7 +4,7 @@ import { BOT_SCOPES, SCOPE_USES } from '../../../../../src/adapters/inbound/slac
 import type { SlackSettings } from '../../../../../src/adapters/inbound/slack/slack-settings.ts'
 import type { Caller } from '../../../../../src/domain/kernel/access.ts'
 import { slackUnderTest, WORKSPACE, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
-import { beginInBrowser, installInBrowser } from '../../../../support/services/slack-installing.ts'
+import { beginInBrowser, installInBrowser } from '../../../../support/slack/slack-installing.ts'
 
 const ADMIN: Caller = { actor: 'key:admin', tenant: 'default', roles: ['admin'] }
 

@@ -8,7 +8,9 @@ import { parse } from 'yaml'
 import { BOT_EVENTS, BOT_SCOPES, SCOPE_USES } from '../../../../../src/adapters/inbound/slack/manifest.ts'
 import {
   INSTALL_PATH,
+  PRIVACY_PATH,
   REDIRECT_PATH,
+  START_PATH,
 } from '../../../../../src/adapters/inbound/slack/transport/installing/install-routes.ts'
 import { SETTINGS } from '../../../../../src/app/config/settings-table.ts'
 import { EVENTS_PATH } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
@@ -70,6 +72,8 @@ test('docs/slack.md tells the addresses and every setting', () => {
   for (const word of [
     EVENTS_PATH,
     INSTALL_PATH,
+    START_PATH,
+    PRIVACY_PATH,
     REDIRECT_PATH,
     ...Object.values(SETTINGS).flatMap(({ name }) => (name.startsWith('SLACK_') ? [name] : [])),
   ])

@@ -9,7 +9,7 @@ import {
   type SlackTestOptions,
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
-import { installInBrowser } from '../../../../support/services/slack-installing.ts'
+import { installInBrowser } from '../../../../support/slack/slack-installing.ts'
 import { until } from '../../../../support/until.ts'
 
 const HOUR = 3_600_000

@@ -17,7 +17,7 @@ import {
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
 import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
-import { beginInBrowser } from '../../../../support/services/slack-installing.ts'
+import { beginInBrowser } from '../../../../support/slack/slack-installing.ts'
 import { until } from '../../../../support/until.ts'
 
 let under: SlackUnderTest

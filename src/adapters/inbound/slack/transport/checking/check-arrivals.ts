@@ -4,14 +4,14 @@ import type { SlackFinding } from '../../../../../ports/slack/slack-check.ts'
 import { ok, unknown, wrong } from './findings.ts'
 
 const VERIFY =
-  'At api.slack.com/apps → “Event Subscriptions” choose “Retry” beside the Request URL until it says “Verified”, and save. ' +
-  'Then write to the app in Slack, and check again.'
+  'At api.slack.com/apps → “Event Subscriptions” choose “Retry” beside the Request URL until it says “Verified”, and ' +
+  'save. Then write to the app in Slack, and check again.'
 const SUBSCRIBE =
-  'At api.slack.com/apps → “Event Subscriptions” switch events on, with those of the manifest. Then write to the app in ' +
-  'Slack, and check again.'
+  'At api.slack.com/apps → “Event Subscriptions” switch events on, with those of the manifest. Then write to the app ' +
+  'in Slack, and check again.'
 const INTERACTIVITY =
-  'Type /docgen in Slack and click something. If Slack warns that it did not work, see “Interactivity & Shortcuts” at ' +
-  'api.slack.com/apps: it must be on'
+  'Type /docgen in Slack and click something. If Slack warns that it did not work, see “Interactivity & Shortcuts” ' +
+  'at api.slack.com/apps: it must be on'
 
 /** Events, commands, and clicks. `over_http`: Slack calls this address; undefined with Socket Mode. */
 export function checkArrivals(times: ArrivalTimes, over_http: string | undefined): readonly SlackFinding[] {

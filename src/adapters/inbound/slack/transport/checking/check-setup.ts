@@ -68,8 +68,8 @@ async function checkInstallations(deps: CheckDeps): Promise<readonly SlackFindin
 function howToReinstall({ bot_token, public_url }: SlackSettings): string {
   if (bot_token === undefined) return `Open ${new URL(INSTALL_PATH, public_url).href} and add it to Slack.`
   return (
-    'Install the app again at api.slack.com/apps → “Install App”, and set SLACK_BOT_TOKEN to the Bot User OAuth Token ' +
-    'that is shown there.'
+    'Install the app again at api.slack.com/apps → “Install App”, and set SLACK_BOT_TOKEN to the Bot User OAuth ' +
+    'Token that is shown there.'
   )
 }
 

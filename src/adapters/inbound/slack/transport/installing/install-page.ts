@@ -34,8 +34,8 @@ export const beginAgain = (install_url: string): PageHtml =>
   html`<p><a class="button" href="${install_url}">Begin again</a></p>`
 
 /**
- * The page before Slack asks for consent. `start_url`: where the installation begins; undefined for who may not install.
- * `from_slack`: the person has been at Slack already, by a link that does not begin here.
+ * The page before Slack asks for consent. `start_url`: where the installation begins; undefined for who may not
+ * install. `from_slack`: the person has been at Slack already, by a link that does not begin here.
  */
 export function renderInstallPage(
   c: Context,
@@ -53,7 +53,7 @@ export function renderInstallPage(
           DocGen makes documents by asking. Somebody types <code>/docgen</code>, answers one question at a time, looks
           the answers over, and the finished document is in the same thread.
         </p>
-        ${start_url === undefined ? html`<p class="note">${ADMINS_ONLY}</p>` : html`<a class="button" href="${start_url}">Add to Slack</a>`}
+        ${start_url === undefined ? html`<p class="note">${ADMINS_ONLY}</p>` : addToSlack(start_url)}
         <h2>What it may do</h2>
         <p>Slack asks you for these permissions next. Each has one use:</p>
         <dl>
@@ -78,6 +78,8 @@ export function renderInstallPage(
   )
 }
 
+const addToSlack = (start_url: string): PageHtml => html`<a class="button" href="${start_url}">Add to Slack</a>`
+
 const FROM_SLACK =
   'you came by a link of Slack’s own, which does not say who sent it. So nothing has been added yet: choose “Add to ' +
   'Slack” to do it from here.'
@@ -86,7 +88,7 @@ const ADMINS_ONLY =
   'Only an admin can add DocGen to Slack. Sign in to the console as an admin, then open this address again.'
 
 /** Links to support and privacy. */
-export const contactFooter = ({ support_url, privacy_url }: ContactLinks): PageHtml =>
+const contactFooter = ({ support_url, privacy_url }: ContactLinks): PageHtml =>
   html`<footer>
     ${
       support_url === undefined

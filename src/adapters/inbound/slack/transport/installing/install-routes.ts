@@ -1,6 +1,6 @@
 /**
- * Installs the app by OAuth (docs.slack.dev, “Installing with OAuth”). From the page `/slack/install` the browser goes to
- * Slack with a one-time state that only this browser can bring back to `/slack/oauth_redirect`.
+ * Installs the app by OAuth (docs.slack.dev, “Installing with OAuth”). From the page `/slack/install` the browser
+ * goes to Slack with a one-time state that only this browser can bring back to `/slack/oauth_redirect`.
  */
 import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
@@ -127,8 +127,8 @@ async function installerOf(
 
 /**
  * Only what this browser began is finished. Else somebody could bring an admin's browser here with a code for their own
- * workspace, and it would belong to the admin's tenant. Slack's shareable link has no state: its code is left unused, and
- * the person begins again from our page.
+ * workspace, and it would belong to the admin's tenant. Slack's shareable link has no state: its code is left unused,
+ * and the person begins again from our page.
  */
 async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
   const [state, browser, code] = [c.req.query('state') ?? '', getCookie(c, COOKIE) ?? '', c.req.query('code') ?? '']

@@ -1,6 +1,6 @@
 /**
- * Notices that Slack sends commands and clicks but never an event: its address was not verified, and what people type
- * never arrives. Once a single event has come, ever, to any instance, nothing is said any more: a quiet day is no fault.
+ * Notices that Slack sends commands and clicks but never an event: its address was not verified, and what people
+ * type never arrives. Once a single event has come, ever, to any instance, nothing is said any more: a quiet day is no fault.
  */
 import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
@@ -45,8 +45,8 @@ export function watchArrivals({ arrivals, clock, logger }: ArrivalWatchDeps): Ar
     warned = true
     logger.warn(
       {},
-      'people click in Slack, and no event has ever come, so that typed answers are lost: open “Event Subscriptions” on ' +
-        'the app’s page at api.slack.com/apps, and choose “Retry” beside the Request URL (see docs/slack.md)',
+      'people click in Slack, and no event has ever come, so that typed answers are lost: open “Event Subscriptions” ' +
+        'on the app’s page at api.slack.com/apps, and choose “Retry” beside the Request URL (see docs/slack.md)',
     )
   }
 

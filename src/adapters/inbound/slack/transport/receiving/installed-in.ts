@@ -10,8 +10,8 @@ export interface InstalledIn {
 }
 
 /**
- * Reads a delivery of any kind. With an organisation-wide installation `authorizations` and `team` may name no workspace
- * (docs.slack.dev, “Developing apps for Enterprise orgs”), and a view names the organisation in place of one.
+ * Reads a delivery of any kind. With an organisation-wide installation `authorizations` and `team` may name no
+ * workspace (docs.slack.dev, “Developing apps for Enterprise orgs”), and a view names the organisation in place of one.
  */
 export function installedIn(body: unknown): InstalledIn {
   const authorizations = fieldAt(body, 'authorizations')

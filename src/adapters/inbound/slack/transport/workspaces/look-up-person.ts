@@ -70,8 +70,8 @@ export async function lookUpPerson(
   }
   const person = await people.save(profile)
   if (workspace.tenant !== ownTenant(workspace.home)) return person
-  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors; of an organisation, its
-  // own admins: what they publish is offered in all workspaces.
+  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors; of an organisation,
+  // its own admins: what they publish is offered in all workspaces.
   const rights = workspace.home === team ? found : found?.enterprise_user
   const roles: readonly Role[] = rights?.is_admin === true || rights?.is_owner === true ? ['author'] : []
   return (await people.change(person.tenant, person.actor, { roles })) ?? person

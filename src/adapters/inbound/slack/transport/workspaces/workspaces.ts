@@ -25,15 +25,15 @@ export interface ServedWorkspace extends InstalledWorkspace {
 /** The workspaces that have the app. */
 export interface Workspaces {
   /**
-   * The workspace with a valid token; undefined where the app is not installed. `organisation`: whose installation Slack
-   * names with a delivery. It is remembered, because later calls name the workspace alone.
+   * The workspace with a valid token; undefined where the app is not installed. `organisation`: whose installation
+   * Slack names with a delivery. It is remembered, because later calls name the workspace alone.
    */
   find(team: string, organisation?: string): Promise<ServedWorkspace | undefined>
   /** A client of the workspace. Throws `NotInstalled`. */
   clientFor(team: string): Promise<WebClient>
   /**
-   * Asks Slack whether the app is still installed in the workspace and its organisation, and deletes the tokens that are
-   * refused. Throws while Slack is unreachable.
+   * Asks Slack whether the app is still installed in the workspace and its organisation, and deletes the tokens that
+   * are refused. Throws while Slack is unreachable.
    */
   checkRemoved(team: string, organisation?: string): Promise<void>
   /** Checks a failed call: whether Slack has revoked the workspace's token. Returns true if the error said so. */
