@@ -61,7 +61,7 @@ export function configFrom(values: SettingValues, env: Environment): Config {
     data_dir: path.resolve(values.data_dir ?? defaultDataFolder(env)),
     data_dir_given: values.data_dir !== undefined,
     s3: s3Config(values),
-    slack: slackConfig(values),
+    slack: slackConfig(values, env),
     openid: openIdConfig(values),
     mail: mailConfig(values),
     mail_limits: { recipient: values.mail_recipient, tenant: values.mail_tenant, person: values.mail_person },

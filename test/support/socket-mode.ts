@@ -47,6 +47,7 @@ export async function listen(options: Partial<SocketModeDeps> & { readonly send?
     jobs: { enqueue: async () => undefined },
     worker: { processNow: async () => undefined },
     isInstalled: async () => true,
+    arrivals: { note: () => undefined },
     reinstallMessage: () => ({}),
     get greeting_ms() {
       return patience.greeting_ms

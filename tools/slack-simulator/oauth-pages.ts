@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { errorPage } from './error-page.ts'
 import type { HttpBindings } from '@hono/node-server'
+import type { Workspace } from './state/model.ts'
 import type { SlackState } from './state/slack.ts'
 
 /** What the app asks for in its link to `/oauth/v2/authorize`. */
@@ -24,6 +25,15 @@ function readAuthorizeQuery(slack: SlackState, query: Record<string, string>): A
   return { clientId: query['client_id'], scopes, redirectUri, state: query['state'] }
 }
 
+/**
+ * An app that is not distributed stays in the workspace that it was made in, and on a Grid in its organisation.
+ * https://docs.slack.dev/app-management/distribution (“invalid_team_for_non_distributed_app”)
+ */
+function mayInstall({ app, workspaces }: SlackState, { id, enterprise }: Workspace): boolean {
+  const home = workspaces.get(app.home ?? '')
+  return app.distributed || id === app.home || (enterprise !== undefined && enterprise.id === home?.enterprise?.id)
+}
+
 /** Where the person is sent after having said yes or no. */
 export function decideAuthorization(
   slack: SlackState,
@@ -34,6 +44,11 @@ export function decideAuthorization(
   if (asked.state !== undefined) back.searchParams.set('state', asked.state)
   if (!decision.allow) {
     back.searchParams.set('error', 'access_denied')
+    return back.href
+  }
+  const chosen = slack.workspaces.get(decision.workspace)
+  if (chosen !== undefined && !mayInstall(slack, chosen)) {
+    back.searchParams.set('error', 'invalid_team_for_non_distributed_app')
     return back.href
   }
   const digits = (length: number): string => slack.random.word(length, '0123456789')
@@ -73,20 +88,22 @@ export function createOauthPages(slack: SlackState): Hono<{ Bindings: HttpBindin
         <ul>
           ${asked.scopes.map((scope) => html`<li>${scope}</li>`)}
         </ul>
-        ${[...slack.workspaces.values()].map(
-          ({ id, name, users, enterprise }) =>
-            html`<form method="post" action="/oauth/v2/authorize?${query}">
-              <input type="hidden" name="workspace" value="${id}" />
-              <input type="hidden" name="user" value="${[...users.values()].find(({ isBot }) => !isBot)?.id ?? ''}" />
-              <button name="decision" value="allow">Allow in ${name}</button>
-              ${
-                enterprise && slack.app.orgDeploy
-                  ? html`<button name="decision" value="allow_org">Allow in all of ${enterprise.name}</button>`
-                  : ''
-              }
-              <button name="decision" value="deny">Cancel</button>
-            </form>`,
-        )}`,
+        ${[...slack.workspaces.values()]
+          .filter((each) => mayInstall(slack, each))
+          .map(
+            ({ id, name, users, enterprise }) =>
+              html`<form method="post" action="/oauth/v2/authorize?${query}">
+                <input type="hidden" name="workspace" value="${id}" />
+                <input type="hidden" name="user" value="${[...users.values()].find(({ isBot }) => !isBot)?.id ?? ''}" />
+                <button name="decision" value="allow">Allow in ${name}</button>
+                ${
+                  enterprise && slack.app.orgDeploy
+                    ? html`<button name="decision" value="allow_org">Allow in all of ${enterprise.name}</button>`
+                    : ''
+                }
+                <button name="decision" value="deny">Cancel</button>
+              </form>`,
+          )}`,
     )
   })
   pages.post('/oauth/v2/authorize', async (context) => {

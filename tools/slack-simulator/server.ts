@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type Context } from 'hono'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
+import { createAppPages } from './app-pages/app-pages.ts'
 import { upgradeToWebSocket } from './delivery/websocket.ts'
 import type { SocketServer } from './delivery/socket-server.ts'
 import { createOauthPages } from './oauth-pages.ts'
@@ -33,6 +34,7 @@ export async function startServer(
       return context.body(body, status as 200)
     })
   }
+  app.route('/', createAppPages(slack))
   app.route('/', createOauthPages(slack))
   app.route('/', createOpenIdPages(slack))
   if (page) app.route('/', page)

@@ -8,6 +8,7 @@ import type { Slack } from '../../adapters/inbound/slack/open-slack.ts'
 import { SqlFavourites } from '../../adapters/outbound/sql/favourites.ts'
 import { SqlInbox } from '../../adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../adapters/outbound/sql/installations.ts'
+import { SqlArrivals, SqlOrganisations } from '../../adapters/outbound/sql/slack-organisations.ts'
 import { SqlSlackRecords } from '../../adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../adapters/outbound/sql/slack-tables.ts'
 import type { Config } from '../config.ts'
@@ -50,6 +51,8 @@ export async function openSlackOn(
       inbox,
       inboxJobs,
       installations: new SqlInstallations(tables<SlackTables>(database.db), keyRing, clock),
+      organisations: new SqlOrganisations(tables<SlackTables>(database.db), clock),
+      arrivals: new SqlArrivals(tables<SlackTables>(database.db), clock),
       records: new SqlSlackRecords(slackTables, clock),
       people,
       async signedIn(c) {
@@ -62,14 +65,18 @@ export async function openSlackOn(
   const { isConnected } = slack
   return {
     ...slack,
-    checks:
-      isConnected === undefined
+    checks: {
+      slack_events: async () => {
+        if (await slack.lacksEvents()) throw new Error('No event has ever come from Slack.')
+      },
+      ...(isConnected === undefined
         ? {}
         : {
             slack: async () => {
               if (!isConnected()) throw new Error('There is no connection to Slack.')
             },
-          },
+          }),
+    },
     async retry(item) {
       const conversation = await inbox.retry(item)
       if (conversation !== undefined) await inboxJobs.enqueue(conversation)
@@ -88,9 +95,10 @@ export async function openSlackOn(
   }
 }
 
-/** Operations that cover the Slack inbox too. */
+/** Operations that cover Slack, too: its inbox, and the check of its set-up. */
 export const withInbox = (operations: Operations, slack: OpenSlack | undefined): Operations => ({
   ...operations,
+  checkSlack: slack?.check,
   retryStream: async (subscription, stream) =>
     subscription === SLACK_INBOX
       ? ((await slack?.retry(stream)) ?? false)

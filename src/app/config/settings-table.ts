@@ -8,6 +8,7 @@ import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/wai
 import { LIMIT_SETTINGS } from './limit-settings.ts'
 import { MAIL_SETTINGS } from './mail-settings.ts'
 import { OPENID_SETTINGS } from './openid-settings.ts'
+import { SLACK_SETTINGS } from './slack-settings-table.ts'
 import {
   eventStoreAddress,
   host,
@@ -53,12 +54,10 @@ export const roleList = listOf(ROLES, 'takes one or more of api, worker and repo
 const postgres = serverAddress(/^postgres(ql)?:\/\/./, 'postgres://user:password@host/database')
 const redis = serverAddress(/^rediss?:\/\/./, 'redis://user:password@host:6379')
 const encryption = z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY')
-const slackApi = z
-  .url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' })
-  .transform((address) => address.replace(/\/?$/, '/'))
-const botToken = z.string().regex(/^xox[be]/, 'must be a bot token, beginning with xoxb-')
-const appToken = z.string().startsWith('xapp-', 'must be an app-level token, beginning with xapp-')
-const tenancy = z.enum(['shared', 'workspace'], 'takes shared or workspace')
+const contact = z.url({
+  protocol: /^(https?|mailto)$/,
+  error: 'must be an address like https://example.com/help, or mailto:help@example.com',
+})
 const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
 
 /** By the name of the field that the rest of the program reads. A further setting is a further line. */
@@ -74,6 +73,18 @@ export const SETTINGS = {
     name: 'DOCGEN_PUBLIC_URL',
     reads: httpAddress.transform((address) => address.replace(/\/$/, '')),
     means: 'the address under which people reach the service, `https://docs.example.com`; links lead there',
+  },
+  support_url: {
+    name: 'DOCGEN_SUPPORT_URL',
+    reads: contact,
+    means:
+      'where people find help, a page or `mailto:help@example.com`; Slack’s help and its installation page lead there',
+  },
+  privacy_url: {
+    name: 'DOCGEN_PRIVACY_URL',
+    reads: httpAddress,
+    otherwise: '`/slack/privacy`, in our own words',
+    means: 'your page on privacy, for the installation page of Slack',
   },
   cors_origins: {
     name: 'DOCGEN_CORS_ORIGINS',
@@ -171,44 +182,7 @@ export const SETTINGS = {
     default: 'true',
     means: 'whether made documents are [sealed](#documents-in-s3) before they are stored',
   },
-  slack_signing_secret: {
-    name: 'SLACK_SIGNING_SECRET',
-    reads: text,
-    hides: 'all',
-    means: 'the secret of the [Slack](slack.md) app, for Slack over HTTP',
-  },
-  slack_bot_token: {
-    name: 'SLACK_BOT_TOKEN',
-    reads: botToken,
-    hides: 'all',
-    means: 'its token, `xoxb-…`, for one workspace',
-  },
-  slack_client_id: { name: 'SLACK_CLIENT_ID', reads: text, means: 'for many workspaces, with the next' },
-  slack_client_secret: { name: 'SLACK_CLIENT_SECRET', reads: text, hides: 'all', means: 'for many workspaces' },
-  slack_app_token: {
-    name: 'SLACK_APP_TOKEN',
-    reads: appToken,
-    hides: 'all',
-    means: 'an app-level token, `xapp-…`, for Socket Mode',
-  },
-  slack_api_url: {
-    name: 'SLACK_API_URL',
-    reads: slackApi,
-    default: 'https://slack.com/api/',
-    means: "Slack's Web API",
-  },
-  slack_tenancy: {
-    name: 'SLACK_TENANCY',
-    reads: tenancy,
-    default: 'shared',
-    means: '`workspace` gives each workspace a tenant of its own',
-  },
-  slack_sign_in: {
-    name: 'SLACK_SIGN_IN',
-    reads: yesOrNo,
-    default: 'false',
-    means: 'whether people sign in to the console with Slack; needs `SLACK_CLIENT_ID` and `SLACK_CLIENT_SECRET`',
-  },
+  ...SLACK_SETTINGS,
   ...OPENID_SETTINGS,
   ...MAIL_SETTINGS,
   picture_dpi: {

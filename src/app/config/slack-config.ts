@@ -1,13 +1,15 @@
 /** The Slack app: the settings that belong together. */
 import type { SlackSettings } from '../../adapters/inbound/slack/slack-settings.ts'
 import { InvalidConfig } from './invalid-config.ts'
-import type { SettingValues } from './settings-table.ts'
+import type { Environment } from './environment.ts'
+import { settingText } from './setting-text.ts'
+import { SETTINGS, type SettingValues } from './settings-table.ts'
 
 /** The settings of Slack that come from the environment alone. */
 export type SlackConfig = Omit<SlackSettings, 'tenant' | 'public_url'>
 
 /** Undefined where no app is named. Throws `InvalidConfig` for settings that do not go together. */
-export function slackConfig(values: SettingValues): SlackConfig | undefined {
+export function slackConfig(values: SettingValues, env: Environment): SlackConfig | undefined {
   const {
     slack_signing_secret: signing_secret,
     slack_bot_token: bot_token,
@@ -17,6 +19,8 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
     slack_api_url: api_url,
     slack_tenancy: tenancy,
     slack_sign_in: sign_in,
+    support_url,
+    privacy_url,
     public_url,
   } = values
   if ([signing_secret, bot_token, client_id, client_secret, app_token].every((value) => value === undefined))
@@ -42,11 +46,14 @@ export function slackConfig(values: SettingValues): SlackConfig | undefined {
   return {
     signing_secret,
     bot_token,
+    currentBotToken: () => settingText(env, SETTINGS.slack_bot_token).text,
     oauth: !installs || client_secret === undefined ? undefined : { client_id, client_secret },
     app_token,
     api_url,
     tenancy,
     sign_in,
+    support_url,
+    privacy_url,
   }
 }
 

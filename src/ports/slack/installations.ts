@@ -1,8 +1,8 @@
-/** The workspaces in which the app is installed, each with its own sealed tokens. */
+/** Where the app is installed: in workspaces and, on Enterprise Grid, in organisations. Each has sealed tokens. */
 
-/** The app in one workspace. */
+/** The app in one workspace, or in an organisation with one token for all of its workspaces. */
 export interface Installation {
-  /** The workspace's id. */
+  /** The workspace's id, or the organisation's (`E…`). */
   readonly team: string
   /** The tenant that owns its conversations and documents. */
   readonly tenant: string
@@ -14,6 +14,8 @@ export interface Installation {
   readonly scopes: readonly string[]
   /** The actor who installed it. */
   readonly installed_by: string
+  /** The Slack user who allowed it; null where Slack did not say. */
+  readonly installer: string | null
   readonly installed_at: string
 }
 
@@ -37,9 +39,12 @@ export interface InstalledWorkspace extends Installation {
 export interface Installations {
   /** Installs the app or installs it again: new tokens replace the old ones, the tenant stays. */
   install(installation: Installation, tokens: Tokens): Promise<void>
-  /** The workspace; undefined where the app is not installed. */
+  /** By the id of a workspace or an organisation; undefined where the app is not installed. */
   find(team: string): Promise<InstalledWorkspace | undefined>
-  list(tenant: string): Promise<readonly Installation[]>
+  /** The tenant of a workspace that has the app by itself, or has had it. */
+  tenantOf(team: string): Promise<string | undefined>
+  /** The ids of all workspaces and organisations with the app, the latest first. */
+  teams(): Promise<readonly string[]>
   /**
    * Locks a workspace's tokens for rotation until a time; false when another instance holds the lock, or the version
    * has changed.

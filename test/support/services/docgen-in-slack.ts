@@ -29,6 +29,7 @@ import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlHousekeeping } from '../../../src/adapters/outbound/sql/housekeeping.ts'
 import { SqlWorkingTimes } from '../../../src/adapters/outbound/sql/working-times.ts'
+import { SqlArrivals, SqlOrganisations } from '../../../src/adapters/outbound/sql/slack-organisations.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
@@ -90,6 +91,8 @@ export async function docgenInSlack(
     readonly time?: { readonly jobs: ManualJobs; readonly sleep: (ms: number) => Promise<void> }
     readonly sign_in?: boolean
     readonly public_url?: null
+    /** The Enterprise Grid that the workspace belongs to, and for which the app is installed. */
+    readonly organisation?: string
   } = {},
 ): Promise<DocgenInSlack> {
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
@@ -133,7 +136,7 @@ export async function docgenInSlack(
   }
   const jobs = await openGenerationJobs(database, logger)
   const { people } = app
-  const acme = slack.workspace('Acme')
+  const acme = slack.workspace('Acme', options.organisation)
   const inbox = new SqlInbox(db, keyRing, clock)
   const server = serve({ fetch: (request) => opened.routes.fetch(request), port: 0, hostname: '127.0.0.1' }) as Server
   await new Promise<void>((resolve) => {
@@ -144,7 +147,7 @@ export async function docgenInSlack(
   const opened = openSlack(
     {
       signing_secret: slack.app.signingSecret,
-      bot_token: acme.install(),
+      bot_token: options.organisation === undefined ? acme.install() : acme.installForOrganisation(),
       oauth: undefined,
       app_token: undefined,
       api_url: slack.apiUrl,
@@ -152,6 +155,8 @@ export async function docgenInSlack(
       tenant: 'default',
       public_url: options.public_url === null ? undefined : 'https://docgen.example.com',
       sign_in: options.sign_in ?? true,
+      support_url: undefined,
+      privacy_url: undefined,
     },
     {
       app,
@@ -159,6 +164,8 @@ export async function docgenInSlack(
       inboxJobs: options.time?.jobs.inboxJobs ?? (await jobs.openInboxJobs()),
       ...(options.time === undefined ? {} : { sleep: options.time.sleep }),
       installations: new SqlInstallations(db, keyRing, clock),
+      organisations: new SqlOrganisations(db, clock),
+      arrivals: new SqlArrivals(db, clock),
       records: new SqlSlackRecords(db, clock),
       people,
       signedIn: async () => undefined,

@@ -14,6 +14,7 @@ import { type SlackSettings, type SlackDeps } from '../../../src/adapters/inboun
 import { SqlInbox } from '../../../src/adapters/outbound/sql/inbox.ts'
 import { SqlInstallations } from '../../../src/adapters/outbound/sql/installations.ts'
 import { SqlPeople } from '../../../src/adapters/outbound/sql/accounts/people.ts'
+import { SqlArrivals, SqlOrganisations } from '../../../src/adapters/outbound/sql/slack-organisations.ts'
 import { SqlSlackRecords } from '../../../src/adapters/outbound/sql/slack-records.ts'
 import type { SlackTables } from '../../../src/adapters/outbound/sql/slack-tables.ts'
 import type { Caller } from '../../../src/domain/kernel/access.ts'
@@ -81,6 +82,8 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     inbox: new SqlInbox(db, keyRing, clock),
     inboxJobs: await jobs.openInboxJobs(),
     installations: new SqlInstallations(db, keyRing, clock),
+    organisations: new SqlOrganisations(db, clock),
+    arrivals: new SqlArrivals(db, clock),
     records: new SqlSlackRecords(db, clock),
     people: new SqlPeople(db, clock),
     signedIn: async () => options.signedIn?.(),
@@ -111,6 +114,8 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     tenant: 'default',
     public_url: url,
     sign_in: true,
+    support_url: undefined,
+    privacy_url: undefined,
     ...options.settings,
   }
   slack.app.requestUrl = `${url}/slack/events`

@@ -25,6 +25,7 @@ export function createEventDeliveries(slack: SlackState, send: Sender): EventDel
   }
 
   slack.listeners.add((happening) => {
+    if (!slack.app.socketMode && !slack.app.eventsVerified) return
     for (const event of eventsOf(slack, happening)) {
       const envelope = envelopeOf(slack, happening.workspace, event)
       const fault = slack.faults.ofDelivery(String(event['type']))

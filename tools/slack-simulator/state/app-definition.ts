@@ -5,6 +5,11 @@ export interface AppDefinition {
   name: string
   /** Where events, interactions and commands go; not set with Socket Mode. */
   requestUrl: string | undefined
+  /**
+   * Whether Slack has verified the request URL for events: an app that is made before its service runs has none, and gets
+   * commands and clicks, but no event. https://github.com/chiefonboarding/ChiefOnboarding/issues/266
+   */
+  eventsVerified: boolean
   signingSecret: string
   clientId: string
   clientSecret: string
@@ -18,6 +23,10 @@ export interface AppDefinition {
    * company has it. https://docs.slack.dev/apis/web-api/rate-limits
    */
   distribution: 'internal' | 'marketplace' | 'unlisted' | undefined
+  /** The workspace that it was made in: the only one that has it, until it is distributed. */
+  home: string | undefined
+  /** https://docs.slack.dev/app-management/distribution */
+  distributed: boolean
   /** Whether it may be installed for a whole organisation (`org_deploy_enabled` of the manifest). */
   orgDeploy: boolean
   redirectUrls: string[]
@@ -73,6 +82,8 @@ export function createAppDefinition(given: Partial<AppDefinition> = {}): AppDefi
     id: 'A0DOCGEN01',
     name: 'DocGen',
     requestUrl: undefined,
+    // Laxer than Slack, for tests that are not about setting up.
+    eventsVerified: true,
     signingSecret: 'simulator-signing-secret',
     clientId: '1000000001.2000000002',
     clientSecret: 'simulator-client-secret',
@@ -82,6 +93,8 @@ export function createAppDefinition(given: Partial<AppDefinition> = {}): AppDefi
     tokenRotation: false,
     distribution: undefined,
     orgDeploy: false,
+    home: undefined,
+    distributed: true,
     redirectUrls: [],
     scopes: SCOPES,
     events: EVENTS,

@@ -33,7 +33,9 @@ const Manifest = z.object({
   }),
   settings: z
     .object({
-      event_subscriptions: z.object({ bot_events: z.array(z.string()).max(100) }).optional(),
+      event_subscriptions: z
+        .object({ request_url: z.string().optional(), bot_events: z.array(z.string()).max(100) })
+        .optional(),
       interactivity: z.object({ is_enabled: z.boolean() }).optional(),
       socket_mode_enabled: z.boolean().optional(),
       token_rotation_enabled: z.boolean().optional(),
@@ -89,3 +91,7 @@ export function readManifest(text: string): Partial<AppDefinition> {
     messagesTab: features?.app_home?.messages_tab_enabled ?? false,
   }
 }
+
+/** Where a manifest has events sent; undefined with Socket Mode. */
+export const requestUrlOf = (text: string): string | undefined =>
+  Manifest.parse(parse(text)).settings?.event_subscriptions?.request_url

@@ -140,21 +140,37 @@ export function issueToken(slack: SlackState, workspace: Workspace, kind: Token[
   return token
 }
 
-/** Removes the app: its tokens are dead, and it is told so (in either order, so both are told at once). */
+/**
+ * Removes the app: its tokens are dead, and it is told so (in either order, so both are told at once). An org-wide
+ * installation goes as a whole. No record shows whether Slack then tells of each workspace: it is told once here.
+ * https://github.com/slackapi/bolt-js/issues/2560
+ */
 export function uninstall(slack: SlackState, workspace: Workspace): void {
   const installation = workspace.installation
   if (!installation) return
-  for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'uninstalled'
+  const served = servedWith(slack, workspace)
+  endTokens(slack, served, 'uninstalled')
   publishChange(slack, { kind: 'tokens_revoked', workspace, botUser: installation.botUser })
   publishChange(slack, { kind: 'uninstalled', workspace })
-  const bot = workspace.users.get(installation.botUser)
-  if (bot) bot.deleted = true
-  workspace.installation = undefined
+  for (const each of served) {
+    const bot = each.users.get(each.installation?.botUser ?? '')
+    if (bot) bot.deleted = true
+    each.installation = undefined
+  }
+}
+
+/** The workspaces that share the installation of this one. */
+const servedWith = (slack: SlackState, workspace: Workspace): Workspace[] =>
+  workspace.installation?.orgWide && workspace.enterprise ? workspacesOf(slack, workspace.enterprise.id) : [workspace]
+
+function endTokens(slack: SlackState, workspaces: readonly Workspace[], state: Token['state']): void {
+  for (const token of slack.tokens.values())
+    if (workspaces.some(({ id }) => token.workspace === id)) token.state = state
 }
 
 /** Revokes the app's tokens without removing it. */
 export function revokeTokens(slack: SlackState, workspace: Workspace): void {
-  for (const token of slack.tokens.values()) if (token.workspace === workspace.id) token.state = 'revoked'
+  endTokens(slack, servedWith(slack, workspace), 'revoked')
   if (workspace.installation)
     publishChange(slack, { kind: 'tokens_revoked', workspace, botUser: workspace.installation.botUser })
 }

@@ -14,7 +14,8 @@ import { reportFailure } from './failure.ts'
 import { addFileCommands } from './commands/file-commands.ts'
 import { runGenerate } from './generate/run-generate.ts'
 import type { GenerateOptions } from './generate/generate-options.ts'
-import { addOperationCommands } from './commands/operation-commands.ts'
+import { addOperationCommands } from './commands/operating/operation-commands.ts'
+import { addSlackCommands } from './commands/operating/slack-commands.ts'
 import { columnsOf, createPrinter, hasColours, type Printer } from './terminal/printer.ts'
 import { addTemplateCommands } from './commands/templates/template-commands.ts'
 
@@ -63,6 +64,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addFileCommands(program, environment, printerFor)
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
+  addSlackCommands(program, environment, printerFor)
   addKeyCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)
   addPeopleCommands(program, environment, printerFor)

@@ -2,6 +2,7 @@
 import { App as BoltApp, type AuthorizeResult } from '@slack/bolt'
 import { createSlackLogger } from './transport/calling/slack-logger.ts'
 import { clientOptions, type SlackClientDeps } from './transport/workspaces/client-options.ts'
+import { installedIn } from './transport/receiving/installed-in.ts'
 import type { Workspaces } from './transport/workspaces/workspaces.ts'
 
 /** What the Bolt app needs. */
@@ -13,7 +14,8 @@ export interface BoltDeps extends SlackClientDeps {
 export function createBolt({ workspaces, ...clientDeps }: BoltDeps): BoltApp {
   const bolt = new BoltApp({
     receiver: { init: () => undefined, start: async () => undefined, stop: async () => undefined },
-    authorize: ({ teamId }) => authorize(workspaces, teamId),
+    authorize: ({ teamId, enterpriseId, isEnterpriseInstall }) =>
+      authorize(workspaces, teamId, isEnterpriseInstall ? enterpriseId : undefined),
     clientOptions: clientOptions(clientDeps),
     logger: createSlackLogger(clientDeps.logger),
     convoStore: false,
@@ -25,14 +27,19 @@ export function createBolt({ workspaces, ...clientDeps }: BoltDeps): BoltApp {
   })
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const) {
     bolt.event(event, async ({ body }) => {
-      await workspaces.checkRemoved(body.team_id)
+      const { team, organisation } = installedIn(body)
+      await workspaces.checkRemoved(team, organisation)
     })
   }
   return bolt
 }
 
-async function authorize(workspaces: Pick<Workspaces, 'find'>, teamId: string | undefined): Promise<AuthorizeResult> {
-  const workspace = teamId === undefined ? undefined : await workspaces.find(teamId)
+async function authorize(
+  workspaces: Pick<Workspaces, 'find'>,
+  teamId: string | undefined,
+  organisation: string | undefined,
+): Promise<AuthorizeResult> {
+  const workspace = teamId === undefined ? undefined : await workspaces.find(teamId, organisation)
   if (workspace === undefined) throw new Error('DocGen is not installed in this workspace.')
   const { team, bot_id, bot_user, enterprise, tokens } = workspace
   return {

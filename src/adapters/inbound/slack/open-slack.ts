@@ -5,16 +5,18 @@ import { Hono } from 'hono'
 import { generationStream } from '../../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../../domain/generation/generation-decider.ts'
 import type { FindSlackPerson } from '../../../ports/people/slack-people.ts'
+import type { CheckSlack } from '../../../ports/slack/slack-check.ts'
 import type { Messenger } from '../../../ports/generation/messenger.ts'
 import { runHeartbeat } from './transport/inbox/heartbeat.ts'
+import { createCheck } from './transport/checking/check-setup.ts'
 import { createDirectory } from './transport/workspaces/directory.ts'
 import { findSlackPerson } from './transport/workspaces/find-slack-person.ts'
 import { downloadFile } from './transport/calling/download.ts'
 import { createGuardedFetch } from './transport/calling/guarded-fetch.ts'
-import { classify } from './transport/receiving/classify.ts'
-import { installRoutes, INSTALL_PATH } from './transport/workspaces/install-routes.ts'
+import { watchArrivals } from './transport/receiving/arrival-watch.ts'
+import { installedIn, type InstalledIn } from './transport/receiving/installed-in.ts'
+import { installRoutes, INSTALL_PATH } from './transport/installing/install-routes.ts'
 import { RateLimiter } from './transport/calling/rate-limiter.ts'
-import type { Fields } from './transport/receiving/read-body.ts'
 import { receiverRoutes } from './transport/receiving/receiver.ts'
 import { createResponder } from './transport/calling/response-url.ts'
 import { createSingleWorkspace } from './transport/workspaces/single-workspace.ts'
@@ -41,6 +43,10 @@ export interface Slack {
   readonly findPerson: FindSlackPerson
   /** Whether deliveries from Slack reach this instance. Undefined over HTTP, where this cannot be known. */
   readonly isConnected: (() => boolean) | undefined
+  /** Looks at all of the set-up that can be wrong. */
+  readonly check: CheckSlack
+  /** Whether clicks come from Slack, and never an event: the address of events was not verified there. */
+  readonly lacksEvents: () => Promise<boolean>
   /**
    * Processes the inbox, listens on the socket and catches up. Resolves once the signal has fired and all of it has
    * ended.
@@ -57,11 +63,21 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const { api_url, oauth, public_url, sign_in } = settings
   const guard = createGuardedFetch(api_url)
   const base = { api_url, guard, clock, logger }
+  const token = settings.bot_token
   const single =
-    settings.bot_token === undefined
+    token === undefined
       ? undefined
-      : createSingleWorkspace({ ...base, bot_token: settings.bot_token, tenant: settings.tenant })
-  const workspaces = createWorkspaces({ ...base, oauth, installations: single?.installations ?? stores.installations })
+      : createSingleWorkspace({
+          ...base,
+          bot_token: () => settings.currentBotToken?.() ?? token,
+          tenant: settings.tenant,
+        })
+  const workspaces = createWorkspaces({
+    ...base,
+    oauth,
+    installations: single?.installations ?? stores.installations,
+    organisations: stores.organisations,
+  })
   const limiter = new RateLimiter()
   const call = createSlackCaller({ workspaces, limiter, clock })
   const updates = new PacedUpdates({
@@ -82,6 +98,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     app,
     console_url: public_url,
     sign_in,
+    support_url: settings.support_url,
     inboxIdOf,
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
@@ -100,15 +117,13 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
   const bolt = createBolt({ ...base, workspaces })
   surface.listen(bolt, services)
 
-  const isInstalledFor = async (body: Fields): Promise<boolean> => {
-    const team = classify(body, { digest: () => '', now: 0 })?.team ?? ''
-    return (await workspaces.find(team)) !== undefined
-  }
+  const isInstalled = async ({ team, organisation }: InstalledIn): Promise<boolean> =>
+    (await workspaces.find(team, organisation)) !== undefined
   const worker = createWorker({
     inbox,
     jobs,
     processEvent: (event) => bolt.processEvent(event),
-    isInstalled: isInstalledFor,
+    isInstalled: (body) => isInstalled(installedIn(body)),
     tellSetAside: (body) => surface.tellSetAside(services, body),
     clock,
     logger,
@@ -117,14 +132,16 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     public_url === undefined || oauth === undefined || settings.tenancy === 'shared'
       ? undefined
       : new URL(INSTALL_PATH, public_url).href
+  const arrivals = watchArrivals({ arrivals: stores.arrivals, clock, logger })
   const responding = {
+    arrivals,
     inbox,
     jobs,
     worker,
     keyRing,
     clock,
     logger,
-    isInstalled: async (team: string) => (await workspaces.find(team)) !== undefined,
+    isInstalled,
     reinstallMessage: () => surface.reinstallMessage(install_url),
   }
 
@@ -141,6 +158,8 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
         ...base,
         ...oauth,
         public_url,
+        support_url: settings.support_url,
+        privacy_url: settings.privacy_url,
         tenancy: settings.tenancy,
         signedIn: stores.signedIn,
         installations: stores.installations,
@@ -153,6 +172,14 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     services,
     findPerson: findSlackPerson({ directory, people }),
     isConnected: socket?.isConnected,
+    check: createCheck({
+      ...base,
+      settings,
+      installations: stores.installations,
+      workspaces,
+      arrivals: stores.arrivals,
+    }),
+    lacksEvents: () => arrivals.lacksEvents(),
     messenger: new SlackMessenger({
       call,
       records,

@@ -16,6 +16,8 @@ export interface SlackServices extends Directory, Threads {
   readonly console_url: string | undefined
   /** Whether everybody in the workspace can sign in there with Slack. */
   readonly sign_in: boolean
+  /** Where people help: a page or a `mailto:` address. */
+  readonly support_url: string | undefined
   clientFor(team: string): Promise<WebClient>
   /** The id of a delivery, from which the ids of all its commands are derived. */
   inboxIdOf(body: object): string

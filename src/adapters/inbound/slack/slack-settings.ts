@@ -4,7 +4,9 @@ import type { Caller } from '../../../domain/kernel/access.ts'
 import type { App } from '../../../ports/app.ts'
 import type { Inbox } from '../../../ports/slack/inbox.ts'
 import type { InboxJobs } from '../../../ports/slack/inbox-jobs.ts'
+import type { Arrivals } from '../../../ports/slack/arrivals.ts'
 import type { Installations } from '../../../ports/slack/installations.ts'
+import type { Organisations } from '../../../ports/slack/organisations.ts'
 import type { People } from '../../../ports/people/people.ts'
 import type { SlackRecords } from '../../../ports/slack/slack-records.ts'
 
@@ -14,6 +16,8 @@ export interface SlackSettings {
   readonly signing_secret: string | undefined
   /** One workspace, without OAuth. */
   readonly bot_token: string | undefined
+  /** The token as its file has it now; left out where it does not change. */
+  readonly currentBotToken?: (() => string | undefined) | undefined
   /** Many workspaces, by OAuth. */
   readonly oauth: { readonly client_id: string; readonly client_secret: string } | undefined
   /** Socket Mode. */
@@ -27,6 +31,10 @@ export interface SlackSettings {
   readonly public_url: string | undefined
   /** Whether people sign in to the console with Slack. */
   readonly sign_in: boolean
+  /** Where people find help: a page or a `mailto:` address. */
+  readonly support_url: string | undefined
+  /** The operator's page on privacy. */
+  readonly privacy_url: string | undefined
 }
 
 /** The ports and stores of the adapter. */
@@ -35,6 +43,8 @@ export interface SlackDeps {
   readonly inbox: Inbox
   readonly inboxJobs: InboxJobs
   readonly installations: Installations
+  readonly organisations: Organisations
+  readonly arrivals: Arrivals
   readonly records: SlackRecords
   readonly people: People
   /** The caller who is signed in to the console, from the request's cookies. */

@@ -59,15 +59,23 @@ export class SqlInstallations implements Installations {
     }
   }
 
-  async list(tenant: string): Promise<readonly Installation[]> {
+  async tenantOf(team: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('slack_installations')
+      .select('tenant')
+      .where('team', '=', team)
+      .executeTakeFirst()
+    return row?.tenant
+  }
+
+  async teams(): Promise<readonly string[]> {
     const rows = await this.#db
       .selectFrom('slack_installations')
-      .selectAll()
-      .where('tenant', '=', tenant)
+      .select('team')
       .where('tokens', 'is not', null)
-      .orderBy('installed_at')
+      .orderBy('installed_at', 'desc')
       .execute()
-    return rows.map(installationOf)
+    return rows.map(({ team }) => team)
   }
 
   async beginRotation(team: string, version: number, until: string): Promise<boolean> {
@@ -160,6 +168,7 @@ const installationOf = ({
   bot_user,
   scopes,
   installed_by,
+  installer,
   installed_at,
 }: Selectable<SlackTables['slack_installations']>): Installation => ({
   team,
@@ -171,5 +180,6 @@ const installationOf = ({
   bot_user,
   scopes,
   installed_by,
+  installer,
   installed_at,
 })

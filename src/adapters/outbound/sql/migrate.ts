@@ -17,7 +17,8 @@ import { up as workingTimes } from './migrations/0010_working_times.ts'
 import { up as mail } from './migrations/0011_mail.ts'
 import { up as templateLinks } from './migrations/0012_template_links.ts'
 import { up as handOvers } from './migrations/0013_hand_overs.ts'
-import { up as broadcastThreads } from './migrations/0015_broadcast_threads.ts'
+import { up as broadcastThreads } from './migrations/0014_broadcast_threads.ts'
+import { up as slackInstalling } from './migrations/0015_slack_installing.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,7 +35,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011_mail': { up: mail },
   '0012_template_links': { up: templateLinks },
   '0013_hand_overs': { up: handOvers },
-  '0015_broadcast_threads': { up: broadcastThreads },
+  '0014_broadcast_threads': { up: broadcastThreads },
+  '0015_slack_installing': { up: slackInstalling },
 }
 
 /** The tables in the database are not those of this version of the program. */

@@ -1,5 +1,6 @@
 /** The tables of the Slack adapter, as kysely sees them. Times are ISO 8601 UTC texts. */
 import type { ColumnType, Generated } from 'kysely'
+import type { ArrivalKind } from '../../../ports/slack/arrivals.ts'
 
 /** An int8 as drivers return it: read it through `String` or `Number`. */
 type Int8 = ColumnType<number | string | bigint, number | string | bigint, number | string | bigint>
@@ -31,6 +32,7 @@ export interface SlackTables {
     bot_user: string
     scopes: string[]
     installed_by: string
+    installer: string | null
     installed_at: string
     /** When the token ends, where the workspace rotates them. */
     expires_at: string | null
@@ -41,6 +43,8 @@ export interface SlackTables {
     rotating_until: string | null
     removed_at: string | null
   }
+  slack_org_workspaces: { team: string; organisation: string; seen_at: string }
+  slack_arrivals: { kind: ArrivalKind | 'unrecorded'; first_at: string }
   slack_oauth_states: {
     state_hash: Uint8Array
     browser_hash: Uint8Array

@@ -48,12 +48,11 @@ async function slackPerson(
   source: SecuritySource,
 ): Promise<PersonOutcome> {
   const { people, findSlackPerson } = deps
-  const known = slack === undefined ? undefined : await people.findByUser(slack.team, slack.user)
   const person = slack === undefined ? undefined : await findSlackPerson?.(slack)
   if (person === undefined || person === 'not_installed') return { refused: 'wrong_tenant' }
   if (person === 'away') return { refused: 'issuer_unavailable' }
   if (!person.active) return { refused: 'inactive', person }
-  if (known === undefined) {
+  if (!person.was_known) {
     const data = { method: 'slack', kind: 'person', issuer } as const
     await recordSecurityEvent(deps, person.actor, { type: 'PersonAdded', data }, { ...source, tenant: person.tenant })
   }

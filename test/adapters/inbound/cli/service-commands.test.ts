@@ -1,7 +1,7 @@
 /** Templates, audit, operations and keys, over the real API. */
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { cli, type Cli } from '../../../support/services/cli.ts'
 import { ANSWERS, httpService, LETTER, type HttpService } from '../../../support/services/http-service.ts'
 import { openSession } from '../../../support/services/sign-in.ts'
@@ -274,4 +274,13 @@ describe('docgen --version', () => {
   it('says which', async () => {
     expect(await docgen.run('--version')).toMatchObject({ code: 0, out: '1.2.3\n' })
   })
+})
+
+test('docgen slack check says what is wrong, what to do, and fails', async () => {
+  expect(await docgen.run('slack check')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/WRONG\s+settings: No setting of Slack[^]*→ Follow docs\/slack\.md/),
+    err: expect.stringContaining('1 thing to correct'),
+  })
+  expect((await docgen.run('slack check --json')).json.data).toMatchObject([{ what: 'settings', outcome: 'wrong' }])
 })

@@ -171,6 +171,7 @@ export function createApiClient(connection: Connection) {
     rebuildAll: () => resultOf(http.POST('/api/v1/operations/projections/rebuild')),
     /** Begins it; `rebuild` of the projection's status tells how far it is, and is null once it is done. */
     rebuild: (name: string) => resultOf(http.POST('/api/v1/operations/projections/{name}/rebuild', at({ name }))),
+    checkSlack: () => resultOf(http.GET('/api/v1/operations/slack')),
     parked: () => resultOf(http.GET('/api/v1/operations/parked')),
     retry: (id: string) => resultOf(http.POST('/api/v1/operations/parked/{id}/retry', at({ id }))),
   }

@@ -816,6 +816,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/slack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the Slack app is set up: tokens, scopes, addresses, and what has come
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
+         */
+        get: operations["checkSlack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2777,6 +2797,20 @@ export interface components {
              * @enum {string}
              */
             method: "link" | "invitation" | "email" | "openid" | "slack" | "key" | "template_link" | "handed_over";
+        };
+        /** @description One part of the set-up of Slack. */
+        SlackFinding: {
+            /** @description What was found. */
+            found: string;
+            /**
+             * @description `unknown`: it cannot be told from here, and is no fault.
+             * @enum {string}
+             */
+            outcome: "ok" | "wrong" | "unknown";
+            /** @description What to do; null where nothing is to be done. */
+            remedy: string | null;
+            /** @description What was looked at. */
+            what: string;
         };
         /** @description How long one step takes, in seconds. */
         StepDuration: {
@@ -5720,6 +5754,54 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    checkSlack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was looked at, and what to do */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["SlackFinding"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["OtherError"];
         };
     };

@@ -19,9 +19,10 @@ import { onCancelSubmitted } from './listeners/submissions/cancel-submission.ts'
 import { suggestOptions } from './listeners/starting/suggestions.ts'
 import { interactionFrom, createInteraction, type Interaction } from './listeners/interaction/interaction.ts'
 import { writtenText } from './input/message-text.ts'
-import type { InteractionBody, SlackAction, SlackView } from './payloads.ts'
+import { metadataOf, type InteractionBody, type SlackAction, type SlackView } from './payloads.ts'
 import type { QuestionForm } from './views/authoring/question-modal.ts'
 import type { FormMetadata } from './views/modals/form-metadata.ts'
+import { unreadableFormModal } from './views/modals/simple-modals.ts'
 import type { TemplateLanguageForm } from './views/modals/language-modal.ts'
 
 const COMMAND = '/docgen'
@@ -86,11 +87,11 @@ export function registerListeners(bolt: App, deps: ListenerDeps): void {
     bolt.view({ callback_id, type: 'view_submission' }, async ({ body, context, ack, view }) => {
       const arrived = { ...body, view } as InteractionBody
       const interaction = await interactionFrom(deps, { body, context } as { body: InteractionBody; context: object })
-      const answer = await sent(
-        interaction,
-        arrived.view ?? {},
-        JSON.parse(view.private_metadata === '' ? '{}' : view.private_metadata) as Metadata,
-      )
+      const metadata = metadataOf(view)
+      const answer: SubmissionResponse =
+        metadata === undefined
+          ? { response_action: 'update', view: unreadableFormModal(interaction.texts) }
+          : await sent(interaction, arrived.view ?? {}, metadata as Metadata)
       await (answer === undefined ? ack() : ack(answer))
     })
   }

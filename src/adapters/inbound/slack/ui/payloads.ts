@@ -1,4 +1,6 @@
 /** The payloads of clicks, forms, shortcuts and messages, as far as we read them. Every field may be missing. */
+import { parseJson, type Fields } from '../transport/receiving/read-body.ts'
+import { installedIn } from '../transport/receiving/installed-in.ts'
 import type { EnteredState } from './views/inputs/entered-value.ts'
 
 /** The state of a form's elements, by block and action id. */
@@ -55,9 +57,17 @@ export interface SlackAction extends EnteredState {
   readonly block_id: string
 }
 
+/**
+ * What we put into a view when we opened it. Undefined for what we did not write: no JSON, or no object. Empty where we
+ * put nothing.
+ */
+export function metadataOf({ private_metadata }: Pick<SlackView, 'private_metadata'>): Fields | undefined {
+  if (private_metadata === undefined || private_metadata === '') return {}
+  return parseJson(private_metadata)
+}
+
 /** The workspace in which the app is installed; the person may belong to another one. */
-export const teamOf = (body: InteractionBody): string =>
-  body.view?.app_installed_team_id ?? body.team?.id ?? body.team_id ?? body.user?.team_id ?? ''
+export const teamOf = (body: InteractionBody): string => installedIn(body).team
 
 /** The Slack user who acted. */
 export const userOf = (body: InteractionBody): string => body.user?.id ?? body.user_id ?? ''

@@ -192,6 +192,21 @@ describe('bare and strange payloads', () => {
             }),
         ] as const,
     ),
+    ...['no JSON', '[]', 'null', '"text"', '{'].flatMap((metadata) =>
+      ['dg_view_several', 'dg_view_picker', 'dg_view_question', 'dg_view_template_language'].map(
+        (callback_id) =>
+          [
+            `the form ${callback_id} with ${metadata} in its metadata`,
+            () =>
+              interaction({
+                type: 'view_submission',
+                ...who(),
+                view: view(callback_id, metadata),
+                trigger_id: '1234.56',
+              }),
+          ] as const,
+      ),
+    ),
     [
       'a form that was closed',
       () => interaction({ type: 'view_closed', ...who(), view: view('dg_view_edit'), is_cleared: false }),

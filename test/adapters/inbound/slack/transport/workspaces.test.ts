@@ -17,6 +17,7 @@ import {
   type SlackUnderTest,
 } from '../../../../support/services/slack-adapter.ts'
 import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import { beginInBrowser } from '../../../../support/slack/slack-installing.ts'
 import { until } from '../../../../support/until.ts'
 
 let under: SlackUnderTest
@@ -27,15 +28,7 @@ async function open(options: SlackTestOptions = {}): Promise<void> {
   onTestFinished(() => under.close())
 }
 
-/** Opens the install link as a browser does; gives where Slack's page is, and the browser's cookie. */
-async function begin(): Promise<{ readonly link: string; readonly cookie: string; readonly status: number }> {
-  const answer = await fetch(`${under.url}/slack/install`, { redirect: 'manual' })
-  return {
-    status: answer.status,
-    link: answer.headers.get('location') ?? '',
-    cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '',
-  }
-}
+const begin = () => beginInBrowser(under.url)
 const back = (address: string, cookie: string) => fetch(address, { headers: { cookie }, redirect: 'manual' })
 
 async function install(name: string): Promise<string> {
@@ -65,9 +58,9 @@ describe('installing', () => {
 
   test('needs an admin’s session, unless every workspace is a tenant of its own', async () => {
     await open({ signedIn: () => ({ ...ADMIN, roles: ['author'] }) })
-    expect((await begin()).status).toBe(403)
+    expect(await begin()).toMatchObject({ status: 303, link: '/slack/install', cookie: '' })
     await open({ signedIn: () => undefined })
-    expect((await begin()).status).toBe(403)
+    expect(await begin()).toMatchObject({ status: 303, link: '/slack/install', cookie: '' })
     await open({ signedIn: () => undefined, settings: { tenancy: 'workspace' } })
     const team = await install('Acme')
     expect(await under.stores.installations.find(team)).toMatchObject({ tenant: `slack-${team.toLowerCase()}` })
@@ -348,6 +341,65 @@ describe('when the app is removed', () => {
       ),
     )
     expect((await (await under.services.clientFor(team)).auth.test()).ok).toBe(true)
+  })
+})
+
+describe('with SLACK_BOT_TOKEN, after the app was removed', () => {
+  const MINUTE = 60_000
+  async function removed(currentBotToken?: () => string) {
+    const time = createManualClock(new Date().toISOString())
+    await open({
+      oauth: false,
+      clock: { now: () => new Date(time.now()).toISOString() },
+      simulator: { clock: time },
+      ...(currentBotToken === undefined ? {} : { settings: { currentBotToken } }),
+    })
+    const acme = under.slack.workspace('Acme')
+    await under.services.clientFor(acme.id)
+    return { time, acme }
+  }
+  const refused = async (team: string) =>
+    expect(under.services.dmChannelOf(team, under.slack.workspace('Acme').person('ada').id)).rejects.toThrow()
+  const works = async (team: string) =>
+    expect((await (await under.services.clientFor(team)).auth.test()).team_id).toBe(team)
+
+  test('and installed again with the same token, it goes on without a restart', async () => {
+    const { time, acme } = await removed()
+    under.slack.app.requestUrl = undefined
+    acme.revokeTokens()
+    await refused(acme.id)
+    await expect(under.services.clientFor(acme.id)).rejects.toThrow(NotInstalled)
+    for (const token of under.slack.state.tokens.values()) token.state = 'live'
+    await expect(under.services.clientFor(acme.id)).rejects.toThrow(NotInstalled)
+    time.pass(MINUTE)
+    await works(acme.id)
+    expect(under.logged.filter((line) => line.includes('back in its workspace'))).toHaveLength(1)
+  })
+
+  test('and installed again with another token in its file, it goes on with that one', async () => {
+    let token: string | undefined
+    const { time, acme } = await removed(() => token ?? [...under.slack.state.tokens.keys()][0]!)
+    under.slack.app.requestUrl = undefined
+    acme.uninstall()
+    await refused(acme.id)
+    token = acme.install()
+    time.pass(MINUTE)
+    await works(acme.id)
+    expect(under.slack.calls('auth.test').at(-1)).toMatchObject({ ok: true })
+  })
+
+  test('it is asked for no more than twice a minute, and the log says it once', async () => {
+    const { time, acme } = await removed()
+    under.slack.app.requestUrl = undefined
+    acme.uninstall()
+    await refused(acme.id)
+    const before = under.slack.calls('auth.test').length
+    for (let seconds = 0; seconds < 120; seconds += 5) {
+      time.pass(5000)
+      await expect(under.services.clientFor(acme.id)).rejects.toThrow(NotInstalled)
+    }
+    expect(under.slack.calls('auth.test').length - before).toBe(4)
+    expect(under.logged.filter((line) => line.includes('Slack refuses SLACK_BOT_TOKEN'))).toHaveLength(1)
   })
 })
 

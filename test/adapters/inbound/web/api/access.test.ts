@@ -93,6 +93,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'get /api/v1/operations/projections': 'admin',
   'post /api/v1/operations/projections/{name}/rebuild': 'admin',
   'post /api/v1/operations/projections/rebuild': 'admin',
+  'get /api/v1/operations/slack': 'admin',
   'get /api/v1/operations/parked': 'admin',
   'post /api/v1/operations/parked/{id}/retry': 'admin',
 }

@@ -702,6 +702,9 @@ test('operations', async () => {
   expect((await call('post /api/v1/operations/projections/rebuild', {}, 202)).json.data).not.toEqual([])
   await service.app.settled()
 
+  expect((await call('get /api/v1/operations/slack', {}, 200)).json.data).toMatchObject([
+    { what: 'settings', outcome: 'wrong' },
+  ])
   await call('post /api/v1/templates', {}, 201, upload('{{a}}', { name: 'Lost' }))
   const { json: template } = await call('get /api/v1/templates/{id}', { id: 'lost' }, 200)
   await service.app.documents.delete(`default/templates/lost/${template.versions[0].sha256}.txt`)

@@ -18,8 +18,11 @@ export class WrongWorkspace extends Error {
 /** A `fetch` that checks which token goes where. */
 export interface GuardedFetch {
   readonly fetch: Fetch
-  /** Registers the token for this workspace. Throws `WrongWorkspace` if it belongs to another one. */
-  allow(token: string, team: string): void
+  /**
+   * Registers the token for this workspace. `installation`: the organisation whose token it is, if it serves all of its
+   * workspaces. Throws `WrongWorkspace` if it belongs to another one.
+   */
+  allow(token: string, team: string, installation?: string): void
 }
 
 /** Calls without a workspace: whose a token is, and those made with the app's own token. */
@@ -29,13 +32,13 @@ const MAX_TOKENS = 10_000
 
 /** `api_url` ends with a slash: `https://slack.com/api/`. */
 export function createGuardedFetch(api_url: string, send: Fetch = (url, init) => fetch(url, init)): GuardedFetch {
-  const teams = new LRUCache<string, string>({ max: MAX_TOKENS })
+  const registered = new LRUCache<string, { readonly owner: string; readonly teams: Set<string> }>({ max: MAX_TOKENS })
   return {
-    allow(token, team) {
-      const known = teams.get(keyOf(token))
-      if (known !== undefined && known !== team)
-        throw new WrongWorkspace(`A token of the workspace ${known} was about to be used for ${team}.`)
-      teams.set(keyOf(token), team)
+    allow(token, team, owner = team) {
+      const known = registered.get(keyOf(token)) ?? { owner, teams: new Set() }
+      if (known.owner !== owner)
+        throw new WrongWorkspace(`A token of the workspace ${known.owner} was about to be used for ${team}.`)
+      registered.set(keyOf(token), { owner, teams: known.teams.add(team) })
     },
     async fetch(url, init = {}) {
       const address = String(url)
@@ -45,10 +48,11 @@ export function createGuardedFetch(api_url: string, send: Fetch = (url, init) =>
       const method = address.slice(api_url.length)
       const team = teamOf(init.body)
       if (team === undefined && METHODS_WITHOUT_TEAM.has(method)) return send(url, init)
-      const owner = teams.get(keyOf(token))
-      if (owner === undefined || owner !== team)
+      const known = registered.get(keyOf(token))
+      if (known === undefined || team === undefined || !known.teams.has(team))
         throw new WrongWorkspace(
-          `${method} for ${team ?? 'no workspace'} was about to carry a token of ${owner ?? 'an unknown workspace'}.`,
+          `${method} for ${team ?? 'no workspace'} was about to carry a token of ` +
+            `${known?.owner ?? 'an unknown workspace'}.`,
         )
       return send(url, init)
     },

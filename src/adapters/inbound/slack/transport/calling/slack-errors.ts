@@ -67,6 +67,8 @@ function platformFailure({ data }: WebAPIPlatformError): CallFailure {
   const { error, response_metadata } = data
   if (RATE_LIMITED.has(error))
     return { kind: 'later', ms: (response_metadata?.retryAfter ?? 0) * 1000 || DEFAULT_WAIT_MS, detail: 'rate limit' }
+  // Another one is being fetched (see rotate-token.ts).
+  if (error === 'token_expired') return { kind: 'later', ms: 5000, detail: 'the token has ended' }
   // A response that is no JSON is passed on as its text: a proxy's page, or half a response.
   if (SERVER_ERRORS.has(error) || !/^[a-z0-9_.-]{1,80}$/.test(error))
     return { kind: 'unknown', detail: error.slice(0, 80) }

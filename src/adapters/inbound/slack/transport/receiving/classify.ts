@@ -1,6 +1,7 @@
 /** Sorts what Slack sends: its kind, workspace, conversation, time and a stable id. */
 import { v5 as uuidV5 } from 'uuid'
 import { fieldAt, textAt, type Fields } from './read-body.ts'
+import { installedIn } from './installed-in.ts'
 import type { IncomingKind, Incoming, ReceiptContext } from './incoming.ts'
 
 /** The namespace of inbox ids. */
@@ -31,9 +32,7 @@ const classifyOther = (kind: IncomingKind, body: Fields, { now }: ReceiptContext
 
 function classifyEvent(body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
   const happened = fieldAt(body, 'event')
-  const authorizations = fieldAt(body, 'authorizations')
-  const team =
-    textAt(Array.isArray(authorizations) ? authorizations[0] : undefined, 'team_id') ?? textAt(body, 'team_id') ?? ''
+  const { team, organisation } = installedIn(body)
   if (textAt(happened, 'type') === undefined) return undefined
   const thing = fieldAt(happened, 'message') ?? fieldAt(happened, 'previous_message') ?? happened
   const channel = textAt(happened, 'channel') ?? textAt(happened, 'item', 'channel')
@@ -43,6 +42,7 @@ function classifyEvent(body: Fields, { digest, now }: ReceiptContext): Incoming 
     kind: isOwn(thing) ? 'ignored' : 'event',
     body,
     team,
+    organisation,
     id: uuidV5(`${team} ${messageKey(happened) ?? textAt(body, 'event_id') ?? digest()}`, NAMESPACE),
     conversation: conversationOf(team, channel, thread, user),
     ts: tsOf(textAt(happened, 'event_ts') ?? textAt(happened, 'ts'), now),
@@ -65,9 +65,8 @@ const isOwn = (thing: unknown): boolean => textAt(thing, 'type') === 'message' &
 
 function classifyInteraction(kind: IncomingKind, body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
   const user = textAt(body, 'user', 'id')
-  const team =
-    textAt(body, 'view', 'app_installed_team_id') ?? textAt(body, 'team', 'id') ?? textAt(body, 'user', 'team_id')
-  if (user === undefined || team === undefined) return undefined
+  const { team, organisation } = installedIn(body)
+  if (user === undefined || team === '') return undefined
   const actions = fieldAt(body, 'actions')
   const channel = textAt(body, 'container', 'channel_id') ?? textAt(body, 'channel', 'id')
   const thread =
@@ -78,6 +77,7 @@ function classifyInteraction(kind: IncomingKind, body: Fields, { digest, now }: 
     kind,
     body,
     team,
+    organisation,
     id: uuidV5(`${team} ${digest()}`, NAMESPACE),
     conversation: conversationOf(team, channel, thread, user),
     ts: tsOf(textAt(Array.isArray(actions) ? actions[0] : undefined, 'action_ts') ?? textAt(body, 'action_ts'), now),
@@ -85,12 +85,14 @@ function classifyInteraction(kind: IncomingKind, body: Fields, { digest, now }: 
 }
 
 function classifyCommand(body: Fields, { digest, now }: ReceiptContext): Incoming | undefined {
-  const [team, user] = [textAt(body, 'team_id'), textAt(body, 'user_id')]
-  if (team === undefined || user === undefined) return undefined
+  const user = textAt(body, 'user_id')
+  const { team, organisation } = installedIn(body)
+  if (team === '' || user === undefined) return undefined
   return {
     kind: 'command',
     body,
     team,
+    organisation,
     id: uuidV5(`${team} ${digest()}`, NAMESPACE),
     conversation: conversationOf(team, undefined, undefined, user),
     ts: tsOf(undefined, now),

@@ -1,4 +1,5 @@
 /** One delivery from Slack, with all that must be known about it before it is processed. */
+import type { InstalledIn } from './installed-in.ts'
 import type { Fields } from './read-body.ts'
 
 /** The kinds of deliveries. */
@@ -14,11 +15,9 @@ export type IncomingKind =
   | 'ignored'
 
 /** A classified delivery. */
-export interface Incoming {
+export interface Incoming extends InstalledIn {
   readonly kind: IncomingKind
   readonly body: Fields
-  /** The workspace in which the app is installed, not always that of the person; empty when the body does not say. */
-  readonly team: string
   /** The same for every redelivery. */
   readonly id: string
   /** Deliveries of one conversation are processed in order: a thread, or one person's actions outside of threads. */

@@ -24,7 +24,8 @@ export function readBody(contentType: string | undefined, body: string): Fields 
   }
 }
 
-function parseJson(json: string): Fields | undefined {
+/** The object that a JSON text is; undefined for any other value, and for no JSON. */
+export function parseJson(json: string): Fields | undefined {
   try {
     const value: unknown = JSON.parse(json)
     return isFields(value) ? value : undefined

@@ -27,6 +27,8 @@ export interface Directory {
   /** Throws `NotInstalled`, and `CallFailed` for a new user while Slack is unreachable. */
   personFor(team: string, user: string): Promise<SlackPerson>
   actorOf(team: string, user: string): Promise<string>
+  /** Whether the user has been looked up before. */
+  isKnown(team: string, user: string): Promise<boolean>
   /** The Slack user of an actor; undefined outside of that workspace. */
   slackUserOf(team: string, actor: string): Promise<string | undefined>
   /** The channel of the direct messages with a user. Throws `CallFailed`. */
@@ -42,8 +44,12 @@ export function createDirectory(deps: DirectoryDeps): Directory {
   const channels = new Map<string, string>()
   const looking = new Map<string, Promise<Person>>()
 
+  const homeOf = async (team: string): Promise<string> => (await workspaces.find(team))?.home ?? team
+  const findKnown = async (team: string, user: string): Promise<Person | undefined> =>
+    people.findByUser(await homeOf(team), user)
+
   const person = async (team: string, user: string): Promise<Person> => {
-    const known = await people.findByUser(team, user)
+    const known = await findKnown(team, user)
     if (known !== undefined && isFresh(deps, known)) return known
     const key = `${team} ${user}`
     const looked = looking.get(key) ?? lookUpPerson(deps, team, user).finally(() => looking.delete(key))
@@ -56,6 +62,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
   }
 
   return {
+    isKnown: async (team, user) => (await findKnown(team, user)) !== undefined,
     async personFor(team, user) {
       const found = await person(team, user)
       const { name, locale, zone } = found
@@ -65,7 +72,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     async slackUserOf(team, actor) {
       const workspace = await workspaces.find(team)
       const found = workspace === undefined ? undefined : await people.findByActor(workspace.tenant, actor)
-      return found?.slack?.team === team ? found.slack.user : undefined
+      return found?.slack?.team === workspace?.home ? found?.slack?.user : undefined
     },
     async dmChannelOf(team, user) {
       const key = `${team} ${user}`

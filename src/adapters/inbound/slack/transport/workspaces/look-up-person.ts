@@ -31,7 +31,12 @@ interface UserInfo {
     readonly locale?: string
     readonly tz?: string
     readonly profile?: { readonly display_name?: string; readonly real_name?: string }
-    readonly enterprise_user?: { readonly enterprise_id?: string }
+    /** On Enterprise Grid; its admins are those of the organisation. */
+    readonly enterprise_user?: {
+      readonly enterprise_id?: string
+      readonly is_admin?: boolean
+      readonly is_owner?: boolean
+    }
   }
 }
 
@@ -49,7 +54,7 @@ export async function lookUpPerson(
     found.team_id === team ||
     (workspace.enterprise !== null && found.enterprise_user?.enterprise_id === workspace.enterprise)
   const profile: WorkspaceProfile = {
-    team,
+    team: workspace.home,
     user,
     tenant: workspace.tenant,
     name:
@@ -64,9 +69,11 @@ export async function lookUpPerson(
       ![found.deleted, found.is_bot, found.is_stranger, found.is_restricted, found.is_ultra_restricted].includes(true),
   }
   const person = await people.save(profile)
-  if (workspace.tenant !== ownTenant(team)) return person
-  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors.
-  const roles: readonly Role[] = found?.is_admin === true || found?.is_owner === true ? ['author'] : []
+  if (workspace.tenant !== ownTenant(workspace.home)) return person
+  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors; of an organisation,
+  // its own admins: what they publish is offered in all workspaces.
+  const rights = workspace.home === team ? found : found?.enterprise_user
+  const roles: readonly Role[] = rights?.is_admin === true || rights?.is_owner === true ? ['author'] : []
   return (await people.change(person.tenant, person.actor, { roles })) ?? person
 }
 

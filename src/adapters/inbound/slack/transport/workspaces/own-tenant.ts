@@ -1,4 +1,4 @@
-/** The tenant of a workspace where each workspace is a tenant. */
+/** The tenant of a workspace or an organisation where each is a tenant. */
 
-/** The tenant of a workspace that is its own tenant. */
+/** The tenant of a workspace, or of an organisation, that is its own tenant. */
 export const ownTenant = (team: string): string => `slack-${team.toLowerCase()}`

@@ -2,6 +2,7 @@
  * Token rotation (docs.slack.dev, “Using token rotation”): replaces a token before it expires, by one instance at a
  * time.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebClient } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Installations, InstalledWorkspace, Tokens } from '../../../../../ports/slack/installations.ts'
@@ -22,7 +23,14 @@ const ROTATE_BEFORE_EXPIRY_MS = 2 * 3_600_000
 /** A rotation that was interrupted blocks others no longer than this. */
 const ROTATION_LOCK_MS = 60_000
 
-/** The workspace with a fresh token if its own expires soon; unchanged while another instance rotates it. */
+/** How often, and how many times, to look for the token that another instance is fetching. */
+const LOOK_EVERY_MS = 100
+const LOOKS = 30
+
+/**
+ * The workspace with a fresh token if its own expires soon. While another instance rotates it, the old one is used as
+ * long as it is good, and then waited for: after a quiet night it has ended before anybody rotates it.
+ */
 export async function withFreshToken(deps: RotationDeps, workspace: InstalledWorkspace): Promise<InstalledWorkspace> {
   const { installations, oauth, clock, logger } = deps
   const { team, version, tokens } = workspace
@@ -35,7 +43,7 @@ export async function withFreshToken(deps: RotationDeps, workspace: InstalledWor
   )
     return workspace
   if (!(await installations.beginRotation(team, version, new Date(now + ROTATION_LOCK_MS).toISOString())))
-    return (await installations.find(team)) ?? workspace
+    return awaitRotation(installations, workspace, now)
   try {
     const next = await rotateToken(deps, oauth, tokens.refresh, now)
     await installations.endRotation(team, version, next)
@@ -50,6 +58,19 @@ export async function withFreshToken(deps: RotationDeps, workspace: InstalledWor
     // The refresh token is used up or revoked: only a new installation helps.
     if (errorCodeOf(error) !== undefined) await installations.remove(team, version)
     throw error
+  }
+}
+
+async function awaitRotation(
+  installations: Pick<Installations, 'find'>,
+  workspace: InstalledWorkspace,
+  now: number,
+): Promise<InstalledWorkspace> {
+  for (let looks = 0; ; looks += 1) {
+    const found = (await installations.find(workspace.team)) ?? workspace
+    const { version, tokens } = found
+    if (version !== workspace.version || Date.parse(tokens.expires_at ?? '') > now || looks >= LOOKS) return found
+    await sleep(LOOK_EVERY_MS, undefined, { ref: false })
   }
 }
 

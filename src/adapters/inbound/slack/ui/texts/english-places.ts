@@ -96,6 +96,8 @@ export const placesInEnglish = ({ plural, list }: LanguageFormats) => ({
   favourite_remove: 'Remove from favourites',
   search: 'Search the templates',
 
+  form_unreadable: 'This form cannot be read any more. Please close it, and open it again.',
+
   // ---- help
   help_title: 'How DocGen works',
   help_start:
@@ -105,5 +107,6 @@ export const placesInEnglish = ({ plural, list }: LanguageFormats) => ({
   help_thread: 'I ask in a thread in our direct messages. Click, or write your answer there.',
   help_correct: 'To correct an answer: click Edit beside it, write edit and what, or simply edit your message.',
   help_private: 'The conversation is yours alone. A channel gets the finished file only if you say so.',
+  help_support: 'Support',
   help_author: 'To make a template: drop a Word file with {{variables}} into our direct messages.',
 })

@@ -90,6 +90,7 @@ export const placesInGerman: Translation = ({ plural, list }) => ({
   favourite_add: 'Zu den Favoriten',
   favourite_remove: 'Aus den Favoriten',
   search: 'Vorlagen durchsuchen',
+  form_unreadable: 'Dieses Formular ist nicht mehr lesbar. Bitte schließen und neu öffnen.',
   help_title: 'So geht DocGen',
   help_start:
     'Ein Dokument beginnen: /docgen und auswählen, ' +
@@ -100,5 +101,6 @@ export const placesInGerman: Translation = ({ plural, list }) => ({
   help_correct:
     'Eine Antwort ändern: daneben auf „Ändern“ klicken, ' +
     '„ändern“ und den Namen schreiben, oder einfach Ihre Nachricht bearbeiten.',
+  help_support: 'Support',
   help_private: 'Das Gespräch sehen nur Sie. Ein Kanal bekommt die fertige Datei nur, wenn Sie es sagen.',
 })

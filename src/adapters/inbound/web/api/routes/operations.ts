@@ -4,11 +4,12 @@ import { retryGeneration } from '../../../../../commands/generation/retry-genera
 import { refuseOtherTenants } from '../../../../../commands/command-request.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
+import type { SlackFinding } from '../../../../../ports/slack/slack-check.ts'
 import type { Operations } from '../../../../../ports/read-models/operations.ts'
 import type { Api } from '../api-types.ts'
 import { commandFromRequest } from '../request/command-request.ts'
 import { jsonResponse, addOperation } from '../operation.ts'
-import { parkedRow, projectionStatus } from '../schemas/operation.ts'
+import { parkedRow, projectionStatus, slackFinding } from '../schemas/operation.ts'
 import { lineSchema, rowsOf } from '../schemas/text.ts'
 import { presentParked } from './present-parked.ts'
 import { listParked } from '../../../../../queries/operations/list-parked.ts'
@@ -80,6 +81,20 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
 
   addOperation(
     api,
+    { role: 'admin', installation: true },
+    {
+      method: 'get',
+      path: '/api/v1/operations/slack',
+      operationId: 'checkSlack',
+      tags,
+      summary: 'Whether the Slack app is set up: tokens, scopes, addresses, and what has come',
+      responses: { 200: jsonResponse('What was looked at, and what to do', rowsOf(slackFinding)) },
+    },
+    async (c) => c.json({ data: [...((await operations.checkSlack?.()) ?? [NO_SLACK])] }, 200),
+  )
+
+  addOperation(
+    api,
     { role: 'admin' },
     {
       method: 'get',
@@ -121,6 +136,13 @@ export function addOperationRoutes(api: Api, app: App, operations: Operations): 
       return c.json({ data: presentParked(await listParked(app, c.get('caller'))) }, 202)
     },
   )
+}
+
+const NO_SLACK: SlackFinding = {
+  what: 'settings',
+  outcome: 'wrong',
+  found: 'No setting of Slack is set, so that nothing of it runs.',
+  remedy: 'Follow docs/slack.md, set what it says, and start the service again.',
 }
 
 const parseGenerationId = (id: string): string =>

@@ -1,5 +1,6 @@
 /** What operators see, on the wire. */
 import { z } from '@hono/zod-openapi'
+import type { SlackFinding } from '../../../../../ports/slack/slack-check.ts'
 import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 export const projectionStatus: z.ZodType<ProjectionStatus> = z
@@ -44,3 +45,12 @@ export const parkedRow = z
     since: z.iso.datetime().describe('When it was set aside.'),
   })
   .openapi('Parked', { description: 'What waits for an operator.' })
+
+export const slackFinding: z.ZodType<SlackFinding> = z
+  .object({
+    what: z.string().describe('What was looked at.'),
+    outcome: z.enum(['ok', 'wrong', 'unknown']).describe('`unknown`: it cannot be told from here, and is no fault.'),
+    found: z.string().describe('What was found.'),
+    remedy: z.string().nullable().describe('What to do; null where nothing is to be done.'),
+  })
+  .openapi('SlackFinding', { description: 'One part of the set-up of Slack.' })

@@ -27,7 +27,10 @@ export async function runSlashCommand(interaction: Interaction, text: string): P
     case 'picker':
       return invite(interaction, interaction.texts.picker_intro)
     case 'help':
-      return replyPrivately(interaction, helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts))
+      return replyPrivately(
+        interaction,
+        helpMessage(hasRole(interaction.person.caller, 'author'), interaction.texts, interaction.deps.support_url),
+      )
     case 'list':
       return sendTemplates(interaction)
     case 'drafts':

@@ -1,7 +1,8 @@
 /** Begins from a template that was clicked or chosen, wherever that was. */
 import type { View } from '@slack/types'
 import { getTemplate } from '../../../../../../queries/template/get-template.ts'
-import type { InteractionBody, SlackView } from '../../payloads.ts'
+import { textAt } from '../../../transport/receiving/read-body.ts'
+import { metadataOf, type InteractionBody, type SlackView } from '../../payloads.ts'
 import { textModal } from '../../views/modals/simple-modals.ts'
 import { startedModal, startedMessage } from '../../views/starting/started.ts'
 import { openConversation } from '../conversation/conversation-access.ts'
@@ -43,12 +44,8 @@ export async function startFromTemplate(
 }
 
 /** The text of the message that the picker was opened for; empty if there is none. */
-function originalTextOf(view: SlackView | undefined): string {
-  const { private_metadata = '' } = view ?? {}
-  if (private_metadata === '') return ''
-  const metadata = JSON.parse(private_metadata) as { readonly from_message?: unknown }
-  return typeof metadata.from_message === 'string' ? metadata.from_message : ''
-}
+const originalTextOf = (view: SlackView | undefined): string =>
+  view === undefined ? '' : (textAt(metadataOf(view), 'from_message') ?? '')
 
 async function startTemplate(interaction: Interaction, template_id: string, from_message: string): Promise<Started> {
   const {

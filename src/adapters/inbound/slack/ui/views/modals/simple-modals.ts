@@ -25,3 +25,6 @@ export const loadingModal = (title: string, texts: Texts): ModalView =>
 /** A text without fields. */
 export const textModal = (title: string, words: string, texts: Texts): ModalView =>
   modal({ callback_id: CALLBACK.loading, title, blocks: [section(escapeCut(words, 2900))], close: texts.close })
+
+/** In place of a form whose metadata is not ours. */
+export const unreadableFormModal = (texts: Texts): ModalView => textModal('DocGen', texts.form_unreadable, texts)

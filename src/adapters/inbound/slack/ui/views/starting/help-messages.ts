@@ -15,12 +15,14 @@ export function invitationMessage(words: string, texts: Texts, choice?: readonly
   ])
 }
 
-/** How to use the app. */
-export function helpMessage(is_author: boolean, texts: Texts): Message {
+/** How to use the app, and where people help: a page or a `mailto:` address. */
+export function helpMessage(is_author: boolean, texts: Texts, support_url?: string): Message {
   const lines = helpLines(is_author, texts)
   return message([texts.help_title, ...lines].join('\n'), [
     header(texts.help_title),
     section(lines.map((line) => `• ${escapeCut(line, 400)}`).join('\n')),
+    // An address has no `|`, `<` or `>` once it is a URL.
+    ...(support_url === undefined ? [] : [section(`<${new URL(support_url).href}|${texts.help_support}>`)]),
     divider,
     actions('pick', [button(ACTION.new_document, texts.new_document, { style: 'primary' })]),
   ])

@@ -1,13 +1,13 @@
 /** Rebuilds a read model and shows how far it is. */
-import { countText } from '../../../../domain/kernel/count-text.ts'
+import { countText } from '../../../../../domain/kernel/count-text.ts'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Presets, SingleBar } from 'cli-progress'
-import type { ApiClient } from '../service/api-client.ts'
-import type { OutputStream } from '../environment.ts'
-import { EXIT } from '../exit-codes.ts'
-import { CommandFailed } from '../failure.ts'
-import { columnsOf, type Printer } from '../terminal/printer.ts'
-import type { ProjectionStatus } from '../../../../queries/operations/get-projections-status.ts'
+import type { ApiClient } from '../../service/api-client.ts'
+import type { OutputStream } from '../../environment.ts'
+import { EXIT } from '../../exit-codes.ts'
+import { CommandFailed } from '../../failure.ts'
+import { columnsOf, type Printer } from '../../terminal/printer.ts'
+import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 /** Columns of what stands beside the bar. */
 const LABEL_COLUMNS = 45

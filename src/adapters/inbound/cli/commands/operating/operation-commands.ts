@@ -1,12 +1,12 @@
 /** `docgen projections …` and `docgen parked …`: for operators. */
-import { countText } from '../../../../domain/kernel/count-text.ts'
+import { countText } from '../../../../../domain/kernel/count-text.ts'
 import type { Command } from 'commander'
-import type { CliEnvironment } from '../environment.ts'
-import type { Printer } from '../terminal/printer.ts'
-import { withClient } from './run-with-client.ts'
-import { safeLine } from '../terminal/terminal-text.ts'
+import type { CliEnvironment } from '../../environment.ts'
+import type { Printer } from '../../terminal/printer.ts'
+import { withClient } from '../run-with-client.ts'
+import { safeLine } from '../../terminal/terminal-text.ts'
 import { createProgress, rebuildAllProjections, rebuildProjection } from './rebuild-projection.ts'
-import type { ProjectionStatus } from '../../../../queries/operations/get-projections-status.ts'
+import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 export function addOperationCommands(
   program: Command,

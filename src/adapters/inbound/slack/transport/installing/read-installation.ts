@@ -2,11 +2,14 @@
 import type { OauthV2AccessResponse } from '@slack/web-api'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Installation, OauthState, Tokens } from '../../../../../ports/slack/installations.ts'
-import { ownTenant } from './own-tenant.ts'
+import { ownTenant } from '../workspaces/own-tenant.ts'
 
 type NewInstallation = { readonly installation: Installation; readonly tokens: Tokens }
 
-/** Undefined for an installation without a bot, or for a whole organisation. */
+/**
+ * The installation in a workspace, or in a whole organisation (`team: null`, docs.slack.dev, “Developing apps for
+ * Enterprise orgs”). Undefined for one without a bot.
+ */
 export function installationOf(
   { clock }: { readonly clock: Clock },
   answer: OauthV2AccessResponse,
@@ -15,6 +18,7 @@ export function installationOf(
   const {
     team,
     enterprise,
+    authed_user,
     access_token: bot,
     token_type,
     bot_user_id: bot_user,
@@ -24,26 +28,21 @@ export function installationOf(
     expires_in,
     is_enterprise_install,
   } = answer
-  if (
-    team?.id === undefined ||
-    bot === undefined ||
-    bot_user === undefined ||
-    token_type !== 'bot' ||
-    is_enterprise_install === true
-  )
-    return undefined
+  const owner = is_enterprise_install === true ? enterprise : team
+  if (owner?.id === undefined || bot === undefined || bot_user === undefined || token_type !== 'bot') return undefined
   const now = clock.now()
   return {
     installation: {
-      team: team.id,
-      tenant: tenant ?? ownTenant(team.id),
-      name: team.name ?? team.id,
+      team: owner.id,
+      tenant: tenant ?? ownTenant(owner.id),
+      name: owner.name ?? owner.id,
       enterprise: enterprise?.id ?? null,
       app_id,
       bot_id: '',
       bot_user,
       scopes: scope.split(','),
       installed_by: actor,
+      installer: authed_user?.id ?? null,
       installed_at: now,
     },
     tokens: {

@@ -1,20 +1,22 @@
 /**
- * Installs the app in a workspace by OAuth (docs.slack.dev, “Installing with OAuth”). `/slack/install` sends the
- * browser to Slack with a one-time state that only this browser can bring back to `/slack/oauth_redirect`.
+ * Installs the app by OAuth (docs.slack.dev, “Installing with OAuth”). From the page `/slack/install` the browser
+ * goes to Slack with a one-time state that only this browser can bring back to `/slack/oauth_redirect`.
  */
 import { randomBytes } from 'node:crypto'
 import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { html } from 'hono/html'
 import { WebClient } from '@slack/web-api'
 import { type Caller, hasRole } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
-import type { Installations, OauthState } from '../../../../../ports/slack/installations.ts'
+import type { Installation, Installations, OauthState } from '../../../../../ports/slack/installations.ts'
 import type { Logger } from '../../../../../ports/logger.ts'
 import { BOT_SCOPES } from '../../manifest.ts'
 import { callFailureOf } from '../calling/slack-errors.ts'
-import { clientOptions, type SlackClientDeps } from './client-options.ts'
+import { clientOptions, type SlackClientDeps } from '../workspaces/client-options.ts'
 import { installationOf } from './read-installation.ts'
-import { renderPage } from './install-page.ts'
+import { beginAgain, type ContactLinks, renderInstallPage, renderPage, renderPrivacyPage } from './install-page.ts'
+import { PAGE_POLICY, type PageHtml } from './page-layout.ts'
 
 /** What the install routes need. */
 export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> {
@@ -22,6 +24,10 @@ export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> 
   readonly client_secret: string
   /** The public address of this service: `https://docs.example.com`. */
   readonly public_url: string
+  /** Where people find help: a page or a `mailto:` address. */
+  readonly support_url: string | undefined
+  /** The operator's page on privacy; ours if undefined. */
+  readonly privacy_url: string | undefined
   /**
    * `shared`: a workspace belongs to the tenant of the admin who installs it. `workspace`: each is a tenant of its own,
    * and anybody may install the app.
@@ -34,11 +40,17 @@ export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> 
   readonly logger: Logger
 }
 
-/** Where an installation begins. */
+/** The page that an installation begins at. */
 export const INSTALL_PATH = '/slack/install'
+
+/** Sends the browser to Slack: the “direct install URL” of Slack's directory. */
+export const START_PATH = '/slack/install/start'
 
 /** Where Slack sends the browser back to. */
 export const REDIRECT_PATH = '/slack/oauth_redirect'
+
+/** Our own words on privacy. */
+export const PRIVACY_PATH = '/slack/privacy'
 
 const COOKIE = 'docgen_slack_install'
 
@@ -47,29 +59,39 @@ const STATE_MS = 10 * 60_000
 /** The routes that install the app by OAuth. */
 export function installRoutes(deps: InstallDeps): Hono {
   const routes = new Hono()
-  for (const path of [INSTALL_PATH, REDIRECT_PATH]) {
+  for (const path of [INSTALL_PATH, START_PATH, REDIRECT_PATH, PRIVACY_PATH]) {
     routes.use(path, async (c, next) => {
       await next()
       c.res.headers.set('cache-control', 'no-store')
       c.res.headers.set('referrer-policy', 'no-referrer')
       c.res.headers.set('x-content-type-options', 'nosniff')
-      c.res.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+      c.res.headers.set('content-security-policy', PAGE_POLICY)
     })
   }
-  routes.get(INSTALL_PATH, (c) => startInstall(deps, c))
+  routes.get(INSTALL_PATH, (c) => showInstallPage(deps, c))
+  routes.get(START_PATH, (c) => startInstall(deps, c))
   routes.get(REDIRECT_PATH, (c) => finishInstall(deps, c))
+  routes.get(PRIVACY_PATH, (c) => renderPrivacyPage(c, contactLinks(deps)))
   return routes
+}
+
+const contactLinks = ({ support_url, privacy_url, public_url }: InstallDeps): ContactLinks => ({
+  support_url,
+  privacy_url: privacy_url ?? new URL(PRIVACY_PATH, public_url).href,
+})
+
+async function showInstallPage(deps: InstallDeps, c: Context): Promise<Response> {
+  const may_install = (await installerOf(deps, c)) !== undefined
+  return renderInstallPage(c, {
+    start_url: may_install ? START_PATH : undefined,
+    from_slack: c.req.query('from') === 'slack',
+    links: contactLinks(deps),
+  })
 }
 
 async function startInstall(deps: InstallDeps, c: Context): Promise<Response> {
   const who = await installerOf(deps, c)
-  if (who === undefined)
-    return renderPage(
-      c,
-      403,
-      'Only an admin can add DocGen to Slack',
-      'Sign in to the console as an admin, then open this address again.',
-    )
+  if (who === undefined) return c.redirect(INSTALL_PATH, 303)
   const state: OauthState = {
     ...who,
     state: randomSecret(),
@@ -84,7 +106,7 @@ async function startInstall(deps: InstallDeps, c: Context): Promise<Response> {
     secure: deps.public_url.startsWith('https:'),
     maxAge: STATE_MS / 1000,
   })
-  const address = new URL('../../../../slack/oauth/v2/authorize', deps.api_url)
+  const address = new URL('../oauth/v2/authorize', deps.api_url)
   address.search = new URLSearchParams({
     client_id: deps.client_id,
     scope: BOT_SCOPES.join(','),
@@ -103,8 +125,14 @@ async function installerOf(
   return caller !== undefined && hasRole(caller, 'admin') ? { actor: caller.actor, tenant: caller.tenant } : undefined
 }
 
+/**
+ * Only what this browser began is finished. Else somebody could bring an admin's browser here with a code for their own
+ * workspace, and it would belong to the admin's tenant. Slack's shareable link has no state: its code is left unused,
+ * and the person begins again from our page.
+ */
 async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
   const [state, browser, code] = [c.req.query('state') ?? '', getCookie(c, COOKIE) ?? '', c.req.query('code') ?? '']
+  if (state === '') return c.redirect(`${INSTALL_PATH}?from=slack`, 303)
   deleteCookie(c, COOKIE, { path: '/slack', secure: deps.public_url.startsWith('https:') })
   const begun = await deps.installations.takeState(state, browser)
   if (begun === undefined)
@@ -112,11 +140,17 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       c,
       400,
       'This did not begin here',
-      'The link was used before, is older than ten minutes, or was opened in another browser. ' +
-        'Begin again at /slack/install.',
+      'The link was used before, is older than ten minutes, or was opened in another browser.',
+      beginAgain(INSTALL_PATH),
     )
   if (c.req.query('error') !== undefined || code === '')
-    return renderPage(c, 400, 'DocGen was not added', 'Slack says that it was not allowed. Nothing has changed.')
+    return renderPage(
+      c,
+      400,
+      'DocGen was not added',
+      'Slack says that it was not allowed. Nothing has changed.',
+      beginAgain(INSTALL_PATH),
+    )
   try {
     const answer = await new WebClient(undefined, clientOptions(deps)).oauth.v2.access({
       code,
@@ -130,7 +164,8 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
         c,
         400,
         'DocGen cannot be added like this',
-        'It is installed workspace by workspace, with a bot: choose one workspace, not a whole organisation.',
+        'Slack gave no token for a bot.',
+        beginAgain(INSTALL_PATH),
       )
     deps.guard.allow(made.tokens.bot, made.installation.team)
     await deps.installations.install(made.installation, made.tokens)
@@ -143,6 +178,7 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       200,
       `DocGen is in ${made.installation.name}`,
       'Open Slack and type /docgen to make the first document.',
+      made.installation.team === made.installation.enterprise ? addWorkspaces(made.installation) : html``,
     )
   } catch (error) {
     deps.logger.error(
@@ -153,10 +189,20 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       c,
       502,
       'Slack did not confirm it',
-      'Nothing has changed. Try again in a moment at /slack/install.',
+      'Nothing has changed. Try again in a moment.',
+      beginAgain(INSTALL_PATH),
     )
   }
 }
+
+/** An organisation's app is in no workspace yet (api.slack.com/enterprise/apps/reference, “oauth.v2.access”). */
+const addWorkspaces = ({ team, app_id }: Pick<Installation, 'team' | 'app_id'>): PageHtml =>
+  html`<p>It is installed for the whole organisation. Now choose in which workspaces people see it:</p>
+    <p>
+      <a class="button" href="https://app.slack.com/manage/${team}/integrations/profile/${app_id}/workspaces/add"
+        >Add it to workspaces</a
+      >
+    </p>`
 
 const redirectUri = ({ public_url }: InstallDeps): string => new URL(REDIRECT_PATH, public_url).href
 
