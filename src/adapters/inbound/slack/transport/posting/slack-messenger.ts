@@ -177,7 +177,14 @@ export class SlackMessenger implements Messenger {
     const { generation, team, channel, thread_ts } = unrecorded
     const { to, without_buttons } = storedRecordOf(unrecorded)
     if (thread_ts === null && to !== undefined)
-      await this.#deps.records.addThread({ team, channel, thread_ts: sent.ts, generation, main: false, broadcast: true })
+      await this.#deps.records.addThread({
+        team,
+        channel,
+        thread_ts: sent.ts,
+        generation,
+        main: false,
+        broadcast: true,
+      })
     const message = messageRef({ team, channel, thread_ts: thread_ts ?? sent.ts, ts: sent.ts })
     return { outcome: 'posted', message, without_buttons }
   }
