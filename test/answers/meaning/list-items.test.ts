@@ -1,12 +1,12 @@
 /** What is written to a list, as its items: the same in Slack, in the console's table and over HTTP. */
 import { describe, expect, it } from 'vitest'
-import { firstTypedField, parseListItems, splitItems } from '../../../src/answers/meaning/list-items.ts'
+import { firstTypedField, parseListItems, parseTable, splitItems } from '../../../src/answers/meaning/list-items.ts'
 import { parseNamedAnswers, splitNamedAnswers } from '../../../src/answers/meaning/named-answers.ts'
 import { tokenize } from '../../../src/answers/meaning/tokenize.ts'
 import { readAnswer } from '../../../src/answers/read.ts'
 import type { Kind, Question } from '../../../src/domain/questions/question.ts'
 
-const field = (name: string): Question => ({ name, kind: 'text', label: name, required: true, when: [] })
+const field = (name: string, label = name): Question => ({ name, kind: 'text', label, required: true, when: [] })
 const PLAIN: Question = { ...field('guests'), kind: 'list', fields: [field('.')] }
 
 describe('the items of a plain list', () => {
@@ -47,6 +47,55 @@ describe('the items of a list with fields', () => {
     ['item=Chair item=Table', undefined],
     ['item=Chair colour=red', undefined],
   ])('of %j are %j', (text, items) => expect(parseListItems(ROWS, text)).toEqual(items))
+})
+
+describe('a pasted table', () => {
+  const fields = [field('item', 'Description'), field('quantity', 'Quantity'), field('price', 'Price')]
+  it.each([
+    ['tabs, as from a spreadsheet', 'Bolt\t12\t1.50\nNut\t3\t0.20'],
+    ['semicolons', 'Bolt;12;1.50\r\nNut; 3 ;0.20\r\n'],
+    ['pipes, as in Markdown', '| Bolt | 12 | 1.50 |\n| Nut | 3 | 0.20 |'],
+    ['a head in another order', 'Price\tQUANTITY\tDescription\n1.50\t12\tBolt\n0.20\t3\tNut'],
+    ['a head of names', 'quantity;item;price\n12;Bolt;1.50\n3;Nut;0.20'],
+  ])('with %s', (_, text) => {
+    expect(parseTable(text, fields)).toEqual([
+      { item: 'Bolt', quantity: '12', price: '1.50' },
+      { item: 'Nut', quantity: '3', price: '0.20' },
+    ])
+  })
+  it('empty cells are left out, too many are kept for the error', () => {
+    expect(parseTable('Bolt\t\t1\t9', fields)).toEqual([{ item: 'Bolt', price: '1', 'column 4': '9' }])
+  })
+  it('a list of plain values has one on each line, whatever stands in it', () => {
+    expect(parseTable('one; two\n\n three ', [field('.')])).toEqual(['one; two', 'three'])
+  })
+})
+
+describe('what is pasted to a list', () => {
+  const ROWS: Question = { ...field('items'), kind: 'list', fields: [field('item', 'Item'), field('due', 'Due')] }
+  it.each([
+    [
+      'Chair\ttoday\r\nTable\ttomorrow',
+      [
+        { item: 'Chair', due: 'today' },
+        { item: 'Table', due: 'tomorrow' },
+      ],
+    ],
+    ['Due\tItem\ntoday\tChair', [{ due: 'today', item: 'Chair' }]],
+    ['Chair\nTable', [{ item: 'Chair' }, { item: 'Table' }]],
+    ['Chair\n', [{ item: 'Chair' }]],
+    ['Chair; blue', [{ item: 'Chair; blue' }]],
+    ['Item\tDue', undefined],
+  ])('%j is %j', (text, items) => expect(parseListItems(ROWS, text)).toEqual(items))
+
+  it('is one item where the first field takes several lines', () => {
+    const list: Question = { ...ROWS, fields: [{ ...field('item'), kind: 'long_text' }, field('due')] }
+    expect(parseListItems(list, 'one\ntwo')).toEqual([{ item: 'one\ntwo' }])
+  })
+  it('is a column for a plain list; of several columns nobody knows which', () => {
+    expect(parseListItems(PLAIN, 'Ann\nBob')).toEqual(['Ann', 'Bob'])
+    expect(parseListItems(PLAIN, 'Ann\t5\nBob\t6')).toBeUndefined()
+  })
 })
 
 describe('a name that could be several fields', () => {

@@ -79,6 +79,8 @@ export interface MessageEvent {
   readonly bot_id?: string | undefined
   readonly text?: string | undefined
   readonly blocks?: readonly unknown[] | undefined
+  /** Pasted tables, among others. */
+  readonly attachments?: readonly unknown[] | undefined
   readonly ts: string
   readonly thread_ts?: string | undefined
   readonly files?: readonly SlackFile[] | undefined

@@ -15,14 +15,16 @@ describe('what a person wrote', () => {
     ['<#C123|general>', '#general'],
     ['<!here>', '@here'],
     ['<!subteam^S1|@team>', '@team'],
-    ['<@U123|ana>', '@ana'],
+    ['<@U123|ana>', 'ana'],
+    ['<#C123|>', '#C123'],
+    ['a\u00A0b\u2060c', 'a bc'],
     ['a < b and <c> stay', 'a < b and <c> stay'],
   ])('%j was %j', (sent, written) => {
     expect(writtenText(sent)).toBe(written)
   })
 
   it('names people by what they are called', () => {
-    expect(writtenText('ask <@U123>', () => 'Ana')).toBe('ask @Ana')
+    expect(writtenText('ask <@U123>', () => 'Ana')).toBe('ask Ana')
   })
 })
 

@@ -1,7 +1,6 @@
-/** The console's small parts: pasted tables, the visitor's zone, the chart's days, the order of questions. */
+/** The console's small parts: the visitor's zone, the chart's days, the order of questions. */
 import { describe, expect, test } from 'vitest'
 import { attachmentHeaders } from '../../../../../src/adapters/inbound/web/shared/content-disposition.ts'
-import { parseTable } from '../../../../../src/adapters/inbound/web/console/forms/posted-answer.ts'
 import { moveQuestion, refinementAt } from '../../../../../src/adapters/inbound/web/console/forms/question-path.ts'
 import { refinementFromTexts } from '../../../../../src/adapters/inbound/web/console/forms/question-edit.ts'
 import { textsFromQuestion } from '../../../../../src/adapters/inbound/web/console/forms/question-texts.ts'
@@ -14,28 +13,6 @@ import { sumByDay } from '../../../../../src/adapters/inbound/web/console/views/
 import type { Question } from '../../../../../src/domain/questions/question.ts'
 
 const field = (name: string, label = name): Question => ({ name, label, kind: 'text', required: true, when: [] })
-
-describe('a pasted table', () => {
-  const fields = [field('item', 'Description'), field('quantity', 'Quantity'), field('price', 'Price')]
-  test.each([
-    ['tabs, as from a spreadsheet', 'Bolt\t12\t1.50\nNut\t3\t0.20'],
-    ['semicolons', 'Bolt;12;1.50\r\nNut; 3 ;0.20\r\n'],
-    ['pipes, as in Markdown', '| Bolt | 12 | 1.50 |\n| Nut | 3 | 0.20 |'],
-    ['a head in another order', 'Price\tQUANTITY\tDescription\n1.50\t12\tBolt\n0.20\t3\tNut'],
-    ['a head of names', 'quantity;item;price\n12;Bolt;1.50\n3;Nut;0.20'],
-  ])('with %s', (_, text) => {
-    expect(parseTable(text, fields)).toEqual([
-      { item: 'Bolt', quantity: '12', price: '1.50' },
-      { item: 'Nut', quantity: '3', price: '0.20' },
-    ])
-  })
-  test('empty cells are left out, too many are kept for the error', () => {
-    expect(parseTable('Bolt\t\t1\t9', fields)).toEqual([{ item: 'Bolt', price: '1', 'column 4': '9' }])
-  })
-  test('a list of plain values has one on each line, whatever stands in it', () => {
-    expect(parseTable('one; two\n\n three ', [field('.')])).toEqual(['one; two', 'three'])
-  })
-})
 
 describe('an uploaded file with mistakes', () => {
   const mistake = { part: 'body', paragraph: 1, around: 'x', message: 'Wrong.', fix: 'Mend it.' }

@@ -2,70 +2,79 @@
  * What a person wrote, from the rich text block that Slack's editor makes of every message: its `text` has markup in
  * it, and shortcodes for emoji. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
  */
-import { withoutJoiners, writtenText } from './message-text.ts'
+import type { Kind, Question } from '../../../../../domain/questions/question.ts'
+import { withoutCopyTraces, writtenText } from './message-text.ts'
+import { pastedRows, tableAsMarkdown, tableAsText } from './pasted-table.ts'
+import { plainPiece, targetOf, type NameOf, type Piece, type ReadingContext, type Wordless } from './rich-text-piece.ts'
 
-/** A message in two forms. */
+/** What is read of a message event. */
+export interface MessageContent {
+  readonly text?: string | undefined
+  readonly blocks?: readonly unknown[] | undefined
+  readonly attachments?: readonly unknown[] | undefined
+}
+
+/** A message as it was written. */
 export interface WrittenMessage {
   /** Without formatting: what is read, and printed as it is. */
   readonly plain: string
   /** With its formatting as Markdown. */
   readonly markdown: string
+  /** The table that was pasted, without words beside it: a row on each line, tabs between the cells. */
+  readonly table?: string | undefined
+  /** Where the only link leads, if the message is nothing else and its words are not the address itself. */
+  readonly link?: string | undefined
+  /** What of it has no words, if anything: it cannot be printed as it was meant. */
+  readonly wordless?: Wordless | undefined
 }
 
-/** A piece of rich text, as far as we read it. Every field may be missing. */
-interface Piece {
-  readonly type?: string
-  readonly text?: string
-  readonly url?: string
-  readonly user_id?: string
-  readonly channel_id?: string
-  readonly name?: string
-  readonly unicode?: string
-  readonly range?: string
-  readonly fallback?: string
-  readonly value?: string
-  readonly indent?: number
-  readonly offset?: number
-  readonly style?:
-    | { readonly bold?: boolean; readonly italic?: boolean; readonly strike?: boolean; readonly code?: boolean }
-    | string
-  readonly elements?: readonly Piece[]
-}
-
-/** Looks up names of people; undefined for those who are not known. */
-export type NameOf = (user: string) => string | undefined
-
-/** A message's words: from its blocks where it has rich text, else from its `text`. */
+/** A message's words: from its blocks where it has rich text, else from its `text`; and the tables pasted into it. */
 export function writtenMessage(
-  { text = '', blocks = [] }: { readonly text?: string | undefined; readonly blocks?: readonly unknown[] | undefined },
+  { text = '', blocks = [], attachments = [] }: MessageContent,
   nameOf: NameOf = () => undefined,
 ): WrittenMessage {
-  const parts = blocks
-    .filter((block): block is Piece => isPiece(block) && block.type === 'rich_text')
-    .flatMap(({ elements = [] }) => elements)
-  if (parts.length === 0) {
+  const notes: Wordless[] = []
+  const context = { nameOf, labels: channelLabels(text), note: (found: Wordless) => void notes.push(found) }
+  const own = blocks.filter(isPiece)
+  const parts = own.filter(({ type }) => type === 'rich_text').flatMap(({ elements = [] }) => elements)
+  const rows = pastedRows(own, attachments.filter(isPiece), (cell) => plainCell(cell, context))
+  if (parts.length === 0 && rows.length === 0) {
     const plain = writtenText(text, nameOf)
-    return { plain, markdown: plain }
+    return { plain, markdown: plain, wordless: isNameless(text, nameOf) ? { kind: 'mention' } : undefined }
   }
-  const context = { nameOf, labels: channelLabels(text) }
+  const [asText, asMarkdown] = rows.length === 0 ? [[], []] : [[tableAsText(rows)], [tableAsMarkdown(rows)]]
+  const [table] = asText.map(withoutCopyTraces)
   return {
-    plain: withoutJoiners(parts.map((part) => plainPart(part, context)).join('\n')),
-    markdown: withoutJoiners(parts.map((part) => markdownPart(part, context)).join('\n\n')),
+    plain: withoutCopyTraces([...parts.map((part) => plainPart(part, context)), ...asText].join('\n')),
+    markdown: withoutCopyTraces([...parts.map((part) => markdownPart(part, context)), ...asMarkdown].join('\n\n')),
+    table,
+    link: table === undefined ? onlyLink(parts) : undefined,
+    wordless: notes[0],
   }
+}
+
+/** The address counts, not what it is called. */
+const ADDRESSES: ReadonlySet<Kind> = new Set(['link', 'email', 'phone'])
+
+/** The words that are the answer to a question: its Markdown, the pasted rows, where a link leads, or the plain words. */
+export function wordsOf(
+  { plain, markdown, table, link }: WrittenMessage,
+  { kind, format }: Pick<Question, 'kind' | 'format'>,
+): string {
+  if (format === 'markdown') return markdown
+  if (kind === 'list' && table !== undefined) return table
+  return ADDRESSES.has(kind) && link !== undefined ? link : plain
 }
 
 /** The ids of people that a message mentions. */
-export const mentionedUsers = (text: string): string[] => [
-  ...new Set([...text.matchAll(/<@(?<user>[UW][A-Z0-9]+)/g)].map(({ groups }) => groups?.['user'] ?? '')),
-]
-
-interface Context {
-  readonly nameOf: NameOf
-  /** The names of channels that `text` says: rich text has ids only. */
-  readonly labels: ReadonlyMap<string, string>
+export const mentionedUsers = ({ text = '', blocks, attachments }: MessageContent): string[] => {
+  const ids = `${text} ${JSON.stringify([blocks, attachments])}`
+  const found = [...ids.matchAll(/(?:<@|"user_id":")(?<user>[UW][A-Z0-9]+)/g)]
+  return [...new Set(found.map(({ groups }) => groups?.['user'] ?? ''))]
 }
 
-const isPiece = (value: unknown): value is Piece => typeof value === 'object' && value !== null
+const isPiece = (value: unknown): value is Piece & { readonly blocks?: readonly Piece[] } =>
+  typeof value === 'object' && value !== null
 
 const channelLabels = (text: string): ReadonlyMap<string, string> =>
   new Map(
@@ -75,9 +84,23 @@ const channelLabels = (text: string): ReadonlyMap<string, string> =>
     ]),
   )
 
+/** Whether a message without rich text mentions something by its id alone. */
+const isNameless = (text: string, nameOf: NameOf): boolean =>
+  /<(?:#[A-Z0-9]+|!subteam\^[A-Z0-9]+)\|?>/.test(text) ||
+  [...text.matchAll(/<@(?<user>[UW][A-Z0-9]+)>/g)].some(({ groups }) => nameOf(groups?.['user'] ?? '') === undefined)
+
+/** The address behind the only link; words that are its end (`acme.com` of `http://acme.com`) are the address. */
+function onlyLink(parts: readonly Piece[]): string | undefined {
+  const pieces = parts
+    .flatMap(({ elements = [] }) => elements)
+    .filter(({ type, text = '' }) => type !== 'text' || text.trim() !== '')
+  const [{ type, text = '', url = '' } = {}] = pieces
+  return pieces.length === 1 && type === 'link' && text !== '' && !url.endsWith(text) ? targetOf(url) : undefined
+}
+
 const withoutEnd = (text: string): string => text.replace(/\n+$/, '')
 
-function plainPart(part: Piece, context: Context): string {
+function plainPart(part: Piece, context: ReadingContext): string {
   const { elements = [] } = part
   if (part.type === 'rich_text_list')
     return elements
@@ -86,7 +109,13 @@ function plainPart(part: Piece, context: Context): string {
   return withoutEnd(elements.map((piece) => plainPiece(piece, context)).join(''))
 }
 
-function markdownPart(part: Piece, context: Context): string {
+/** A cell of a table holds a text, a number or rich text. */
+const plainCell = (cell: Piece, context: ReadingContext): string =>
+  cell.type === 'rich_text'
+    ? (cell.elements ?? []).map((part) => plainPart(part, context)).join(' ')
+    : plainPiece(cell, context)
+
+function markdownPart(part: Piece, context: ReadingContext): string {
   const { elements = [] } = part
   const inside = (): string => withoutEnd(elements.map((piece) => markdownPiece(piece, context)).join(''))
   switch (part.type) {
@@ -109,37 +138,7 @@ const indentOf = ({ indent = 0 }: Piece): string => '   '.repeat(Math.min(Math.m
 const markOf = ({ style, offset = 0 }: Piece, index: number, bullet: string): string =>
   style === 'ordered' ? `${String(offset + index + 1)}.` : bullet
 
-function plainPiece(
-  { type, text, url = '', user_id = '', channel_id = '', ...piece }: Piece,
-  context: Context,
-): string {
-  switch (type) {
-    case 'link':
-      return text ?? url.replace(/^(?:mailto|tel):/i, '')
-    case 'user':
-      return `@${context.nameOf(user_id) ?? user_id}`
-    case 'channel':
-      return `#${context.labels.get(channel_id) ?? channel_id}`
-    case 'emoji':
-      return emojiOf(piece)
-    case 'broadcast':
-      return `@${piece.range ?? ''}`
-    case 'date':
-      return piece.fallback ?? ''
-    case 'color':
-      return piece.value ?? ''
-    default:
-      return text ?? ''
-  }
-}
-
-/** `1f44b-1f3fd` as characters; an emoji of the workspace's own stays a shortcode. */
-function emojiOf({ unicode = '', name = '' }: Piece): string {
-  const points = unicode.split('-').map((hex) => (/^[0-9a-f]{1,6}$/i.test(hex) ? Number.parseInt(hex, 16) : Number.NaN))
-  return points.every((point) => point <= 0x10_ff_ff) ? String.fromCodePoint(...points) : `:${name}:`
-}
-
-function markdownPiece(piece: Piece, context: Context): string {
+function markdownPiece(piece: Piece, context: ReadingContext): string {
   const words = plainPiece(piece, context)
   const { type, text, url = '' } = piece
   const linked = type === 'link' && text !== undefined && !url.endsWith(text) ? `[${text}](${url})` : words

@@ -1,5 +1,6 @@
 /** English: the questions, their answers, the review and the document. */
 import type { Kind } from '../../../../../domain/questions/question.ts'
+import type { Wordless } from '../input/rich-text-piece.ts'
 import type { LanguageFormats } from './language-formats.ts'
 import { ENGLISH_KINDS } from './english-kinds.ts'
 
@@ -207,6 +208,12 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
 
   // ---- refusals, said privately
   only_the_person_asked: 'Only the person who was asked can answer this.',
+  wordless: (p: Wordless) =>
+    ({
+      mention: 'Slack tells me only an id for what you mention there. Write the name out, without @ or #, please.',
+      emoji: `No document can show the emoji :${p.kind === 'emoji' ? p.name : ''}:, it is your workspace’s own. Answer without it, please.`,
+      date: 'I cannot read the date that you put there. Write it out, please.',
+    })[p.kind],
   snippet_unread: 'I cannot read that snippet. Paste its text as a message, please.',
   not_yours: 'This conversation is not yours.',
   gone: 'This question is not asked any more.',

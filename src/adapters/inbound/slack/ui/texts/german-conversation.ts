@@ -188,6 +188,13 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
     `Sie haben eine Nachricht gelöscht, aber die Antwort bleibt: ${labelled(p.label)} ${p.answer}. ` +
     `Zum Ändern klicken Sie auf „Ändern“.`,
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
+  wordless: (p) =>
+    ({
+      mention:
+        'Was Sie da erwähnen, nennt mir Slack nur mit einer Kennung. Bitte schreiben Sie den Namen aus, ohne @ und #.',
+      emoji: `Das Emoji :${p.kind === 'emoji' ? p.name : ''}: gibt es nur in Ihrem Workspace, kein Dokument kann es zeigen. Bitte antworten Sie ohne.`,
+      date: 'Das eingefügte Datum kann ich nicht lesen. Bitte schreiben Sie es aus.',
+    })[p.kind],
   snippet_unread: 'Dieses Snippet kann ich nicht lesen. Bitte fügen Sie den Text als Nachricht ein.',
   not_yours: 'Dieses Gespräch gehört jemand anderem.',
   gone: 'Diese Frage wird nicht mehr gestellt.',

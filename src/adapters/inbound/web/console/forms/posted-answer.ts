@@ -5,7 +5,7 @@
 import type { AnswerForm, ChosenReading } from '../../../../../domain/questions/answer.ts'
 import type { Question } from '../../../../../domain/questions/question.ts'
 import { fail, ok, type Result } from '../../../../../domain/kernel/errors.ts'
-import { splitItems } from '../../../../../answers/meaning/list-items.ts'
+import { parseTable } from '../../../../../answers/meaning/list-items.ts'
 import { readChoices } from './unclear-cells.ts'
 import { fieldFile, fieldText, fieldTexts, type PostedForm } from '../env.ts'
 
@@ -46,37 +46,11 @@ async function writtenAnswer(
 }
 
 /** The rows of a pasted table. */
-export const pastedRows = ({ fields = [] }: Pick<Question, 'fields'>, posted: PostedForm): unknown[] =>
+export const pastedRows = ({ fields = [] }: Pick<Question, 'fields'>, posted: PostedForm): readonly unknown[] =>
   parseTable(fieldText(posted, 'rows') ?? '', fields)
 
 async function imageFromForm(field: string, file: File | undefined): Promise<Result<unknown>> {
   if (file === undefined) return fail('invalid_answer', 'No picture was chosen. Choose a PNG or JPEG file.', { field })
   const media_type = /\.png$/i.test(file.name) || file.type === 'image/png' ? 'image/png' : 'image/jpeg'
   return ok({ media_type, data: Buffer.from(await file.arrayBuffer()).toString('base64'), file_name: file.name })
-}
-
-/**
- * A table as it is copied from a spreadsheet or typed: a row on each line, cells apart by tabs (or `|` or `;`). A first
- * row of the fields' names or labels says their order; without one they stand in the order of the questions.
- */
-export function parseTable(text: string, fields: readonly Pick<Question, 'name' | 'label'>[]): unknown[] {
-  if (fields.length === 1 && fields[0]?.name === '.') return splitItems(text)
-  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '')
-  const separator = ['\t', '|', ';'].find((sign) => lines.some((line) => line.includes(sign))) ?? '\t'
-  const rows = lines.map((line) =>
-    line
-      .replace(/^\||\|$/g, '')
-      .split(separator)
-      .map((cell) => cell.trim()),
-  )
-  const named = rows[0]?.map((cell) =>
-    fields.find(({ name, label }) => [name, label].some((word) => word.toLowerCase() === cell.toLowerCase())),
-  )
-  const headed = named !== undefined && named.length > 0 && named.every((field) => field !== undefined)
-  const columns = headed ? named : fields
-  return (headed ? rows.slice(1) : rows).map((row) =>
-    Object.fromEntries(
-      row.flatMap((cell, index) => (cell === '' ? [] : [[columns[index]?.name ?? `column ${index + 1}`, cell]])),
-    ),
-  )
 }

@@ -1,6 +1,7 @@
 /** Adds items to a list, and finishes it. */
 import { addListItem, closeList } from '../../../../../../commands/generation/change-list.ts'
-import type { DomainError } from '../../../../../../domain/kernel/errors.ts'
+import { problemsOf, type DomainError } from '../../../../../../domain/kernel/errors.ts'
+import { readAnswer } from '../../../../../../answers/read.ts'
 import { parseListItems } from '../../../../../../answers/meaning/list-items.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { tryCommand, commandRequestOf, refusalText } from '../interaction/run-command.ts'
@@ -32,6 +33,8 @@ export async function submitListItems(
       { code: 'invalid_answer', message: interaction.texts.hint({ kind: 'list' }) },
     )
   }
+  const mistake = items.length === 1 ? undefined : mistakeIn(items, interaction, access, question)
+  if (mistake !== undefined) return handleRefusedAnswer(interaction, access, { question, value: text }, mistake)
   for (const [index, value] of items.entries()) {
     // Only the first item refers to the shown message, because each item changes the list.
     const command = { id: access.generation, name: question.name, value, ...(index === 0 ? { shown_under } : {}) }
@@ -50,6 +53,29 @@ export async function submitListItems(
         withFieldLabel(added.refused, question),
       )
   }
+}
+
+/** What is wrong with any of several items: all are taken or none, or a second paste would bring some of them twice. */
+function mistakeIn(
+  items: readonly unknown[],
+  { deps: { app }, person, texts }: Interaction,
+  { state, full }: ConversationAccess,
+  question: QuestionView,
+): DomainError | undefined {
+  const { fields = [], label } = question
+  const named = new Set(
+    items.flatMap((item) => (typeof item === 'object' && item !== null ? Object.keys(item) : ['.'])),
+  )
+  // Fields of which the paste has nothing are asked.
+  const list = { ...question, fields: fields.filter(({ name }) => named.has(name)), limits: undefined, when: [] }
+  const { zone, locale } = full === undefined ? person : state
+  const read = readAnswer(list, items, { now: app.clock.now(), zone, locale })
+  if (read.ok) return undefined
+  const [first] = problemsOf(read.error)
+  if (first === undefined) return read.error
+  const at = /\[(?<index>\d+)\]/.exec(first.field)?.groups?.['index']
+  const place = at === undefined ? '' : `${texts.item({ list: label, ordinal: Number(at) + 1 })}: `
+  return { ...first, message: `${place}${withFieldLabel(first, question).message}` }
 }
 
 /** Adds an item that was picked among the readings of an unclear one. */

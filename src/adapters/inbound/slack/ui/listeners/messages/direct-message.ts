@@ -20,10 +20,10 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
   if (event.channel_type !== undefined && event.channel_type !== 'im') return
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)
   if (interaction === undefined) return
-  const { plain, markdown } = await readMessage(interaction, event)
+  const written = await readMessage(interaction, event)
   const incoming: IncomingMessage = {
-    text: plain,
-    markdown,
+    text: written.plain,
+    written,
     files: event.files ?? [],
     thread_ts: event.thread_ts,
   }

@@ -3,6 +3,7 @@ import { proposeCorrection } from '../../../../../../commands/generation/correct
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import type { ListenerDeps } from '../../listener-deps.ts'
 import { answerIn } from '../../../../../../answers/meaning/read-meaning.ts'
+import { wordsOf } from '../../input/rich-text.ts'
 import type { MessageEvent } from '../../payloads.ts'
 import { answerText } from '../../views/elements/answer-line.ts'
 import { listOpenConversations } from '../starting/open-conversations.ts'
@@ -28,9 +29,10 @@ export async function onMessageEdited(
   if (address === undefined || access.full === undefined) return
   if (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')
     return replyPrivately(interaction, interaction.texts.too_late_to_correct)
-  const { plain, markdown } = await readMessage(interaction, now)
+  const written = await readMessage(interaction, now)
+  if (written.wordless !== undefined) return replyPrivately(interaction, interaction.texts.wordless(written.wordless))
   const asked = await access.question(address)
-  const value = answerIn(asked?.format === 'markdown' ? markdown : plain)
+  const value = answerIn(asked === undefined ? written.plain : wordsOf(written, asked))
   const proposed = await tryCommand(() =>
     proposeCorrection(
       deps.app,

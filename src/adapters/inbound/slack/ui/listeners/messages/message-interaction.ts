@@ -1,6 +1,6 @@
 /** The interaction of a person who wrote a message. */
 import type { ListenerDeps } from '../../listener-deps.ts'
-import { mentionedUsers, writtenMessage, type WrittenMessage } from '../../input/rich-text.ts'
+import { mentionedUsers, writtenMessage, type MessageContent, type WrittenMessage } from '../../input/rich-text.ts'
 import type { MessageEvent, MessageLocation } from '../../payloads.ts'
 import { createInteraction, type ListenerArgs, type Interaction } from '../interaction/interaction.ts'
 
@@ -27,11 +27,8 @@ export async function messageInteractionFrom(
 const MAX_MENTIONS = 10
 
 /** What was written, with the names of the people who are mentioned. */
-export async function readMessage(
-  { deps, team }: Interaction,
-  message: Pick<MessageEvent, 'text' | 'blocks'>,
-): Promise<WrittenMessage> {
-  const users = mentionedUsers(message.text ?? '').slice(0, MAX_MENTIONS)
+export async function readMessage({ deps, team }: Interaction, message: MessageContent): Promise<WrittenMessage> {
+  const users = mentionedUsers(message).slice(0, MAX_MENTIONS)
   const names = await Promise.all(
     users.map((user) =>
       deps.personFor(team, user).then(

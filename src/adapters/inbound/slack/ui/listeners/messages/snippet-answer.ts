@@ -1,5 +1,5 @@
 /** A text snippet as an answer: Slack makes a file of what is pasted as one. */
-import { withoutJoiners } from '../../input/message-text.ts'
+import { withoutCopyTraces } from '../../input/message-text.ts'
 import type { SlackFile } from '../../payloads.ts'
 import { bestEffort } from '../interaction/reply.ts'
 import type { Interaction } from '../interaction/interaction.ts'
@@ -12,5 +12,5 @@ export async function downloadSnippet(interaction: Interaction, file: SlackFile)
   const url = file.url_private_download ?? file.url_private
   if (url === undefined) return undefined
   const bytes = await bestEffort(interaction, () => interaction.deps.downloadFile(interaction.team, url, MAX_BYTES))
-  return bytes === undefined ? undefined : withoutJoiners(new TextDecoder().decode(bytes))
+  return bytes === undefined ? undefined : withoutCopyTraces(new TextDecoder().decode(bytes))
 }

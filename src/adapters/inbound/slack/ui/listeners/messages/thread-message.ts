@@ -4,6 +4,7 @@ import type { Command } from '../../../../../../answers/meaning/key-words.ts'
 import { readMeaning, type Meaning } from '../../../../../../answers/meaning/read-meaning.ts'
 import { readYesOrNo } from '../../../../../../answers/meaning/yes-or-no.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
+import { wordsOf, type WrittenMessage } from '../../input/rich-text.ts'
 import type { MessageLocation, SlackFile } from '../../payloads.ts'
 import { submitListItems } from '../answering/list-answers.ts'
 import { submitAnswer } from '../answering/submit-answer.ts'
@@ -20,8 +21,7 @@ import { downloadSnippet } from './snippet-answer.ts'
 /** A written message. */
 export interface IncomingMessage {
   readonly text: string
-  /** With its formatting as Markdown. */
-  readonly markdown: string
+  readonly written: Omit<WrittenMessage, 'plain'>
   readonly files: readonly SlackFile[]
   /** The thread; undefined for a message outside of threads, which answers the conversation's last question. */
   readonly thread_ts: string | undefined
@@ -52,6 +52,8 @@ export async function onThreadMessage(
   if (said.kind === 'command') return runKeyword(interaction, access, said, above, question)
   if (hasEnded(access)) return replyPrivately(interaction, texts.ended)
   if (question === undefined) return replyPrivately(interaction, texts.review_waits)
+  if (written.written.wordless !== undefined)
+    return replyPrivately(interaction, texts.wordless(written.written.wordless))
   if (said.kind === 'unclear') return askWhatIsMeant(interaction, access, question, said)
   const shown_under = above.message
   if (question.kind === 'image' || written.files.length > 0)
@@ -66,7 +68,7 @@ export async function onThreadMessage(
   })
 }
 
-/** Markdown keeps its formatting; a snippet's text is the message, undefined where it is not to be had. */
+/** The words as the question reads them; a snippet's text is the message, undefined where it is not to be had. */
 async function wordsFor(
   interaction: Interaction,
   question: QuestionView | undefined,
@@ -75,9 +77,11 @@ async function wordsFor(
   const [file, second] = incoming.files
   if (file?.mode === 'snippet' && second === undefined && question?.kind !== 'image') {
     const text = await downloadSnippet(interaction, file)
-    return text === undefined ? undefined : { ...incoming, text, markdown: text, files: [] }
+    return text === undefined ? undefined : { ...incoming, text, written: { markdown: text }, files: [] }
   }
-  return question?.format === 'markdown' ? { ...incoming, text: incoming.markdown } : incoming
+  return question === undefined
+    ? incoming
+    : { ...incoming, text: wordsOf({ ...incoming.written, plain: incoming.text }, question) }
 }
 
 /** The commands that a colleague may give about the question that was handed to them. */

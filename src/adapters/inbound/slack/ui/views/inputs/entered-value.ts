@@ -1,5 +1,5 @@
 import type { InputBlockElement } from '@slack/types'
-import { withoutJoiners } from '../../input/message-text.ts'
+import { withoutCopyTraces } from '../../input/message-text.ts'
 import { cut } from '../elements/text.ts'
 import type { QuestionView } from '../../../../../../queries/generation/generation-view.ts'
 
@@ -39,7 +39,7 @@ export function enteredValue(
   }
   const picked = state.selected_option?.value
   if (picked !== undefined) return kind === 'yes_no' ? picked === 'yes' : choices[Number(picked)]?.value
-  const text = state.selected_date ?? (typeof state.value === 'string' ? withoutJoiners(state.value) : undefined)
+  const text = state.selected_date ?? (typeof state.value === 'string' ? withoutCopyTraces(state.value) : undefined)
   if (text === undefined || text.trim() === '') return undefined
   // Slack has parsed a number field already: `1.125` is no German thousand. Short numbers are exact as JSON numbers.
   return state.type === 'number_input' && /^-?\d{1,10}(\.\d{1,5})?$/.test(text) ? Number(text) : cut(text, 100_000)
