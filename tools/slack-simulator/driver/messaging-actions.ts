@@ -17,7 +17,8 @@ import {
   type PersonDeps,
 } from './person-scope.ts'
 import { toSeenMessage, type SeenMessage } from './seen-message.ts'
-import { typedMessage } from './text/typed-text.ts'
+import { pastedMessage } from './text/pasted-text.ts'
+import { typedMessage, type TypedMessage } from './text/typed-text.ts'
 
 export function createMessagingActions(deps: PersonDeps): MessagingActions {
   const { slack, workspace, user, events } = deps
@@ -48,18 +49,18 @@ export function createMessagingActions(deps: PersonDeps): MessagingActions {
     return toSeenMessage(workspace, channel, message)
   }
 
+  const send = async (written: TypedMessage, where: Location): Promise<SeenMessage> => {
+    const channel = joinedChannel(deps, where.in)
+    checkWritable(deps, channel)
+    const threadTs = threadOf(deps, channel, where.thread)
+    const message = addMessage(slack, workspace, channel, { ...written, user: user.id, threadTs })
+    await events.settled()
+    return toSeenMessage(workspace, channel, message)
+  }
+
   return {
-    say: async (text, where = {}) => {
-      const channel = joinedChannel(deps, where.in)
-      checkWritable(deps, channel)
-      const message = addMessage(slack, workspace, channel, {
-        ...typedMessage(workspace, text),
-        user: user.id,
-        threadTs: threadOf(deps, channel, where.thread),
-      })
-      await events.settled()
-      return toSeenMessage(workspace, channel, message)
-    },
+    say: (text, where = {}) => send(typedMessage(workspace, text), where),
+    paste: (clipboard, where = {}) => send(pastedMessage(workspace, clipboard, where.text), where),
     command: (command, text, where) => runCommand(deps, command, text, where),
     shortcut: async (name, on) => {
       const known = slack.app.shortcuts?.find(

@@ -33,6 +33,8 @@ export interface ElementSelector {
 export interface MessagingActions {
   /** Types a message. */
   say(text: string, where?: Location): Promise<SeenMessage>
+  /** Pastes what is in the clipboard, after what was typed before it (`text`), and sends it. */
+  paste(clipboard: string, where?: Location & { text?: string }): Promise<SeenMessage>
   /** Sends a slash command, e.g. `command('/docgen', 'nda')`. Not possible inside a thread. */
   command(command: string, text?: string, where?: Location): Promise<void>
   /** Runs a shortcut by its name (or callback id): one of a message if `on` is given. */

@@ -181,7 +181,8 @@ export function messageText(workspace: Workspace, message: Message): string {
     message.blocks && message.blocks.length > 0
       ? blocksText(workspace, message.blocks)
       : displayText(workspace, message.text)
-  return [said, ...files].filter((each) => each !== '').join('\n')
+  const tables = (message.attachments ?? []).map((each) => blocksText(workspace, records(each['blocks'])))
+  return [said, ...tables, ...files].filter((each) => each !== '').join('\n')
 }
 
 /** A modal or home tab as displayed. */

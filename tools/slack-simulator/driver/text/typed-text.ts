@@ -44,8 +44,16 @@ function partsOf(typed: string): Part[] {
   return parts
 }
 
+/** What a message of a person has. */
+export interface TypedMessage {
+  text: string
+  blocks: Json[] | undefined
+  /** A pasted table. */
+  attachments?: Json[]
+}
+
 /** The `text` and `blocks` of a typed message. */
-export function typedMessage(workspace: Workspace, typed: string): { text: string; blocks: Json[] | undefined } {
+export function typedMessage(workspace: Workspace, typed: string): TypedMessage {
   if (typed === '') return { text: '', blocks: undefined }
   const made = partsOf(typed).map((part) => formatPart(workspace, part))
   return {
