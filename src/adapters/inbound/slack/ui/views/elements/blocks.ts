@@ -5,11 +5,12 @@ import type {
   ContextBlock,
   HeaderBlock,
   KnownBlock,
+  RichTextBlock,
   SectionBlock,
   SectionBlockAccessory,
 } from '@slack/types'
 import { MAX_ACTIONS, MAX_HEADER_TEXT, MAX_SECTION_TEXT } from '../../limits.ts'
-import { mrkdwnText, plainText } from './text.ts'
+import { cut, plainText, shownText } from './text.ts'
 
 /** A section of markup (see `text.ts`) with at most one element beside it. */
 export function section(
@@ -17,8 +18,14 @@ export function section(
   options: { readonly block_id?: string; readonly accessory?: SectionBlockAccessory } = {},
 ): SectionBlock {
   if (markup.length > MAX_SECTION_TEXT) throw new Error('The markup of a section was not cut.')
-  return { type: 'section', text: mrkdwnText(markup), ...options }
+  return { type: 'section', text: shownText(markup), ...options }
 }
+
+/** A quotation of what somebody wrote, as it is: rich text has no markup. At most `max` units. */
+export const quotation = (text: string, max: number): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: cut(text, max) }] }],
+})
 
 /** A heading. */
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plainText(text, MAX_HEADER_TEXT) })
@@ -26,7 +33,7 @@ export const header = (text: string): HeaderBlock => ({ type: 'header', text: pl
 /** Small print: pieces of markup, side by side. */
 export const context = (...markup: readonly string[]): ContextBlock => ({
   type: 'context',
-  elements: markup.slice(0, 10).map((one) => mrkdwnText(one)),
+  elements: markup.slice(0, 10).map(shownText),
 })
 
 /** A horizontal line. */

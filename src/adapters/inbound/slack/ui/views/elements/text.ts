@@ -1,6 +1,7 @@
 /** Text for Slack: cut to fit, escaped so that it is shown literally, split over several sections. */
 import type { MrkdwnElement, PlainTextElement } from '@slack/types'
 import { MAX_SECTION_TEXT } from '../../limits.ts'
+import { plainForm } from './plain-form.ts'
 
 /** Cuts to at most `max` UTF-16 units, the ellipsis included; never inside a surrogate pair. */
 export function cut(text: string, max: number): string {
@@ -24,6 +25,9 @@ export function plainText(text: string, max: number): PlainTextElement {
 
 /** A zero-width character: before a mark of Slack's markup it makes the mark a plain character. */
 const WORD_JOINER = '\u2060'
+
+/** Whether markup has such characters. */
+export const hasJoiners = (markup: string): boolean => markup.includes(WORD_JOINER)
 
 /**
  * Markup that shows exactly this text: no mention, link, emoji or style. Between two letters (`a_b@c.example`) a mark
@@ -65,12 +69,13 @@ export const italic = (text: string, max = 1000): string => `_${escapeCut(oneLin
 export const link = (url: string, label: string, max = 1000): string =>
   `<${url.replaceAll(/[<>|\s]/g, encodeURIComponent)}|${escapeCut(oneLine(label) || url, max).replaceAll('|', '¦')}>`
 
-/** A text object of markup. Bare URLs and names stay as they are. */
-export const mrkdwnText = (markup: string): MrkdwnElement => ({
-  type: 'mrkdwn',
-  text: markup === '' ? '–' : markup,
-  verbatim: true,
-})
+/** A text object of markup, or of plain text where that is what can be copied. Bare URLs and names stay as they are. */
+export function shownText(markup: string): MrkdwnElement | PlainTextElement {
+  const plain = hasJoiners(markup) ? plainForm(markup) : undefined
+  return plain === undefined || plain === ''
+    ? { type: 'mrkdwn', text: markup === '' ? '–' : markup, verbatim: true }
+    : { type: 'plain_text', text: plain, emoji: false }
+}
 
 /** Splits a text into pieces of at most `max` units of markup, between lines or words where possible. */
 export function splitText(text: string, max: number = MAX_SECTION_TEXT): string[] {

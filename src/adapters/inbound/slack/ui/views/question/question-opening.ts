@@ -2,7 +2,7 @@
 import type { KnownBlock } from '@slack/types'
 import { isAsWritten } from '../../../../../../domain/questions/answer.ts'
 import type { Texts } from '../../texts/texts.ts'
-import { context, section } from '../elements/blocks.ts'
+import { context, quotation, section } from '../elements/blocks.ts'
 import type { MessageData } from '../elements/message-data.ts'
 import { escapeCut, oneLine } from '../elements/text.ts'
 import { withMention } from '../elements/mention.ts'
@@ -16,10 +16,7 @@ export function delegateOpening(
   room: number,
 ): KnownBlock[] {
   const sentence = withMention(requester, (who) => texts.delegate_asks({ who, template: generation.template_name }))
-  const quoted =
-    note === undefined || oneLine(note) === ''
-      ? []
-      : [section(`>${escapeCut(note.trim(), 2500 * room).replaceAll('\n', '\n>')}`)]
+  const quoted = note === undefined || oneLine(note) === '' ? [] : [quotation(note.trim(), 2500 * room)]
   return [section(sentence), ...quoted]
 }
 
