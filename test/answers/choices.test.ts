@@ -47,6 +47,8 @@ test.each<[unknown, string[]]>([
   ['red and blue', ['r', 'b']],
   ['red, 2, and blue', ['r', 'g', 'b']],
   ['Green, light', ['g']],
+  ['Green, light and red', ['r', 'g']],
+  ['blue, green, light, and white', ['g', 'b', 'w']],
   ['all', ['r', 'g', 'b', 'w']],
   ['none', []],
   [
@@ -61,6 +63,14 @@ test.each(['red, purple', [true], ['purple'], [null], Array.from({ length: 100 }
   'refuses %j among several',
   (raw) => expect(refused(some, raw).code).toBe('invalid_answer'),
 )
+
+test('a name with “and” in it is one choice, and may stand beside others', () => {
+  const moods = question('some_of', { choices: named('Warm & dry', 'Salt and pepper', 'Red', 'Salt') })
+  expect(read(moods, 'Warm & dry and Red')).toEqual(['Warm & dry', 'Red'])
+  expect(read(moods, 'Red, Salt and pepper und Warm & dry')).toEqual(['Warm & dry', 'Salt and pepper', 'Red'])
+  expect(read(moods, 'Salt and Red')).toEqual(['Red', 'Salt'])
+  expect(refused(moods, 'Warm & dry and blue').code).toBe('invalid_answer')
+})
 
 test('a required question wants at least one, and limits are kept', () => {
   expect(refused({ ...some, required: true }, 'none').message).toMatch(/At least one/)

@@ -87,10 +87,45 @@ function chosenFromText(question: Question, raw: unknown, context: ReadContext):
   if (parts.length > maxPartsOf(question)) return refuseTooMany(question, context)
   for (const part of parts) {
     const found = findAll(find, part)
-    if (found === undefined) return refuseUnknownChoice(question, context, part.trim())
+    if (found === undefined) {
+      const joined = findJoined(find, choices, typed.value)
+      return joined === undefined
+        ? refuseUnknownChoice(question, context, part.trim())
+        : ok(new Set(joined.map(({ value }) => value)))
+    }
     for (const { value } of found) chosen.add(value)
   }
   return ok(chosen)
+}
+
+/** What may stand between two choices, and within the name of one. */
+const BETWEEN = /[,;\n]+(?:\s*(?:and|und|et)\s)?| (?:and|und|et|y|e|en|och|&|\+) /gi
+
+/** Choices of which some have a comma or an “and” in their names: `Warm & dry and Red`. The longest name wins. */
+function findJoined(find: FindChoice, choices: readonly Choice[], text: string): readonly Choice[] | undefined {
+  const longest = Math.max(...choices.map(({ label, value }) => piecesOf(label).length + piecesOf(value).length))
+  const pieces = piecesOf(text)
+  /** The choices from that piece on, once they are known; undefined where there are none. */
+  const from: (readonly Choice[] | undefined)[] = [...pieces.map(() => undefined), []]
+  for (let first = pieces.length - 1; first >= 0; first -= 1) {
+    for (let last = Math.min(pieces.length, first + longest) - 1; last >= first; last -= 1) {
+      const rest = from[last + 1]
+      const name = text.slice(pieces[first]?.start, pieces[last]?.end).trim()
+      const choice = rest === undefined ? undefined : findUnambiguousChoice(find, name)
+      if (rest === undefined || choice === undefined) continue
+      from[first] = [choice, ...rest]
+      break
+    }
+  }
+  return from[0]
+}
+
+function piecesOf(text: string): { readonly start: number; readonly end: number }[] {
+  const between = [...text.matchAll(BETWEEN)]
+  return [...between, undefined].map((next, index) => {
+    const before = between[index - 1]
+    return { start: before === undefined ? 0 : before.index + before[0].length, end: next?.index ?? text.length }
+  })
 }
 
 /** One choice, or several joined by “and”; undefined where a part matches no choice or is ambiguous. */
