@@ -114,6 +114,22 @@ it('a person who is mentioned is named; a channel, of which Slack tells only the
   await fay.waitFor(/What to say/)
 })
 
+it('the app that is mentioned is no part of an answer', async () => {
+  const [ida, who] = await begin('ida', 'letter', /Who\?/)
+  await ida.say('@docgen Acme Ltd', { thread: who })
+  await ida.waitFor(/Which page/)
+  expect(await valuesOf('letter')).toMatchObject({ who: 'Acme Ltd' })
+})
+
+it('an answer that is edited into a mention without a name stays as it was, and its person is told', async () => {
+  const [jon, who] = await begin('jon', 'letter', /Who\?/)
+  const said = await jon.say('Ben', { thread: who })
+  await jon.waitFor(/Which page/)
+  await jon.edit(said, '#legal')
+  await jon.waitFor(/only an id for what you mention/)
+  expect(await valuesOf('letter')).toMatchObject({ who: 'Ben' })
+})
+
 it('words from Word arrive as they look: no no-break spaces, all quotes', async () => {
   const [gus, who] = await begin('gus', 'letter', /Who\?/)
   await gus.paste('“Müller”\u00A0& Söhne', { thread: who })

@@ -3,13 +3,13 @@
  * nor the message's own blocks have it. https://github.com/vercel/chat/issues/803,
  * https://github.com/openclaw/openclaw/issues/112229
  */
-import type { Piece } from './rich-text-piece.ts'
+import type { RichPiece } from './rich-text-piece.ts'
 
 /** The cells of all tables of a message, row by row; `wordsIn` reads a cell. */
 export function pastedRows(
-  blocks: readonly Piece[],
-  attachments: readonly { readonly blocks?: readonly Piece[] }[],
-  wordsIn: (cell: Piece) => string,
+  blocks: readonly RichPiece[],
+  attachments: readonly { readonly blocks?: readonly RichPiece[] }[],
+  wordsIn: (cell: RichPiece) => string,
 ): readonly (readonly string[])[] {
   return [...blocks, ...attachments.flatMap(({ blocks: inside = [] }) => inside)]
     .filter(({ type }) => type === 'table')

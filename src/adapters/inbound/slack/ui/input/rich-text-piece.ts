@@ -1,7 +1,7 @@
 /** The pieces of rich text and of pasted tables, as far as we read them, as plain words. */
 
 /** A block, a part of it, or a piece within a part. Every field may be missing. */
-export interface Piece {
+export interface RichPiece {
   readonly type?: string
   readonly text?: string
   readonly url?: string
@@ -17,8 +17,8 @@ export interface Piece {
   readonly style?:
     | { readonly bold?: boolean; readonly italic?: boolean; readonly strike?: boolean; readonly code?: boolean }
     | string
-  readonly elements?: readonly Piece[]
-  readonly rows?: readonly (readonly Piece[])[]
+  readonly elements?: readonly RichPiece[]
+  readonly rows?: readonly (readonly RichPiece[])[]
 }
 
 /** Looks up names of people; undefined for those who are not known. */
@@ -43,7 +43,7 @@ export interface ReadingContext {
 }
 
 /** A piece without its formatting. */
-export function plainPiece(piece: Piece, context: ReadingContext): string {
+export function plainPiece(piece: RichPiece, context: ReadingContext): string {
   const { type, text, url = '', user_id = '', channel_id = '', range = '', fallback = '', value = '' } = piece
   const wordless = (kind: 'mention' | 'date', shown: string): string => {
     context.note({ kind })
@@ -79,7 +79,7 @@ export function plainPiece(piece: Piece, context: ReadingContext): string {
 export const targetOf = (url: string): string => url.replace(/^(?:mailto|tel):/i, '')
 
 /** `1f44b-1f3fd` as characters; an emoji of the workspace's own stays a shortcode. */
-function emojiOf({ unicode = '', name = '' }: Piece, { note }: ReadingContext): string {
+function emojiOf({ unicode = '', name = '' }: RichPiece, { note }: ReadingContext): string {
   const points = unicode.split('-').map((hex) => (/^[0-9a-f]{1,6}$/i.test(hex) ? Number.parseInt(hex, 16) : Number.NaN))
   if (points.every((point) => point <= 0x10_ff_ff)) return String.fromCodePoint(...points)
   note({ kind: 'emoji', name })

@@ -5,10 +5,17 @@
 import type { Kind, Question } from '../../../../../domain/questions/question.ts'
 import { withoutCopyTraces, writtenText } from './message-text.ts'
 import { pastedRows, tableAsMarkdown, tableAsText } from './pasted-table.ts'
-import { plainPiece, targetOf, type NameOf, type Piece, type ReadingContext, type Wordless } from './rich-text-piece.ts'
+import {
+  plainPiece,
+  targetOf,
+  type NameOf,
+  type RichPiece,
+  type ReadingContext,
+  type Wordless,
+} from './rich-text-piece.ts'
 
 /** What is read of a message event. */
-export interface MessageContent {
+export interface MessageParts {
   readonly text?: string | undefined
   readonly blocks?: readonly unknown[] | undefined
   readonly attachments?: readonly unknown[] | undefined
@@ -30,7 +37,7 @@ export interface WrittenMessage {
 
 /** A message's words: from its blocks where it has rich text, else from its `text`; and the tables pasted into it. */
 export function writtenMessage(
-  { text = '', blocks = [], attachments = [] }: MessageContent,
+  { text = '', blocks = [], attachments = [] }: MessageParts,
   nameOf: NameOf = () => undefined,
 ): WrittenMessage {
   const notes: Wordless[] = []
@@ -56,7 +63,7 @@ export function writtenMessage(
 /** The address counts, not what it is called. */
 const ADDRESSES: ReadonlySet<Kind> = new Set(['link', 'email', 'phone'])
 
-/** The words that are the answer to a question: its Markdown, the pasted rows, where a link leads, or the plain words. */
+/** The words that answer a question: Markdown, the pasted rows, where a link leads, or the plain words. */
 export function wordsOf(
   { plain, markdown, table, link }: WrittenMessage,
   { kind, format }: Pick<Question, 'kind' | 'format'>,
@@ -67,13 +74,13 @@ export function wordsOf(
 }
 
 /** The ids of people that a message mentions. */
-export const mentionedUsers = ({ text = '', blocks, attachments }: MessageContent): string[] => {
+export const mentionedUsers = ({ text = '', blocks, attachments }: MessageParts): string[] => {
   const ids = `${text} ${JSON.stringify([blocks, attachments])}`
   const found = [...ids.matchAll(/(?:<@|"user_id":")(?<user>[UW][A-Z0-9]+)/g)]
   return [...new Set(found.map(({ groups }) => groups?.['user'] ?? ''))]
 }
 
-const isPiece = (value: unknown): value is Piece & { readonly blocks?: readonly Piece[] } =>
+const isPiece = (value: unknown): value is RichPiece & { readonly blocks?: readonly RichPiece[] } =>
   typeof value === 'object' && value !== null
 
 const channelLabels = (text: string): ReadonlyMap<string, string> =>
@@ -90,7 +97,7 @@ const isNameless = (text: string, nameOf: NameOf): boolean =>
   [...text.matchAll(/<@(?<user>[UW][A-Z0-9]+)>/g)].some(({ groups }) => nameOf(groups?.['user'] ?? '') === undefined)
 
 /** The address behind the only link; words that are its end (`acme.com` of `http://acme.com`) are the address. */
-function onlyLink(parts: readonly Piece[]): string | undefined {
+function onlyLink(parts: readonly RichPiece[]): string | undefined {
   const pieces = parts
     .flatMap(({ elements = [] }) => elements)
     .filter(({ type, text = '' }) => type !== 'text' || text.trim() !== '')
@@ -100,7 +107,7 @@ function onlyLink(parts: readonly Piece[]): string | undefined {
 
 const withoutEnd = (text: string): string => text.replace(/\n+$/, '')
 
-function plainPart(part: Piece, context: ReadingContext): string {
+function plainPart(part: RichPiece, context: ReadingContext): string {
   const { elements = [] } = part
   if (part.type === 'rich_text_list')
     return elements
@@ -110,12 +117,12 @@ function plainPart(part: Piece, context: ReadingContext): string {
 }
 
 /** A cell of a table holds a text, a number or rich text. */
-const plainCell = (cell: Piece, context: ReadingContext): string =>
+const plainCell = (cell: RichPiece, context: ReadingContext): string =>
   cell.type === 'rich_text'
     ? (cell.elements ?? []).map((part) => plainPart(part, context)).join(' ')
     : plainPiece(cell, context)
 
-function markdownPart(part: Piece, context: ReadingContext): string {
+function markdownPart(part: RichPiece, context: ReadingContext): string {
   const { elements = [] } = part
   const inside = (): string => withoutEnd(elements.map((piece) => markdownPiece(piece, context)).join(''))
   switch (part.type) {
@@ -133,12 +140,12 @@ function markdownPart(part: Piece, context: ReadingContext): string {
 }
 
 /** Lists stand within each other by their indent alone, eight deep. */
-const indentOf = ({ indent = 0 }: Piece): string => '   '.repeat(Math.min(Math.max(indent, 0), 8))
+const indentOf = ({ indent = 0 }: RichPiece): string => '   '.repeat(Math.min(Math.max(indent, 0), 8))
 
-const markOf = ({ style, offset = 0 }: Piece, index: number, bullet: string): string =>
+const markOf = ({ style, offset = 0 }: RichPiece, index: number, bullet: string): string =>
   style === 'ordered' ? `${String(offset + index + 1)}.` : bullet
 
-function markdownPiece(piece: Piece, context: ReadingContext): string {
+function markdownPiece(piece: RichPiece, context: ReadingContext): string {
   const words = plainPiece(piece, context)
   const { type, text, url = '' } = piece
   const linked = type === 'link' && text !== undefined && !url.endsWith(text) ? `[${text}](${url})` : words

@@ -215,7 +215,9 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   wordless: (p: Wordless) =>
     ({
       mention: 'Slack tells me only an id for what you mention there. Write the name out, without @ or #, please.',
-      emoji: `No document can show the emoji :${p.kind === 'emoji' ? p.name : ''}:, it is your workspace’s own. Answer without it, please.`,
+      emoji:
+        `No document can show the emoji :${p.kind === 'emoji' ? p.name : ''}:, it is your workspace’s own. ` +
+        `Answer without it, please.`,
       date: 'I cannot read the date that you put there. Write it out, please.',
     })[p.kind],
   snippet_unread: 'I cannot read that snippet. Paste its text as a message, please.',

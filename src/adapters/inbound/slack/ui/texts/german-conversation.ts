@@ -195,9 +195,10 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   only_the_person_asked: 'Nur wer gefragt wurde, kann hier antworten.',
   wordless: (p) =>
     ({
-      mention:
-        'Was Sie da erwähnen, nennt mir Slack nur mit einer Kennung. Bitte schreiben Sie den Namen aus, ohne @ und #.',
-      emoji: `Das Emoji :${p.kind === 'emoji' ? p.name : ''}: gibt es nur in Ihrem Workspace, kein Dokument kann es zeigen. Bitte antworten Sie ohne.`,
+      mention: 'Slack nennt mir nur eine Kennung. Bitte schreiben Sie den Namen aus, ohne @ und #.',
+      emoji:
+        `Das Emoji :${p.kind === 'emoji' ? p.name : ''}: gibt es nur in Ihrem Workspace. ` +
+        `Kein Dokument kann es zeigen: Bitte antworten Sie ohne.`,
       date: 'Das eingefügte Datum kann ich nicht lesen. Bitte schreiben Sie es aus.',
     })[p.kind],
   snippet_unread: 'Dieses Snippet kann ich nicht lesen. Bitte fügen Sie den Text als Nachricht ein.',

@@ -21,7 +21,7 @@ export async function onMessage(deps: ListenerDeps, args: EventArgs, event: Mess
   if (event.channel_type !== undefined && event.channel_type !== 'im') return
   const interaction = await messageInteractionFrom(deps, args, event.channel, event)
   if (interaction === undefined) return
-  const written = await readMessage(interaction, event)
+  const written = await readMessage(interaction, args, event)
   const incoming: IncomingMessage = {
     text: written.plain,
     written,

@@ -30,7 +30,7 @@ export async function onMessageEdited(
   if (address === undefined || access.full === undefined) return
   if (access.state.phase !== 'asking' && access.state.phase !== 'reviewing')
     return replyPrivately(interaction, interaction.texts.too_late_to_correct)
-  const written = await readMessage(interaction, now)
+  const written = await readMessage(interaction, args, now)
   if (written.wordless !== undefined) return replyPrivately(interaction, interaction.texts.wordless(written.wordless))
   const asked = await access.question(address)
   const value = answerIn(asked === undefined ? written.plain : wordsOf(written, asked))

@@ -1,6 +1,6 @@
 /** The interaction of a person who wrote a message. */
 import type { ListenerDeps } from '../../listener-deps.ts'
-import { mentionedUsers, writtenMessage, type MessageContent, type WrittenMessage } from '../../input/rich-text.ts'
+import { mentionedUsers, writtenMessage, type MessageParts, type WrittenMessage } from '../../input/rich-text.ts'
 import type { MessageEvent, MessageLocation } from '../../payloads.ts'
 import { createInteraction, type ListenerArgs, type Interaction } from '../interaction/interaction.ts'
 
@@ -26,9 +26,16 @@ export async function messageInteractionFrom(
 /** Mentioned people whose names are looked up; others keep their ids. */
 const MAX_MENTIONS = 10
 
-/** What was written, with the names of the people who are mentioned. */
-export async function readMessage({ deps, team }: Interaction, message: MessageContent): Promise<WrittenMessage> {
-  const users = mentionedUsers(message).slice(0, MAX_MENTIONS)
+/** What was written, with the names of the people who are mentioned; the app itself is addressed, not meant. */
+export async function readMessage(
+  { deps, team }: Interaction,
+  { context }: EventArgs,
+  message: MessageParts,
+): Promise<WrittenMessage> {
+  const app = (context as { readonly botUserId?: unknown }).botUserId
+  const users = mentionedUsers(message)
+    .filter((user) => user !== app)
+    .slice(0, MAX_MENTIONS)
   const names = await Promise.all(
     users.map((user) =>
       deps.personFor(team, user).then(
@@ -37,7 +44,7 @@ export async function readMessage({ deps, team }: Interaction, message: MessageC
       ),
     ),
   )
-  return writtenMessage(message, (user) => names[users.indexOf(user)])
+  return writtenMessage(message, (user) => (user === app ? '' : names[users.indexOf(user)]))
 }
 
 /** The workspace in which the app is installed. */
