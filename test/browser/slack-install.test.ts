@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, launch, visitor } from '../support/services/browser.ts'
 import { slackUnderTest, type SlackUnderTest } from '../support/services/slack-adapter.ts'
 
+const SLOW = 120_000
+
 let browser: Browser
 let under: SlackUnderTest
 
-describe.skipIf(!hasBrowser())('the pages around an installation', () => {
+describe.runIf(hasBrowser())('the pages around an installation', { timeout: SLOW }, () => {
   beforeAll(async () => {
     browser = await launch()
     under = await slackUnderTest({
@@ -16,10 +18,10 @@ describe.skipIf(!hasBrowser())('the pages around an installation', () => {
       signedIn: () => ({ actor: 'key:admin', tenant: 'default', roles: ['admin'] }),
       settings: { support_url: 'https://example.com/help' },
     })
-  })
+  }, SLOW)
   afterAll(async () => {
-    await browser.close()
-    await under.close()
+    await browser?.close()
+    await under?.close()
   })
 
   test.each(['/slack/install', '/slack/install?from=slack', '/slack/privacy', '/slack/oauth_redirect?state=x'])(

@@ -91,6 +91,8 @@ Start the app against it:
 
 ${settings.join(' ')} npm start
 
+To set the app up as at Slack, from its manifest: ${slack.url}/apps
+
 For installing by OAuth instead of SLACK_BOT_TOKEN: ${oauth.join(' ')}, authorize at ${slack.url}/oauth/v2/authorize
 ${values['socket-mode'] ? '' : `Deliveries go to ${values['request-url']}`}`)
 }

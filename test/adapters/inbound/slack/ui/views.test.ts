@@ -237,6 +237,9 @@ describe('every view keeps Slack’s limits, whatever it shows', () => {
         expectMessage(templateListMessage(templates, templates.length + 50, texts))
         expectMessage(invitationMessage(words, texts))
         expectMessage(helpMessage(is_author, texts))
+        const helped = helpMessage(is_author, texts, 'mailto:help@example.com')
+        expectMessage(helped)
+        expect(JSON.stringify(helped)).toContain('<mailto:help@example.com|Support>')
         const conversations = Array.from({ length: 30 }, (_, index) => ({
           id: `018f4f6e-0000-7000-8000-0000000000${String(index).padStart(2, '0')}`,
           template_name: generations[0]?.template_name ?? words,

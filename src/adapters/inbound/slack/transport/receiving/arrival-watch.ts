@@ -1,6 +1,6 @@
 /**
- * Notices that Slack sends commands and clicks but never an event: its address was not verified, and what people
- * type never arrives. Once a single event has come, ever, to any instance, nothing is said any more: a quiet day is no fault.
+ * Notices that Slack sends commands and clicks but never an event: its address was not verified, and what people type
+ * never arrives. Once a single event has come, ever, to any instance, nothing is said: a quiet day is no fault.
  */
 import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../../ports/clock.ts'

@@ -74,8 +74,7 @@ export function createSingleWorkspace(deps: SingleWorkspaceDeps): SingleWorkspac
 }
 
 const HOW_TO_GO_ON =
-  'A token in the file of SLACK_BOT_TOKEN_FILE is read again by itself; one in the environment needs a restart, if it ' +
-  'is another one'
+  'A token in the file of SLACK_BOT_TOKEN_FILE is read again by itself; another one in the environment needs a restart'
 
 async function testToken(
   { bot_token: currentToken, tenant, clock, logger, ...options }: SingleWorkspaceDeps,
