@@ -1,6 +1,6 @@
 /** Many people answer at once in one workspace: Slack refuses nothing for its pace, and no old button stays. */
 import { expect, test } from 'vitest'
-import { rush } from '../../../../support/services/slack-rush.ts'
+import { rush } from '../../../../support/slack/rush.ts'
 
 test('thirty people who answer three questions at once', async () => {
   const outcome = await rush({ people: 30, questions: 3 })

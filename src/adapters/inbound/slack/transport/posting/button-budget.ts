@@ -8,7 +8,7 @@ import type { Clock } from '../../../../../ports/clock.ts'
 import type { PacedUpdates } from './paced-updates.ts'
 
 /** Fewer than the changes that are made in a minute: choices that are typed, edits and thanks need some, too. */
-const PER_MINUTE = 25
+const PER_MINUTE = 15
 /** With so many changes in a minute, further ones would come late. */
 const MAX_UPDATES = 20
 const MINUTE_MS = 60_000

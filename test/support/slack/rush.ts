@@ -8,7 +8,7 @@ import { createManualClock } from '../../../tools/slack-simulator/state/clock.ts
 import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { toSeenMessage, type SeenMessage } from '../../../tools/slack-simulator/driver/seen-message.ts'
 import { manualJobs } from '../../doubles/manual-jobs.ts'
-import { docgenInSlack } from './docgen-in-slack.ts'
+import { docgenInSlack } from '../services/docgen-in-slack.ts'
 
 export interface Rush {
   readonly people: number
@@ -31,7 +31,7 @@ export interface RushOutcome {
 }
 
 /** Small enough for the windows of Slack's pace. */
-const STEP_MS = 250
+const STEP_MS = 500
 /** What people take to answer: from four to eight seconds. */
 const thinks = (person: number, question: number): number => 4000 + ((person * 7 + question * 13) % 20) * 200
 
