@@ -71,7 +71,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     logger,
     ...(stores.sleep === undefined ? {} : { later: (ms, work) => void pause(ms).then(work) }),
   })
-  const buttons = new ButtonBudget({ clock, updates })
+  const buttons = new ButtonBudget({ clock, updates, limits: stores.buttons })
   const directory = createDirectory({ people, workspaces, call, clock })
   const belongsToTeam = async (generation: string, team: string): Promise<boolean> => {
     const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
