@@ -31,7 +31,7 @@ export interface RushOutcome {
 }
 
 /** Small enough for the windows of Slack's pace. */
-const STEP_MS = 500
+const STEP_MS = 250
 /** What people take to answer: from four to eight seconds. */
 const thinks = (person: number, question: number): number => 4000 + ((person * 7 + question * 13) % 20) * 200
 
