@@ -23,6 +23,7 @@ import { createSingleWorkspace } from './transport/workspaces/single-workspace.t
 import { createSlackCaller } from './transport/calling/slack-calls.ts'
 import { createBolt } from './create-bolt.ts'
 import { ButtonBudget } from './transport/posting/button-budget.ts'
+import { MAX_TURN_WAIT_MS } from './transport/posting/posting-attempt.ts'
 import { PacedUpdates } from './transport/posting/paced-updates.ts'
 import { SlackMessenger } from './transport/posting/slack-messenger.ts'
 import { createSocketMode } from './transport/socket-mode/socket-mode.ts'
@@ -86,7 +87,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     logger,
     ...(stores.sleep === undefined ? {} : { later: (ms, work) => void pause(ms).then(work) }),
   })
-  const buttons = new ButtonBudget({ clock, updates })
+  const buttons = new ButtonBudget({ clock, updates, limits: stores.buttons })
   const directory = createDirectory({ people, workspaces, call, clock })
   const belongsToTeam = async (generation: string, team: string): Promise<boolean> => {
     const { state } = await app.aggregates.load(generationDecider, generationStream(generation))
@@ -103,13 +104,14 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     clientFor: (team) => workspaces.clientFor(team),
     downloadFile: (team, url, max_bytes) => downloadFile({ workspaces, api_url }, team, url, max_bytes),
     respond: createResponder(api_url),
-    updateMessage: (team, update) => updates.update(team, update),
+    // Somebody has just clicked or written something, and waits for it.
+    updateMessage: (team, update) => updates.update(team, update, { awaited: true }),
     holdMessage: (team, message) => updates.hold(team, message),
     async takeTurn(team, channel) {
       const post = randomUUID()
       const wait = limiter.reserveTurn({ team, channel }, post, Date.parse(clock.now()))
       limiter.releaseTurn(post)
-      if (wait > 0) await pause(wait)
+      if (wait > 0) await pause(Math.min(wait, MAX_TURN_WAIT_MS))
     },
     unrecordedMessages: (generation) => records.listUnrecorded(generation),
   }

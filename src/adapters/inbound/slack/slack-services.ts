@@ -29,7 +29,7 @@ export interface SlackServices extends Directory, Threads {
   updateMessage(team: string, update: MessageUpdate): Promise<void>
   /** Holds back changes of a message that is changed by its click's own address. */
   holdMessage(team: string, message: UpdatedMessage): ReleaseMessage
-  /** Waits for the turn of one more post in a channel. */
+  /** Waits for the turn of one more post in a channel, but not for long: a form may wait for its acknowledgement. */
   takeTurn(team: string, channel: string): Promise<void>
   /** Messages that are posted, or may be, and are not in the stream yet. */
   unrecordedMessages(generation: string): Promise<readonly UnrecordedMessage[]>

@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<number, string>> = {
   6: '39d422dce8e83ec3ffad87e24aee0922c8e1cb2cc96de71bc33cb33c06e441d4',
   // What becomes of a message that is uncertain twice: the sample history has none.
   7: '39d422dce8e83ec3ffad87e24aee0922c8e1cb2cc96de71bc33cb33c06e441d4',
-  8: 'c19928bb4f040f4af48c2e1302c5ab61e1db52b0633e2d75a5b4eec32a61cd22',
+  8: '95e2fef46e99e848b688bf5764e5fce4f9314145052e45e3c8f45673549434a5',
 }
 
 const EVENTS = 1500

@@ -30,7 +30,7 @@ it('asks once more, takes the words with a click, and shows them; the mend reach
     }),
   )
   await ana.say('once both have signed', { thread: start })
-  await ana.waitFor(/Start date: \*?once both have signed/)
+  await ana.waitFor(/Start date\*\n\[Edit\]/)
   await ana.say('a chair', { thread: await ana.waitFor(/Article/, { after: start }) })
   const review = await ana.waitFor(/LOOK IT OVER/)
   for (const shown of ['upon receipt', 'once both have signed', 'a chair']) expect(review.text).toContain(shown)

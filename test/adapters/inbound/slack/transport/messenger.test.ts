@@ -276,7 +276,7 @@ describe('a message', () => {
   test('that went out without buttons says so, also when it is found again after a crash', async () => {
     await under.close()
     await open({ renderer: (services) => ({ ...RENDERER(services), isTyped: async () => true }) })
-    const others = Array.from({ length: 25 }, () => post())
+    const others = Array.from({ length: 15 }, () => post())
     for (const one of others) expect(await deliver(one)).not.toMatchObject({ without_buttons: true })
     const one = post()
     under.slack.faults.next('answer_lost', 'chat.postMessage', 1)

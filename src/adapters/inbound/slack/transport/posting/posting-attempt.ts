@@ -29,7 +29,7 @@ export type PostingResult =
 const IN_FLIGHT_MS = 3000
 
 /** A turn that comes sooner is waited for. */
-const MAX_TURN_WAIT_MS = 1500
+export const MAX_TURN_WAIT_MS = 1500
 
 const MAX_BACKOFF_MS = 300_000
 

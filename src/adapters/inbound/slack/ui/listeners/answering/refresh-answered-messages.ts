@@ -10,26 +10,27 @@ import { type Interaction } from '../interaction/interaction.ts'
 
 /**
  * Best effort, and only where no message of the conversation follows: that would do it. `unsaid`: the person's own
- * message does not say the answer any more.
+ * message does not say the answer any more; `elsewhere`: it stands outside of the thread. Either is always shown.
  */
 export async function refreshAnsweredMessages(
   interaction: Interaction,
   generation: string,
   state: Generation,
   names: readonly string[],
-  { unsaid = false } = {},
+  { unsaid = false, elsewhere = false } = {},
 ): Promise<void> {
   const {
     deps,
     team,
     person: { caller },
   } = interaction
-  if (!unsaid && state.outbox?.pending.has('ask') === true) return
+  const always = unsaid || elsewhere
+  if (!always && state.outbox?.pending.has('ask') === true) return
   for (const name of names) {
     const last = [...(state.outbox?.sent ?? [])].findLast(
       ([, post]) => post.name === name && post.about === 'question' && post.to === undefined,
     )
-    const isDue = last !== undefined && last[1].stale_at !== undefined && (unsaid || !last[1].settled)
+    const isDue = last !== undefined && last[1].stale_at !== undefined && (always || !last[1].settled)
     const at = isDue ? parseMessageRef(last[0]) : undefined
     if (last === undefined || at?.team !== team) continue
     await bestEffort(interaction, async () => {

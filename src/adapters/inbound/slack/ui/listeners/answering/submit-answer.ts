@@ -2,6 +2,7 @@
 import { readAnswer } from '../../../../../../answers/read.ts'
 import { dayIn } from '../../../../../../answers/parsing/locale.ts'
 import type { AnswerForm } from '../../../../../../domain/questions/answer.ts'
+import { parseMessageRef } from '../../../message-ref.ts'
 import { provideAnswer, type ProvideAnswer } from '../../../../../../commands/generation/provide-answer.ts'
 import type { ConversationAccess } from '../conversation/conversation-access.ts'
 import { refreshAnsweredMessages } from './refresh-answered-messages.ts'
@@ -48,8 +49,13 @@ export async function submitAnswer(
     provideAnswer(app, command, commandRequestOf(interaction, 'answer', [access.generation, question.name, value])),
   )
   if ('refused' in answered) await handleRefusedAnswer(interaction, access, given, answered.refused)
-  else await refreshAnsweredMessages(interaction, access.generation, answered.done.state, [question.name])
+  else {
+    const elsewhere = said_in !== undefined && threadOf(said_in) !== threadOf(shown_under ?? said_in)
+    await refreshAnsweredMessages(interaction, access.generation, answered.done.state, [question.name], { elsewhere })
+  }
 }
+
+const threadOf = (message: string): string | undefined => parseMessageRef(message)?.thread_ts
 
 /**
  * Reads relative days as of the time of the message, however late it is processed, and a colleague's answer in their

@@ -55,7 +55,5 @@ export async function updateDraftMessage(
   const template = await tryCommand(() => getTemplate(interaction.deps.app, id, interaction.person.caller))
   if (at === undefined || 'refused' in template) return
   const draft = draftMessage(draftOf(template.done), interaction.texts, part)
-  await bestEffort(interaction, () =>
-    patiently(() => interaction.client.chat.update({ channel: at.channel, ts: at.ts, ...draft })),
-  )
+  await interaction.deps.updateMessage(interaction.team, { channel: at.channel, ts: at.ts, ...draft })
 }

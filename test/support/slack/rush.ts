@@ -8,7 +8,7 @@ import { createManualClock } from '../../../tools/slack-simulator/state/clock.ts
 import type { Person } from '../../../tools/slack-simulator/driver/person-actions.ts'
 import { toSeenMessage, type SeenMessage } from '../../../tools/slack-simulator/driver/seen-message.ts'
 import { manualJobs } from '../../doubles/manual-jobs.ts'
-import { docgenInSlack } from './docgen-in-slack.ts'
+import { docgenInSlack } from '../services/docgen-in-slack.ts'
 
 export interface Rush {
   readonly people: number
