@@ -1,4 +1,4 @@
-/** Threads whose messages are shown beside them, too. The column is only added: instances of the version before go on. */
+/** Threads whose messages are shown beside them, too. The column is only added: older instances go on. */
 import { sql, type Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {

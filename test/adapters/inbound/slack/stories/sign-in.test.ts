@@ -9,7 +9,7 @@ import { listGenerations } from '../../../../../src/queries/generation/list-gene
 import { createLiveTail } from '../../../../../src/storage/live-changes.ts'
 import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
 import { RedirectBrowser } from '../../../../support/services/redirect-browser.ts'
-import { openLink } from '../../../../support/services/sign-in.ts'
+import { openLink, openSession } from '../../../../support/services/sign-in.ts'
 import { until } from '../../../../support/until.ts'
 import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
 
@@ -161,5 +161,37 @@ describe('Sign in with Slack', () => {
     link.searchParams.set('redirect_uri', 'https://evil.example/')
     expect(() => docgen.acme.signIn(link.href, docgen.acme.person('ana'))).toThrow('bad_redirect_uri')
     expect((await fetch(link)).status).toBe(400)
+  })
+})
+
+/** What is said beside the document of somebody new, and, where `signs_in`, of one who has been in the console. */
+async function documentMessage(options: Parameters<typeof docgenInSlack>[0], signs_in = false): Promise<string> {
+  const docgen = await docgenInSlack(options)
+  await docgen.template('Letter', 'Dear {{recipient_name}}.')
+  const ana = docgen.acme.person('ana')
+  await ana.command('/docgen', 'letter recipient=Ana')
+  const review = await ana.waitFor(/LOOK IT OVER/)
+  if (signs_in) {
+    const { actor, tenant } = (await docgen.people.findByUser(docgen.acme.id, ana.id))!
+    await openSession(docgen.app, { actor, tenant, roles: [] })
+  }
+  await ana.click('Make the document', { on: review })
+  const { text } = await ana.waitFor(/Here is your document/)
+  await closeWithoutTrouble(docgen)
+  return text
+}
+
+describe('the link to the audit trail', () => {
+  it('is there where everybody can sign in with Slack', async () => {
+    expect(await documentMessage({ sign_in: true })).toMatch(/Audit trail/)
+  })
+
+  it('is there where the person has signed in to the console in another way, and not where they have not', async () => {
+    expect(await documentMessage({ sign_in: false }, true)).toMatch(/Audit trail/)
+    expect(await documentMessage({ sign_in: false })).not.toMatch(/Audit trail/)
+  })
+
+  it('is not there where the console has no public address', async () => {
+    expect(await documentMessage({ sign_in: true, public_url: null })).not.toMatch(/Audit trail/)
   })
 })

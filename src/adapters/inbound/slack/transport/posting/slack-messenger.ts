@@ -167,8 +167,7 @@ export class SlackMessenger implements Messenger {
     try {
       await this.#deps.call(team, 'chat.update', { ...message, reply_broadcast: true })
     } catch (error) {
-      if (!(error instanceof CallFailed)) throw error
-      this.#deps.logger.info({ error: error.message }, 'a document is shown in its thread alone')
+      this.#deps.logger.info({ error: errorMessage(error) }, 'a document is shown in its thread alone')
     }
   }
 

@@ -38,8 +38,8 @@ export const placesInGerman: Translation = ({ plural, list }) => ({
   sample_add: (p) => `Ein Beispiel hinzufügen: ${p.title}`,
   sample_added: (p) => `„${p.title}“ ist da. Ab jetzt können alle damit arbeiten:`,
   members_only:
-    'Dokumente sind für Mitglieder dieses Workspace: Gäste und Menschen aus anderen Firmen können hier keine anfordern. ' +
-    'Bitte fragen Sie jemanden, der Mitglied ist.',
+    'Dokumente sind für Mitglieder dieses Workspace: Gäste und Menschen aus anderen Firmen können hier ' +
+    'keine anfordern. Bitte fragen Sie jemanden, der Mitglied ist.',
   start: 'Beginnen',
   loading: 'Einen Moment…',
   begun_title: 'Es geht los',

@@ -1,4 +1,4 @@
-/** Whether somebody may ask for documents: the members of the workspace, not its guests, nor people of other companies. */
+/** Who may ask for documents: the members of the workspace, not its guests, nor people of other companies. */
 import { hasRole } from '../../../../../../domain/kernel/access.ts'
 import type { Interaction } from '../interaction/interaction.ts'
 
