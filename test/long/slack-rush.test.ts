@@ -7,4 +7,4 @@ test('a thousand answers in one workspace: Slack refuses nothing, and old button
   process.stdout.write(`${JSON.stringify(outcome)}\n`)
   expect(outcome).toMatchObject({ refused: [], alive: [], documents: 50 })
   expect(outcome.longest_s).toBeLessThan(30)
-}, 1_200_000)
+})

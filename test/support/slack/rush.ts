@@ -10,11 +10,13 @@ import { toSeenMessage, type SeenMessage } from '../../../tools/slack-simulator/
 import { manualJobs } from '../../doubles/manual-jobs.ts'
 import { docgenInSlack } from '../services/docgen-in-slack.ts'
 
+/** How many people answer how many questions. */
 export interface Rush {
   readonly people: number
   readonly questions: number
 }
 
+/** What became of them. */
 export interface RushOutcome {
   /** Calls that Slack refused for their pace, by method. */
   readonly refused: readonly string[]
@@ -55,8 +57,8 @@ export async function rush({ people, questions }: Rush): Promise<RushOutcome> {
   await docgen.settled()
   /** Until nothing happens any more: neither calls nor jobs nor events. */
   const quiet = async (): Promise<void> => {
-    for (let before = '', same = 0; same < 2;) {
-      await pause(5)
+    for (let before = '', same = 0; same < 3;) {
+      await pause(10)
       const now = `${docgen.slack.calls().length} ${jobs.steps()} ${String(await docgen.app.log.head())}`
       same = now === before ? same + 1 : 0
       before = now

@@ -15,6 +15,7 @@ import { downloadFile } from './transport/calling/download.ts'
 import { createGuardedFetch } from './transport/calling/guarded-fetch.ts'
 import { watchArrivals } from './transport/receiving/arrival-watch.ts'
 import { installedIn, type InstalledIn } from './transport/receiving/installed-in.ts'
+import { makeInstallerAuthor } from './transport/installing/make-author.ts'
 import { installRoutes, INSTALL_PATH } from './transport/installing/install-routes.ts'
 import { RateLimiter } from './transport/calling/rate-limiter.ts'
 import { receiverRoutes } from './transport/receiving/receiver.ts'
@@ -165,6 +166,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
         tenancy: settings.tenancy,
         signedIn: stores.signedIn,
         installations: stores.installations,
+        makeAuthor: (installation) => makeInstallerAuthor({ app, directory }, installation),
       }),
     )
   }

@@ -7,6 +7,7 @@ import { Hono, type Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { WebClient } from '@slack/web-api'
+import { errorMessage } from '../../../../../domain/kernel/errors.ts'
 import { type Caller, hasRole } from '../../../../../domain/kernel/access.ts'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { Installation, Installations, OauthState } from '../../../../../ports/slack/installations.ts'
@@ -36,6 +37,8 @@ export interface InstallDeps extends Pick<SlackClientDeps, 'api_url' | 'guard'> 
   /** Who is signed in to the console, from the request's cookies. */
   readonly signedIn: (c: Context) => Promise<Caller | undefined>
   readonly installations: Pick<Installations, 'install' | 'addState' | 'takeState'>
+  /** Makes the Slack user who allowed the app an author, on behalf of the admin who began it. */
+  readonly makeAuthor: (installation: Installation) => Promise<void>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -173,6 +176,7 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       { team: made.installation.team, tenant: made.installation.tenant, actor: begun.actor },
       'the app was installed in a Slack workspace',
     )
+    await makeAuthor(deps, made.installation)
     return renderPage(
       c,
       200,
@@ -192,6 +196,15 @@ async function finishInstall(deps: InstallDeps, c: Context): Promise<Response> {
       'Nothing has changed. Try again in a moment.',
       beginAgain(INSTALL_PATH),
     )
+  }
+}
+
+/** The app is installed, whatever becomes of this. */
+async function makeAuthor({ makeAuthor: make, logger }: InstallDeps, installation: Installation): Promise<void> {
+  try {
+    await make(installation)
+  } catch (error) {
+    logger.warn({ team: installation.team, error: errorMessage(error) }, 'the installer is no author yet')
   }
 }
 

@@ -70,10 +70,11 @@ export async function lookUpPerson(
   }
   const person = await people.save(profile)
   if (workspace.tenant !== ownTenant(workspace.home)) return person
-  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors; of an organisation,
-  // its own admins: what they publish is offered in all workspaces.
+  // A workspace that is its own tenant has no DocGen admin, so its Slack admins are the authors, and whoever installed
+  // the app; of an organisation, its own admins: what they publish is offered in all workspaces.
   const rights = workspace.home === team ? found : found?.enterprise_user
-  const roles: readonly Role[] = rights?.is_admin === true || rights?.is_owner === true ? ['author'] : []
+  const may = rights?.is_admin === true || rights?.is_owner === true || workspace.installer === user
+  const roles: readonly Role[] = may ? ['author'] : []
   return (await people.change(person.tenant, person.actor, { roles })) ?? person
 }
 

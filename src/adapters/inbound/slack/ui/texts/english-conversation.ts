@@ -182,12 +182,12 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   failed: (p: { template: string }) =>
     `I could not make “${p.template}”. Your answers are safe, and the people who run DocGen can see what happened.`,
   failed_for_now: (p: { template: string }) =>
-    `I could not make “${p.template}”: something that I need does not answer. Your answers are safe. Please try again later.`,
+    `I could not make “${p.template}”: something that I need does not answer. Your answers are safe: try again later.`,
   try_again: 'Try again',
   not_posted: (p: { template: string }) =>
     `“${p.template}” is made, but Slack did not let me post it here. The people who run DocGen can see why.`,
   perhaps_posted: (p: { template: string }) =>
-    `“${p.template}” is made, but Slack did not tell me whether it arrived. Is it not above? Then let me send it again.`,
+    `“${p.template}” is made, but Slack did not tell me whether it arrived. If it is not above, let me send it again.`,
   send_again: 'Send it again',
   sending_again: 'I send it again…',
   trying_again: 'I try again…',
@@ -233,7 +233,7 @@ export const conversationInEnglish = ({ number, plural, labelled }: LanguageForm
   refused: 'That is not possible here.',
   too_late: 'That took too long. Please click again.',
   set_aside:
-    'I could not take up what you wrote or clicked here: something is wrong on my side, and the people who run DocGen ' +
+    'I could not take up what you wrote or clicked here: something is wrong on my side, and whoever runs DocGen ' +
     'can see it. What you said is kept. Please try again in a while: write “repeat” to be asked once more.',
   no_picture: 'I could not read this file as a picture. Please send a PNG or JPEG.',
 })

@@ -168,10 +168,11 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
     'sicher. Bitte versuchen Sie es später noch einmal.',
   try_again: 'Noch einmal versuchen',
   not_posted: (p) =>
-    `„${p.template}“ ist erstellt, aber Slack ließ mich das Dokument hier nicht senden. Wer DocGen betreibt, sieht den Grund.`,
+    `„${p.template}“ ist erstellt, aber Slack ließ mich das Dokument hier nicht senden. ` +
+    'Wer DocGen betreibt, sieht den Grund.',
   perhaps_posted: (p) =>
-    `„${p.template}“ ist erstellt, aber Slack hat mir nicht gesagt, ob es angekommen ist. Steht es nicht weiter oben? ` +
-    'Dann lassen Sie es mich noch einmal senden.',
+    `„${p.template}“ ist erstellt, aber Slack hat mir nicht gesagt, ob es angekommen ist. ` +
+    'Steht es nicht weiter oben? Dann lassen Sie es mich noch einmal senden.',
   send_again: 'Noch einmal senden',
   sending_again: 'Ich sende es noch einmal …',
   trying_again: 'Ich versuche es noch einmal …',
@@ -216,7 +217,8 @@ export const conversationInGerman: Translation = ({ number, plural, labelled }) 
   refused: 'Das geht hier nicht.',
   too_late: 'Das hat zu lange gedauert. Bitte klicken Sie noch einmal.',
   set_aside:
-    'Was Sie hier geschrieben oder angeklickt haben, konnte ich nicht verarbeiten: Bei mir stimmt etwas nicht, und wer ' +
-    'DocGen betreibt, sieht es. Es ist nicht verloren. Bitte versuchen Sie es später noch einmal: Mit „noch einmal“ frage ich wieder.',
+    'Was Sie hier geschrieben oder angeklickt haben, konnte ich nicht verarbeiten: Bei mir stimmt etwas nicht, ' +
+    'und wer DocGen betreibt, sieht es. Es ist nicht verloren. Bitte versuchen Sie es später noch einmal: ' +
+    'Mit „noch einmal“ frage ich wieder.',
   no_picture: 'Diese Datei ist kein Bild, das ich lesen kann. Bitte senden Sie ein PNG oder JPEG.',
 })

@@ -1,4 +1,4 @@
-/** Tells a person that what they wrote or clicked could not be taken up: they would wait for an answer that never comes. */
+/** Tells a person that what they wrote or clicked could not be taken up: else they would wait in vain. */
 import type { ListenerDeps } from '../../listener-deps.ts'
 import { locationOf, teamOf, userOf, type InteractionBody, type MessageEvent } from '../../payloads.ts'
 import { teamOfEvent } from '../messages/message-interaction.ts'

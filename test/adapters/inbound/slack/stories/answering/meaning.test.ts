@@ -1,11 +1,15 @@
 /** What people write in Slack: answers that are or begin with key words, and answers that could mean two things. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../../../../src/domain/kernel/access.ts'
-import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
-import { loadGeneration } from '../../../../../src/queries/generation/get-generation.ts'
-import { presentGeneration } from '../../../../../src/queries/generation/present-generation.ts'
-import { UNCLEAR_ANSWERS, UNCLEAR_QUESTIONS, UNCLEAR_TEMPLATE } from '../../../../support/data/unclear-answers.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
+import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
+import { loadGeneration } from '../../../../../../src/queries/generation/get-generation.ts'
+import { presentGeneration } from '../../../../../../src/queries/generation/present-generation.ts'
+import { UNCLEAR_ANSWERS, UNCLEAR_QUESTIONS, UNCLEAR_TEMPLATE } from '../../../../../support/data/unclear-answers.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 

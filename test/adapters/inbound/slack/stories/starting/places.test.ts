@@ -4,12 +4,16 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, ImageRun, Packer, Paragraph } from 'docx'
-import { sampleAnswer } from '../../../../../src/answers/example.ts'
-import type { ImageAnswer } from '../../../../../src/domain/questions/answer.ts'
-import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
-import { refineQuestions } from '../../../../../src/commands/template/refine-questions.ts'
-import { reviseTemplate } from '../../../../../src/commands/template/revise-template.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import { sampleAnswer } from '../../../../../../src/answers/example.ts'
+import type { ImageAnswer } from '../../../../../../src/domain/questions/answer.ts'
+import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
+import { refineQuestions } from '../../../../../../src/commands/template/refine-questions.ts'
+import { reviseTemplate } from '../../../../../../src/commands/template/revise-template.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 const TOWNS = Array.from({ length: 150 }, (_, index) => `Town ${String(index + 1)}`)

@@ -1,8 +1,11 @@
 /** Old messages lose their buttons at the pace that Slack allows, and all of them do. */
 import { expect, test } from 'vitest'
-import { CallFailed, type CallSlack } from '../../../../../src/adapters/inbound/slack/transport/calling/slack-calls.ts'
-import { PacedUpdates } from '../../../../../src/adapters/inbound/slack/transport/posting/paced-updates.ts'
-import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+import {
+  CallFailed,
+  type CallSlack,
+} from '../../../../../../src/adapters/inbound/slack/transport/calling/slack-calls.ts'
+import { PacedUpdates } from '../../../../../../src/adapters/inbound/slack/transport/posting/paced-updates.ts'
+import { createManualClock } from '../../../../../../tools/slack-simulator/state/clock.ts'
 
 /** A Slack that takes fifty changes a minute, and then asks to wait. */
 function strictSlack(failures: (ts: string) => CallFailed | undefined = () => undefined) {

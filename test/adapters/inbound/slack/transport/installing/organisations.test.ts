@@ -1,16 +1,16 @@
 /** Enterprise Grid: one installation for a whole organisation, whose token serves all of its workspaces. */
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { NotInstalled } from '../../../../../src/adapters/inbound/slack/transport/workspaces/not-installed.ts'
-import { createManualClock, type ManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
-import type { SimulatedWorkspace } from '../../../../../tools/slack-simulator/simulator.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { NotInstalled } from '../../../../../../src/adapters/inbound/slack/transport/workspaces/not-installed.ts'
+import { createManualClock, type ManualClock } from '../../../../../../tools/slack-simulator/state/clock.ts'
+import type { SimulatedWorkspace } from '../../../../../../tools/slack-simulator/simulator.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
 import {
   slackUnderTest,
   type SlackTestOptions,
   type SlackUnderTest,
-} from '../../../../support/services/slack-adapter.ts'
-import { installInBrowser } from '../../../../support/slack/slack-installing.ts'
-import { until } from '../../../../support/until.ts'
+} from '../../../../../support/services/slack-adapter.ts'
+import { installInBrowser } from '../../../../../support/slack/slack-installing.ts'
+import { until } from '../../../../../support/until.ts'
 
 const HOUR = 3_600_000
 const GRID = 'Acme Group'

@@ -3,12 +3,16 @@
  * beside all threads.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
-import { changeTemplateAccess } from '../../../../../src/commands/template/change-template-access.ts'
-import { DEFAULT_ACCESS } from '../../../../../src/domain/template/template-access.ts'
-import { provideAnswer } from '../../../../../src/commands/generation/provide-answer.ts'
-import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
+import { changeTemplateAccess } from '../../../../../../src/commands/template/change-template-access.ts'
+import { DEFAULT_ACCESS } from '../../../../../../src/domain/template/template-access.ts'
+import { provideAnswer } from '../../../../../../src/commands/generation/provide-answer.ts'
+import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 

@@ -3,15 +3,19 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createConsole } from '../../../../../src/adapters/inbound/web/console/console.ts'
-import { OpenIdProviders } from '../../../../../src/adapters/outbound/openid/openid-providers.ts'
-import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
-import { createLiveTail } from '../../../../../src/storage/live-changes.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
-import { RedirectBrowser } from '../../../../support/services/redirect-browser.ts'
-import { openLink, openSession } from '../../../../support/services/sign-in.ts'
-import { until } from '../../../../support/until.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { createConsole } from '../../../../../../src/adapters/inbound/web/console/console.ts'
+import { OpenIdProviders } from '../../../../../../src/adapters/outbound/openid/openid-providers.ts'
+import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
+import { createLiveTail } from '../../../../../../src/storage/live-changes.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
+import { RedirectBrowser } from '../../../../../support/services/redirect-browser.ts'
+import { openLink, openSession } from '../../../../../support/services/sign-in.ts'
+import { until } from '../../../../../support/until.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
 
 let docgen: DocgenInSlack
 let server: Server

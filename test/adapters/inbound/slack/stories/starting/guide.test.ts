@@ -6,16 +6,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { startServer } from '../../../../../src/adapters/inbound/web/server.ts'
-import { openService, type DocGenService } from '../../../../../src/app/compose.ts'
-import { readConfig } from '../../../../../src/app/config.ts'
-import type { SlackFinding } from '../../../../../src/ports/slack/slack-check.ts'
-import { startSlack, type SimulatedWorkspace, type Simulator } from '../../../../../tools/slack-simulator/simulator.ts'
-import { freePort } from '../../../../support/servers/free-port.ts'
-import { ClickingBrowser } from '../../../../support/slack/clicking-browser.ts'
-import { openSession } from '../../../../support/services/sign-in.ts'
+import { startServer } from '../../../../../../src/adapters/inbound/web/server.ts'
+import { openService, type DocGenService } from '../../../../../../src/app/compose.ts'
+import { readConfig } from '../../../../../../src/app/config.ts'
+import type { SlackFinding } from '../../../../../../src/ports/slack/slack-check.ts'
+import {
+  startSlack,
+  type SimulatedWorkspace,
+  type Simulator,
+} from '../../../../../../tools/slack-simulator/simulator.ts'
+import { freePort } from '../../../../../support/servers/free-port.ts'
+import { ClickingBrowser } from '../../../../../support/slack/clicking-browser.ts'
+import { openSession } from '../../../../../support/services/sign-in.ts'
 
-const read = (file: string): string => readFileSync(new URL(`../../../../../${file}`, import.meta.url), 'utf8')
+const read = (file: string): string => readFileSync(new URL(`../../../../../../${file}`, import.meta.url), 'utf8')
 const GUIDE = read('docs/slack.md')
 
 let slack: Simulator
@@ -157,7 +161,11 @@ describe('by the guide alone', () => {
     await browser.click('Add to Slack')
     await browser.click('Allow in Bravo')
     expect(browser.text).toContain('DocGen is in Bravo')
-    expect(zoe.id).not.toBe('')
+    // Whoever allowed it makes the first template, without a terminal.
+    await zoe.command('/docgen')
+    await zoe.waitForModal(/Add an example/)
+    const [author] = await service.app.people.list('default', 'zoe', 2)
+    expect(author).toMatchObject({ roles: ['author'], slack: { user: zoe.user.id } })
     await makeDocument(other)
     expect(await check()).toMatchObject({ token: 'ok', scopes: 'ok', events: 'ok' })
     expect(browser.clicks).toBe(promised('a server, many workspaces'))

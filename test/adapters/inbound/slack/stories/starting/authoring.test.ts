@@ -1,8 +1,8 @@
 /** Templates from Slack: an author drops a file, is led through its questions, and publishes it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Document, Packer, Paragraph } from 'docx'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { docgenInSlack, type DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 let ana: Person

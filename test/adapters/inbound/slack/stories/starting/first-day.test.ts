@@ -4,8 +4,12 @@
  * messages while no thread is open.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 const OUTSIDE = { in: 'app', outside: true } as const

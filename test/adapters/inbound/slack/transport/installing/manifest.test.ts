@@ -5,15 +5,15 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { BOT_EVENTS, BOT_SCOPES, SCOPE_USES } from '../../../../../src/adapters/inbound/slack/manifest.ts'
+import { BOT_EVENTS, BOT_SCOPES, SCOPE_USES } from '../../../../../../src/adapters/inbound/slack/manifest.ts'
 import {
   INSTALL_PATH,
   PRIVACY_PATH,
   REDIRECT_PATH,
   START_PATH,
-} from '../../../../../src/adapters/inbound/slack/transport/installing/install-routes.ts'
-import { SETTINGS } from '../../../../../src/app/config/settings-table.ts'
-import { EVENTS_PATH } from '../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
+} from '../../../../../../src/adapters/inbound/slack/transport/installing/install-routes.ts'
+import { SETTINGS } from '../../../../../../src/app/config/settings-table.ts'
+import { EVENTS_PATH } from '../../../../../../src/adapters/inbound/slack/transport/receiving/receiver.ts'
 
 interface Manifest {
   readonly features: {
@@ -36,7 +36,7 @@ interface Manifest {
 }
 
 const text = (path: string): string =>
-  readFileSync(fileURLToPath(new URL(`../../../../../${path}`, import.meta.url)), 'utf8')
+  readFileSync(fileURLToPath(new URL(`../../../../../../${path}`, import.meta.url)), 'utf8')
 const manifest = (path: string): Manifest => parse(text(path)) as Manifest
 const HOST = 'https://docgen.example.com'
 
@@ -97,7 +97,7 @@ describe('each scope', () => {
     /^(auth\.test|chat\.getPermalink|apps\.connections\.open|oauth\.v2\.access|views\.(open|push|update|publish))$/
   const FAMILIES = 'chat|conversations|files|users|views|auth|apps|oauth|team|reactions|pins|bots|usergroups'
   const code = globSync('src/adapters/inbound/slack/**/*.ts', {
-    cwd: fileURLToPath(new URL('../../../../../', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../../../../../', import.meta.url)),
   })
     .map((file) => text(file))
     .join('\n')

@@ -1,10 +1,10 @@
 /** The pages around an installation: what the app may do, before anybody consents; and who comes by another way. */
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { BOT_SCOPES, SCOPE_USES } from '../../../../../src/adapters/inbound/slack/manifest.ts'
-import type { SlackSettings } from '../../../../../src/adapters/inbound/slack/slack-settings.ts'
-import type { Caller } from '../../../../../src/domain/kernel/access.ts'
-import { slackUnderTest, WORKSPACE, type SlackUnderTest } from '../../../../support/services/slack-adapter.ts'
-import { beginInBrowser, installInBrowser } from '../../../../support/slack/slack-installing.ts'
+import { BOT_SCOPES, SCOPE_USES } from '../../../../../../src/adapters/inbound/slack/manifest.ts'
+import type { SlackSettings } from '../../../../../../src/adapters/inbound/slack/slack-settings.ts'
+import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
+import { slackUnderTest, WORKSPACE, type SlackUnderTest } from '../../../../../support/services/slack-adapter.ts'
+import { beginInBrowser, installInBrowser } from '../../../../../support/slack/slack-installing.ts'
 
 const ADMIN: Caller = { actor: 'key:admin', tenant: 'default', roles: ['admin'] }
 

@@ -1,12 +1,16 @@
 /** People write and paste as they do everywhere: tables, mentions, links with words of their own, other emoji. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../../../../src/domain/kernel/access.ts'
-import { loadGeneration } from '../../../../../src/queries/generation/get-generation.ts'
-import { listGenerations } from '../../../../../src/queries/generation/list-generations.ts'
-import { presentGeneration } from '../../../../../src/queries/generation/present-generation.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import type { SeenMessage } from '../../../../../tools/slack-simulator/driver/seen-message.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
+import { loadGeneration } from '../../../../../../src/queries/generation/get-generation.ts'
+import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
+import { presentGeneration } from '../../../../../../src/queries/generation/present-generation.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import type { SeenMessage } from '../../../../../../tools/slack-simulator/driver/seen-message.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 beforeAll(async () => {

@@ -1,6 +1,10 @@
 /** In Slack's forms: a field that could mean several things is asked in place, and the rest of the form is kept. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 beforeAll(async () => {

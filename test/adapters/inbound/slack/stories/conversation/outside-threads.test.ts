@@ -1,6 +1,10 @@
 /** The app's direct messages work like a thread: what is answered there goes on there. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 const OUTSIDE = { in: 'app', outside: true } as const

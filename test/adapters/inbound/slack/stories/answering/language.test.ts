@@ -1,6 +1,10 @@
 /** A German document that people answer in English, and languages that are changed on the way. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 

@@ -1,7 +1,11 @@
 /** A conversation in two workspaces of an Enterprise Grid, by one installation for the whole organisation. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { SimulatedWorkspace } from '../../../../../tools/slack-simulator/simulator.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import type { SimulatedWorkspace } from '../../../../../../tools/slack-simulator/simulator.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 

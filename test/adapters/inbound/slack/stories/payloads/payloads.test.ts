@@ -3,15 +3,15 @@
  * anything, and nobody answers for another.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import { docgenInSlack, type DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
 import {
   deliver as deliverTo,
   eventBody,
   form,
   interaction,
   type Body,
-} from '../../../../../tools/slack-simulator/delivery/as-slack.ts'
-import { until } from '../../../../support/until.ts'
+} from '../../../../../../tools/slack-simulator/delivery/as-slack.ts'
+import { until } from '../../../../../support/until.ts'
 
 let docgen: DocgenInSlack
 let user: string

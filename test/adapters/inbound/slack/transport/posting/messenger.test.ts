@@ -4,20 +4,20 @@
  */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { channelRef, parseMessageRef } from '../../../../../src/adapters/inbound/slack/message-ref.ts'
-import type { SendOutcome } from '../../../../../src/domain/outbox/outbox-decisions.ts'
-import { RetryAt, type OutgoingMessage } from '../../../../../src/ports/generation/messenger.ts'
-import type { Messenger } from '../../../../../src/ports/generation/messenger.ts'
-import type { FixedClock } from '../../../../doubles/clock.ts'
+import { channelRef, parseMessageRef } from '../../../../../../src/adapters/inbound/slack/message-ref.ts'
+import type { SendOutcome } from '../../../../../../src/domain/outbox/outbox-decisions.ts'
+import { RetryAt, type OutgoingMessage } from '../../../../../../src/ports/generation/messenger.ts'
+import type { Messenger } from '../../../../../../src/ports/generation/messenger.ts'
+import type { FixedClock } from '../../../../../doubles/clock.ts'
 import {
   RENDERER,
   slackUnderTest,
   WORKSPACE,
   type SlackTestOptions,
   type SlackUnderTest,
-} from '../../../../support/services/slack-adapter.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import { createManualClock } from '../../../../../tools/slack-simulator/state/clock.ts'
+} from '../../../../../support/services/slack-adapter.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { createManualClock } from '../../../../../../tools/slack-simulator/state/clock.ts'
 
 let clock: FixedClock
 let under: SlackUnderTest

@@ -1,9 +1,9 @@
 /** What becomes of a document, and of what people say, is told where they look, with what they can do. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { slackSurface } from '../../../../../src/adapters/inbound/slack/ui/slack-surface.ts'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
-import { until } from '../../../../support/until.ts'
+import { slackSurface } from '../../../../../../src/adapters/inbound/slack/ui/slack-surface.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import { docgenInSlack, type DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { until } from '../../../../../support/until.ts'
 
 let docgen: DocgenInSlack
 beforeAll(async () => {

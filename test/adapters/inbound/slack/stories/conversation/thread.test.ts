@@ -1,7 +1,11 @@
 /** A thread that is read again: each question where it was asked, and its answer below it. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 beforeAll(async () => {

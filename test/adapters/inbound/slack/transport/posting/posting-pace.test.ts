@@ -1,8 +1,8 @@
 /** The pace of posts, and how many messages may have buttons: never more than Slack takes, as the simulator counts. */
 import { expect, test } from 'vitest'
-import { RateLimiter } from '../../../../../src/adapters/inbound/slack/transport/calling/rate-limiter.ts'
-import { ButtonBudget } from '../../../../../src/adapters/inbound/slack/transport/posting/button-budget.ts'
-import { LIMITS } from '../../../../../tools/slack-simulator/state/limits.ts'
+import { RateLimiter } from '../../../../../../src/adapters/inbound/slack/transport/calling/rate-limiter.ts'
+import { ButtonBudget } from '../../../../../../src/adapters/inbound/slack/transport/posting/button-budget.ts'
+import { LIMITS } from '../../../../../../tools/slack-simulator/state/limits.ts'
 
 const START = Date.parse('2026-11-21T10:00:00.000Z')
 

@@ -2,8 +2,12 @@
  * Conversations in Slack as the person sees them: started, asked, answered in a thread or in a form, looked over, made.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refuseDocumentsWith } from '../../../../support/refuse-documents.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import { refuseDocumentsWith } from '../../../../../support/refuse-documents.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 const NDA = `# Mutual NDA
 

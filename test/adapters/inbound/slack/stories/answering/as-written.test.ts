@@ -1,8 +1,12 @@
 /** In Slack: words where the kind was only guessed, and the author who asks for text instead. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createCommandRequest } from '../../../../../src/commands/command-metadata.ts'
-import { refineQuestions } from '../../../../../src/commands/template/refine-questions.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
+import { refineQuestions } from '../../../../../../src/commands/template/refine-questions.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
 
 let docgen: DocgenInSlack
 beforeAll(async () => {

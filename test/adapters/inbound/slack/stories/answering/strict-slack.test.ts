@@ -1,8 +1,12 @@
 /** The first day in a Slack that is as strict as the real one: formatting, snippets, replies that stay, a failed share. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../../../../../tools/slack-simulator/driver/person-actions.ts'
-import { closeWithoutTrouble, docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
-import { until } from '../../../../support/until.ts'
+import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
+import {
+  closeWithoutTrouble,
+  docgenInSlack,
+  type DocgenInSlack,
+} from '../../../../../support/services/docgen-in-slack.ts'
+import { until } from '../../../../../support/until.ts'
 
 let docgen: DocgenInSlack
 beforeAll(async () => {

@@ -4,7 +4,7 @@
  * once, and worked without an error.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { docgenInSlack, type DocgenInSlack } from '../../../../support/services/docgen-in-slack.ts'
+import { docgenInSlack, type DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
 import {
   deliver,
   eventBody,
@@ -12,8 +12,8 @@ import {
   interaction,
   json,
   type Body,
-} from '../../../../../tools/slack-simulator/delivery/as-slack.ts'
-import { until } from '../../../../support/until.ts'
+} from '../../../../../../tools/slack-simulator/delivery/as-slack.ts'
+import { until } from '../../../../../support/until.ts'
 
 let docgen: DocgenInSlack
 let user: string
