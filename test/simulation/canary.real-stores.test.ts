@@ -83,7 +83,7 @@ async function install(url: string, workspace: SimulatedWorkspace): Promise<void
     redirect: 'manual',
   })
   const session = cookieOf(signedIn)
-  const begun = await fetch(`${url}/slack/install`, { headers: { cookie: session }, redirect: 'manual' })
+  const begun = await fetch(`${url}/slack/install/start`, { headers: { cookie: session }, redirect: 'manual' })
   const back = workspace.authorize(begun.headers.get('location') ?? '', workspace.person('admin'))
   expect((await fetch(back, { headers: { cookie: `${session}; ${cookieOf(begun)}` } })).status).toBe(200)
 }
