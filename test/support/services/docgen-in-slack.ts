@@ -78,7 +78,11 @@ export interface DocgenInSlack extends Slack {
   close(): Promise<void>
 }
 
-const ALWAYS = { per_minute: Number.POSITIVE_INFINITY, updates: Number.POSITIVE_INFINITY }
+/** A story is told faster than anybody types: its questions keep their buttons, and nothing waits for Slack's pace. */
+const UNHURRIED = {
+  buttons: { per_minute: Number.POSITIVE_INFINITY, updates: Number.POSITIVE_INFINITY },
+  pace: { channel: { most: 1000, ms: 1000 }, workspace: { most: 1000, ms: 1000 } },
+}
 
 /** Mails wait, and nobody sends them. */
 const unsent = { enqueue: async () => undefined }
@@ -100,6 +104,7 @@ export async function docgenInSlack(
   const manifest = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8')
   // With the scopes and events that the manifest asks for, and no others.
   const slack = await startSlack({
+    ...(options.time === undefined ? { lift: ['channel_posts', 'workspace_posts'] } : {}),
     ...options.simulator,
     app: { ...readManifest(manifest), ...options.simulator?.app },
   })
@@ -164,8 +169,7 @@ export async function docgenInSlack(
       app,
       inbox,
       inboxJobs: options.time?.jobs.inboxJobs ?? (await jobs.openInboxJobs()),
-      // A story is told faster than anybody types: its questions keep their buttons.
-      ...(options.time === undefined ? { buttons: ALWAYS } : { sleep: options.time.sleep }),
+      ...(options.time === undefined ? UNHURRIED : { sleep: options.time.sleep }),
       installations: new SqlInstallations(db, keyRing, clock),
       organisations: new SqlOrganisations(db, clock),
       arrivals: new SqlArrivals(db, clock),

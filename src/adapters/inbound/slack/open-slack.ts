@@ -80,7 +80,7 @@ export function openSlack(settings: SlackSettings, stores: SlackDeps, surface: S
     installations: single?.installations ?? stores.installations,
     organisations: stores.organisations,
   })
-  const limiter = new RateLimiter()
+  const limiter = new RateLimiter(stores.pace)
   const call = createSlackCaller({ workspaces, limiter, clock })
   const updates = new PacedUpdates({
     call,

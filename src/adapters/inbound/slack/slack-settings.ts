@@ -1,6 +1,7 @@
 /** The settings and dependencies of the Slack adapter. */
 import type { Context } from 'hono'
 import type { Caller } from '../../../domain/kernel/access.ts'
+import type { PostingWindows } from './transport/calling/rate-limiter.ts'
 import type { ButtonLimits } from './transport/posting/button-budget.ts'
 import type { App } from '../../../ports/app.ts'
 import type { Inbox } from '../../../ports/slack/inbox.ts'
@@ -50,6 +51,8 @@ export interface SlackDeps {
   readonly people: People
   /** The caller who is signed in to the console, from the request's cookies. */
   readonly signedIn: (c: Context) => Promise<Caller | undefined>
+  /** How fast messages are posted; as Slack's limits want it by default. */
+  readonly pace?: PostingWindows
   /** When messages go without buttons; as Slack's limits want it by default. */
   readonly buttons?: ButtonLimits
   /** Waits; by the real clock by default. */

@@ -5,9 +5,15 @@
 import { LRUCache } from 'lru-cache'
 
 /** So many in any stretch of so many milliseconds. */
-interface PostingWindow {
+export interface PostingWindow {
   readonly most: number
   readonly ms: number
+}
+
+/** The windows of a channel and of a workspace; Slack's by default. */
+export interface PostingWindows {
+  readonly channel?: PostingWindow
+  readonly workspace?: PostingWindow
 }
 
 /**
@@ -31,6 +37,8 @@ interface Place {
  * would wait until it is there again.
  */
 export class RateLimiter {
+  readonly #channel: PostingWindow
+  readonly #workspace: PostingWindow
   /** When messages were or will be posted, in order: by channel, and by workspace. */
   readonly #channels = new LRUCache<string, readonly number[]>({ max: 20_000 })
   readonly #workspaces = new LRUCache<string, readonly number[]>({ max: 10_000 })
@@ -38,6 +46,11 @@ export class RateLimiter {
   readonly #turns = new LRUCache<string, number>({ max: 20_000 })
   readonly #limits = new LRUCache<string, number>({ max: 20_000 })
   #latest = 0
+
+  constructor({ channel = CHANNEL, workspace = WORKSPACE }: PostingWindows = {}) {
+    this.#channel = channel
+    this.#workspace = workspace
+  }
 
   /**
    * Reserves a message's turn in its channel and workspace; returns the milliseconds until then. Reserving again for
@@ -50,11 +63,11 @@ export class RateLimiter {
     const place = `${team} ${channel}`
     const turn = Math.max(
       now,
-      earliest(this.#channels.get(place), CHANNEL),
-      earliest(this.#workspaces.get(team), WORKSPACE),
+      earliest(this.#channels.get(place), this.#channel),
+      earliest(this.#workspaces.get(team), this.#workspace),
     )
-    this.#channels.set(place, withTurn(this.#channels.get(place), turn, now - CHANNEL.ms))
-    this.#workspaces.set(team, withTurn(this.#workspaces.get(team), turn, now - WORKSPACE.ms))
+    this.#channels.set(place, withTurn(this.#channels.get(place), turn, now - this.#channel.ms))
+    this.#workspaces.set(team, withTurn(this.#workspaces.get(team), turn, now - this.#workspace.ms))
     this.#turns.set(post, turn)
     return turn - now
   }
