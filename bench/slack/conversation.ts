@@ -101,7 +101,7 @@ async function answer(
     return undefined
   }
   const skips = value === ''
-  if (skips && isOdd(plan)) {
+  if (skips && isOdd(plan) && seen.buttons.includes('Skip')) {
     await click(who, parts, 'Skip', seen)
     return undefined
   }
@@ -109,7 +109,10 @@ async function answer(
   return who.person.say(skips ? 'skip' : value, { thread: seen })
 }
 
-/** What can be done by a button or by a word is done by this half of the conversations with a button. */
+/**
+ * What can be done by a button or by a word is done by this half of the conversations with a button, where the question
+ * has one: in a rush those that are typed have none.
+ */
 const isOdd = ({ key }: ConversationPlan): boolean => Number(key.at(-1)) % 2 === 1
 
 /** Clicks until there is no warning sign, or the button is gone; gives how many signs there were. */
@@ -203,6 +206,7 @@ async function submits({ person }: Somebody, { tally }: Parts): Promise<boolean>
 }
 
 async function byForm(seen: SeenMessage, first: Label, { plan, who, said }: Conversation, parts: Parts): Taken {
+  if (!seen.buttons.includes('Answer several at once')) return undefined
   return who.screen.run(async () => {
     const { person } = who
     if (!(await opens(who, parts, () => click(who, parts, 'Answer several at once', seen), new RegExp(first))))
@@ -227,7 +231,7 @@ async function goBack(
   const { person } = who
   // By a click or by a word.
   let signs = 0
-  if (isOdd(plan)) signs = await click(who, parts, 'Back', seen)
+  if (isOdd(plan) && seen.buttons.includes('Back')) signs = await click(who, parts, 'Back', seen)
   else {
     parts.tally.typed++
     await person.say('back', { thread: seen })
@@ -299,6 +303,7 @@ async function delegate(
 ): Taken {
   const { person, screen } = who
   const { colleague, tally } = parts
+  if (seen.buttons.length === 0) return undefined
   const note = `Can you say this? ${plan.key}.`
   const handed = await screen.run(async () => {
     const chooses = async (): Promise<void> => {
