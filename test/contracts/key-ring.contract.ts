@@ -1,7 +1,7 @@
 /** What every key ring must do. `open` gives rings that share their keys, as instances do. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { KeyDestroyed, type KeyRing } from '../../src/ports/keys/key-ring.ts'
+import { INSTALLATION_KEYS, KeyDestroyed, type KeyRing } from '../../src/ports/keys/key-ring.ts'
 
 export function keyRingContract(
   name: string,
@@ -51,6 +51,15 @@ export function keyRingContract(
       await ring.seal(other, Buffer.from('plain'), 'here')
       await expect(ring.open(subject, sealed, 'there')).rejects.toThrow()
       await expect(ring.open(other, sealed, 'here')).rejects.toThrow()
+    })
+
+    test('instances share the keys of the installation, one for each purpose', async () => {
+      const rings = await Promise.all([opened.ring(), opened.ring()])
+      const keys = await Promise.all(
+        INSTALLATION_KEYS.map((name) => Promise.all(rings.map((each) => each.installationKey(name)))),
+      )
+      for (const [one, two] of keys) expect(one!.equals(two!)).toBe(true)
+      expect(new Set(keys.map(([one]) => one!.export().toString('hex'))).size).toBe(INSTALLATION_KEYS.length)
     })
 
     test('a destroyed key opens nothing, seals nothing, and does not come back', async () => {

@@ -2,6 +2,11 @@
  * Data keys, one per subject (a generation's stream), wrapped by the master key. Destroying a key erases everything
  * sealed with it.
  */
+import type { KeyObject } from 'node:crypto'
+
+/** What the keys of an installation are for. */
+export const INSTALLATION_KEYS = ['event-macs', 'account-macs', 'document-ids', 'history-heads'] as const
+export type InstallationKey = (typeof INSTALLATION_KEYS)[number]
 
 export interface KeyRing {
   /**
@@ -15,6 +20,11 @@ export interface KeyRing {
   destroy(subject: string): Promise<void>
   /** HMAC-SHA-256 (hex) under a key derived from the master key: to compare secrets without storing them. */
   digest(text: string): string
+  /**
+   * A secret key of the whole installation (32 bytes), made at first use by whichever instance comes first. It is kept
+   * wrapped like a data key: a new master key wraps it anew and never changes it.
+   */
+  installationKey(name: InstallationKey): Promise<KeyObject>
 }
 
 /** The subject was erased: nothing can be sealed for it any more. */

@@ -2,7 +2,7 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { DataKeyEntry, DataKeys } from '../../../ports/keys/data-keys.ts'
-import { KeyDestroyed, type KeyRing } from '../../../ports/keys/key-ring.ts'
+import { KeyDestroyed, type InstallationKey, type KeyRing } from '../../../ports/keys/key-ring.ts'
 import { KEY_BYTES, openBytes, SealBroken, sealBytes } from './sealing.ts'
 
 /** The master key in hand is not the one that wrapped the data keys. */
@@ -62,6 +62,10 @@ export class EnvelopeKeyRing implements KeyRing {
     return createHmac('sha256', this.#digestKey).update(text).digest('hex')
   }
 
+  installationKey(name: InstallationKey): Promise<KeyObject> {
+    return this.#keyFor(installationSubject(name))
+  }
+
   async #keyFor(subject: string): Promise<KeyObject> {
     const known = this.#unwrapped.get(subject)
     if (known !== undefined) return known
@@ -94,4 +98,6 @@ export class EnvelopeKeyRing implements KeyRing {
 
 /** The two parts cannot run into each other: a subject has no NUL. */
 const sealContext = (subject: string, context: string): string => `docgen sealed\0${subject}\0${context}`
+/** No stream has a colon in its name: these keys are nobody's data keys. */
+const installationSubject = (name: InstallationKey): string => `docgen:${name}`
 const wrapContext = (subject: string): string => `docgen data key\0${subject}`

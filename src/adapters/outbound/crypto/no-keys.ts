@@ -13,4 +13,5 @@ export const NO_KEYS: KeyRing = {
   open: async () => undefined,
   destroy: async () => refuseKey(),
   digest: refuseKey,
+  installationKey: async () => refuseKey(),
 }
