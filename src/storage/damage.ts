@@ -5,7 +5,7 @@ import { DamagedDocument } from './read-template-file.ts'
 export interface Damage {
   /** The finding and its place, for an operator and for the caller. */
   readonly message: string
-  /** A stream with its revision and, if known, the field; or the key of an object. */
+  /** A stream with its revision, the kind of the finding and, if known, the field; or the key of an object. */
   readonly place: Readonly<Record<string, string | number>>
 }
 
@@ -13,10 +13,10 @@ export interface Damage {
 export function damageOf(error: unknown): Damage | undefined {
   if (error instanceof DamagedDocument) return { message: describeDamage(error.message), place: { key: error.key } }
   if (!(error instanceof TamperedEvent)) return undefined
-  const { stream, revision, field } = error
+  const { stream, revision, kind, field } = error
   return {
     message: describeDamage(error.message),
-    place: { stream, revision, ...(field === undefined ? {} : { field }) },
+    place: { stream, revision, kind, ...(field === undefined ? {} : { field }) },
   }
 }
 

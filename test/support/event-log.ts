@@ -1,6 +1,7 @@
 /** An event log on memory, and what commands give it. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
+import { eventMacs, type EventMacs } from '../../src/adapters/outbound/crypto/event-macs.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../src/adapters/outbound/memory/memory-document-store.ts'
@@ -9,13 +10,19 @@ import type { CommandContext } from '../../src/domain/kernel/event.ts'
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import type { GenerationEventData } from '../../src/domain/generation/generation-events.ts'
 import type { EventStore } from '../../src/ports/events/event-store.ts'
+import type { KeyRing } from '../../src/ports/keys/key-ring.ts'
 
 /** A log with all that stands behind it in reach; `store` replaces the one in memory. */
 export async function memoryLog(store: EventStore = new MemoryEventStore()) {
   const keys = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
-  return { store, keys, documents, log: new SealedEventLog({ store, keys, documents }) }
+  const macs = await macsFromTheBeginning(keys)
+  return { store, keys, documents, macs, log: new SealedEventLog({ store, keys, documents, macs }) }
 }
+
+/** Those of an installation that has had MACs from its first event on. */
+export const macsFromTheBeginning = async (keys: KeyRing): Promise<EventMacs> =>
+  eventMacs(await keys.installationKey('event-macs'), () => true, true)
 
 export function commandContext(change: Partial<CommandContext> = {}): CommandContext {
   const command_id = change.command_id ?? randomUUID()

@@ -39,6 +39,8 @@ export const envelopeSchema = z.strictObject({
   previous_hash: z.string(),
   /** The data key that seals the event's secret fields; absent when it has none. */
   key_id: z.string().optional(),
+  /** HMAC-SHA-256 (hex) over stream, revision and `hash`, by a key of the installation; `hash` leaves it out. */
+  mac: z.string().optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 

@@ -5,6 +5,7 @@
 import type { AnyEvent, OpenEvent } from '../../domain/event-catalogue.ts'
 import type { CommandContext, Envelope, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Batch, Position, SubscribeOptions } from './event-store.ts'
+import type { Finding, Tampering } from './findings.ts'
 
 /** The last event that the caller has folded; an append goes after it. */
 export interface StreamHead {
@@ -45,20 +46,17 @@ export interface EventLog {
   compare(a: Position, b: Position): number
 }
 
-/** A stored event is not what was recorded: bytes were changed, moved or removed. */
+/** A stored event is not what was recorded: bytes were changed, moved, put in or removed. */
 export class TamperedEvent extends Error {
   readonly stream: string
   readonly revision: number
+  readonly kind: Tampering
   /** The field that shows it, if known. */
   readonly field: string | undefined
-  constructor(
-    stream: string,
-    revision: number,
-    finding: string,
-    { field, ...options }: ErrorOptions & { readonly field?: string } = {},
-  ) {
-    super(`Event ${revision} of ${stream} was changed after it was recorded: ${finding}`, options)
+  constructor({ stream, revision, kind, words, field }: Finding, options?: ErrorOptions) {
+    super(`Event ${revision} of ${stream} was changed after it was recorded: ${words}`, options)
     this.name = 'TamperedEvent'
+    this.kind = kind
     this.field = field
     this.stream = stream
     this.revision = revision

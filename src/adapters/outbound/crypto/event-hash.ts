@@ -3,14 +3,15 @@
  *
  * previous_hash LF metadata LF data
  *
- * where `metadata` is the stored metadata text without its member `hash` (JSON.stringify of the parsed object without
- * it gives the same text), `data` is the stored data text as it is, sealed values included, and `previous_hash` is
- * empty for the first event. Nobody needs a key to verify it, and it still holds when a key was destroyed.
+ * where `metadata` is the stored metadata text without its members `hash` and `mac` (JSON.stringify of the parsed object
+ * without them gives the same text), `data` is the stored data text as it is, sealed values included, and
+ * `previous_hash` is empty for the first event. Nobody needs a key to verify it, and it still holds when a key was
+ * destroyed.
  */
 import { hash } from 'node:crypto'
 import type { Envelope } from '../../../domain/kernel/event.ts'
 
-export type UnhashedEnvelope = Omit<Envelope, 'hash'>
+export type UnhashedEnvelope = Omit<Envelope, 'hash' | 'mac'>
 
 /** The envelope with its hash over the data text. The order of members is fixed, because the text is hashed. */
 export function withHash(envelope: UnhashedEnvelope, data: string): Envelope {
@@ -20,6 +21,23 @@ export function withHash(envelope: UnhashedEnvelope, data: string): Envelope {
 
 /** The hash that an event with this envelope and data text must bear. */
 export function hashEvent(envelope: UnhashedEnvelope | Envelope, data: string): string {
-  const metadata = JSON.stringify({ ...envelope, hash: undefined })
-  return hash('sha256', `${envelope.previous_hash}\n${metadata}\n${data}`)
+  return hashTexts(envelope.previous_hash, JSON.stringify({ ...envelope, hash: undefined, mac: undefined }), data)
 }
+
+/** Whether a stored event bears the hash of its texts. Its metadata is cut, not written anew, wherever it is as we write. */
+export function bearsItsHash(envelope: Envelope, metadata: string, data: string): boolean {
+  const cut = withoutHashes(envelope, metadata)
+  if (cut !== undefined && hashTexts(envelope.previous_hash, cut, data) === envelope.hash) return true
+  return hashEvent(envelope, data) === envelope.hash
+}
+
+function withoutHashes({ hash: own, mac }: Envelope, metadata: string): string | undefined {
+  const member = `"hash":"${own}",`
+  const at = metadata.indexOf(member)
+  const end = mac === undefined ? '}' : `,"mac":"${mac}"}`
+  if (at === -1 || !metadata.endsWith(end)) return undefined
+  return `${metadata.slice(0, at)}${metadata.slice(at + member.length, -end.length)}}`
+}
+
+const hashTexts = (previous: string, metadata: string, data: string): string =>
+  hash('sha256', `${previous}\n${metadata}\n${data}`)

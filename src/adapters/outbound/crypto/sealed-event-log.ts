@@ -1,6 +1,6 @@
 /**
  * The codec of all events: it checks them against the catalogue, seals secret fields with the data key of their stream,
- * and hashes each envelope over the stored bytes and the event before it.
+ * hashes each envelope over the stored bytes and the event before it, and signs that with the installation's MAC.
  */
 import { randomUUID } from 'node:crypto'
 import { v5 as uuidV5 } from 'uuid'
@@ -12,6 +12,7 @@ import {
   type RecordedOpenEvent,
   type StreamHead,
 } from '../../../ports/events/event-log.ts'
+import { TAMPERINGS } from '../../../ports/events/findings.ts'
 import { isStreamName } from '../shared/check-append.ts'
 import {
   WrongExpectedRevision,
@@ -23,12 +24,15 @@ import {
   type SubscribeOptions,
 } from '../../../ports/events/event-store.ts'
 import { withHash } from './event-hash.ts'
+import { macOf, type EventMacs } from './event-macs.ts'
 import { BadField, type SealedFieldsDeps } from './sealed-objects.ts'
 import { openFields, sealFields, dropSealedFields } from './sealed-fields.ts'
-import { parseEnvelope, verifyEvent } from './verify-event.ts'
+import { verifyStored } from './verify-event.ts'
 
 export interface SealedEventLogDeps extends SealedFieldsDeps {
   readonly store: EventStore
+  /** Without them no MAC is written, and only open hashes are checked. */
+  readonly macs?: EventMacs | undefined
 }
 
 /** An event ready to be stored. */
@@ -37,6 +41,14 @@ interface PreparedEvent {
   readonly envelope: Envelope
   readonly storable: StorableEvent
   readonly objects: readonly string[]
+}
+
+/** What is known of a stream before the next of its events. */
+interface ChainLink {
+  /** The hash of the event before; undefined where that was not read. */
+  readonly hash: string | undefined
+  /** Whether any of those read has a MAC. */
+  readonly hasMac: boolean
 }
 
 export class SealedEventLog implements EventLog {
@@ -77,11 +89,11 @@ export class SealedEventLog implements EventLog {
     const events: RecordedEvent<AnyEvent>[] = []
     // No store has a stream of such a name, and some would choke on it.
     if (!isStreamName(stream)) return events
+    let chain: ChainLink = { hash: undefined, hasMac: false }
     for await (const stored of this.#deps.store.readStream(stream, from)) {
-      const envelope = parseEnvelope(stored)
-      const before = events.at(-1)?.envelope.hash ?? (stored.revision === 0 ? '' : undefined)
-      verifyEvent(stored, envelope, before)
+      const envelope = await this.#verify(stored, chain)
       const { revision, position } = stored
+      chain = { hash: envelope.hash, hasMac: chain.hasMac || envelope.mac !== undefined }
       events.push({ stream, revision, position, envelope, event: await this.#open(stored, envelope) })
     }
     return events
@@ -136,7 +148,7 @@ export class SealedEventLog implements EventLog {
         previous_hash,
         ...(sealed ? { key_id: stream } : {}),
       }
-      const envelope = envelopeSchema.parse(withHash(unhashed, text))
+      const envelope = envelopeSchema.parse(this.#withMac(withHash(unhashed, text), stream, head.revision + 1 + index))
       prepared.push({
         event,
         envelope,
@@ -152,21 +164,51 @@ export class SealedEventLog implements EventLog {
     for (const key of prepared.flatMap(({ objects }) => objects)) await this.#deps.documents.delete(key)
   }
 
+  #withMac(envelope: Envelope, stream: string, revision: number): Envelope {
+    const { macs } = this.#deps
+    if (macs?.writes() !== true) return envelope
+    return { ...envelope, mac: macOf(macs.key, { stream, revision, hash: envelope.hash }) }
+  }
+
   // ---- out
+
+  /** The envelope of an event that is as it was recorded. Throws `TamperedEvent`. */
+  async #verify(stored: StoredEvent, { hash, hasMac }: ChainLink): Promise<Envelope> {
+    const { macs } = this.#deps
+    const before = hash ?? (stored.revision === 0 ? '' : undefined)
+    const owed = macs !== undefined && (hasMac || macs.owedAt(stored.position))
+    const verified = verifyStored(stored, { key: macs?.key, owed, before })
+    if ('finding' in verified) throw new TamperedEvent(verified.finding)
+    const { envelope } = verified
+    if (envelope.mac !== undefined) macs?.met()
+    else if (macs !== undefined && before === undefined && (await this.#hasMacBefore(stored)))
+      throw new TamperedEvent({ ...placeOf(stored), kind: 'mac_missing', words: TAMPERINGS.mac_missing })
+    return envelope
+  }
+
+  /** Whether the event before this one has a MAC: from the first on, all of a stream owe one. */
+  async #hasMacBefore({ stream, revision }: StoredEvent): Promise<boolean> {
+    for await (const { metadata } of this.#deps.store.readStream(stream, revision - 1))
+      return (JSON.parse(metadata) as Envelope).mac !== undefined
+    return false
+  }
 
   async #open(stored: StoredEvent, envelope: Envelope): Promise<AnyEvent> {
     const { stream, revision, id, type } = stored
     const place = { tenant: envelope.tenant, stream, id, type }
-    const written = JSON.parse(stored.data) as Record<string, unknown>
     try {
+      const written = JSON.parse(stored.data) as Record<string, unknown>
       const data = await openFields(this.#deps, place, written, definitionOf(type).sealed)
       return parseEvent(type, upcast(type, envelope.version, data))
     } catch (cause) {
       if (!(cause instanceof BadField)) throw cause
-      throw new TamperedEvent(stream, revision, cause.message, { cause, field: cause.field })
+      const { kind, message: words, field } = cause
+      throw new TamperedEvent({ stream, revision, kind, words, field }, { cause })
     }
   }
 }
+
+const placeOf = ({ stream, revision }: StoredEvent) => ({ stream, revision })
 
 /** An event without what is sealed in it: nothing is decrypted for read models. */
 function toOpenEvent(stored: StoredEvent): RecordedOpenEvent {

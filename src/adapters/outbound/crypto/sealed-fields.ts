@@ -55,8 +55,10 @@ export async function openFields(
   const result: Record<string, unknown> = { ...data }
   for (const [field, value] of Object.entries(data)) {
     const sealed = isSealed(value)
-    if (sealed && !fields.includes(field)) throw new BadField(field, 'it is an open field and holds a sealed value')
-    if (!sealed && fields.includes(field)) throw new BadField(field, 'it is a sealed field and holds an unsealed value')
+    if (sealed && !fields.includes(field))
+      throw new BadField('unsealed', field, 'it is an open field and holds a sealed value')
+    if (!sealed && fields.includes(field))
+      throw new BadField('unsealed', field, 'it is a sealed field and holds an unsealed value')
     if (sealed) result[field] = await openField(deps, place, field, value)
   }
   return result
@@ -76,7 +78,7 @@ async function openField(
     const plain = await deps.keys.open(place.stream, bytes, sealContext(place, field))
     return plain === undefined ? ERASED : JSON.parse(Buffer.from(plain).toString('utf8'))
   } catch (cause) {
-    if (cause instanceof SealBroken) throw new BadField(field, cause.message, { cause })
+    if (cause instanceof SealBroken) throw new BadField('seal_broken', field, cause.message, { cause })
     throw cause
   }
 }

@@ -30,10 +30,12 @@ export interface SealedFieldsDeps {
 
 /** What stands in a field, or in the object that it names, is not what was recorded there. */
 export class BadField extends Error {
+  readonly kind: 'unsealed' | 'seal_broken' | 'object_changed'
   readonly field: string
-  constructor(field: string, finding: string, options?: ErrorOptions) {
+  constructor(kind: BadField['kind'], field: string, finding: string, options?: ErrorOptions) {
     super(`“${field}”: ${finding}`, options)
     this.name = 'BadField'
+    this.kind = kind
     this.field = field
   }
 }
@@ -65,11 +67,12 @@ export async function readObject(
   field: string,
   { key, size, sha256 }: SealedObject,
 ): Promise<Uint8Array> {
-  if (key !== objectKey(place, field)) throw new BadField(field, `the object ${key} is not this event’s`)
+  if (key !== objectKey(place, field))
+    throw new BadField('object_changed', field, `the object ${key} is not this event’s`)
   const bytes = await documents.get(key)
-  if (bytes === undefined) throw new BadField(field, `the object ${key} is missing`)
+  if (bytes === undefined) throw new BadField('object_changed', field, `the object ${key} is missing`)
   if (bytes.length !== size || hash('sha256', bytes) !== sha256) {
-    throw new BadField(field, `the object ${key} is not the one that was stored`)
+    throw new BadField('object_changed', field, `the object ${key} is not the one that was stored`)
   }
   return bytes
 }

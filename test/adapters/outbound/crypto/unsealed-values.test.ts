@@ -5,6 +5,7 @@
 import { hash, randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { withHash } from '../../../../src/adapters/outbound/crypto/event-hash.ts'
+import { eventMacs } from '../../../../src/adapters/outbound/crypto/event-macs.ts'
 import { SealedEventLog } from '../../../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryEventStore } from '../../../doubles/memory-event-store.ts'
 import { ERASED } from '../../../../src/domain/questions/answer.ts'
@@ -20,7 +21,10 @@ type Data = Record<string, unknown>
 const valueOf = ({ data }: AnyEvent, field: string): unknown =>
   Object.entries(data).find(([name]) => name === field)?.[1]
 
-/** A log over the same events, of which those of a revision hold other data, all hashes made anew. */
+/**
+ * A log over the same events of before there were MACs, of which those of a revision hold other data, all hashes made
+ * anew.
+ */
 async function forged(
   made: Awaited<ReturnType<typeof memoryLog>>,
   stream: string,
@@ -30,7 +34,7 @@ async function forged(
   const events: StoredEvent[] = []
   let previous_hash = ''
   for await (const event of made.store.readStream(stream, 0)) {
-    const { hash: _, ...envelope } = JSON.parse(event.metadata)
+    const { hash: _, mac: __, ...envelope } = JSON.parse(event.metadata)
     const data = event.revision === revision ? JSON.stringify(change(JSON.parse(event.data))) : event.data
     const metadata = withHash({ ...envelope, previous_hash }, data)
     previous_hash = metadata.hash
@@ -41,7 +45,7 @@ async function forged(
       yield* events
     },
   })
-  return new SealedEventLog({ ...made, store })
+  return new SealedEventLog({ ...made, macs: eventMacs(made.macs.key, () => false, true), store })
 }
 
 /** An event of every type that has sealed fields, with all of them. */
@@ -86,7 +90,13 @@ describe('a value that lies unsealed in a sealed field is refused, with stream, 
       const log = await forged(made, stream, 1, (data) => ({ ...data, [field]: value }))
       const failure: unknown = await log.read(stream, 0).catch((error: unknown) => error)
       expect(failure, JSON.stringify(value)).toBeInstanceOf(TamperedEvent)
-      expect(failure).toMatchObject({ stream, revision: 1, field, message: expect.stringContaining(`“${field}”`) })
+      expect(failure).toMatchObject({
+        stream,
+        revision: 1,
+        kind: expect.stringMatching(/^(unsealed|seal_broken|object_changed)$/),
+        field,
+        message: expect.stringContaining(`“${field}”`),
+      })
       expect((failure as Error).message).toContain(stream)
     }
     const untouched = await forged(made, stream, 1, (data) => data)
@@ -99,7 +109,7 @@ describe('a value that lies unsealed in a sealed field is refused, with stream, 
     await made.log.append(stream, { revision: -1, hash: '' }, [requested(), answered('name', 'Ada')], commandContext())
     await made.keys.destroy(stream)
     const log = await forged(made, stream, 1, (data) => ({ ...data, value: 'Eve' }))
-    await expect(log.read(stream, 0)).rejects.toMatchObject({ name: 'TamperedEvent', revision: 1, field: 'value' })
+    await expect(log.read(stream, 0)).rejects.toMatchObject({ name: 'TamperedEvent', revision: 1, kind: 'unsealed' })
   })
 })
 
@@ -108,7 +118,7 @@ test('a sealed value in an open field is refused, too', async () => {
   const stream = `generation-${randomUUID()}`
   await made.log.append(stream, { revision: -1, hash: '' }, [requested(), answered('name', 'Ada')], commandContext())
   const log = await forged(made, stream, 1, (data) => ({ ...data, name: data['value'] }))
-  await expect(log.read(stream, 0)).rejects.toMatchObject({ name: 'TamperedEvent', revision: 1, field: 'name' })
+  await expect(log.read(stream, 0)).rejects.toMatchObject({ name: 'TamperedEvent', revision: 1, kind: 'unsealed' })
 })
 
 test('a large value whose object was put in place unsealed is refused, with its field', async () => {
@@ -134,6 +144,7 @@ test('a large value whose object was put in place unsealed is refused, with its 
     name: 'TamperedEvent',
     stream,
     revision: 1,
+    kind: 'seal_broken',
     field: 'value',
   })
 })
