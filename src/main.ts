@@ -6,10 +6,9 @@ import { CommandFailed } from './adapters/inbound/cli/failure.ts'
 import { assertFolderAnswers } from './adapters/inbound/cli/service/answering-folder.ts'
 import { sayWaitingOnce } from './adapters/inbound/cli/service/folder-wait.ts'
 import { WorkerTemplateCompiler } from './adapters/outbound/worker-threads/worker-template-compiler.ts'
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { parseRoles, readConfig, type Config } from './app/config.ts'
 import { InvalidConfig } from './app/config/invalid-config.ts'
+import { versionOfPackage } from './app/version.ts'
 import { Refused } from './domain/kernel/errors.ts'
 
 /** How long a command waits for its turn on the data folder, and a service for the one that is ending. */
@@ -110,12 +109,6 @@ async function explained<T>(given: Config, start: () => Promise<T>): Promise<T> 
     const { startError } = await import('./app/start-errors.ts')
     throw startError(error, given)
   }
-}
-
-/** From the package's description, one folder up from here in the clone and in the package. */
-function versionOfPackage(): string {
-  const description: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  return z.object({ version: z.string() }).parse(description).version
 }
 
 /** Reads the environment when it is first needed: help and `render` do without. */

@@ -67,9 +67,15 @@ export function runBackground(deps: BackgroundDeps): Background {
   }
 }
 
-/** What operators can request on any instance; the instance that runs the read model carries it out. */
-export const operationsOn = (db: Kysely<ReadSchema>): Operations => ({
+/**
+ * What operators can request on any instance; the instance that runs the read model carries it out. Who has everything
+ * rebuilt takes the history as it is.
+ */
+export const operationsOn = (db: Kysely<ReadSchema>, acceptHistory: () => Promise<void>): Operations => ({
   rebuild: (name) => requestRebuild(db, PROJECTIONS, name),
-  rebuildAll: () => requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER]),
+  async rebuildAll() {
+    await acceptHistory()
+    await requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER])
+  },
   retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
 })

@@ -41,6 +41,7 @@ import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
 import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
 import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in/providers.ts'
+import { macChecks, openMacs } from './compose/stores/event-macs.ts'
 import { openTemplateCache } from './compose/stores/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -116,7 +117,11 @@ async function compose(
   const sealedDocuments = new SealedDocumentStore(documents, keyRing, { seal: config.sealed_documents, links })
   const store = await openEventStore(config, database, logger)
   opened.defer(() => store.close())
-  const log = guardLog(new SealedEventLog({ store, keys: keyRing, documents }), () => history.assertSame())
+  const eventMacs = await openMacs(config, database, { store, keyRing, clock, takesBroken: takesOtherStore })
+  const log = guardLog(new SealedEventLog({ store, keys: keyRing, documents, macs: eventMacs.macs }), () => {
+    history.assertSame()
+    eventMacs.assertKnown()
+  })
   const snapshots = new SealedSnapshots({
     store: new SqlSnapshots(tables<SnapshotTables>(database.db)),
     keys: keyRing,
@@ -215,7 +220,8 @@ async function compose(
   opened.defer(() => live.close())
   // Only an instance that processes the inbox holds a connection to Slack.
   const needed: Checks = config.eventstore_url === undefined ? {} : { history: async () => history.assertSame() }
-  const wanted = { ...documentChecks(app), ...(background === undefined ? {} : slack?.checks) }
+  const checked = { ...documentChecks(app), ...macChecks(eventMacs, logger) }
+  const wanted = { ...checked, ...(background === undefined ? {} : slack?.checks) }
   const api = createSurface(config, app, {
     live,
     registry,
@@ -226,6 +232,7 @@ async function compose(
     leaving: leaving.signal,
     limits,
     notes,
+    acceptHistory: () => eventMacs.accept(),
   })
 
   return {
@@ -245,7 +252,10 @@ async function compose(
 }
 
 export interface OpenOptions {
-  /** Opens an event store that is not the read models' too, so that an operator can accept it. */
+  /**
+   * Opens an event store that is not the read models', and one whose mark of MACs is broken, so that an operator can
+   * accept it.
+   */
   readonly takesOtherStore?: boolean
   /** How it waits for a process that has the data folder. */
   readonly turn?: FolderTurn | undefined

@@ -27,13 +27,15 @@ interface SurfaceParts {
   readonly leaving: AbortSignal
   readonly limits: RequestLimits
   readonly notes: SecurityNotes
+  /** An operator takes the history as it is. */
+  readonly acceptHistory: () => Promise<void>
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 export function createSurface(
   { roles, public_url, cors_origins }: Config,
   app: App,
-  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes, acceptHistory }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
@@ -41,7 +43,7 @@ export function createSurface(
     const options = { leaving, checks, registry, public_url, cors_origins }
     return roles.has('reporting') ? createReportingApi(app, { ...options, limits }) : createWorkerApi(app, options)
   }
-  const operations = withInbox(operationsOn(app.readDatabase.db), slack)
+  const operations = withInbox(operationsOn(app.readDatabase.db, acceptHistory), slack)
   const api = createHttpApi(app, {
     live,
     operations,

@@ -58,6 +58,7 @@ const contact = z.url({
   protocol: /^(https?|mailto)$/,
   error: 'must be an address like https://example.com/help, or mailto:help@example.com',
 })
+const eventMacs = z.enum(['accept', 'write', 'demand'], 'takes accept, write or demand')
 const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'takes debug, info, warn, error or silent')
 
 /** By the name of the field that the rest of the program reads. A further setting is a further line. */
@@ -181,6 +182,14 @@ export const SETTINGS = {
     reads: yesOrNo,
     default: 'true',
     means: 'whether made documents are [sealed](#documents-in-s3) before they are stored',
+  },
+  event_macs: {
+    name: 'DOCGEN_EVENT_MACS',
+    reads: eventMacs,
+    otherwise: '`demand` on an empty log and in the data folder, else `write`',
+    means:
+      'whether events [bear a MAC](#macs-of-events): `accept` reads both and writes none, `write` writes them, ' +
+      '`demand` takes no later event without one',
   },
   ...SLACK_SETTINGS,
   ...OPENID_SETTINGS,

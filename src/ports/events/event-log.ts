@@ -5,7 +5,7 @@
 import type { AnyEvent, OpenEvent } from '../../domain/event-catalogue.ts'
 import type { CommandContext, Envelope, RecordedEvent } from '../../domain/kernel/event.ts'
 import type { Batch, Position, SubscribeOptions } from './event-store.ts'
-import type { Finding, Tampering } from './findings.ts'
+import type { EventFinding, Tampering } from './findings.ts'
 
 /** The last event that the caller has folded; an append goes after it. */
 export interface StreamHead {
@@ -53,7 +53,7 @@ export class TamperedEvent extends Error {
   readonly kind: Tampering
   /** The field that shows it, if known. */
   readonly field: string | undefined
-  constructor({ stream, revision, kind, words, field }: Finding, options?: ErrorOptions) {
+  constructor({ stream, revision, kind, words, field }: EventFinding, options?: ErrorOptions) {
     super(`Event ${revision} of ${stream} was changed after it was recorded: ${words}`, options)
     this.name = 'TamperedEvent'
     this.kind = kind

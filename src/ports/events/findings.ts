@@ -8,15 +8,16 @@ export const TAMPERINGS = {
   forged: 'its hash is right, but its MAC is not ours: it was made anew, or belongs to another stream',
   moved: 'it was recorded at another revision of its stream',
   mac_missing: 'it owes a MAC and has none: it was not written by this installation',
-  unchained: 'it does not follow the event before it',
+  not_following: 'it does not follow the event before it',
   unsealed: 'a field is sealed that must be open, or open that must be sealed',
   seal_broken: 'a sealed value does not open in its place',
-  object_changed: 'the object of a large value is missing, or not the one that was stored',
+  object_missing: 'the object of a large value is gone',
+  object_changed: 'the object of a large value is not the one that was stored',
 } as const
 export type Tampering = keyof typeof TAMPERINGS
 
 /** What is wrong with a stored event, and where. */
-export interface Finding {
+export interface EventFinding {
   readonly stream: string
   readonly revision: number
   readonly kind: Tampering

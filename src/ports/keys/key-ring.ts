@@ -21,10 +21,21 @@ export interface KeyRing {
   /** HMAC-SHA-256 (hex) under a key derived from the master key: to compare secrets without storing them. */
   digest(text: string): string
   /**
-   * A secret key of the whole installation (32 bytes), made at first use by whichever instance comes first. It is kept
-   * wrapped like a data key: a new master key wraps it anew and never changes it.
+   * A secret key of the whole installation (32 bytes), made at first use by whichever instance comes first, unless
+   * `make` is false. It is kept wrapped like a data key: a new master key wraps it anew and never changes it. Throws
+   * `InstallationKeyGone`.
    */
-  installationKey(name: InstallationKey): Promise<KeyObject>
+  installationKey(name: InstallationKey, options?: { readonly make?: boolean }): Promise<KeyObject>
+}
+
+/** A key of the installation is not there, or what is there is not it: somebody wrote to the stored keys. */
+export class InstallationKeyGone extends Error {
+  override readonly name = 'InstallationKeyGone'
+  readonly how: 'missing' | 'destroyed' | 'exchanged'
+  constructor(key: InstallationKey, how: InstallationKeyGone['how'], options?: ErrorOptions) {
+    super(`The key ${key} of this installation is ${how}.`, options)
+    this.how = how
+  }
 }
 
 /** The subject was erased: nothing can be sealed for it any more. */

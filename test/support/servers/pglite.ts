@@ -13,6 +13,7 @@ import { openMemoryPglite, type OpenPglite } from '../../../src/adapters/outboun
 import type { AccountTables } from '../../../src/adapters/outbound/sql/accounts/account-tables.ts'
 import type { DataKeyTables } from '../../../src/adapters/outbound/sql/data-keys.ts'
 import { migrate } from '../../../src/adapters/outbound/sql/migrate.ts'
+import type { InstallationTable } from '../../../src/adapters/outbound/sql/mac-marks.ts'
 import type { SnapshotTables } from '../../../src/adapters/outbound/sql/snapshots.ts'
 import type { EventTables } from '../../../src/adapters/outbound/sql-event-store/event-tables.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
@@ -20,7 +21,7 @@ import { leaseDatabase } from './lease-database.ts'
 import { readBaseline, resetDatabase, type Baseline } from './reset-database.ts'
 
 /** All tables of the service. */
-export type Tables = EventTables & DataKeyTables & AccountTables & SnapshotTables & ReadSchema
+export type Tables = EventTables & DataKeyTables & AccountTables & SnapshotTables & InstallationTable & ReadSchema
 
 const adapters = new URL('../../../src/adapters/outbound/', import.meta.url)
 const migrations = new URL('sql/migrations/', adapters)

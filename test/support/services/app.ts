@@ -38,6 +38,7 @@ import { rebuild } from '../../../src/projections/engine/rebuild/rebuild.ts'
 import { runProjection } from '../../../src/projections/engine/rebuild/run-projection.ts'
 import { runSubscription } from '../../../src/projections/engine/runner.ts'
 import { compiler } from '../compiler.ts'
+import { macsFromTheBeginning } from '../event-log.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite } from '../servers/pglite.ts'
 import { until } from '../until.ts'
@@ -86,7 +87,7 @@ export async function testApp({
   const store = await SqlEventStore.open(db)
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
-  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const log = new SealedEventLog({ store, keys: keyRing, documents, macs: await macsFromTheBeginning(keyRing) })
   const templateCache = new MemoryTemplateCache()
   const templates = compiledTemplates({ templateCache, documents, compiler })
   const scaler = new SharpPictureScaler(logger)

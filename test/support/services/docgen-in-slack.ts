@@ -50,6 +50,7 @@ import { generationProcessManager } from '../../../src/processes/generation-proc
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
 import { compiler } from '../compiler.ts'
+import { macsFromTheBeginning } from '../event-log.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite, type Tables } from '../servers/pglite.ts'
 import { readManifest } from '../../../tools/slack-simulator/state/manifest.ts'
@@ -119,7 +120,7 @@ export async function docgenInSlack(
   const store = await SqlEventStore.open(db)
   const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
-  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const log = new SealedEventLog({ store, keys: keyRing, documents, macs: await macsFromTheBeginning(keyRing) })
   const app: App = {
     log,
     aggregates: new AggregateCache(log),

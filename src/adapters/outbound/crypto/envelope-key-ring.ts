@@ -2,7 +2,7 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { DataKeyEntry, DataKeys } from '../../../ports/keys/data-keys.ts'
-import { KeyDestroyed, type InstallationKey, type KeyRing } from '../../../ports/keys/key-ring.ts'
+import { InstallationKeyGone, KeyDestroyed, type InstallationKey, type KeyRing } from '../../../ports/keys/key-ring.ts'
 import { KEY_BYTES, openBytes, SealBroken, sealBytes } from './sealing.ts'
 
 /** The master key in hand is not the one that wrapped the data keys. */
@@ -62,8 +62,17 @@ export class EnvelopeKeyRing implements KeyRing {
     return createHmac('sha256', this.#digestKey).update(text).digest('hex')
   }
 
-  installationKey(name: InstallationKey): Promise<KeyObject> {
-    return this.#keyFor(installationSubject(name))
+  async installationKey(name: InstallationKey, { make = true } = {}): Promise<KeyObject> {
+    const subject = installationSubject(name)
+    if (!make && (await this.#dataKeys.find(subject)) === undefined) throw new InstallationKeyGone(name, 'missing')
+    try {
+      return await this.#keyFor(subject)
+    } catch (cause) {
+      // The master key opened the probe: it is not the wrong one.
+      if (cause instanceof KeyDestroyed) throw new InstallationKeyGone(name, 'destroyed', { cause })
+      if (cause instanceof WrongMasterKey) throw new InstallationKeyGone(name, 'exchanged', { cause })
+      throw cause
+    }
   }
 
   async #keyFor(subject: string): Promise<KeyObject> {

@@ -1,6 +1,7 @@
 /** Large sealed values, stored as objects of their own that the event names. */
 import { hash } from 'node:crypto'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
+import type { Tampering } from '../../../ports/events/findings.ts'
 import type { KeyRing } from '../../../ports/keys/key-ring.ts'
 import { storeExactly } from '../../../storage/store-exactly.ts'
 
@@ -28,11 +29,14 @@ export interface SealedFieldsDeps {
   readonly documents: DocumentStore
 }
 
+/** The findings that a field can show. */
+type BadFieldKind = Extract<Tampering, 'unsealed' | 'seal_broken' | 'object_missing' | 'object_changed'>
+
 /** What stands in a field, or in the object that it names, is not what was recorded there. */
 export class BadField extends Error {
-  readonly kind: 'unsealed' | 'seal_broken' | 'object_changed'
+  readonly kind: BadFieldKind
   readonly field: string
-  constructor(kind: BadField['kind'], field: string, finding: string, options?: ErrorOptions) {
+  constructor(kind: BadFieldKind, field: string, finding: string, options?: ErrorOptions) {
     super(`“${field}”: ${finding}`, options)
     this.name = 'BadField'
     this.kind = kind
@@ -70,7 +74,7 @@ export async function readObject(
   if (key !== objectKey(place, field))
     throw new BadField('object_changed', field, `the object ${key} is not this event’s`)
   const bytes = await documents.get(key)
-  if (bytes === undefined) throw new BadField('object_changed', field, `the object ${key} is missing`)
+  if (bytes === undefined) throw new BadField('object_missing', field, `the object ${key} is missing`)
   if (bytes.length !== size || hash('sha256', bytes) !== sha256) {
     throw new BadField('object_changed', field, `the object ${key} is not the one that was stored`)
   }

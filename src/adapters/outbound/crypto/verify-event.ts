@@ -5,7 +5,7 @@
 import type { KeyObject } from 'node:crypto'
 import { envelopeSchema, type Envelope } from '../../../domain/kernel/event.ts'
 import type { StoredEvent } from '../../../ports/events/event-store.ts'
-import { TAMPERINGS, type Finding, type Tampering } from '../../../ports/events/findings.ts'
+import { TAMPERINGS, type EventFinding, type Tampering } from '../../../ports/events/findings.ts'
 import { bearsItsHash } from './event-hash.ts'
 import { macOf } from './event-macs.ts'
 
@@ -19,7 +19,7 @@ export interface Expected {
 }
 
 /** An event that is as it was recorded, or what is wrong with it. */
-export type Verified = { readonly envelope: Envelope } | { readonly finding: Finding }
+export type Verified = { readonly envelope: Envelope } | { readonly finding: EventFinding }
 
 /** Verifies a stored event by itself: its envelope, its hash, its MAC, and the hash before it where that is known. */
 export function verifyStored(stored: StoredEvent, { key, owed, before }: Expected): Verified {
@@ -30,7 +30,7 @@ export function verifyStored(stored: StoredEvent, { key, owed, before }: Expecte
   if (key !== undefined && read.mac === undefined && owed) return found(stored, 'mac_missing')
   if (key !== undefined && read.mac !== undefined && read.mac !== macOf(key, placed(stored, read)))
     return wrongMac(stored, read, key)
-  if (before !== undefined && read.previous_hash !== before) return found(stored, 'unchained')
+  if (before !== undefined && read.previous_hash !== before) return found(stored, 'not_following')
   return { envelope: read }
 }
 

@@ -93,7 +93,7 @@ describe('a value that lies unsealed in a sealed field is refused, with stream, 
       expect(failure).toMatchObject({
         stream,
         revision: 1,
-        kind: expect.stringMatching(/^(unsealed|seal_broken|object_changed)$/),
+        kind: expect.stringMatching(/^(unsealed|seal_broken|object_missing|object_changed)$/),
         field,
         message: expect.stringContaining(`“${field}”`),
       })

@@ -90,8 +90,8 @@ describe('each finding is named:', () => {
   }
   const otherKey = createSecretKey(randomBytes(32))
 
-  test('unchained: the event before it is another one', () => {
-    expect(kindOf(events[2]!, { before: envelopeOf(events[0]!).hash })).toBe('unchained')
+  test('not_following: the event before it is another one', () => {
+    expect(kindOf(events[2]!, { before: envelopeOf(events[0]!).hash })).toBe('not_following')
     expect(kindOf(events[2]!, { before: envelopeOf(events[1]!).hash })).toBeUndefined()
   })
 

@@ -1,4 +1,4 @@
-/** An event written past the service is not gone on with: an error names the stream, the revision and the field. */
+/** An event written past the service is not gone on with: an error names the stream, the revision and the kind. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withHash } from '../../../../../src/adapters/outbound/crypto/event-hash.ts'
@@ -35,7 +35,7 @@ test('over HTTP, in the console and in the log', async () => {
   const { envelope } = (await app.log.read(stream, 0)).at(-1)!
   const event_id = randomUUID()
   const data = JSON.stringify({ name: 'tenant_name', kind: 'text', value: 'Mallory', next: null })
-  const { key_id: _, ...rest } = envelope
+  const { key_id: _, mac: __, ...rest } = envelope
   const metadata = withHash(
     { ...rest, id: event_id, type: 'AnswerProvided', previous_hash: envelope.hash, command_id: randomUUID() },
     data,
@@ -44,7 +44,7 @@ test('over HTTP, in the console and in the log', async () => {
   await store.append(stream, 0, [{ id: event_id, type: 'AnswerProvided', data, metadata: JSON.stringify(metadata) }])
   await store.close()
 
-  const place = { stream, revision: 1, field: 'value' }
+  const place = { stream, revision: 1, kind: 'mac_missing' }
   for (const [method, address, body] of [
     ['GET', path],
     ['PUT', `${path}/answers/tenant_name`, { value: 'Ada' }],
@@ -53,7 +53,7 @@ test('over HTTP, in the console and in the log', async () => {
     const response = await send(method, address, body)
     const { error } = (await response.json()) as { error: { code: string; message: string; details: object } }
     expect([address, response.status, error.code, error.details]).toEqual([address, 500, 'internal', place])
-    expect(error.message).toContain('unsealed')
+    expect(error.message).toContain('owes a MAC')
     expect(JSON.stringify(error)).not.toContain('Mallory')
   }
   const lines = app.logged
@@ -65,5 +65,5 @@ test('over HTTP, in the console and in the log', async () => {
   const session = await openSession(app, (await app.apiKeys.authenticate(key))!)
   const page = await api.request(`/generations/${id}`, { headers: { cookie: `docgen_session=${session}` } })
   expect(page.status).toBe(500)
-  expect(await page.text()).toMatch(new RegExp(`Event 1 of ${stream} was changed.*“value”`))
+  expect(await page.text()).toMatch(new RegExp(`Event 1 of ${stream} was changed.*owes a MAC`))
 })
