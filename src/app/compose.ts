@@ -31,7 +31,7 @@ import { createHistoryWatch, guardLog } from './history-watch.ts'
 import { openDatabase, tables } from './compose/stores/database.ts'
 import { openDocuments } from './compose/stores/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/stores/event-store.ts'
-import { firstAdminKey, localKey, masterKey, presetAdminKey, TENANT } from './compose/keys.ts'
+import { firstAdminKey, localKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn } from './compose/slack.ts'
 import { openMail } from './compose/mail/open-mail.ts'
@@ -41,6 +41,7 @@ import { checkSettings } from './compose/settings.ts'
 import { openRequestLimits } from './compose/limits.ts'
 import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
 import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in/providers.ts'
+import { openMasterKeys } from './compose/stores/master-keys.ts'
 import { openTemplateCache } from './compose/stores/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -104,10 +105,9 @@ async function compose(
   database.watch()
   const db = tables<ReadSchema>(database.db)
 
-  const keyRing = await EnvelopeKeyRing.open(
-    await masterKey(config),
-    new SqlDataKeys(tables<DataKeyTables>(database.db), clock),
-  )
+  const masterKeys = await openMasterKeys(config)
+  const dataKeys = new SqlDataKeys(tables<DataKeyTables>(database.db), clock)
+  const keyRing = await EnvelopeKeyRing.open(masterKeys, dataKeys)
   const documentPlace = await openDocuments(config, database, logger)
   opened.defer(() => documentPlace.close())
   const { links } = documentPlace
@@ -167,6 +167,8 @@ async function compose(
     keysOpenConsole: config.console_keys,
     mail: mail?.mail,
     keyRing,
+    masterKeys,
+    dataKeys,
     clock,
     logger,
     pictures: openPictures(config, templates, logger),
@@ -215,7 +217,7 @@ async function compose(
   opened.defer(() => live.close())
   // Only an instance that processes the inbox holds a connection to Slack.
   const needed: Checks = config.eventstore_url === undefined ? {} : { history: async () => history.assertSame() }
-  const wanted = { ...documentChecks(app), ...(background === undefined ? {} : slack?.checks) }
+  const wanted = { ...documentChecks(app), master_key: () => masterKeys.current.check(), ...(background === undefined ? {} : slack?.checks) }
   const api = createSurface(config, app, {
     live,
     registry,

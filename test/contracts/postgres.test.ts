@@ -27,6 +27,7 @@ import { keyRingContract } from './key-ring.contract.ts'
 import { snapshotStoreContract } from './events/snapshot-store.contract.ts'
 import { workingTimesContract } from './working-times.contract.ts'
 import { subscriptionSessionsContract } from './events/subscription-sessions.contract.ts'
+import { localKeys } from '../support/master-keys.ts'
 
 const WRITERS = 4
 const TOTAL = 240
@@ -56,7 +57,7 @@ onPostgres('on Postgres', (server) => {
 
   keyRingContract('envelope, keys in SQL on Postgres', async () => {
     const [master, { db, close }] = [randomBytes(32), await migrated()]
-    return { ring: () => EnvelopeKeyRing.open(master, new SqlDataKeys(db, fixedClock())), close }
+    return { ring: () => EnvelopeKeyRing.open(localKeys(master), new SqlDataKeys(db, fixedClock())), close }
   })
 
   housekeepingContract('sql on Postgres', migrated)

@@ -1,6 +1,5 @@
 /** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
 import type { Kysely } from 'kysely'
-import { randomBytes } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
@@ -41,6 +40,7 @@ import { compiler } from '../compiler.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite } from '../servers/pglite.ts'
 import { until } from '../until.ts'
+import { localKeys } from '../master-keys.ts'
 
 export interface TestApp extends App {
   readonly operations: Operations
@@ -84,7 +84,8 @@ export async function testApp({
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
 
   const store = await SqlEventStore.open(db)
-  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const [masterKeys, dataKeys] = [localKeys(), new MemoryDataKeys()]
+  const keyRing = await EnvelopeKeyRing.open(masterKeys, dataKeys)
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const templateCache = new MemoryTemplateCache()
@@ -114,6 +115,8 @@ export async function testApp({
     keysOpenConsole: keys_open_console,
     mail: transport && { mails, keeps: transport.keeps },
     keyRing,
+    masterKeys,
+    dataKeys,
     clock,
     logger,
   }
