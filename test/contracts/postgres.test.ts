@@ -23,6 +23,7 @@ import { accountsContract } from './accounts/accounts.contract.ts'
 import { templateLinksContract } from './accounts/template-links.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
+import { dataKeysContract } from './data-keys.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
 import { snapshotStoreContract } from './events/snapshot-store.contract.ts'
 import { workingTimesContract } from './working-times.contract.ts'
@@ -58,6 +59,16 @@ onPostgres('on Postgres', (server) => {
   keyRingContract('envelope, keys in SQL on Postgres', async () => {
     const [master, { db, close }] = [randomBytes(32), await migrated()]
     return { ring: () => EnvelopeKeyRing.open(localKeys(master), new SqlDataKeys(db, fixedClock())), close }
+  })
+
+  dataKeysContract('in SQL on Postgres', async () => {
+    const url = await server().freshDatabase()
+    const [one, two] = [await migrated(url), await migrated(url)]
+    return {
+      one: new SqlDataKeys(one.db, fixedClock()),
+      other: new SqlDataKeys(two.db, fixedClock()),
+      close: async () => void (await Promise.all([one.close(), two.close()])),
+    }
   })
 
   housekeepingContract('sql on Postgres', migrated)
