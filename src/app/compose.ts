@@ -12,8 +12,6 @@ import { createRegistry } from '../adapters/inbound/web/api/metrics.ts'
 import { documentChecks, type Checks } from '../adapters/inbound/web/api/routes/health.ts'
 import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
-import type { AccountTables } from '../adapters/outbound/sql/accounts/account-tables.ts'
-import { sqlAccounts } from '../adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
 import { SqlHousekeeping } from '../adapters/outbound/sql/housekeeping.ts'
 import { MeteredDocumentStore } from '../adapters/outbound/sql/quotas/metered-document-store.ts'
@@ -28,6 +26,7 @@ import { WorkerDocumentRenderer } from '../adapters/outbound/worker-threads/work
 import { WorkerTemplateCompiler } from '../adapters/outbound/worker-threads/worker-template-compiler.ts'
 import { runBackground } from './background.ts'
 import { createHistoryWatch, guardLog } from './history-watch.ts'
+import { openAccounts } from './compose/accounts.ts'
 import { openDatabase, tables } from './compose/stores/database.ts'
 import { openDocuments } from './compose/stores/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/stores/event-store.ts'
@@ -130,9 +129,7 @@ async function compose(
     await checkHistory()
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
-  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock, {
-    times: { idle_hours: config.session_idle_hours, longest_hours: config.session_hours },
-  })
+  const accounts = await openAccounts(config, database, { keyRing, clock, logger })
   opened.defer(() => accounts.closeAccounts())
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())

@@ -1,4 +1,5 @@
 /** The contracts on a real Postgres server, and what only a server can do: cut connections. */
+import { rowMacs } from '../support/row-macs.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
@@ -89,7 +90,7 @@ onPostgres('on Postgres', (server) => {
       )
       return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
     }
-    const accounts = sqlAccounts(db, clock)
+    const accounts = sqlAccounts(db, clock, rowMacs())
     return { accounts, rows, written: () => accounts.closeAccounts(), close }
   })
 
@@ -104,7 +105,7 @@ onPostgres('on Postgres', (server) => {
   })
   handOversContract('sql on Postgres', async (clock) => {
     const { db, close } = await migrated()
-    return { accounts: sqlAccounts(db, clock), close }
+    return { accounts: sqlAccounts(db, clock, rowMacs()), close }
   })
 
   accessWatchContract('sql on Postgres', async () => {

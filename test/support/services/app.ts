@@ -1,4 +1,5 @@
 /** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
+import { rowMacs } from '../row-macs.ts'
 import type { Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
@@ -91,7 +92,7 @@ export async function testApp({
   const templateCache = new MemoryTemplateCache()
   const templates = compiledTemplates({ templateCache, documents, compiler })
   const scaler = new SharpPictureScaler(logger)
-  const accounts = sqlAccounts(db, clock)
+  const accounts = sqlAccounts(db, clock, rowMacs())
   const waiting = new Set<string>()
   const mails = new SqlMails({
     db: db as unknown as Kysely<MailTables>,

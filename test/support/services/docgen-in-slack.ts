@@ -2,6 +2,7 @@
  * The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts`
  * puts them together.
  */
+import { rowMacs } from '../row-macs.ts'
 import { localKeys } from '../master-keys.ts'
 import type { Kysely } from 'kysely'
 import { readFileSync } from 'node:fs'
@@ -130,7 +131,7 @@ export async function docgenInSlack(
     renderer,
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
-    ...sqlAccounts(db, clock),
+    ...sqlAccounts(db, clock, rowMacs()),
     keyRing,
     masterKeys,
     dataKeys,

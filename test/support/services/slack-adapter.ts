@@ -1,4 +1,5 @@
 /** The Slack adapter against the simulated Slack, on a database in memory, with listeners of the test's own. */
+import { rowMacs } from '../row-macs.ts'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
@@ -85,7 +86,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     organisations: new SqlOrganisations(db, clock),
     arrivals: new SqlArrivals(db, clock),
     records: new SqlSlackRecords(db, clock),
-    people: new SqlPeople(db, clock),
+    people: new SqlPeople(db, clock, rowMacs()),
     signedIn: async () => options.signedIn?.(),
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
   }
