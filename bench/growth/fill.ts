@@ -18,7 +18,7 @@ import { PROCESS_MANAGER } from '../../src/processes/generation-process-manager.
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import { subscriberOf } from '../../src/projections/engine/projection.ts'
 import { answered, confirmed, delivered, rendered, requested } from '../../test/support/data/histories.ts'
-import { clock, MASTER_KEY, onPglite, type Bench } from '../support/stores.ts'
+import { BENCH_KEYS, clock, onPglite, type Bench } from '../support/stores.ts'
 
 /** Of a hundred generations so many are still open. */
 const OPEN_IN_A_HUNDRED = 2
@@ -53,16 +53,18 @@ interface Gathered {
 async function gather(): Promise<Gathered> {
   const events: Gathered['events'] = []
   const keys: Gathered['keys'] = new Map()
-  const dataKeys: DataKeys = {
+  const master_key = BENCH_KEYS.current.id
+  const dataKeys: Pick<DataKeys, 'find' | 'add' | 'wrappingKey' | 'masterKeysInUse'> = {
     async find(subject) {
       const wrapped = keys.get(subject)
-      return wrapped && { wrapped }
+      return wrapped && { wrapped, master_key }
     },
-    async add(subject, wrapped) {
-      keys.set(subject, wrapped)
-      return { wrapped }
+    async add(subject, key) {
+      keys.set(subject, key.wrapped)
+      return key
     },
-    async destroy() {},
+    wrappingKey: async () => master_key,
+    masterKeysInUse: async () => [],
   }
   const gathers: Pick<EventStore, 'append'> = {
     async append(stream, _, appended) {
@@ -70,7 +72,7 @@ async function gather(): Promise<Gathered> {
       return { revision: appended.length - 1, position: '0' }
     },
   }
-  const ring = await EnvelopeKeyRing.open(MASTER_KEY, dataKeys)
+  const ring = await EnvelopeKeyRing.open(BENCH_KEYS, dataKeys as DataKeys)
   // The key that tells whether the master key fits is there already.
   keys.clear()
   const documents = new MemoryDocumentStore()

@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { LocalMasterKey } from '../../src/adapters/outbound/crypto/local-master-key.ts'
+import type { MasterKeys } from '../../src/ports/keys/master-keys.ts'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { SealedSnapshots } from '../../src/adapters/outbound/crypto/sealed-snapshots.ts'
@@ -32,6 +34,7 @@ import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
 
 /** The same in every process of a bench. */
 export const MASTER_KEY = new Uint8Array(32).fill(7)
+export const BENCH_KEYS: MasterKeys = { current: new LocalMasterKey(MASTER_KEY), former: [] }
 
 export const clock = { now: () => new Date().toISOString() }
 export const quiet = { info() {}, warn() {}, error() {} }
@@ -86,7 +89,7 @@ async function opened(
   await migrate(db)
   await prepareReadModels(tables<ReadSchema>(db), PROJECTIONS, [], clock.now())
   const store = await events()
-  const keys = await EnvelopeKeyRing.open(MASTER_KEY, new SqlDataKeys(tables<DataKeyTables>(db), clock))
+  const keys = await EnvelopeKeyRing.open(BENCH_KEYS, new SqlDataKeys(tables<DataKeyTables>(db), clock))
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys, documents })
   const compiler = new WorkerTemplateCompiler()

@@ -113,7 +113,9 @@ export function roomOf(file: string): string | undefined {
 
 /** A vendor package that does I/O or speaks a protocol appears in one adapter only, and where `src/app` chooses it. */
 export const VENDORS: Readonly<Record<string, string>> = {
-  '@aws-sdk': 'src/adapters/outbound/s3',
+  '@aws-sdk/client-kms': 'src/adapters/outbound/aws-kms',
+  '@aws-sdk/client-s3': 'src/adapters/outbound/s3',
+  '@aws-sdk/s3-request-presigner': 'src/adapters/outbound/s3',
   '@clack/prompts': 'src/adapters/inbound/cli',
   '@electric-sql': 'src/adapters/outbound/pglite',
   '@eventstore': 'src/adapters/outbound/eventstoredb',

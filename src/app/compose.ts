@@ -12,8 +12,6 @@ import { createRegistry } from '../adapters/inbound/web/api/metrics.ts'
 import { documentChecks, type Checks } from '../adapters/inbound/web/api/routes/health.ts'
 import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
-import type { AccountTables } from '../adapters/outbound/sql/accounts/account-tables.ts'
-import { sqlAccounts } from '../adapters/outbound/sql/accounts/sql-accounts.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
 import { SqlHousekeeping } from '../adapters/outbound/sql/housekeeping.ts'
 import { MeteredDocumentStore } from '../adapters/outbound/sql/quotas/metered-document-store.ts'
@@ -28,10 +26,11 @@ import { WorkerDocumentRenderer } from '../adapters/outbound/worker-threads/work
 import { WorkerTemplateCompiler } from '../adapters/outbound/worker-threads/worker-template-compiler.ts'
 import { runBackground } from './background.ts'
 import { createHistoryWatch, guardLog } from './history-watch.ts'
+import { openAccounts } from './compose/accounts.ts'
 import { openDatabase, tables } from './compose/stores/database.ts'
 import { openDocuments } from './compose/stores/documents.ts'
 import { assertCheckpointsWithin, openEventStore } from './compose/stores/event-store.ts'
-import { firstAdminKey, localKey, masterKey, presetAdminKey, TENANT } from './compose/keys.ts'
+import { firstAdminKey, localKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn } from './compose/slack.ts'
 import { openMail } from './compose/mail/open-mail.ts'
@@ -42,6 +41,7 @@ import { openRequestLimits } from './compose/limits.ts'
 import { SecurityNotes } from '../adapters/inbound/web/shared/security-notes.ts'
 import { keepIssuerSessions, openIdentityProviders } from './compose/sign-in/providers.ts'
 import { macChecks, openMacs } from './compose/stores/event-macs.ts'
+import { openMasterKeys } from './compose/stores/master-keys.ts'
 import { openTemplateCache } from './compose/stores/template-cache.ts'
 import type { Config } from './config.ts'
 import type { App } from '../ports/app.ts'
@@ -105,10 +105,9 @@ async function compose(
   database.watch()
   const db = tables<ReadSchema>(database.db)
 
-  const keyRing = await EnvelopeKeyRing.open(
-    await masterKey(config),
-    new SqlDataKeys(tables<DataKeyTables>(database.db), clock),
-  )
+  const masterKeys = await openMasterKeys(config)
+  const dataKeys = new SqlDataKeys(tables<DataKeyTables>(database.db), clock)
+  const keyRing = await EnvelopeKeyRing.open(masterKeys, dataKeys)
   const documentPlace = await openDocuments(config, database, logger)
   opened.defer(() => documentPlace.close())
   const { links } = documentPlace
@@ -135,9 +134,7 @@ async function compose(
     await checkHistory()
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
-  const accounts = sqlAccounts(tables<AccountTables>(database.db), clock, {
-    times: { idle_hours: config.session_idle_hours, longest_hours: config.session_hours },
-  })
+  const accounts = await openAccounts(config, database, { keyRing, clock, logger })
   opened.defer(() => accounts.closeAccounts())
   const compiler = new WorkerTemplateCompiler()
   opened.defer(() => compiler.close())
@@ -172,6 +169,8 @@ async function compose(
     keysOpenConsole: config.console_keys,
     mail: mail?.mail,
     keyRing,
+    masterKeys,
+    dataKeys,
     clock,
     logger,
     pictures: openPictures(config, templates, logger),
@@ -220,7 +219,11 @@ async function compose(
   opened.defer(() => live.close())
   // Only an instance that processes the inbox holds a connection to Slack.
   const needed: Checks = config.eventstore_url === undefined ? {} : { history: async () => history.assertSame() }
-  const checked = { ...documentChecks(app), ...macChecks(eventMacs, logger) }
+  const checked = {
+    ...documentChecks(app),
+    ...macChecks(eventMacs, logger),
+    master_key: () => masterKeys.current.check(),
+  }
   const wanted = { ...checked, ...(background === undefined ? {} : slack?.checks) }
   const api = createSurface(config, app, {
     live,

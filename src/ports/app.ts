@@ -12,7 +12,9 @@ import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
 import type { EventLog } from './events/event-log.ts'
 import type { Mails } from './mail/mails.ts'
+import type { DataKeys } from './keys/data-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
+import type { MasterKeys } from './keys/master-keys.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
 import type { HandOvers } from './people/hand-overs.ts'
@@ -58,6 +60,8 @@ export interface App {
   /** Whether people may sign in to the console with an API key; left out: no. */
   readonly keysOpenConsole?: boolean | undefined
   readonly keyRing: KeyRing
+  readonly masterKeys: MasterKeys
+  readonly dataKeys: DataKeys
   readonly clock: Clock
   readonly logger: Logger
   /** Fits pictures to their places; left out: they stay as they were sent. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
@@ -11,6 +10,7 @@ import { freshPglite } from '../support/servers/pglite.ts'
 import { onPostgres } from '../support/servers/on-postgres.ts'
 import { quiet } from '../support/subscriptions.ts'
 import { inboxContract } from './inbox.contract.ts'
+import { localKeys } from '../support/master-keys.ts'
 
 async function inboxOn(db: Kysely<SlackTables>, clock: FixedClock, close: () => Promise<void>) {
   const rows = async () =>
@@ -22,7 +22,7 @@ async function inboxOn(db: Kysely<SlackTables>, clock: FixedClock, close: () => 
       .map(({ text }) => text)
       .join('\n')
   return {
-    inbox: new SqlInbox(db, await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys()), clock),
+    inbox: new SqlInbox(db, await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys()), clock),
     rows,
     close,
   }

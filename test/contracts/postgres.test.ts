@@ -1,4 +1,5 @@
 /** The contracts on a real Postgres server, and what only a server can do: cut connections. */
+import { rowMacs } from '../support/row-macs.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
@@ -23,10 +24,12 @@ import { accountsContract } from './accounts/accounts.contract.ts'
 import { templateLinksContract } from './accounts/template-links.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
+import { dataKeysContract } from './data-keys.contract.ts'
 import { keyRingContract } from './key-ring.contract.ts'
 import { snapshotStoreContract } from './events/snapshot-store.contract.ts'
 import { workingTimesContract } from './working-times.contract.ts'
 import { subscriptionSessionsContract } from './events/subscription-sessions.contract.ts'
+import { localKeys } from '../support/master-keys.ts'
 
 const WRITERS = 4
 const TOTAL = 240
@@ -56,7 +59,17 @@ onPostgres('on Postgres', (server) => {
 
   keyRingContract('envelope, keys in SQL on Postgres', async () => {
     const [master, { db, close }] = [randomBytes(32), await migrated()]
-    return { ring: () => EnvelopeKeyRing.open(master, new SqlDataKeys(db, fixedClock())), close }
+    return { ring: () => EnvelopeKeyRing.open(localKeys(master), new SqlDataKeys(db, fixedClock())), close }
+  })
+
+  dataKeysContract('in SQL on Postgres', async () => {
+    const url = await server().freshDatabase()
+    const [one, two] = [await migrated(url), await migrated(url)]
+    return {
+      one: new SqlDataKeys(one.db, fixedClock()),
+      other: new SqlDataKeys(two.db, fixedClock()),
+      close: async () => void (await Promise.all([one.close(), two.close()])),
+    }
   })
 
   housekeepingContract('sql on Postgres', migrated)
@@ -77,7 +90,7 @@ onPostgres('on Postgres', (server) => {
       )
       return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
     }
-    const accounts = sqlAccounts(db, clock)
+    const accounts = sqlAccounts(db, clock, rowMacs())
     return { accounts, rows, written: () => accounts.closeAccounts(), close }
   })
 
@@ -92,7 +105,7 @@ onPostgres('on Postgres', (server) => {
   })
   handOversContract('sql on Postgres', async (clock) => {
     const { db, close } = await migrated()
-    return { accounts: sqlAccounts(db, clock), close }
+    return { accounts: sqlAccounts(db, clock, rowMacs()), close }
   })
 
   accessWatchContract('sql on Postgres', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
-import { loadMasterKey } from '../../src/adapters/outbound/crypto/master-key.ts'
+import { FolderMasterKeys } from '../../src/adapters/outbound/crypto/folder-master-keys.ts'
 import { SealedDocumentStore } from '../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { FolderDocumentStore } from '../../src/adapters/outbound/filesystem/folder-document-store.ts'
@@ -33,7 +33,7 @@ test('answers, small and large, and made documents are nowhere in tables, log fi
   await migrate(db)
   const documents = await FolderDocumentStore.open(join(folder, 'documents'))
   const keys = await EnvelopeKeyRing.open(
-    await loadMasterKey(join(folder, 'master.key')),
+    await FolderMasterKeys.open(join(folder, 'master.key')),
     new SqlDataKeys(db, fixedClock()),
   )
   const store = await SqlEventStore.open(db)
@@ -72,7 +72,7 @@ test('answers, small and large, and made documents are nowhere in tables, log fi
 
   const reopened = await openPglite(folder)
   const again = await EnvelopeKeyRing.open(
-    await loadMasterKey(join(folder, 'master.key')),
+    await FolderMasterKeys.open(join(folder, 'master.key')),
     new SqlDataKeys(reopened.db, fixedClock()),
   )
   const log2 = new SealedEventLog({ store: await SqlEventStore.open(reopened.db), keys: again, documents })

@@ -1,5 +1,5 @@
 /** An event log on memory, and what commands give it. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { eventMacs, type EventMacs } from '../../src/adapters/outbound/crypto/event-macs.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
@@ -11,10 +11,11 @@ import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import type { GenerationEventData } from '../../src/domain/generation/generation-events.ts'
 import type { EventStore } from '../../src/ports/events/event-store.ts'
 import type { KeyRing } from '../../src/ports/keys/key-ring.ts'
+import { localKeys } from './master-keys.ts'
 
 /** A log with all that stands behind it in reach; `store` replaces the one in memory. */
 export async function memoryLog(store: EventStore = new MemoryEventStore()) {
-  const keys = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const keys = await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
   const macs = await macsFromTheBeginning(keys)
   return { store, keys, documents, macs, log: new SealedEventLog({ store, keys, documents, macs }) }

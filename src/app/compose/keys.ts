@@ -1,6 +1,4 @@
-/** The keys that a start reads or makes: the master key, and those of the first administrators. */
-import path from 'node:path'
-import { loadMasterKey, parseMasterKey } from '../../adapters/outbound/crypto/master-key.ts'
+/** The keys that a start makes for the first administrators. */
 import { loadLocalSecret } from '../../adapters/outbound/system/local-secret.ts'
 import { INSTALLATION_TENANT } from '../../domain/kernel/access.ts'
 import type { Config } from '../config.ts'
@@ -11,13 +9,7 @@ import type { Database } from './stores/database.ts'
 /** The tenant of an installation with a single tenant. */
 export const TENANT = INSTALLATION_TENANT
 
-/** Reads the master key from the environment or the data folder. */
-export const masterKey = async ({ master_key, data_dir }: Config): Promise<Uint8Array> =>
-  master_key === undefined
-    ? loadMasterKey(path.join(data_dir, 'master.key'))
-    : parseMasterKey(master_key, 'DOCGEN_MASTER_KEY')
-
-/** The API key of this machine's owner: a file in the data folder; on a shared database derived from the master key. */
+/** The API key of this machine's owner: a file in the data folder; on a shared database it follows from its keys. */
 export async function localKey({ data_dir }: Config, { shared }: Database, { apiKeys, keyRing }: App): Promise<string> {
   const secret = shared ? derivedKey(keyRing, 'local key') : await loadLocalSecret(data_dir)
   await apiKeys.create({ name: 'This machine', tenant: TENANT, roles: ['admin'], secret })
@@ -37,7 +29,7 @@ export async function presetAdminKey({ admin_key }: Config, { apiKeys, logger }:
 
 /**
  * The admin key of the first start; undefined if there is one already, or the environment presets it. On a shared
- * database it is derived from the master key, so that instances starting at the same moment agree.
+ * database it follows from the installation's keys, so that instances starting at the same moment agree.
  */
 export async function firstAdminKey(
   { admin_key }: Config,

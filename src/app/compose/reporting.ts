@@ -10,6 +10,7 @@ import type { AccountTables } from '../../adapters/outbound/sql/accounts/account
 import { AccessWatch } from '../../adapters/outbound/sql/accounts/access-watch.ts'
 import { SqlApiKeys } from '../../adapters/outbound/sql/accounts/api-keys.ts'
 import { SqlPeople } from '../../adapters/outbound/sql/accounts/people.ts'
+import { UNCHECKED_ROWS } from '../../adapters/outbound/sql/accounts/macs/row-macs.ts'
 import { checkMigrated } from '../../adapters/outbound/sql/migrate.ts'
 import { createLogger } from '../../adapters/outbound/telemetry/pino-logger.ts'
 import type { Config } from '../config.ts'
@@ -53,8 +54,8 @@ export async function openReporting(config: Config, clock: Clock): Promise<Repor
       aggregates: new AggregateCache(log),
       clock,
       logger,
-      apiKeys: new SqlApiKeys(tables<AccountTables>(database.db), clock, { watch, reads_only: true }),
-      people: new SqlPeople(tables<AccountTables>(database.db), clock),
+      apiKeys: new SqlApiKeys(tables<AccountTables>(database.db), clock, UNCHECKED_ROWS, { watch, reads_only: true }),
+      people: new SqlPeople(tables<AccountTables>(database.db), clock, UNCHECKED_ROWS),
     }
     // Its login may write nothing: without Redis each instance counts for itself.
     const { limits, close } = await openRequestLimits(config, { db: database.db, shared: false }, { logger, digest })

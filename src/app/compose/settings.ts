@@ -46,7 +46,7 @@ function listening({ host, public_url, roles }: Pick<Config, 'host' | 'public_ur
 
 /** Throws `InvalidConfig` naming the setting and the remedy. */
 export function checkSettings(config: Config): void {
-  const { database_url, eventstore_url, namespace, master_key, data_dir_given, roles } = config
+  const { database_url, eventstore_url, namespace, master_key, master_key_kms, data_dir_given, roles } = config
   const { idle_days, reminder_days } = config
   const places = setDocumentSettings(config)
   const tooLate = reminder_days.find((days) => days >= idle_days)
@@ -60,6 +60,11 @@ export function checkSettings(config: Config): void {
       'DOCGEN_NAMESPACE: on an EventStoreDB it must begin with a letter and have at most 64 letters, digits, “_” and ' +
         '“-”. Correct it, and start again.',
     )
+  if (master_key !== undefined && master_key_kms !== undefined)
+    throw new InvalidConfig(
+      'DOCGEN_MASTER_KEY_KMS: one master key wraps. Set this one or DOCGEN_MASTER_KEY; to go from one to the other, ' +
+        'name the other in DOCGEN_MASTER_KEY_FORMER.',
+    )
   if (places.length > 1)
     throw new InvalidConfig(`${places[0]}: documents lie in one place. Of ${places.join(' and ')}, set one.`)
   if (database_url === undefined) {
@@ -70,10 +75,10 @@ export function checkSettings(config: Config): void {
     )
   }
   if (onlyReports(roles)) return
-  if (master_key === undefined) {
+  if (master_key === undefined && master_key_kms === undefined) {
     throw new InvalidConfig(
       'DOCGEN_MASTER_KEY: every instance on one database needs the same master key. Make one with “openssl ' +
-        'rand -base64 32”, and set it for all.',
+        'rand -base64 32”, and set it for all; or name one in AWS KMS (DOCGEN_MASTER_KEY_KMS).',
     )
   }
   if (!data_dir_given && places.length === 0) {

@@ -11,8 +11,10 @@ import { OPENID_SETTINGS } from './openid-settings.ts'
 import { SLACK_SETTINGS } from './slack-settings-table.ts'
 import {
   eventStoreAddress,
+  formerMasterKeys,
   host,
   httpAddress,
+  kmsKey,
   language,
   listOf,
   masterKey,
@@ -117,6 +119,32 @@ export const SETTINGS = {
     otherwise: '`master.key` in the data folder',
     hides: 'all',
     means: 'wraps every data key: 32 bytes as base64 or hex',
+  },
+  master_key_kms: {
+    name: 'DOCGEN_MASTER_KEY_KMS',
+    reads: kmsKey,
+    means: 'instead: the ARN, id or alias of a [key in AWS KMS](#a-master-key-in-aws-kms) that wraps every data key',
+  },
+  master_key_former: {
+    name: 'DOCGEN_MASTER_KEY_FORMER',
+    reads: formerMasterKeys,
+    hides: 'all',
+    means:
+      'master keys that data keys may still be wrapped by while they are [rotated](#another-master-key), with commas ' +
+      'between: each as the two above',
+  },
+  kms_region: {
+    name: 'DOCGEN_KMS_REGION',
+    reads: text,
+    otherwise: "that of the key's ARN, or `us-east-1`",
+    means: 'the region of KMS',
+  },
+  kms_endpoint: {
+    name: 'DOCGEN_KMS_ENDPOINT',
+    reads: httpAddress,
+    otherwise: "Amazon's",
+    hides: 'credentials',
+    means: 'the server of KMS',
   },
   database_url: {
     name: 'DATABASE_URL',

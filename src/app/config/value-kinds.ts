@@ -77,6 +77,19 @@ export const eventStoreAddress = z.string().check(refusedBy(parseConnectionStrin
 /** 32 random bytes as base64 or hex. */
 export const masterKey = z.string().check(refusedBy((written) => parseMasterKey(written, 'it')))
 
+/** A key in AWS KMS: its ARN, its id, or its alias. */
+const KMS_KEY = /^(arn:aws[\w-]*:kms:\S+|alias\/\S+|(mrk-)?[0-9a-f-]{32,40})$/
+export const isKmsKey = (written: string): boolean => KMS_KEY.test(written)
+export const kmsKey = z.string().refine(isKmsKey, 'takes the ARN, the id or the alias (alias/…) of a key in AWS KMS')
+
+/** Master keys with commas between, each as bytes or in AWS KMS. */
+export const formerMasterKeys = z.string().transform((written, context): readonly string[] => {
+  const keys = written.split(',').map((each) => each.trim())
+  if (keys.every((key) => isKmsKey(key) || masterKey.safeParse(key).success)) return keys
+  context.addIssue('takes master keys with commas between: 32 bytes as base64 or hex each, or keys in AWS KMS')
+  return z.NEVER
+})
+
 /** A key of the API: as long as a secret must be, and of characters that an HTTP header can carry (RFC 9110 §5.5). */
 export const presetKey = z
   .string()

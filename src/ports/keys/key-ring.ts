@@ -5,7 +5,7 @@
 import type { KeyObject } from 'node:crypto'
 
 /** What the keys of an installation are for. */
-export const INSTALLATION_KEYS = ['event-macs', 'account-macs', 'document-ids', 'history-heads'] as const
+export const INSTALLATION_KEYS = ['event-macs', 'account-macs', 'document-ids', 'history-heads', 'digests'] as const
 export type InstallationKey = (typeof INSTALLATION_KEYS)[number]
 
 export interface KeyRing {
@@ -18,7 +18,7 @@ export interface KeyRing {
   open(subject: string, sealed: Uint8Array, context: string): Promise<Uint8Array | undefined>
   /** Destroys the subject's key for good. */
   destroy(subject: string): Promise<void>
-  /** HMAC-SHA-256 (hex) under a key derived from the master key: to compare secrets without storing them. */
+  /** HMAC-SHA-256 (hex) under a key of the installation: to compare secrets without storing them. */
   digest(text: string): string
   /**
    * A secret key of the whole installation (32 bytes), made at first use by whichever instance comes first, unless

@@ -1,4 +1,5 @@
 /** Keys and sessions are looked up once, and what ends is told to every instance. */
+import { rowMacs } from '../../support/row-macs.ts'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AccessWatch } from '../../../src/adapters/outbound/sql/accounts/access-watch.ts'
@@ -29,7 +30,7 @@ export function accessWatchContract(name: string, open: () => Promise<Opened>): 
 
     beforeAll(async () => {
       opened = await open()
-      here = sqlAccounts(opened.one, clock)
+      here = sqlAccounts(opened.one, clock, rowMacs())
       const counted = opened.two.withPlugin({
         transformQuery({ node }) {
           if (down) throw new Error('the database is away')
@@ -42,7 +43,7 @@ export function accessWatchContract(name: string, open: () => Promise<Opened>): 
       })
       const time = { steady: () => passed, wall: () => passed }
       watch = new AccessWatch(counted, { time, every_ms: NEVER_MS })
-      there = sqlAccounts(counted, clock, { access: watch })
+      there = sqlAccounts(counted, clock, rowMacs(), { access: watch })
     })
     afterAll(async () => {
       await Promise.all([here.closeAccounts(), there.closeAccounts()])

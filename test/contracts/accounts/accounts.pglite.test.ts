@@ -1,3 +1,4 @@
+import { rowMacs } from '../../support/row-macs.ts'
 import { sql } from 'kysely'
 import type { AccountTables } from '../../../src/adapters/outbound/sql/accounts/account-tables.ts'
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
@@ -20,7 +21,7 @@ accountsContract('sql on PGlite', async (clock) => {
     )
     return tables.flatMap((table) => table.rows.map(({ text }) => text)).join('\n')
   }
-  const accounts = sqlAccounts(db, clock)
+  const accounts = sqlAccounts(db, clock, rowMacs())
   return { accounts, rows, written: () => accounts.closeAccounts(), close }
 })
 
@@ -30,7 +31,7 @@ templateLinksContract('sql on PGlite', async () => {
 })
 handOversContract('sql on PGlite', async (clock) => {
   const { db, close } = await freshPglite<AccountTables>()
-  return { accounts: sqlAccounts(db, clock), close }
+  return { accounts: sqlAccounts(db, clock, rowMacs()), close }
 })
 
 accessWatchContract('sql on PGlite', async () => {

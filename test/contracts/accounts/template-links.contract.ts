@@ -1,4 +1,5 @@
 /** What every store of templates' links must do, seen from two instances on one database. */
+import { rowMacs } from '../../support/row-macs.ts'
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
@@ -30,10 +31,10 @@ export function templateLinksContract(
     let passed = 0
     beforeAll(async () => {
       opened = await open()
-      here = sqlAccounts(opened.one, clock)
+      here = sqlAccounts(opened.one, clock, rowMacs())
       const time = { steady: () => passed, wall: () => passed }
       watch = new AccessWatch(opened.two, { time, every_ms: NEVER_MS })
-      there = sqlAccounts(opened.two, clock, { access: watch })
+      there = sqlAccounts(opened.two, clock, rowMacs(), { access: watch })
     })
     afterAll(async () => {
       await Promise.all([here.closeAccounts(), there.closeAccounts()])

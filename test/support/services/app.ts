@@ -1,6 +1,6 @@
 /** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
+import { rowMacs } from '../row-macs.ts'
 import type { Kysely } from 'kysely'
-import { randomBytes } from 'node:crypto'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
 import { SealedEventLog } from '../../../src/adapters/outbound/crypto/sealed-event-log.ts'
@@ -42,6 +42,7 @@ import { macsFromTheBeginning } from '../event-log.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite } from '../servers/pglite.ts'
 import { until } from '../until.ts'
+import { localKeys } from '../master-keys.ts'
 
 export interface TestApp extends App {
   readonly operations: Operations
@@ -85,13 +86,14 @@ export async function testApp({
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
 
   const store = await SqlEventStore.open(db)
-  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const [masterKeys, dataKeys] = [localKeys(), new MemoryDataKeys()]
+  const keyRing = await EnvelopeKeyRing.open(masterKeys, dataKeys)
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents, macs: await macsFromTheBeginning(keyRing) })
   const templateCache = new MemoryTemplateCache()
   const templates = compiledTemplates({ templateCache, documents, compiler })
   const scaler = new SharpPictureScaler(logger)
-  const accounts = sqlAccounts(db, clock)
+  const accounts = sqlAccounts(db, clock, rowMacs())
   const waiting = new Set<string>()
   const mails = new SqlMails({
     db: db as unknown as Kysely<MailTables>,
@@ -115,6 +117,8 @@ export async function testApp({
     keysOpenConsole: keys_open_console,
     mail: transport && { mails, keeps: transport.keeps },
     keyRing,
+    masterKeys,
+    dataKeys,
     clock,
     logger,
   }

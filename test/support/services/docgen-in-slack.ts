@@ -2,8 +2,9 @@
  * The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts`
  * puts them together.
  */
+import { rowMacs } from '../row-macs.ts'
+import { localKeys } from '../master-keys.ts'
 import type { Kysely } from 'kysely'
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -118,7 +119,8 @@ export async function docgenInSlack(
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
 
   const store = await SqlEventStore.open(db)
-  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const [masterKeys, dataKeys] = [localKeys(), new MemoryDataKeys()]
+  const keyRing = await EnvelopeKeyRing.open(masterKeys, dataKeys)
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents, macs: await macsFromTheBeginning(keyRing) })
   const app: App = {
@@ -130,8 +132,10 @@ export async function docgenInSlack(
     renderer,
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
-    ...sqlAccounts(db, clock),
+    ...sqlAccounts(db, clock, rowMacs()),
     keyRing,
+    masterKeys,
+    dataKeys,
     clock,
     logger,
     mail:

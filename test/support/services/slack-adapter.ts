@@ -1,5 +1,5 @@
 /** The Slack adapter against the simulated Slack, on a database in memory, with listeners of the test's own. */
-import { randomBytes } from 'node:crypto'
+import { rowMacs } from '../row-macs.ts'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
@@ -23,6 +23,7 @@ import type { Clock } from '../../../src/ports/clock.ts'
 import type { Logger } from '../../../src/ports/logger.ts'
 import { freshPglite, type Tables } from '../servers/pglite.ts'
 import { startSlack, type Simulator, type SimulatorOptions } from '../../../tools/slack-simulator/simulator.ts'
+import { localKeys } from '../master-keys.ts'
 
 export interface SlackUnderTest extends Slack {
   readonly stores: SlackDeps
@@ -74,7 +75,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
   const line = (level: string) => (fields: object, message: string) =>
     void logged.push(JSON.stringify({ level, message, ...fields }))
   const logger: Logger = { info: line('info'), warn: line('warn'), error: line('error') }
-  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const keyRing = await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys())
   const jobs = await openGenerationJobs(database, logger)
   const stores: SlackDeps = {
     // The transport uses no more of it.
@@ -85,7 +86,7 @@ export async function slackUnderTest(options: SlackTestOptions = {}): Promise<Sl
     organisations: new SqlOrganisations(db, clock),
     arrivals: new SqlArrivals(db, clock),
     records: new SqlSlackRecords(db, clock),
-    people: new SqlPeople(db, clock),
+    people: new SqlPeople(db, clock, rowMacs()),
     signedIn: async () => options.signedIn?.(),
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
   }

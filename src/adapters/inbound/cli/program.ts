@@ -14,6 +14,7 @@ import { reportFailure } from './failure.ts'
 import { addFileCommands } from './commands/file-commands.ts'
 import { runGenerate } from './generate/run-generate.ts'
 import type { GenerateOptions } from './generate/generate-options.ts'
+import { addMasterKeyCommands } from './commands/operating/master-key-commands.ts'
 import { addOperationCommands } from './commands/operating/operation-commands.ts'
 import { addSlackCommands } from './commands/operating/slack-commands.ts'
 import { columnsOf, createPrinter, hasColours, type Printer } from './terminal/printer.ts'
@@ -64,6 +65,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addFileCommands(program, environment, printerFor)
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
+  addMasterKeyCommands(program, environment, printerFor)
   addSlackCommands(program, environment, printerFor)
   addKeyCommands(program, environment, printerFor)
   addAccessCommands(program, environment, printerFor)

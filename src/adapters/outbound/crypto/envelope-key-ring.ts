@@ -1,18 +1,12 @@
-/** Envelope encryption: a random data key per subject, kept wrapped by the master key. */
-import { createHmac, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
+/** Envelope encryption: a random data key per subject, kept wrapped by a master key. */
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { DataKeyEntry, DataKeys } from '../../../ports/keys/data-keys.ts'
+import type { DataKeyEntry, DataKeys, WrappedKey } from '../../../ports/keys/data-keys.ts'
 import { InstallationKeyGone, KeyDestroyed, type InstallationKey, type KeyRing } from '../../../ports/keys/key-ring.ts'
-import { KEY_BYTES, openBytes, SealBroken, sealBytes } from './sealing.ts'
+import { NotWrapped, WrongMasterKey, type MasterKey, type MasterKeys } from '../../../ports/keys/master-keys.ts'
+import { KEY_BYTES, openBytes, sealBytes } from './sealing.ts'
 
-/** The master key in hand is not the one that wrapped the data keys. */
-export class WrongMasterKey extends Error {
-  override readonly name = 'WrongMasterKey'
-  /** What to correct before the next start. */
-  readonly setting = 'DOCGEN_MASTER_KEY'
-}
-
-/** A data key like any other; a master key that cannot unwrap it is the wrong one. */
+/** A data key like any other; master keys that cannot unwrap it are the wrong ones. */
 const PROBE_SUBJECT = 'docgen:probe'
 
 /** How many unwrapped data keys are kept at hand. */
@@ -21,25 +15,46 @@ const MAX_CACHED_KEYS = 5000
  * How long an unwrapped key is used before its entry is looked at again: after that, a key destroyed by another
  * instance is gone here too.
  */
-const CACHE_TTL_MS = 30_000
+const LOOK_AGAIN_MS = 30_000
+/** One that is not used for so long is unwrapped anew. Until then no key service is asked. */
+const CACHE_TTL_MS = 3_600_000
+/** A rotation that begins at the same moment costs one more try; two do not begin in one breath. */
+const MAX_TRIES = 3
+
+interface Unwrapped {
+  readonly wrapped: Uint8Array
+  readonly key: KeyObject
+  readonly looked_at: number
+}
 
 export class EnvelopeKeyRing implements KeyRing {
-  readonly #masterKey: KeyObject
-  readonly #digestKey: KeyObject
+  readonly #masterKeys: MasterKeys
   readonly #dataKeys: DataKeys
-  readonly #unwrapped = new LRUCache<string, KeyObject>({ max: MAX_CACHED_KEYS, ttl: CACHE_TTL_MS })
+  readonly #now: () => number
+  readonly #unwrapped = new LRUCache<string, Unwrapped>({ max: MAX_CACHED_KEYS, ttl: CACHE_TTL_MS })
+  #digestKey: KeyObject | undefined
 
-  private constructor(masterKey: Uint8Array, dataKeys: DataKeys) {
-    this.#masterKey = createSecretKey(masterKey)
-    this.#digestKey = createSecretKey(new Uint8Array(hkdfSync('sha256', masterKey, '', 'docgen digest', KEY_BYTES)))
+  private constructor(masterKeys: MasterKeys, dataKeys: DataKeys, now: () => number) {
+    this.#masterKeys = masterKeys
     this.#dataKeys = dataKeys
+    this.#now = now
   }
 
-  /** Throws `WrongMasterKey` unless the master key fits the data keys that are there. */
-  static async open(masterKey: Uint8Array, dataKeys: DataKeys): Promise<EnvelopeKeyRing> {
-    if (masterKey.length !== KEY_BYTES) throw new Error(`A master key has ${KEY_BYTES} bytes.`)
-    const ring = new EnvelopeKeyRing(masterKey, dataKeys)
+  /**
+   * Throws `WrongMasterKey` unless the master keys fit the data keys that are there. `now` (milliseconds that only go
+   * on) says when an unwrapped key is looked at again.
+   */
+  static async open(
+    keys: MasterKeys,
+    dataKeys: DataKeys,
+    now: () => number = () => performance.now(),
+  ): Promise<EnvelopeKeyRing> {
+    const ring = new EnvelopeKeyRing(keys, dataKeys, now)
+    await ring.#assertHeld()
     await ring.#keyFor(PROBE_SUBJECT)
+    // The key that wrapped the first data keys gives its first value: what was digested before compares as equal.
+    const first = ring.#held(await dataKeys.wrappingKey(keys.current.id))?.formerDigestKey
+    ring.#digestKey = await ring.#keyFor(installationSubject('digests'), first)
     return ring
   }
 
@@ -49,7 +64,7 @@ export class EnvelopeKeyRing implements KeyRing {
   }
 
   async open(subject: string, sealed: Uint8Array, context: string): Promise<Uint8Array | undefined> {
-    const key = this.#unwrapped.get(subject) ?? this.#unwrap(subject, await this.#dataKeys.find(subject))
+    const key = this.#atHand(subject) ?? (await this.#unwrap(subject, await this.#dataKeys.find(subject)))
     return key === undefined ? undefined : openBytes(key, sealed, sealContext(subject, context))
   }
 
@@ -59,7 +74,7 @@ export class EnvelopeKeyRing implements KeyRing {
   }
 
   digest(text: string): string {
-    return createHmac('sha256', this.#digestKey).update(text).digest('hex')
+    return createHmac('sha256', this.#digestKey!).update(text).digest('hex')
   }
 
   async installationKey(name: InstallationKey, { make = true } = {}): Promise<KeyObject> {
@@ -75,38 +90,98 @@ export class EnvelopeKeyRing implements KeyRing {
     }
   }
 
-  async #keyFor(subject: string): Promise<KeyObject> {
-    const known = this.#unwrapped.get(subject)
+  get #current(): MasterKey {
+    return this.#masterKeys.current
+  }
+
+  #held(id: string): MasterKey | undefined {
+    return [this.#current, ...this.#masterKeys.former].find((key) => key.id === id)
+  }
+
+  /** Throws `WrongMasterKey` where a key is missing that new data keys, or old ones, need. */
+  async #assertHeld(): Promise<void> {
+    const needed = new Set([
+      await this.#dataKeys.wrappingKey(await this.#firstKey()),
+      ...(await this.#dataKeys.masterKeysInUse()),
+    ])
+    const missing = [...needed].filter((id) => this.#held(id) === undefined)
+    if (missing.length > 0) throw wrongKey(this.#current.setting, missing)
+  }
+
+  /** The key that wraps what is there; the current one where nothing is. */
+  async #firstKey(): Promise<string> {
+    const entry = await this.#dataKeys.find(PROBE_SUBJECT)
+    if (entry === undefined || entry === 'destroyed') return this.#current.id
+    for (const key of [this.#current, ...this.#masterKeys.former]) {
+      try {
+        await key.unwrap(entry.wrapped, PROBE_SUBJECT)
+        return key.id
+      } catch (error) {
+        if (!(error instanceof NotWrapped)) throw error
+      }
+    }
+    throw wrongKey(this.#current.setting, [entry.master_key])
+  }
+
+  async #keyFor(subject: string, value?: Uint8Array): Promise<KeyObject> {
+    const known = this.#atHand(subject)
     if (known !== undefined) return known
-    const entry = (await this.#dataKeys.find(subject)) ?? (await this.#createKey(subject))
-    const key = this.#unwrap(subject, entry)
+    const entry = (await this.#dataKeys.find(subject)) ?? (await this.#createKey(subject, value))
+    const key = await this.#unwrap(subject, entry)
     if (key === undefined) throw new KeyDestroyed(`The data of ${subject} was erased: nothing can be added to it.`)
     return key
   }
 
-  #createKey(subject: string): Promise<DataKeyEntry> {
-    return this.#dataKeys.add(subject, sealBytes(this.#masterKey, randomBytes(KEY_BYTES), wrapContext(subject)))
+  async #createKey(subject: string, value: Uint8Array = randomBytes(KEY_BYTES)): Promise<DataKeyEntry> {
+    for (let tries = 1; ; tries++) {
+      const master = this.#held(await this.#dataKeys.wrappingKey(this.#current.id))
+      if (master === undefined || tries > MAX_TRIES) throw wrongKey(this.#current.setting, [])
+      const entry = { wrapped: await master.wrap(value, subject), master_key: master.id }
+      const kept = await this.#dataKeys.add(subject, entry)
+      if (kept !== undefined) return kept
+    }
   }
 
-  #unwrap(subject: string, entry: DataKeyEntry | undefined): KeyObject | undefined {
-    if (entry === undefined || entry === 'destroyed') return undefined
+  #atHand(subject: string): KeyObject | undefined {
+    const known = this.#unwrapped.get(subject)
+    return known !== undefined && this.#now() - known.looked_at < LOOK_AGAIN_MS ? known.key : undefined
+  }
+
+  async #unwrap(subject: string, entry: DataKeyEntry | undefined): Promise<KeyObject | undefined> {
+    if (entry === undefined || entry === 'destroyed') {
+      this.#unwrapped.delete(subject)
+      return undefined
+    }
+    const { wrapped } = entry
+    const known = this.#unwrapped.get(subject)
+    const same = known !== undefined && Buffer.compare(known.wrapped, wrapped) === 0
+    const key = same ? known.key : createSecretKey(await this.#unwrapBytes(subject, entry))
+    this.#unwrapped.set(subject, { wrapped, key, looked_at: this.#now() })
+    return key
+  }
+
+  async #unwrapBytes(subject: string, { wrapped, master_key }: WrappedKey): Promise<Uint8Array> {
+    const master = this.#held(master_key)
+    if (master === undefined) throw wrongKey(this.#current.setting, [master_key])
     try {
-      const key = createSecretKey(openBytes(this.#masterKey, entry.wrapped, wrapContext(subject)))
-      this.#unwrapped.set(subject, key)
-      return key
+      return await master.unwrap(wrapped, subject)
     } catch (cause) {
-      if (!(cause instanceof SealBroken)) throw cause
-      throw new WrongMasterKey(
-        'The data keys do not open with this master key. Bring back the one they were made with (master.key or ' +
-          'DOCGEN_MASTER_KEY).',
-        { cause },
-      )
+      if (!(cause instanceof NotWrapped)) throw cause
+      throw wrongKey(master.setting, [], cause)
     }
   }
 }
+
+const wrongKey = (setting: string, missing: readonly string[], cause?: unknown): WrongMasterKey =>
+  new WrongMasterKey(
+    `The data keys do not open with this master key${missing.length === 0 ? '' : ` (they need ${missing.join(', ')})`}. ` +
+      'Bring back the one they were made with (master.key or DOCGEN_MASTER_KEY), or name it in ' +
+      'DOCGEN_MASTER_KEY_FORMER while keys are rotated.',
+    setting,
+    cause === undefined ? undefined : { cause },
+  )
 
 /** The two parts cannot run into each other: a subject has no NUL. */
 const sealContext = (subject: string, context: string): string => `docgen sealed\0${subject}\0${context}`
 /** No stream has a colon in its name: these keys are nobody's data keys. */
 const installationSubject = (name: InstallationKey): string => `docgen:${name}`
-const wrapContext = (subject: string): string => `docgen data key\0${subject}`

@@ -12,6 +12,7 @@ import { startError } from '../../start-errors.ts'
 import { connectionAddress } from './connection-address.ts'
 import { mailLocation, type MailConfig } from '../../config/mail-settings.ts'
 import { openDatabase } from './database.ts'
+import { openMasterKeys } from './master-keys.ts'
 import { openTransport } from '../mail/open-mail.ts'
 import { tryDocuments } from './documents.ts'
 import { eventsLocation, tryEventStore } from './event-store.ts'
@@ -36,6 +37,8 @@ export async function tryStores(config: Config): Promise<TriedStore[]> {
     tried.push(await attempt(config, `events ${eventsLocation(config)}`, () => tryEventStore(config, logger)))
   if (s3 !== undefined)
     tried.push(await attempt(config, `documents in bucket ${s3.bucket}`, () => tryDocuments(config, logger)))
+  if (config.master_key_kms !== undefined)
+    tried.push(await attempt(config, `master key ${config.master_key_kms}`, () => openMasterKeys(config)))
   if (redis_url !== undefined)
     tried.push({
       ...(await attempt(config, `templates ${connectionAddress(redis_url)}`, async () => {

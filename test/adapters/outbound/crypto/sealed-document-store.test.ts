@@ -2,7 +2,7 @@
  * Documents sealed, and not: what lies in the store, what is read back after the setting was changed, and who gets a
  * link.
  */
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { EnvelopeKeyRing } from '../../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../../src/adapters/outbound/crypto/sealed-document-store.ts'
@@ -10,6 +10,7 @@ import { MemoryDataKeys } from '../../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { KeyDestroyed, type KeyRing } from '../../../../src/ports/keys/key-ring.ts'
 import { DamagedDocument } from '../../../../src/storage/read-template-file.ts'
+import { localKeys } from '../../../support/master-keys.ts'
 
 const [SUBJECT, KEY] = ['generation-a', 'default/a/document']
 const [text, other] = [Buffer.from('Dear Ada.'), Buffer.from('Dear Eve.')]
@@ -23,7 +24,7 @@ let sealing: SealedDocumentStore
 let plain: SealedDocumentStore
 beforeEach(async () => {
   documents = new MemoryDocumentStore()
-  keys = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  keys = await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys())
   sealing = new SealedDocumentStore(documents, keys, { seal: true, links })
   plain = new SealedDocumentStore(documents, keys, { seal: false, links })
 })

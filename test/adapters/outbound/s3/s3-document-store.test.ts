@@ -19,6 +19,7 @@ import { DamagedDocument } from '../../../../src/storage/read-template-file.ts'
 import { documentStoreContract } from '../../../contracts/document-store.contract.ts'
 import { hasS3, HOW_TO_GET_S3, startS3, type TestS3 } from '../../../support/servers/radosgw.ts'
 import { onRealServer } from '../../../support/servers/real-servers.ts'
+import { localKeys } from '../../../support/master-keys.ts'
 
 onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
   let server: TestS3
@@ -96,7 +97,7 @@ onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
 
   test('sealed documents are unreadable there, and do not open when they were swapped with their hashes', async () => {
     const store = await opened()
-    const sealed = new SealedDocumentStore(store, await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys()))
+    const sealed = new SealedDocumentStore(store, await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys()))
     const keys = [`default/${randomUUID()}/a`, `default/${randomUUID()}/b`] as const
     await sealed.put('generation-a', keys[0], Buffer.from('the secret of Ada'))
     await sealed.put('generation-a', keys[1], Buffer.from('the secret of Bob'))

@@ -171,6 +171,10 @@ export function createApiClient(connection: Connection) {
     rebuildAll: () => resultOf(http.POST('/api/v1/operations/projections/rebuild')),
     /** Begins it; `rebuild` of the projection's status tells how far it is, and is null once it is done. */
     rebuild: (name: string) => resultOf(http.POST('/api/v1/operations/projections/{name}/rebuild', at({ name }))),
+    masterKeys: () => resultOf(http.GET('/api/v1/operations/master-keys')),
+    /** `after`: the `next` of the step before; without it a rotation begins, or is gone on with. */
+    rotateMasterKey: (after: string | undefined) =>
+      resultOf(http.POST('/api/v1/operations/master-keys/rotate', { params: { query: given({ after }) } })),
     checkSlack: () => resultOf(http.GET('/api/v1/operations/slack')),
     parked: () => resultOf(http.GET('/api/v1/operations/parked')),
     retry: (id: string) => resultOf(http.POST('/api/v1/operations/parked/{id}/retry', at({ id }))),

@@ -716,6 +716,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/master-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many data keys each master key wraps
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
+         */
+        get: operations["listMasterKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/master-keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take data keys to the current master key, some at a time
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
+         */
+        post: operations["rotateMasterKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/parked": {
         parameters: {
             query?: never;
@@ -2414,6 +2454,33 @@ export interface components {
             to: string | null;
             /** @description What the server said last. */
             words: string | null;
+        };
+        /** @description What a step of a rotation did. */
+        MasterKeyRotation: {
+            /** @description Whose data keys do not open: somebody changed them. */
+            damaged: string[];
+            /** @description What the next step takes as `after`; null once all were looked at. */
+            next: string | null;
+            /** @description Data keys that are wrapped by the current master key now. */
+            rewrapped: number;
+        };
+        /** @description What wraps the data keys. */
+        MasterKeys: {
+            /** @description The id of the one that is set as the current one. */
+            current: string;
+            /** @description Those that wrap any, and those that are set. */
+            keys: {
+                /** @description How many data keys it wraps. */
+                data_keys: number;
+                /** @description Whether the instance that answers has it. */
+                held: boolean;
+                /** @description Tells nothing of the key itself. */
+                id: string;
+            }[];
+            /** @description Data keys that others than the current one wrap; 0: those are not needed. */
+            left: number;
+            /** @description The id of the one that new data keys are wrapped by. */
+            wraps: string;
         };
         /** @description The groups of a person. */
         MemberGroups: {
@@ -5515,6 +5582,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    listMasterKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The master keys */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterKeys"];
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    rotateMasterKey: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the step before; left out, a rotation begins or is gone on with. */
+                after?: string;
+            };
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done; ask again with `next` until it is null */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterKeyRotation"];
                 };
             };
             400: components["responses"]["BadRequest"];

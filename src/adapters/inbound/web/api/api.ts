@@ -39,6 +39,7 @@ import { addListRoutes } from './routes/generations/lists.ts'
 import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
+import { addMasterKeyRoutes } from './routes/master-keys.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoute } from './routes/templates/preview.ts'
@@ -121,6 +122,7 @@ export const createHttpApi = (
     addMailRoutes(api, app)
     addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
+    addMasterKeyRoutes(api, app)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
     addMetricsRoute(api, app, registry)

@@ -1,87 +1,102 @@
 /** The tables of accounts, as kysely sees them. Times are ISO 8601 UTC texts. */
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { SignInLinkKind, SignInMethod } from '../../../../domain/account/account-events.ts'
 import type { AccessScope } from '../../../../domain/account/scopes.ts'
 import type { Role } from '../../../../domain/kernel/access.ts'
 
+/** A MAC over what a row grants, as `RowMacs` makes it. */
+export type RowMac = Uint8Array & { readonly of: 'what the row grants' }
+
+/** A column that grants something: given when the row is added, changed by `changeRows` alone, which signs the row. */
+type Granting<Value> = ColumnType<Value, Value, never>
+/** The same, with a default. */
+type GrantingGenerated<Value> = ColumnType<Value, Value | undefined, never>
+type GrantingOptional<Value> = ColumnType<Value | null, Value | null | undefined, never>
+
+interface Signed {
+  /** Null in rows that an instance of a version before 0021 wrote. */
+  mac: ColumnType<Uint8Array | null, RowMac, never>
+}
+
 /** The tables of people, keys, sign-in links and sessions. */
 export interface AccountTables {
-  people: {
-    actor: string
-    tenant: string
+  people: Signed & {
+    actor: Granting<string>
+    tenant: Granting<string>
     name: string
-    kind: Generated<'person' | 'guest' | 'key'>
+    kind: GrantingGenerated<'person' | 'guest' | 'key'>
     /** Granted by an admin; keys have their own. */
-    roles: Generated<Role[]>
-    issuer_roles: Generated<Role[]>
-    groups: Generated<string[]>
-    issuer_groups: Generated<string[]>
-    email: string | null
-    email_proved: Generated<boolean>
+    roles: GrantingGenerated<Role[]>
+    issuer_roles: GrantingGenerated<Role[]>
+    groups: GrantingGenerated<string[]>
+    issuer_groups: GrantingGenerated<string[]>
+    email: GrantingOptional<string>
+    email_proved: GrantingGenerated<boolean>
     /** The person's Slack workspace and user; both null for everybody else. */
-    slack_team: string | null
-    slack_user: string | null
+    slack_team: GrantingOptional<string>
+    slack_user: GrantingOptional<string>
     locale: string | null
     zone: string | null
-    active: Generated<boolean>
+    active: GrantingGenerated<boolean>
     refreshed_at: string | null
-    joined_into: string | null
+    joined_into: GrantingOptional<string>
     last_sign_in_at: string | null
     /** By an admin. */
-    deactivated: Generated<boolean>
+    deactivated: GrantingGenerated<boolean>
   }
-  identities: {
-    tenant: string
-    issuer: string
-    subject: string
-    actor: string
+  identities: Signed & {
+    tenant: Granting<string>
+    issuer: Granting<string>
+    subject: Granting<string>
+    actor: Granting<string>
     added_at: string
   }
-  api_keys: {
-    id: string
-    secret_hash: Uint8Array
+  api_keys: Signed & {
+    id: Granting<string>
+    secret_hash: Granting<Uint8Array>
     name: string
-    actor: string
-    tenant: string
-    roles: Role[]
+    actor: Granting<string>
+    tenant: Granting<string>
+    roles: Granting<Role[]>
     created_at: string
-    revoked_at: string | null
-    scopes: AccessScope[] | null
-    expires_at: string | null
+    revoked_at: GrantingOptional<string>
+    scopes: GrantingOptional<AccessScope[]>
+    expires_at: GrantingOptional<string>
     last_used_at: string | null
     made_by: string | null
-    former_hash: Uint8Array | null
-    former_until: string | null
+    former_hash: GrantingOptional<Uint8Array>
+    former_until: GrantingOptional<string>
   }
-  sign_ins: {
-    token_hash: Uint8Array
-    id: Generated<string>
-    actor: string
-    tenant: string
+  sign_ins: Signed & {
+    token_hash: Granting<Uint8Array>
+    id: Granting<string>
+    actor: Granting<string>
+    tenant: Granting<string>
     /** Of versions before 0009; roles are looked up when the link is used. */
     roles: Role[]
-    kind: Generated<SignInLinkKind>
-    expires_at: string
-    used_at: string | null
+    kind: Granting<SignInLinkKind>
+    expires_at: Granting<string>
+    used_at: GrantingOptional<string>
     /** A digest of the address that it was mailed to. */
-    mailed_to: string | null
-    hand_over: string | null
+    mailed_to: GrantingOptional<string>
+    hand_over: GrantingOptional<string>
   }
-  sessions: {
-    token_hash: Uint8Array
-    id: Generated<string>
-    actor: string
-    tenant: string
+  sessions: Signed & {
+    token_hash: Granting<Uint8Array>
+    id: Granting<string>
+    actor: Granting<string>
+    tenant: Granting<string>
     /** Of versions before 0009; roles are looked up with each request. */
     roles: Role[]
-    method: Generated<SignInMethod>
+    method: GrantingGenerated<SignInMethod>
     device: Generated<string>
     begun_at: string | null
     last_used_at: string | null
+    /** Unless it is used; never after `ends_at`. */
     expires_at: string
-    ends_at: string | null
-    only_generation: string | null
-    hand_over: string | null
+    ends_at: GrantingOptional<string>
+    only_generation: GrantingOptional<string>
+    hand_over: GrantingOptional<string>
     /** What the person could do when it began, in a text to compare. */
     rights: string | null
     issuer: string | null
@@ -97,53 +112,53 @@ export interface AccountTables {
     mailed: boolean
     state: 'open' | 'accepted' | 'withdrawn'
   }
-  template_links: {
-    id: string
-    token_hash: Uint8Array
-    tenant: string
-    template_id: string
+  template_links: Signed & {
+    id: Granting<string>
+    token_hash: Granting<Uint8Array>
+    tenant: Granting<string>
+    template_id: Granting<string>
     title: string
-    asks_email: boolean
+    asks_email: Granting<boolean>
     made_by: string
     made_at: string
-    expires_at: string
-    uses: number
+    expires_at: Granting<string>
+    uses: Granting<number>
     used: Generated<number>
-    withdrawn_at: string | null
+    withdrawn_at: GrantingOptional<string>
     withdrawn_by: string | null
   }
-  outsiders: {
-    actor: string
-    link: string
-    tenant: string
-    generation: string
+  outsiders: Signed & {
+    actor: Granting<string>
+    link: Granting<string>
+    tenant: Granting<string>
+    generation: Granting<string>
     /** An address that was proved, or what somebody called themselves. */
     name: string | null
-    email_proved: boolean
+    email_proved: Granting<boolean>
     begun_at: string
-    returns_until: string
-    once_hash: Uint8Array
-    return_hash: Uint8Array
+    returns_until: Granting<string>
+    once_hash: Granting<Uint8Array>
+    return_hash: Granting<Uint8Array>
   }
-  address_proofs: {
-    token_hash: Uint8Array
-    link: string
-    email: string
+  address_proofs: Signed & {
+    token_hash: Granting<Uint8Array>
+    link: Granting<string>
+    email: Granting<string>
     made_at: string
-    expires_at: string
-    used_at: string | null
+    expires_at: Granting<string>
+    used_at: GrantingOptional<string>
   }
-  hand_overs: {
-    id: string
-    tenant: string
-    generation: string
-    question: string | null
-    actor: string
+  hand_overs: Signed & {
+    id: Granting<string>
+    tenant: Granting<string>
+    generation: Granting<string>
+    question: Granting<string | null>
+    actor: Granting<string>
     made_by: string
     made_at: string
     mail: string | null
     opened_at: string | null
-    withdrawn_at: string | null
+    withdrawn_at: GrantingOptional<string>
   }
   access_changes: {
     seq: GeneratedAlways<number>

@@ -1,10 +1,10 @@
 /** Adds a person together with a way in, so that two sign-ins at once make one person. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Insertable, type Kysely } from 'kysely'
+import { sql } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { Identity, NewPerson } from '../../../../ports/people/people.ts'
-import type { AccountTables } from './account-tables.ts'
-import { peopleRows, type PeopleRow } from './caller-rows.ts'
+import { readPeople, type PeopleRow } from './caller-rows.ts'
+import type { SignedDb, Unsigned } from './macs/row-macs.ts'
 
 /** The row of a new person. */
 export const newRow = ({
@@ -13,7 +13,7 @@ export const newRow = ({
   groups = [],
   email,
   ...person
-}: NewPerson): Insertable<AccountTables['people']> => ({
+}: NewPerson): Unsigned<'people'> => ({
   ...person,
   actor,
   roles: [...roles],
@@ -23,21 +23,24 @@ export const newRow = ({
 
 /** Whose address it is proved to be. */
 export const ownerOfEmail = async (
-  db: Kysely<AccountTables>,
+  signed: SignedDb,
   tenant: string,
   email: string,
 ): Promise<PeopleRow | undefined> =>
-  peopleRows(db)
-    .where('people.tenant', '=', tenant)
-    .where('email', '=', email.toLowerCase())
-    .where('email_proved', '=', true)
-    .where('joined_into', 'is', null)
-    .orderBy('people.actor')
-    .executeTakeFirst()
+  (
+    await readPeople(signed, (rows) =>
+      rows
+        .where('people.tenant', '=', tenant)
+        .where('email', '=', email.toLowerCase())
+        .where('email_proved', '=', true)
+        .where('joined_into', 'is', null)
+        .orderBy('people.actor'),
+    )
+  )[0]
 
 /** The account: the new one, or that which has the way in or the address already. */
 export async function addWithIdentity(
-  db: Kysely<AccountTables>,
+  { db, macs }: SignedDb,
   clock: Clock,
   person: NewPerson,
   { issuer, subject }: Identity,
@@ -50,20 +53,25 @@ export async function addWithIdentity(
       await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(transaction)
     const known = await transaction
       .selectFrom('identities')
-      .select('actor')
+      .selectAll()
       .where('tenant', '=', tenant)
       .where('issuer', '=', issuer)
       .where('subject', '=', subject)
       .executeTakeFirst()
-    if (known !== undefined) return { outcome: 'known', actor: known.actor }
-    const owner = email_proved === true ? await ownerOfEmail(transaction, tenant, email ?? '') : undefined
+    if (known !== undefined && macs.holds('identities', known)) return { outcome: 'known', actor: known.actor }
+    const owner = email_proved === true ? await ownerOfEmail({ db: transaction, macs }, tenant, email ?? '') : undefined
     if (owner !== undefined) return { outcome: 'email_taken', actor: owner.actor }
     const row = newRow(person)
-    await transaction.insertInto('people').values(row).execute()
+    await transaction.insertInto('people').values(macs.sign('people', row)).execute()
+    // In the place of one that opens nothing, since this service did not write it.
+    const identity = { tenant, issuer, subject, actor: row.actor, added_at: clock.now() }
     await transaction
-      .insertInto('identities')
-      .values({ tenant, issuer, subject, actor: row.actor, added_at: clock.now() })
+      .deleteFrom('identities')
+      .where('tenant', '=', tenant)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
       .execute()
+    await transaction.insertInto('identities').values(macs.sign('identities', identity)).execute()
     return { outcome: 'added', actor: row.actor }
   })
 }

@@ -1,6 +1,6 @@
 /** API keys in an SQL table. */
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 import { Refused } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
@@ -18,6 +18,8 @@ import type { AccountTables } from './account-tables.ts'
 import { keyCaller } from './caller-rows.ts'
 import { CredentialCache } from './credential-cache.ts'
 import { LastUses } from './last-uses.ts'
+import { changeRows } from './macs/change-rows.ts'
+import type { RowMacs } from './macs/row-macs.ts'
 import { newSecret, equalHashes, hashSecret } from './secrets.ts'
 
 const MIN_PRESET_LENGTH = 24
@@ -40,6 +42,7 @@ export interface SqlApiKeysOptions {
 export class SqlApiKeys implements ApiKeys {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #macs: RowMacs
   readonly #watch: AccessWatch
   readonly #cache: CredentialCache<RememberedKey>
   /** When keys were used. */
@@ -48,10 +51,12 @@ export class SqlApiKeys implements ApiKeys {
   constructor(
     db: Kysely<AccountTables>,
     clock: Clock,
+    macs: RowMacs,
     { watch = new AccessWatch(db), reads_only = false }: SqlApiKeysOptions = {},
   ) {
     this.#db = db
     this.#clock = clock
+    this.#macs = macs
     this.#watch = watch
     this.#cache = new CredentialCache(watch, clock)
     this.uses = new LastUses(clock, async (ids, last_used_at) =>
@@ -81,12 +86,22 @@ export class SqlApiKeys implements ApiKeys {
     const made = await this.#db.transaction().execute(async (transaction) => {
       const row = await transaction
         .insertInto('api_keys')
-        .values({ ...key, roles: [...roles], scopes: scopes === null ? null : [...scopes], secret_hash })
+        .values(
+          this.#macs.sign('api_keys', {
+            ...key,
+            roles: [...roles],
+            scopes: scopes === null ? null : [...scopes],
+            secret_hash,
+          }),
+        )
         .onConflict((conflict) => conflict.column('secret_hash').doNothing())
         .returning('id')
         .executeTakeFirst()
       if (row !== undefined)
-        await transaction.insertInto('people').values({ actor: key.actor, tenant, name, kind: 'key' }).execute()
+        await transaction
+          .insertInto('people')
+          .values(this.#macs.sign('people', { actor: key.actor, tenant, name, kind: 'key' as const }))
+          .execute()
       return row !== undefined
     })
     const row = await this.#keys().where('secret_hash', '=', secret_hash).executeTakeFirstOrThrow()
@@ -109,13 +124,11 @@ export class SqlApiKeys implements ApiKeys {
   async revoke(tenant: string, id: string): Promise<boolean> {
     const revoked_at = this.#clock.now()
     const key = await this.#db.transaction().execute(async (transaction) => {
-      const revoked = await transaction
-        .updateTable('api_keys')
-        .set((row) => ({ revoked_at: row.fn.coalesce('revoked_at', row.val(revoked_at)) }))
-        .where('tenant', '=', tenant)
-        .where((row) => row(row.cast('id', 'text'), '=', id))
-        .returning('actor')
-        .executeTakeFirst()
+      const [revoked] = await changeRows({ db: transaction, macs: this.#macs }, {
+        table: 'api_keys',
+        where: sql`tenant = ${tenant} and id::text = ${id}`,
+        change: (row) => ({ revoked_at: row.revoked_at ?? revoked_at }),
+      })
       if (revoked === undefined) return undefined
       await transaction.deleteFrom('sessions').where('actor', '=', revoked.actor).execute()
       await transaction.deleteFrom('sign_ins').where('actor', '=', revoked.actor).execute()
@@ -133,23 +146,16 @@ export class SqlApiKeys implements ApiKeys {
     const secret = usablePreset(preset) ?? newSecret('dgk_')
     const secret_hash = hashSecret(secret)!
     const now = this.#clock.now()
-    const outcome = await this.#db.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .selectFrom('api_keys')
-        .select(['id', 'actor', 'secret_hash', 'revoked_at', 'expires_at'])
-        .where('tenant', '=', tenant)
-        .where((key) => key(key.cast('id', 'text'), '=', id))
-        .forUpdate()
-        .executeTakeFirst()
-      if (row === undefined || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now))
-        return undefined
-      if (equalHashes(row.secret_hash, secret_hash)) return { actor: row.actor, rotated: false }
-      await transaction
-        .updateTable('api_keys')
-        .set({ secret_hash, former_hash: row.secret_hash, former_until })
-        .where('id', '=', row.id)
-        .execute()
-      return { actor: row.actor, rotated: true }
+    let outcome: { readonly actor: string; readonly rotated: boolean } | undefined
+    await changeRows({ db: this.#db, macs: this.#macs }, {
+      table: 'api_keys',
+      where: sql`tenant = ${tenant} and id::text = ${id}`,
+      change(row) {
+        if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return undefined
+        const rotated = !equalHashes(row.secret_hash, secret_hash)
+        outcome = { actor: row.actor, rotated }
+        return rotated ? { secret_hash, former_hash: row.secret_hash, former_until } : undefined
+      },
     })
     if (outcome === undefined) return undefined
     this.#watch.tell(outcome.actor)
@@ -173,11 +179,11 @@ export class SqlApiKeys implements ApiKeys {
     const now = this.#clock.now()
     const row = await this.#db
       .selectFrom('api_keys')
-      .select(['id', 'secret_hash', 'former_hash', 'former_until', 'actor', 'tenant', 'roles', 'scopes', 'expires_at'])
+      .selectAll()
       .where((key) => key.or([key('secret_hash', '=', wanted), key('former_hash', '=', wanted)]))
       .where('revoked_at', 'is', null)
       .executeTakeFirst()
-    if (row === undefined) return undefined
+    if (row === undefined || !this.#macs.holds('api_keys', row)) return undefined
     const ends = [row.expires_at]
     if (!equalHashes(row.secret_hash, wanted)) {
       if (row.former_hash === null || row.former_until === null || !equalHashes(row.former_hash, wanted))

@@ -4,13 +4,17 @@ import { personRoles } from '../../../../domain/account/person-roles.ts'
 import type { Group, GroupMember, Groups, KnownAccount, MemberGroups } from '../../../../ports/people/groups.ts'
 import type { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
+import { changeRows } from './macs/change-rows.ts'
+import type { RowMacs } from './macs/row-macs.ts'
 
 export class SqlGroups implements Groups {
   readonly #db: Kysely<AccountTables>
+  readonly #macs: RowMacs
   readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>, watch: AccessWatch) {
+  constructor(db: Kysely<AccountTables>, macs: RowMacs, watch: AccessWatch) {
     this.#db = db
+    this.#macs = macs
     this.#watch = watch
   }
 
@@ -67,27 +71,24 @@ export class SqlGroups implements Groups {
     ])
   }
 
-  /** In one statement, so that two admins at once lose nothing of each other. */
+  /** With the row locked, so that two admins at once lose nothing of each other. */
   async #set(tenant: string, actor: string, group: string, member: boolean): Promise<MemberGroups | undefined> {
-    const changed = await this.#db.transaction().execute(async (transaction) => {
-      const before = await transaction
-        .selectFrom('people')
-        .select(['groups', 'issuer_groups'])
-        .where('tenant', '=', tenant)
-        .where('actor', '=', actor)
-        .where('joined_into', 'is', null)
-        .where('kind', '<>', 'key')
-        .forUpdate()
-        .executeTakeFirst()
-      if (before === undefined) return undefined
-      const { issuer_groups } = before
-      if (before.groups.includes(group) === member) return { groups: before.groups, issuer_groups, changed: false }
-      const groups = member ? [...before.groups, group].sort() : before.groups.filter((name) => name !== group)
-      await transaction.updateTable('people').set({ groups }).where('actor', '=', actor).execute()
-      return { groups, issuer_groups, changed: true }
+    let outcome: MemberGroups | undefined
+    const changed = await changeRows({ db: this.#db, macs: this.#macs }, {
+      table: 'people',
+      where: sql`tenant = ${tenant} and actor = ${actor} and joined_into is null and kind <> 'key'`,
+      change({ groups: before, issuer_groups }) {
+        if (before.includes(group) === member) {
+          outcome = { groups: before, issuer_groups, changed: false }
+          return undefined
+        }
+        const groups = member ? [...before, group].sort() : before.filter((name) => name !== group)
+        outcome = { groups, issuer_groups, changed: true }
+        return { groups }
+      },
     })
-    if (changed?.changed === true) this.#watch.tell(actor)
-    return changed
+    if (changed.length > 0) this.#watch.tell(actor)
+    return outcome
   }
 
   #people(tenant: string) {

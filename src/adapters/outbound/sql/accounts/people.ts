@@ -1,6 +1,7 @@
 /** People, in the table of names. */
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
+import { Refused } from '../../../../domain/kernel/errors.ts'
 import type { Clock } from '../../../../ports/clock.ts'
 import type {
   Identity,
@@ -14,10 +15,12 @@ import type {
 import { AccessWatch } from './access-watch.ts'
 import type { AccountTables } from './account-tables.ts'
 import { addWithIdentity, newRow, ownerOfEmail } from './add-with-identity.ts'
-import { peopleRows, type PeopleRow } from './caller-rows.ts'
+import { readPeople, type PeopleRow } from './caller-rows.ts'
 import { findByName } from './find-by-name.ts'
 import { joinAccounts } from './join-accounts.ts'
 import { outsiderNames } from './links/outsider-rows.ts'
+import { changeRows } from './macs/change-rows.ts'
+import type { RowMacs, SignedDb } from './macs/row-macs.ts'
 
 /** Changes of these columns change what the person may do. */
 const RIGHTS = ['kind', 'roles', 'issuer_roles', 'groups', 'issuer_groups', 'active'] as const
@@ -26,10 +29,17 @@ const RIGHTS = ['kind', 'roles', 'issuer_roles', 'groups', 'issuer_groups', 'act
 export class SqlPeople implements People {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #signed: SignedDb
   readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>, clock: Clock, watch: AccessWatch = new AccessWatch(db)) {
+  constructor(
+    db: Kysely<AccountTables>,
+    clock: Clock,
+    macs: RowMacs,
+    watch: AccessWatch = new AccessWatch(db),
+  ) {
     this.#db = db
+    this.#signed = { db, macs }
     this.#clock = clock
     this.#watch = watch
   }
@@ -37,58 +47,63 @@ export class SqlPeople implements People {
   // ---- finding
 
   async findByUser(team: string, user: string): Promise<Person | undefined> {
-    const row = await peopleRows(this.#db)
-      .where('slack_team', '=', team)
-      .where('slack_user', '=', user)
-      .executeTakeFirst()
+    const [row] = await readPeople(this.#signed, (rows) =>
+      rows.where('slack_team', '=', team).where('slack_user', '=', user),
+    )
     return this.#account(row)
   }
 
   async findByActor(tenant: string, actor: string): Promise<Person | undefined> {
-    return this.#account(
-      await peopleRows(this.#db).where('actor', '=', actor).where('tenant', '=', tenant).executeTakeFirst(),
+    const [row] = await readPeople(this.#signed, (rows) =>
+      rows.where('actor', '=', actor).where('tenant', '=', tenant),
     )
+    return this.#account(row)
   }
 
   async findByIdentity(tenant: string, { issuer, subject }: Identity): Promise<Person | undefined> {
-    const row = await peopleRows(this.#db)
-      .innerJoin('identities', 'identities.actor', 'people.actor')
-      .where('identities.tenant', '=', tenant)
-      .where('identities.issuer', '=', issuer)
-      .where('identities.subject', '=', subject)
+    const identity = await this.#db
+      .selectFrom('identities')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
       .executeTakeFirst()
+    if (identity === undefined || !this.#signed.macs.holds('identities', identity)) return undefined
+    const [row] = await readPeople(this.#signed, (rows) => rows.where('actor', '=', identity.actor))
     return this.#account(row)
   }
 
   async findByEmail(email: string): Promise<readonly Person[]> {
-    const rows = await peopleRows(this.#db)
-      .where('email', '=', email.toLowerCase())
-      .where('active', '=', true)
-      .where('joined_into', 'is', null)
-      .orderBy('people.tenant')
-      .orderBy('people.actor')
-      .execute()
+    const rows = await readPeople(this.#signed, (all) =>
+      all
+        .where('email', '=', email.toLowerCase())
+        .where('active', '=', true)
+        .where('joined_into', 'is', null)
+        .orderBy('people.tenant')
+        .orderBy('people.actor'),
+    )
     return rows.flatMap((row) => personOf(row) ?? [])
   }
 
   async ownerOfEmail(tenant: string, email: string): Promise<Person | undefined> {
-    return this.#account(await ownerOfEmail(this.#db, tenant, email))
+    return this.#account(await ownerOfEmail(this.#signed, tenant, email))
   }
 
   async list(tenant: string, search: string, limit: number): Promise<readonly Person[]> {
     const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
-    const rows = await peopleRows(this.#db)
-      .where('people.tenant', '=', tenant)
-      .where('joined_into', 'is', null)
-      .$if(search !== '', (query) =>
-        query.where((row) =>
-          row.or([row('name', 'ilike', part), row('email', 'ilike', part), row('slack_user', '=', search)]),
-        ),
-      )
-      .orderBy('name')
-      .orderBy('people.actor')
-      .limit(limit)
-      .execute()
+    const rows = await readPeople(this.#signed, (all) =>
+      all
+        .where('people.tenant', '=', tenant)
+        .where('joined_into', 'is', null)
+        .$if(search !== '', (query) =>
+          query.where((row) =>
+            row.or([row('name', 'ilike', part), row('email', 'ilike', part), row('slack_user', '=', search)]),
+          ),
+        )
+        .orderBy('name')
+        .orderBy('people.actor')
+        .limit(limit),
+    )
     return rows.flatMap((row) => personOf(row) ?? [])
   }
 
@@ -102,37 +117,47 @@ export class SqlPeople implements People {
     const row = newRow(person)
     await this.#db
       .insertInto('people')
-      .values(row)
+      .values(this.#signed.macs.sign('people', row))
       .onConflict((conflict) => conflict.column('actor').doNothing())
       .execute()
     return (await this.findByActor(person.tenant, row.actor))!
   }
 
   async addWithIdentity(person: NewPerson, identity: Identity) {
-    const { outcome, actor } = await addWithIdentity(this.#db, this.#clock, person, identity)
+    const { outcome, actor } = await addWithIdentity(this.#signed, this.#clock, person, identity)
     return { outcome, person: (await this.findByActor(person.tenant, actor))! }
   }
 
   async save({ team, user, tenant, ...profile }: WorkspaceProfile): Promise<Person> {
     const change = { ...profile, refreshed_at: this.#clock.now() }
-    const row = await this.#db
-      .insertInto('people')
-      .values({ actor: `person:${randomUUID()}`, tenant, roles: [], slack_team: team, slack_user: user, ...change })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['slack_team', 'slack_user'])
-          .where('slack_team', 'is not', null)
-          .doUpdateSet({
-            ...change,
-            // Whom an admin keeps out stays out.
-            active: sql<boolean>`${change.active}::boolean and not people.deactivated`,
-          }),
-      )
-      .returning('actor')
-      .executeTakeFirstOrThrow()
+    const actor = await this.#db.transaction().execute(async (db) => {
+      const added = { actor: `person:${randomUUID()}`, tenant, roles: [], slack_team: team, slack_user: user, ...change }
+      const made = await db
+        .insertInto('people')
+        .values(this.#signed.macs.sign('people', added))
+        .onConflict((conflict) =>
+          conflict.columns(['slack_team', 'slack_user']).where('slack_team', 'is not', null).doNothing(),
+        )
+        .returning('actor')
+        .executeTakeFirst()
+      if (made !== undefined) return made.actor
+      const [known] = await changeRows({ ...this.#signed, db }, {
+        table: 'people',
+        where: sql`slack_team = ${team} and slack_user = ${user}`,
+        // Whom an admin keeps out stays out.
+        change: ({ deactivated }) => ({ ...change, active: change.active && !deactivated }),
+      })
+      return known?.actor
+    })
+    if (actor === undefined)
+      throw new Refused({
+        code: 'forbidden',
+        message: 'What is known of you here was changed by somebody else than this service. Ask an admin.',
+        details: {},
+      })
     // Somebody who left may do nothing any more.
-    this.#watch.tell(row.actor)
-    return (await this.findByActor(tenant, row.actor))!
+    this.#watch.tell(actor)
+    return (await this.findByActor(tenant, actor))!
   }
 
   async change(tenant: string, actor: string, change: PersonChange): Promise<Person | undefined> {
@@ -146,21 +171,18 @@ export class SqlPeople implements People {
       ...(change.active === undefined ? {} : { deactivated: !change.active }),
     }
     if (Object.keys(given).length === 0) return this.findByActor(tenant, actor)
-    const changed = await this.#db
-      .updateTable('people')
-      .set(given)
-      .where('tenant', '=', tenant)
-      .where('actor', '=', actor)
-      .where('kind', '<>', 'key')
-      .returning('actor')
-      .executeTakeFirst()
+    const [changed] = await changeRows(this.#signed, {
+      table: 'people',
+      where: sql`tenant = ${tenant} and actor = ${actor} and kind <> 'key'`,
+      change: () => given,
+    })
     if (changed === undefined) return undefined
     if (RIGHTS.some((name) => change[name] !== undefined)) this.#watch.tell(actor)
     return this.findByActor(tenant, actor)
   }
 
   async join(tenant: string, kept: string, joined: string): Promise<boolean> {
-    const done = await joinAccounts(this.#db, { tenant, kept, joined })
+    const done = await joinAccounts(this.#signed, { tenant, kept, joined })
     if (done) this.#watch.tell(kept, joined)
     return done
   }
@@ -180,7 +202,9 @@ export class SqlPeople implements People {
   async addIdentity(tenant: string, actor: string, { issuer, subject }: Identity): Promise<boolean> {
     const added = await this.#db
       .insertInto('identities')
-      .values({ tenant, issuer, subject, actor, added_at: this.#clock.now() })
+      .values(
+        this.#signed.macs.sign('identities', { tenant, issuer, subject, actor, added_at: this.#clock.now() }),
+      )
       .onConflict((conflict) => conflict.columns(['tenant', 'issuer', 'subject']).doNothing())
       .returning('actor')
       .executeTakeFirst()
@@ -228,7 +252,7 @@ export class SqlPeople implements People {
   /** The account that the row belongs to: that which it was joined into. */
   async #account(row: PeopleRow | undefined): Promise<Person | undefined> {
     if (row === undefined || row.joined_into === null) return personOf(row)
-    const kept = await peopleRows(this.#db).where('people.actor', '=', row.joined_into).executeTakeFirst()
+    const [kept] = await readPeople(this.#signed, (rows) => rows.where('people.actor', '=', row.joined_into))
     // Slack may know the person by the joined row.
     const { slack_team, slack_user } = row.slack_team === null ? (kept ?? row) : row
     return kept && personOf({ ...kept, slack_team, slack_user })
@@ -246,6 +270,7 @@ function personOf(row: PeopleRow | undefined): Person | undefined {
     refreshed_at,
     joined_into: _,
     deactivated: __,
+    mac: ___,
     ...person
   } = row
   return {

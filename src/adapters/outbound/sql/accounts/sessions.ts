@@ -1,5 +1,6 @@
 /** Sessions in an SQL table. */
-import type { Kysely } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
 import type { LookUp } from '../../../../ports/people/api-keys.ts'
@@ -9,6 +10,8 @@ import type { AccountTables } from './account-tables.ts'
 import { findCaller } from './caller-rows.ts'
 import { CredentialCache } from './credential-cache.ts'
 import { LastUses } from './last-uses.ts'
+import { changeRows } from './macs/change-rows.ts'
+import type { RowMacs } from './macs/row-macs.ts'
 import { equalHashes, hashSecret, newSecret } from './secrets.ts'
 
 const HOUR = 3_600_000
@@ -37,6 +40,7 @@ interface RememberedSession extends SessionCaller {
 export class SqlSessions implements Sessions {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #macs: RowMacs
   readonly #idleMs: number
   readonly #longestMs: number
   readonly #watch: AccessWatch
@@ -47,11 +51,13 @@ export class SqlSessions implements Sessions {
   constructor(
     db: Kysely<AccountTables>,
     clock: Clock,
+    macs: RowMacs,
     { idle_hours, longest_hours }: SessionTimes = SESSION_TIMES,
     watch: AccessWatch = new AccessWatch(db),
   ) {
     this.#db = db
     this.#clock = clock
+    this.#macs = macs
     this.#idleMs = idle_hours * HOUR
     this.#longestMs = longest_hours * HOUR
     this.#watch = watch
@@ -79,24 +85,23 @@ export class SqlSessions implements Sessions {
     const token = newSecret('')
     const now = this.#clock.now()
     const ends_at = this.#in(this.#longestMs)
-    const { id } = await this.#db
-      .insertInto('sessions')
-      .values({
-        token_hash: hashSecret(token)!,
-        actor,
-        tenant,
-        roles: [],
-        method,
-        device: device.slice(0, DEVICE_LENGTH),
-        begun_at: now,
-        last_used_at: now,
-        expires_at: earlier(this.#in(this.#idleMs), ends_at),
-        ends_at,
-        only_generation: only_generation ?? null,
-        hand_over: hand_over ?? null,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
+    const id = randomUUID()
+    const session = {
+      token_hash: hashSecret(token)!,
+      id,
+      actor,
+      tenant,
+      roles: [],
+      method,
+      device: device.slice(0, DEVICE_LENGTH),
+      begun_at: now,
+      last_used_at: now,
+      expires_at: earlier(this.#in(this.#idleMs), ends_at),
+      ends_at,
+      only_generation: only_generation ?? null,
+      hand_over: hand_over ?? null,
+    }
+    await this.#db.insertInto('sessions').values(this.#macs.sign('sessions', session)).execute()
     await this.#db.updateTable('people').set({ last_sign_in_at: now }).where('actor', '=', actor).execute()
     return { id, token }
   }
@@ -115,46 +120,43 @@ export class SqlSessions implements Sessions {
     const now = this.#clock.now()
     const row = await this.#db
       .selectFrom('sessions')
-      .leftJoin('hand_overs', 'hand_overs.id', 'sessions.hand_over')
-      .select([
-        'sessions.id',
-        'token_hash',
-        'sessions.actor',
-        'sessions.tenant',
-        'last_used_at',
-        'expires_at',
-        'ends_at',
-        'only_generation',
-        'rights',
-        'hand_over',
-        'question',
-      ])
-      // A session that begins while it is taken back opens nothing either.
-      .where('withdrawn_at', 'is', null)
+      .selectAll()
       .where('token_hash', '=', token_hash)
       .where('expires_at', '>', now)
+      .where((session) => session.or([session('ends_at', 'is', null), session('ends_at', '>', now)]))
       .executeTakeFirst()
-    if (row === undefined || !equalHashes(row.token_hash, token_hash)) return undefined
-    const account = await findCaller(this.#db, row.tenant, row.actor, now)
+    if (row === undefined || !equalHashes(row.token_hash, token_hash) || !this.#macs.holds('sessions', row))
+      return undefined
+    const handed = row.hand_over === null ? undefined : await this.#handed(row.hand_over)
+    // A session that begins while it is taken back opens nothing either.
+    if (row.hand_over !== null && handed === undefined) return undefined
+    const account = await findCaller({ db: this.#db, macs: this.#macs }, row.tenant, row.actor, now)
     if (account === undefined) return undefined
     const { caller } = account
     const rights = rightsOf(caller)
     const expires_at = quietly ? row.expires_at : await this.#prolong(row, now, rights)
     const good_until = earlier(expires_at, account.good_until ?? expires_at)
-    const { id: session, only_generation, hand_over, question, actor } = row
+    const { id: session, only_generation, actor } = row
     return {
       session,
       actor,
       caller: {
         ...caller,
         ...(only_generation === null ? {} : { only_generation }),
-        ...(hand_over === null ? {} : { only_handed: { id: hand_over, question } }),
+        ...(handed === undefined ? {} : { only_handed: handed }),
       },
       good_until,
       rights_changed: row.rights !== null && row.rights !== rights,
       // A session that is used is looked up again, and prolonged, long before it would end.
       remember_until: earlier(good_until, this.#in(this.#idleMs / 2)),
     }
+  }
+
+  /** What a session is for that somebody was handed something by; undefined where that was taken back. */
+  async #handed(id: string): Promise<{ readonly id: string; readonly question: string | null } | undefined> {
+    const row = await this.#db.selectFrom('hand_overs').selectAll().where('id', '=', id).executeTakeFirst()
+    const counts = row !== undefined && row.withdrawn_at === null && this.#macs.holds('hand_overs', row)
+    return counts ? { id, question: row.question } : undefined
   }
 
   async replace(token: string): Promise<{ readonly id: string; readonly token: string } | undefined> {
@@ -169,15 +171,14 @@ export class SqlSessions implements Sessions {
         .where('expires_at', '>', now)
         .returningAll()
         .executeTakeFirst()
-      if (row === undefined) return undefined
-      const account = await findCaller(transaction, row.tenant, row.actor, now)
+      if (row === undefined || !this.#macs.holds('sessions', row)) return undefined
+      const account = await findCaller({ db: transaction, macs: this.#macs }, row.tenant, row.actor, now)
       if (account === undefined) return undefined
-      const { id: _, ...same } = row
-      const { id } = await transaction
-        .insertInto('sessions')
-        .values({ ...same, token_hash: hashSecret(next)!, rights: rightsOf(account.caller), last_used_at: now })
-        .returning('id')
-        .executeTakeFirstOrThrow()
+      const { mac: _, ...same } = row
+      const id = randomUUID()
+      const rights = rightsOf(account.caller)
+      const session = { ...same, id, token_hash: hashSecret(next)!, rights, last_used_at: now }
+      await transaction.insertInto('sessions').values(this.#macs.sign('sessions', session)).execute()
       return { id, actor: row.actor }
     })
     if (replaced === undefined) return undefined
@@ -237,11 +238,14 @@ export class SqlSessions implements Sessions {
     if (lately && row.rights !== null) return row.expires_at
     const longest = ends_at ?? this.#in(this.#longestMs)
     const expires_at = earlier(this.#in(this.#idleMs), longest)
-    await this.#db
-      .updateTable('sessions')
-      .set({ last_used_at: now, ends_at: longest, expires_at, rights: row.rights ?? rights })
-      .where('id', '=', id)
-      .execute()
+    const used = { last_used_at: now, expires_at, rights: row.rights ?? rights }
+    if (ends_at === null)
+      await changeRows({ db: this.#db, macs: this.#macs }, {
+        table: 'sessions',
+        where: sql`id = ${id}`,
+        change: () => ({ ...used, ends_at: longest }),
+      })
+    else await this.#db.updateTable('sessions').set(used).where('id', '=', id).execute()
     return expires_at
   }
 

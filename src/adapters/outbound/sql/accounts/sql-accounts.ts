@@ -7,6 +7,7 @@ import type { AccountTables } from './account-tables.ts'
 import { SqlApiKeys } from './api-keys.ts'
 import { SqlGroups } from './groups.ts'
 import { SqlIssuerSessions } from './issuer-sessions.ts'
+import type { RowMacs } from './macs/row-macs.ts'
 import { SqlHandOvers } from './links/hand-overs.ts'
 import { SqlInvitations } from './links/invitations.ts'
 import { SqlPeople } from './people.ts'
@@ -35,20 +36,21 @@ export interface SqlAccounts extends Pick<
 export function sqlAccounts(
   db: Kysely<AccountTables>,
   clock: Clock,
+  macs: RowMacs,
   { times = SESSION_TIMES, access = new AccessWatch(db) }: { times?: SessionTimes; access?: AccessWatch } = {},
 ): SqlAccounts {
-  const apiKeys = new SqlApiKeys(db, clock, { watch: access })
-  const sessions = new SqlSessions(db, clock, times, access)
+  const apiKeys = new SqlApiKeys(db, clock, macs, { watch: access })
+  const sessions = new SqlSessions(db, clock, macs, times, access)
   return {
     apiKeys,
     sessions,
     issuerSessions: new SqlIssuerSessions(db, clock),
-    signInLinks: new SqlSignInLinks(db, clock),
-    people: new SqlPeople(db, clock, access),
-    groups: new SqlGroups(db, access),
+    signInLinks: new SqlSignInLinks(db, clock, macs),
+    people: new SqlPeople(db, clock, macs, access),
+    groups: new SqlGroups(db, macs, access),
     invitations: new SqlInvitations(db, clock),
-    templateLinks: new SqlTemplateLinks(db, clock, access),
-    handOvers: new SqlHandOvers(db, clock, access),
+    templateLinks: new SqlTemplateLinks(db, clock, macs, access),
+    handOvers: new SqlHandOvers(db, clock, macs, access),
     access,
     async closeAccounts() {
       access.close()

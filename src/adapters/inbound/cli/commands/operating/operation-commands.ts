@@ -5,7 +5,8 @@ import type { CliEnvironment } from '../../environment.ts'
 import type { Printer } from '../../terminal/printer.ts'
 import { withClient } from '../run-with-client.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
-import { createProgress, rebuildAllProjections, rebuildProjection } from './rebuild-projection.ts'
+import { createProgress } from './progress.ts'
+import { rebuildAllProjections, rebuildProjection } from './rebuild-projection.ts'
 import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 export function addOperationCommands(
@@ -50,12 +51,12 @@ export function addOperationCommands(
       if (all === (name !== undefined)) command.error('error: name one read model, or give --all')
       await withClient(environment, async (client) => {
         if (name === undefined) {
-          const data = await rebuildAllProjections(client, createProgress(environment.stderr, printer))
+          const data = await rebuildAllProjections(client, createProgress(environment.stderr, printer, 'event'))
           const events = countText(Math.max(...data.map(({ handled }) => handled)), 'event')
           printer.result({ data }, () => [`All read models are rebuilt from ${events}.`])
           return
         }
-        const done = await rebuildProjection(client, name, createProgress(environment.stderr, printer))
+        const done = await rebuildProjection(client, name, createProgress(environment.stderr, printer, 'event'))
         printer.result(done, () => [`“${safeLine(name)}” is rebuilt from ${countText(done.handled, 'event')}.`])
       })
     })

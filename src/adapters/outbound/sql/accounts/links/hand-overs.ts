@@ -1,9 +1,11 @@
 /** What was handed over, in an SQL table, with its links and sessions. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { HandOver, HandOvers, NewHandOver } from '../../../../../ports/people/hand-overs.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import type { AccountTables } from '../account-tables.ts'
+import { changeRows } from '../macs/change-rows.ts'
+import type { RowMacs } from '../macs/row-macs.ts'
 
 const COLUMNS = [
   'id',
@@ -24,10 +26,12 @@ const MAX_LISTED = 500
 export class SqlHandOvers implements HandOvers {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #macs: RowMacs
   readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>, clock: Clock, watch: AccessWatch) {
+  constructor(db: Kysely<AccountTables>, clock: Clock, macs: RowMacs, watch: AccessWatch) {
     this.#db = db
+    this.#macs = macs
     this.#clock = clock
     this.#watch = watch
   }
@@ -35,18 +39,21 @@ export class SqlHandOvers implements HandOvers {
   async add({ by: made_by, ...hand_over }: NewHandOver): Promise<HandOver> {
     await this.#db
       .insertInto('hand_overs')
-      .values({ ...hand_over, made_by, made_at: this.#clock.now() })
+      .values(this.#macs.sign('hand_overs', { ...hand_over, made_by, made_at: this.#clock.now() }))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
     return (await this.find(hand_over.id))!
   }
 
   async find(id: string): Promise<HandOver | undefined> {
-    return this.#db
+    const row = await this.#db
       .selectFrom('hand_overs')
-      .select(COLUMNS)
-      .where((row) => row(row.cast('id', 'text'), '=', id))
+      .selectAll()
+      .where((one) => one(one.cast('id', 'text'), '=', id))
       .executeTakeFirst()
+    if (row === undefined || !this.#macs.holds('hand_overs', row)) return undefined
+    const { mac: _, made_by: by, ...hand_over } = row
+    return { ...hand_over, by }
   }
 
   async list(tenant: string, generation: string): Promise<readonly HandOver[]> {
@@ -65,13 +72,11 @@ export class SqlHandOvers implements HandOvers {
     const now = this.#clock.now()
     await this.#db.transaction().execute(async (transaction) => {
       await transaction.updateTable('hand_overs').set({ mail }).where('id', '=', id).execute()
-      await transaction
-        .updateTable('sign_ins')
-        .set({ used_at: now, expires_at: now })
-        .where('hand_over', '=', id)
-        .where('id', '<>', link)
-        .where('used_at', 'is', null)
-        .execute()
+      await changeRows({ db: transaction, macs: this.#macs }, {
+        table: 'sign_ins',
+        where: sql`hand_over = ${id} and id <> ${link} and used_at is null`,
+        change: () => ({ used_at: now, expires_at: now }),
+      })
     })
   }
 
@@ -87,12 +92,11 @@ export class SqlHandOvers implements HandOvers {
   async withdraw(id: string): Promise<readonly string[]> {
     const now = this.#clock.now()
     const ended = await this.#db.transaction().execute(async (transaction) => {
-      await transaction
-        .updateTable('hand_overs')
-        .set({ withdrawn_at: now })
-        .where('id', '=', id)
-        .where('withdrawn_at', 'is', null)
-        .execute()
+      await changeRows({ db: transaction, macs: this.#macs }, {
+        table: 'hand_overs',
+        where: sql`id = ${id} and withdrawn_at is null`,
+        change: () => ({ withdrawn_at: now }),
+      })
       return transaction.deleteFrom('sessions').where('hand_over', '=', id).returning(['id', 'actor']).execute()
     })
     if (ended.length > 0) this.#watch.tell(...new Set(ended.map(({ actor }) => actor)))

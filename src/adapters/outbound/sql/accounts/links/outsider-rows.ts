@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { LINK, OUTSIDER, outsiderName } from '../../../../../domain/account/template-link.ts'
 import type { Caller } from '../../../../../domain/kernel/access.ts'
 import type { AccountTables } from '../account-tables.ts'
+import type { SignedDb } from '../macs/row-macs.ts'
 
 export const isOutsider = (actor: string): boolean => actor.startsWith(OUTSIDER)
 
@@ -11,21 +12,21 @@ export const isOutsider = (actor: string): boolean => actor.startsWith(OUTSIDER)
  * their time is over.
  */
 export async function findOutsider(
-  db: Kysely<AccountTables>,
+  { db, macs }: SignedDb,
   tenant: string,
   actor: string,
   now: string,
 ): Promise<{ readonly caller: Caller; readonly good_until: string } | undefined> {
   const row = await db
     .selectFrom('outsiders')
-    .innerJoin('template_links', 'template_links.id', 'outsiders.link')
-    .select(['outsiders.generation', 'outsiders.returns_until'])
-    .where('outsiders.actor', '=', actor)
-    .where('outsiders.tenant', '=', tenant)
-    .where('outsiders.returns_until', '>', now)
-    .where('template_links.withdrawn_at', 'is', null)
+    .selectAll()
+    .where('actor', '=', actor)
+    .where('tenant', '=', tenant)
+    .where('returns_until', '>', now)
     .executeTakeFirst()
-  if (row === undefined) return undefined
+  if (row === undefined || !macs.holds('outsiders', row)) return undefined
+  const link = await db.selectFrom('template_links').selectAll().where('id', '=', row.link).executeTakeFirst()
+  if (link === undefined || link.withdrawn_at !== null || !macs.holds('template_links', link)) return undefined
   return { caller: { actor, tenant, roles: [], only_generation: row.generation }, good_until: row.returns_until }
 }
 

@@ -1,21 +1,24 @@
 /** Sign-in links in an SQL table. */
+import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Clock } from '../../../../../ports/clock.ts'
 import type { NewSignInLink, SignInLink, SignInLinks } from '../../../../../ports/people/sign-in-links.ts'
 import type { AccountTables } from '../account-tables.ts'
+import { changeRows, type RowOf } from '../macs/change-rows.ts'
+import type { RowMacs } from '../macs/row-macs.ts'
 import { hashSecret, newSecret } from '../secrets.ts'
 
 const MINUTE = 60_000
-
-const COLUMNS = ['id', 'actor', 'tenant', 'kind', 'expires_at', 'used_at', 'mailed_to', 'hand_over'] as const
 
 /** Sign-in links in an SQL table. */
 export class SqlSignInLinks implements SignInLinks {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #macs: RowMacs
 
-  constructor(db: Kysely<AccountTables>, clock: Clock) {
+  constructor(db: Kysely<AccountTables>, clock: Clock, macs: RowMacs) {
     this.#db = db
+    this.#macs = macs
     this.#clock = clock
   }
 
@@ -30,14 +33,17 @@ export class SqlSignInLinks implements SignInLinks {
     const expires_at = new Date(Date.parse(this.#clock.now()) + minutes * MINUTE).toISOString()
     await this.#db
       .insertInto('sign_ins')
-      .values({
-        ...link,
-        token_hash,
-        roles: [],
-        expires_at,
-        mailed_to: mailed_to ?? null,
-        hand_over: hand_over ?? null,
-      })
+      .values(
+        this.#macs.sign('sign_ins', {
+          ...link,
+          id: randomUUID(),
+          token_hash,
+          roles: [],
+          expires_at,
+          mailed_to: mailed_to ?? null,
+          hand_over: hand_over ?? null,
+        }),
+      )
       .onConflict((conflict) => conflict.column('token_hash').doNothing())
       .execute()
     return { link: (await this.find(token))!, token }
@@ -46,7 +52,12 @@ export class SqlSignInLinks implements SignInLinks {
   async find(token: string): Promise<SignInLink | undefined> {
     const token_hash = hashSecret(token)
     if (token_hash === undefined) return undefined
-    return this.#db.selectFrom('sign_ins').select(COLUMNS).where('token_hash', '=', token_hash).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('sign_ins')
+      .selectAll()
+      .where('token_hash', '=', token_hash)
+      .executeTakeFirst()
+    return row !== undefined && this.#macs.holds('sign_ins', row) ? linkOf(row) : undefined
   }
 
   async redeem(token: string): Promise<SignInLink | undefined> {
@@ -57,34 +68,28 @@ export class SqlSignInLinks implements SignInLinks {
     return this.#db.transaction().execute(async (transaction) => {
       if (found.kind === 'owner')
         await sql`select pg_advisory_xact_lock(hashtextextended(${`owner of ${found.tenant}`}, 0))`.execute(transaction)
-      const redeemed = await transaction
-        .updateTable('sign_ins')
-        .set(this.#used())
-        .where('token_hash', '=', token_hash)
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', this.#clock.now())
-        .returning(COLUMNS)
-        .executeTakeFirst()
+      const signed = { db: transaction, macs: this.#macs }
+      const [redeemed] = await changeRows(signed, {
+        table: 'sign_ins',
+        where: sql`token_hash = ${token_hash} and used_at is null and expires_at > ${this.#clock.now()}`,
+        change: () => this.#used(),
+      })
       if (redeemed?.kind === 'owner')
-        await transaction
-          .updateTable('sign_ins')
-          .set(this.#used())
-          .where('tenant', '=', redeemed.tenant)
-          .where('kind', '=', 'owner')
-          .where('used_at', 'is', null)
-          .execute()
-      return redeemed
+        await changeRows(signed, {
+          table: 'sign_ins',
+          where: sql`tenant = ${redeemed.tenant} and kind = 'owner' and used_at is null`,
+          change: () => this.#used(),
+        })
+      return redeemed && linkOf(redeemed)
     })
   }
 
   async withdraw(tenant: string, actor: string): Promise<void> {
-    await this.#db
-      .updateTable('sign_ins')
-      .set(this.#used())
-      .where('tenant', '=', tenant)
-      .where('actor', '=', actor)
-      .where('used_at', 'is', null)
-      .execute()
+    await changeRows({ db: this.#db, macs: this.#macs }, {
+      table: 'sign_ins',
+      where: sql`tenant = ${tenant} and actor = ${actor} and used_at is null`,
+      change: () => this.#used(),
+    })
   }
 
   /** It expires, too: instances of the version before look at that alone. */
@@ -93,3 +98,5 @@ export class SqlSignInLinks implements SignInLinks {
     return { used_at: now, expires_at: now }
   }
 }
+
+const linkOf = ({ mac: _, token_hash: __, roles: ___, ...link }: RowOf<'sign_ins'>): SignInLink => link

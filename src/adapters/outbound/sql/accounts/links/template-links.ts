@@ -13,6 +13,8 @@ import type {
 } from '../../../../../ports/people/template-links.ts'
 import type { AccessWatch } from '../access-watch.ts'
 import type { AccountTables } from '../account-tables.ts'
+import { changeRows, type RowOf } from '../macs/change-rows.ts'
+import type { RowMacs, SignedDb } from '../macs/row-macs.ts'
 import { hashSecret, newSecret } from '../secrets.ts'
 
 const MINUTE = 60_000
@@ -39,10 +41,12 @@ const LINK_COLUMNS = [
 export class SqlTemplateLinks implements TemplateLinks {
   readonly #db: Kysely<AccountTables>
   readonly #clock: Clock
+  readonly #macs: RowMacs
   readonly #watch: AccessWatch
 
-  constructor(db: Kysely<AccountTables>, clock: Clock, watch: AccessWatch) {
+  constructor(db: Kysely<AccountTables>, clock: Clock, macs: RowMacs, watch: AccessWatch) {
     this.#db = db
+    this.#macs = macs
     this.#clock = clock
     this.#watch = watch
   }
@@ -53,7 +57,7 @@ export class SqlTemplateLinks implements TemplateLinks {
     const row = { ...link, id: randomUUID(), token_hash: hashSecret(token)!, made_at: this.#clock.now() }
     const made = await this.#db
       .insertInto('template_links')
-      .values(row)
+      .values(this.#macs.sign('template_links', row))
       .onConflict((conflict) => conflict.column('token_hash').doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -62,7 +66,10 @@ export class SqlTemplateLinks implements TemplateLinks {
 
   async find(token: string): Promise<TemplateLink | undefined> {
     const token_hash = hashSecret(token)
-    return token_hash && this.#links().where('token_hash', '=', token_hash).executeTakeFirst()
+    if (token_hash === undefined) return undefined
+    return this.#linkOf(
+      await this.#db.selectFrom('template_links').selectAll().where('token_hash', '=', token_hash).executeTakeFirst(),
+    )
   }
 
   async list(tenant: string, template_id: string): Promise<readonly TemplateLink[]> {
@@ -102,15 +109,11 @@ export class SqlTemplateLinks implements TemplateLinks {
 
   async withdraw(tenant: string, template_id: string, id: string, by: string) {
     const done = await this.#db.transaction().execute(async (transaction) => {
-      const withdrawn = await transaction
-        .updateTable('template_links')
-        .set({ withdrawn_at: this.#clock.now(), withdrawn_by: by })
-        .where('tenant', '=', tenant)
-        .where('template_id', '=', template_id)
-        .where((row) => row(row.cast('id', 'text'), '=', id))
-        .where('withdrawn_at', 'is', null)
-        .returning('id')
-        .executeTakeFirst()
+      const [withdrawn] = await changeRows(this.#in(transaction), {
+        table: 'template_links',
+        where: sql`tenant = ${tenant} and template_id = ${template_id} and id::text = ${id} and withdrawn_at is null`,
+        change: () => ({ withdrawn_at: this.#clock.now(), withdrawn_by: by }),
+      })
       if (withdrawn === undefined) return undefined
       const ended = await transaction
         .deleteFrom('sessions')
@@ -145,10 +148,8 @@ export class SqlTemplateLinks implements TemplateLinks {
         .executeTakeFirstOrThrow()
       if (Number(count) >= MAX_PROOFS) return 'too_many'
       const expires_at = later(now, minutes * MINUTE)
-      await transaction
-        .insertInto('address_proofs')
-        .values({ token_hash: hashSecret(token)!, link, email, made_at: now, expires_at })
-        .execute()
+      const proof = { token_hash: hashSecret(token)!, link, email, made_at: now, expires_at }
+      await transaction.insertInto('address_proofs').values(this.#macs.sign('address_proofs', proof)).execute()
       return { token }
     })
   }
@@ -158,12 +159,13 @@ export class SqlTemplateLinks implements TemplateLinks {
     if (token_hash === undefined) return undefined
     const row = await this.#db
       .selectFrom('address_proofs')
-      .select(['link', 'email', 'expires_at', 'used_at'])
+      .selectAll()
       .where('token_hash', '=', token_hash)
       .executeTakeFirst()
-    if (row === undefined) return undefined
-    const { link: id, ...proof } = row
-    return { proof, link: await this.#links().where('template_links.id', '=', id).executeTakeFirstOrThrow() }
+    if (row === undefined || !this.#macs.holds('address_proofs', row)) return undefined
+    const { link: id, email, expires_at, used_at } = row
+    const link = await this.#linkById(id)
+    return link && { proof: { email, expires_at, used_at }, link }
   }
 
   // ---- beginning, and coming back
@@ -177,23 +179,25 @@ export class SqlTemplateLinks implements TemplateLinks {
       // Whoever begins by the same link waits here.
       const found = await transaction
         .selectFrom('template_links')
-        .select(['tenant', 'used', 'uses', 'withdrawn_at', 'expires_at'])
+        .selectAll()
         .where('id', '=', link)
         .forUpdate()
         .executeTakeFirst()
-      if (found === undefined || found.withdrawn_at !== null) return undefined
+      if (found === undefined || found.withdrawn_at !== null || !this.#macs.holds('template_links', found))
+        return undefined
       const before = await transaction
         .selectFrom('outsiders')
         .selectAll()
         .where('once_hash', '=', once_hash)
         .executeTakeFirst()
-      if (before !== undefined) return { outsider: outsiderOf(before), repeated: true }
+      if (before !== undefined && this.#macs.holds('outsiders', before))
+        return { outsider: outsiderOf(before), repeated: true }
       if (found.used >= found.uses || found.expires_at <= now) return undefined
       if (proof !== undefined && !(await this.#spendProof(transaction, link, proof, now))) return undefined
       const row = { ...outsider, link, tenant: found.tenant, email_proved: proof !== undefined, begun_at: now }
       await transaction
         .insertInto('outsiders')
-        .values({ ...row, once_hash, return_hash })
+        .values(this.#macs.sign('outsiders', { ...row, once_hash, return_hash }))
         .execute()
       await transaction
         .updateTable('template_links')
@@ -207,16 +211,12 @@ export class SqlTemplateLinks implements TemplateLinks {
   async #spendProof(transaction: Kysely<AccountTables>, link: string, token: string, now: string): Promise<boolean> {
     const token_hash = hashSecret(token)
     if (token_hash === undefined) return false
-    const spent = await transaction
-      .updateTable('address_proofs')
-      .set({ used_at: now })
-      .where('token_hash', '=', token_hash)
-      .where('link', '=', link)
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', now)
-      .returning('link')
-      .executeTakeFirst()
-    return spent !== undefined
+    const spent = await changeRows(this.#in(transaction), {
+      table: 'address_proofs',
+      where: sql`token_hash = ${token_hash} and link = ${link} and used_at is null and expires_at > ${now}`,
+      change: () => ({ used_at: now }),
+    })
+    return spent.length > 0
   }
 
   async giveBack({ actor }: Pick<Outsider, 'actor'>): Promise<void> {
@@ -233,13 +233,11 @@ export class SqlTemplateLinks implements TemplateLinks {
         .where('id', '=', gone.link)
         .execute()
       if (!gone.email_proved || gone.name === null) return
-      await transaction
-        .updateTable('address_proofs')
-        .set({ used_at: null })
-        .where('link', '=', gone.link)
-        .where('email', '=', gone.name)
-        .where('used_at', '=', gone.begun_at)
-        .execute()
+      await changeRows(this.#in(transaction), {
+        table: 'address_proofs',
+        where: sql`link = ${gone.link} and email = ${gone.name} and used_at = ${gone.begun_at}`,
+        change: () => ({ used_at: null }),
+      })
     })
   }
 
@@ -251,9 +249,25 @@ export class SqlTemplateLinks implements TemplateLinks {
       .selectAll()
       .where('return_hash', '=', return_hash)
       .executeTakeFirst()
-    if (row === undefined) return undefined
-    const link = await this.#links().where('template_links.id', '=', row.link).executeTakeFirstOrThrow()
-    return { outsider: outsiderOf(row), link }
+    if (row === undefined || !this.#macs.holds('outsiders', row)) return undefined
+    const link = await this.#linkById(row.link)
+    return link && { outsider: outsiderOf(row), link }
+  }
+
+  async #linkById(id: string): Promise<TemplateLink | undefined> {
+    return this.#linkOf(
+      await this.#db.selectFrom('template_links').selectAll().where('id', '=', id).executeTakeFirst(),
+    )
+  }
+
+  #linkOf(row: RowOf<'template_links'> | undefined): TemplateLink | undefined {
+    if (row === undefined || !this.#macs.holds('template_links', row)) return undefined
+    const { mac: _, token_hash: __, ...link } = row
+    return link
+  }
+
+  #in(transaction: Kysely<AccountTables>): SignedDb {
+    return { db: transaction, macs: this.#macs }
   }
 
   #links() {

@@ -1,0 +1,46 @@
+/** Accounts on the database, each row under a MAC. */
+import type { AccountTables } from '../../adapters/outbound/sql/accounts/account-tables.ts'
+import { keyedRowMacs } from '../../adapters/outbound/sql/accounts/macs/row-macs.ts'
+import {
+  prepareAccountMacs,
+  signRows,
+  type AccountMacMode,
+} from '../../adapters/outbound/sql/accounts/macs/sign-rows.ts'
+import { sqlAccounts, type SqlAccounts } from '../../adapters/outbound/sql/accounts/sql-accounts.ts'
+import type { App } from '../../ports/app.ts'
+import type { Config } from '../config.ts'
+import { tables, type Database } from './stores/database.ts'
+
+/** While instances of a version before may run beside, what they wrote is signed so often. */
+const SIGN_EVERY_MS = 3_600_000
+
+/**
+ * Opens them, and signs rows that have no MAC yet: in a data folder once; on a shared database at every start and every
+ * hour, until MACs are demanded. Throws `UnsignedAccounts` where they are demanded and were never made.
+ */
+export async function openAccounts(
+  { session_idle_hours, session_hours }: Config,
+  database: Database,
+  { keyRing, clock, logger }: Pick<App, 'keyRing' | 'clock' | 'logger'>,
+  mode: AccountMacMode = database.shared ? 'write' : 'once',
+): Promise<SqlAccounts> {
+  const db = tables<AccountTables>(database.db)
+  const key = await keyRing.installationKey('account-macs')
+  const macs = keyedRowMacs(key, { demanded: mode !== 'write', logger })
+  const signing = { db, macs, key, clock, logger }
+  await prepareAccountMacs(signing, mode)
+  const accounts = sqlAccounts(db, clock, macs, {
+    times: { idle_hours: session_idle_hours, longest_hours: session_hours },
+  })
+  if (mode !== 'write') return accounts
+  const timer = setInterval(() => {
+    signRows(signing).catch((error: unknown) => logger.warn({ err: error }, 'rows of accounts could not be signed'))
+  }, SIGN_EVERY_MS).unref()
+  return {
+    ...accounts,
+    async closeAccounts() {
+      clearInterval(timer)
+      await accounts.closeAccounts()
+    },
+  }
+}
