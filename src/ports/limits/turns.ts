@@ -67,7 +67,9 @@ export class Turns {
     const known = this.#lines.get(owner)
     if (known !== undefined) return known
     const limit = owner === undefined ? Infinity : this.#limits.each
-    const line: Line = { limit, running: 0, served: 0, waiting: [] }
+    // Before who is being served just now, but behind all that wait already: who comes again and again, one at a time,
+    // keeps nobody waiting for ever.
+    const line: Line = { limit, running: 0, served: this.#begun - 1, waiting: [] }
     this.#lines.set(owner, line)
     return line
   }

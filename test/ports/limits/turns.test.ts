@@ -37,6 +37,24 @@ test('one owner with many does not hold up another', async () => {
   expect(begun).toEqual(['ann1', 'ann2', 'bob1', 'ann3', 'ann4'])
 })
 
+test('who comes again and again, one at a time, waits for one of each other; and keeps nobody waiting for ever', async () => {
+  const { begun, ask, end } = asking(new Turns({ at_once: 1 }))
+  const many = Array.from({ length: 20 }, (_, index) => `eve${index}`)
+  for (const name of [...many, 'job1', 'job2', 'ann0', 'bob0']) void ask(name)
+  for (let turn = 0; turn < 16; turn++) {
+    await told()
+    const now = begun.at(-1)!
+    end(now)
+    if (/^(ann|bob)/.test(now)) void ask(now.slice(0, 3) + turn)
+  }
+  await told()
+  const names = begun.map((name) => name.slice(0, 3))
+  expect(names.slice(0, 4).toSorted()).toEqual(['ann', 'bob', 'eve', 'job'])
+  expect(names.filter((name) => name === 'job')).toHaveLength(2)
+  for (let at = 4; at + 4 <= names.length; at++) expect(names.slice(at, at + 4)).toContain('ann')
+  expect(names.filter((name) => name === 'eve').length).toBeGreaterThan(3)
+})
+
 test('what is too much for one owner waits, then is refused, and others go on', async () => {
   const { begun, ask, end } = asking(new Turns({ each: 2, waiting: 2 }))
   for (const name of ['ann1', 'ann2', 'ann3', 'ann4']) void ask(name)

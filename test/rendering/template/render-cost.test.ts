@@ -5,7 +5,7 @@ import type { RenderContext } from '../../../src/domain/template/render-data.ts'
 import { unwrap } from '../../../src/domain/kernel/errors.ts'
 import { compileTemplate } from '../../../src/rendering/compile.ts'
 import { renderDocument } from '../../../src/rendering/render.ts'
-import { checkSize, estimateCost, isExpensive } from '../../../src/rendering/template/render-cost.ts'
+import { checkSize, estimateCost, INLINE_LIMITS, isExpensive } from '../../../src/rendering/template/render-cost.ts'
 import { compiled, p as paragraph, wordFile } from '../support/word.ts'
 
 const word = (body: string) => compiled(wordFile({ body }))
@@ -46,8 +46,22 @@ test('a list repeats what stands in it; notes are written for each reference', a
 
 test('very many nodes end the walk early, and are left to a worker', async () => {
   const items = Array.from({ length: 1_000 }, () => ({ a: 'x' }))
-  const cost = estimateCost(await text(`{{#items}}${'{{a}}-'.repeat(500)}{{/items}}`), { items })
+  const cost = estimateCost(await text(`{{#items}}${'{{a}}-'.repeat(500)}{{/items}}`), { items }, INLINE_LIMITS)
   expect([cost.cut, isExpensive(cost)]).toEqual([true, true])
+})
+
+test('in the main thread the walk ends where it is certain that a worker is needed, however much there is', async () => {
+  const template = await text('{{#items}}{{body}}{{/items}}')
+  let looked = 0
+  const items = Array.from({ length: 150 }, () => ({
+    get body() {
+      looked++
+      return 'word & '.repeat(6_850)
+    },
+  }))
+  const cost = estimateCost(template, { items }, INLINE_LIMITS)
+  expect([cost.cut, isExpensive(cost), checkSize(cost).ok]).toEqual([true, true, true])
+  expect(looked).toBeLessThan(30)
 })
 
 test('pictures count once each, however often they are shown', () => {

@@ -3,7 +3,8 @@
  * error instead of the next one's rows.
  */
 import type { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
+import { FairPgliteDialect } from '../../../src/adapters/outbound/pglite/fair-dialect.ts'
 import type { OpenPglite } from '../../../src/adapters/outbound/pglite/open-pglite.ts'
 
 /** `giveBack` is called once, when the turn ends. */
@@ -37,5 +38,5 @@ export function leaseDatabase<Schema>(shared: PGlite, giveBack: () => Promise<vo
       }
     },
   })
-  return { db: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: lite }) }), lite, close }
+  return { db: new Kysely<Schema>({ dialect: new FairPgliteDialect({ pglite: lite }) }), lite, close }
 }

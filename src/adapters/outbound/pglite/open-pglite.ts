@@ -1,10 +1,11 @@
 /** Postgres in this process: PGlite on a folder that we lock, behind kysely. */
 import { PGlite, types, type PGliteOptions } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { boundTimers } from './bound-timers.ts'
+import { FairPgliteDialect } from './fair-dialect.ts'
 import { lockFolder, type FolderTurn } from './folder-lock.ts'
 import { yieldBetweenStatements } from './yield-between-statements.ts'
 
@@ -86,7 +87,7 @@ export async function openMemoryPglite<Schema>(snapshot?: Blob): Promise<OpenPgl
 }
 
 function opened<Schema>(lite: PGlite, release: () => void): OpenPglite<Schema> {
-  const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: lite }) })
+  const db = new Kysely<Schema>({ dialect: new FairPgliteDialect({ pglite: lite }) })
   const end = async () => {
     try {
       if (!lite.closed) await lite.close()

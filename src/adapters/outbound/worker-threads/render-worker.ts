@@ -15,7 +15,7 @@ letOthersFirst()
 function answer({ compiled, data }: RenderRequest): RenderAnswer {
   const template = decodeCompiled(compiled)
   // The whole of it: the main thread gave up counting early.
-  const size = checkSize(estimateCost(template, data, Number.POSITIVE_INFINITY))
+  const size = checkSize(estimateCost(template, data))
   if (!size.ok) return size
   const made = renderDocument(template, data)
   if (!made.ok) return made

@@ -6,7 +6,7 @@ import { type DomainError, type Result, fail, ok } from '../../../domain/kernel/
 import type { RenderContext } from '../../../domain/template/render-data.ts'
 import type { DocumentRenderer } from '../../../ports/documents/document-renderer.ts'
 import { type CompiledTemplate, encodeCompiled } from '../../../rendering/template/compiled-template.ts'
-import { checkSize, estimateCost, isExpensive } from '../../../rendering/template/render-cost.ts'
+import { checkSize, estimateCost, INLINE_LIMITS, isExpensive } from '../../../rendering/template/render-cost.ts'
 import { renderDocument } from '../../../rendering/render.ts'
 import type { WorkerLimits } from './bounded-worker.ts'
 import { workerScript } from './worker-script.ts'
@@ -36,7 +36,7 @@ export class WorkerDocumentRenderer implements DocumentRenderer {
   }
 
   async render(template: CompiledTemplate, data: RenderContext): Promise<Result<RenderedDocument>> {
-    const cost = estimateCost(template, data)
+    const cost = estimateCost(template, data, INLINE_LIMITS)
     const size = checkSize(cost)
     if (!size.ok) return size
     if (!isExpensive(cost)) return renderDocument(template, data)

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { DataFolderInUse, lockFolder } from '../../../../src/adapters/outbound/pglite/folder-lock.ts'
 import { openPglite } from '../../../../src/adapters/outbound/pglite/open-pglite.ts'
 import { migrate } from '../../../../src/adapters/outbound/sql/migrate.ts'
+import { onBehalfOf } from '../../../../src/ports/limits/on-behalf-of.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 
 let scratch: string
@@ -52,6 +53,29 @@ describe('the data folder', () => {
     lock.release()
     ;(await waiting).release()
   })
+})
+
+test('whoever sends much at once holds up nobody: callers take turns at the one connection', async () => {
+  const { db } = await freshPglite()
+  const done: string[] = []
+  const ask = (owner: string) =>
+    onBehalfOf(owner, async () => {
+      await sql`select 1`.execute(db)
+      done.push(owner)
+    })
+  const many = Array.from({ length: 30 }, () => ask('attacker'))
+  const transaction = onBehalfOf('attacker', () =>
+    db.transaction().execute(async (open) => {
+      await sql`select 1`.execute(open)
+      done.push('in a transaction')
+    }),
+  )
+  await ask('honest')
+  expect(done.length).toBeLessThan(5)
+  await ask('honest')
+  expect(done.length).toBeLessThan(9)
+  await Promise.all([...many, transaction])
+  expect(done).toContain('in a transaction')
 })
 
 test('eight processes at once have their turn, one after the other', async () => {

@@ -18,6 +18,7 @@ import { SecurityNotes } from '../shared/security-notes.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import { measureRequests } from './metrics.ts'
 import { addResponseHeaders, type ResponseHeaderOptions } from './response-headers.ts'
+import { writeJson } from './write-json.ts'
 
 export type BaseDeps = Pick<App, 'apiKeys' | 'clock' | 'logger'>
 
@@ -48,6 +49,7 @@ export function createBaseApi(
   api.use(logRequests(app.logger))
   api.use(measureRequests(registry))
   addResponseHeaders(api, headers)
+  api.use(writeJson())
   api.use(
     methodNotAllowed({
       app: api,

@@ -89,7 +89,7 @@ export function addResponseHeaders(api: Api, { public_url, cors_origins = [] }: 
   const compressed = compress()
   for (const path of READ_PATHS) {
     if (cors_origins.length > 0) api.use(path, shared)
-    api.use(path, onlyReads(compressed), onlyReads(conditional), onlyReads(measureBody))
+    api.use(path, onlyReads(compressed), onlyReads(conditional))
   }
 }
 
@@ -117,15 +117,3 @@ const onlyReads =
     c.req.method === 'GET' && !EVENT_STREAM.test(c.req.path) ? middleware(c, next) : next()
 
 const EVENT_STREAM = /^\/api\/v1\/generations\/[^/]+\/events$/
-
-/** Content-Length of JSON, by which compression leaves small bodies alone. */
-const measureBody: MiddlewareHandler = async (c, next) => {
-  await next()
-  const { status, headers } = c.res
-  if (status !== 200 || headers.has('content-length') || !JSON_TYPE.test(headers.get('content-type') ?? '')) return
-  const bytes = await c.res.arrayBuffer()
-  c.res = new Response(bytes, c.res)
-  c.res.headers.set('content-length', String(bytes.byteLength))
-}
-
-const JSON_TYPE = /^application\/json\b/
