@@ -42,6 +42,7 @@ import { addMetricsRoute } from './routes/metrics.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoute } from './routes/templates/preview.ts'
+import { addVerifyRoutes } from './routes/generations/verify.ts'
 import { addTryAnswerRoute } from './routes/templates/try-answer.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addPersonSessionRoutes, addSessionRoutes } from './routes/sessions.ts'
@@ -108,6 +109,7 @@ export const createHttpApi = (
     addDelegationRoutes(api, app)
     addHandOverRoutes(api, app, headers.public_url)
     addDocumentRoute(api, app, live, limits)
+    addVerifyRoutes(api, app, notes)
     addPictureRoute(api, app)
     addGenerationPartRoutes(api, app)
     addGenerationEventRoute(api, app, live, limits?.streams)
