@@ -68,6 +68,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   // Made documents, and copies of them.
   'src/rendering/comparing': [...DOMAIN, 'src/rendering/docx', 'src/rendering/text'],
+  'src/rendering/certificate': ['src/rendering/samples'],
   'src/rendering/foreign': [...DOMAIN, 'src/rendering/template', 'src/rendering/docx'],
   'src/rendering/samples': [...DOMAIN, 'src/rendering/docx'],
 

@@ -66,7 +66,7 @@ export async function verifyDocument(
   caller: Caller,
 ): Promise<Verification> {
   const sha256 = hash('sha256', bytes)
-  const named = generation === undefined ? undefined : await loadNamed(deps, generation, caller)
+  const named = generation === undefined ? undefined : await loadVerifiable(deps, generation, caller)
   const read = await deps.documentReader.read(bytes)
   if (!read.ok && read.error.code === 'unavailable') unwrap(read)
   const facts = read.ok ? read.value : undefined
@@ -95,7 +95,8 @@ export async function verifyDocument(
   }
 }
 
-async function loadNamed(deps: VerifyDeps, id: string, caller: Caller): Promise<LoadedGeneration> {
+/** The generation, for whoever may read all of it. Throws `Refused` `not_found` for everybody else. */
+export async function loadVerifiable(deps: VerifyDeps, id: string, caller: Caller): Promise<LoadedGeneration> {
   const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
   if (await mayReadGeneration(deps, state, caller, id)) return { id, state, revision }
   return unwrap(refuseUnknownGeneration(id))

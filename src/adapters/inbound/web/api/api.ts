@@ -109,7 +109,7 @@ export const createHttpApi = (
     addDelegationRoutes(api, app)
     addHandOverRoutes(api, app, headers.public_url)
     addDocumentRoute(api, app, live, limits)
-    addVerifyRoutes(api, app, notes)
+    addVerifyRoutes(api, app, notes, headers.public_url)
     addPictureRoute(api, app)
     addGenerationPartRoutes(api, app)
     addGenerationEventRoute(api, app, live, limits?.streams)
