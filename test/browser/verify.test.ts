@@ -95,8 +95,8 @@ describe.skipIf(!hasBrowser())('verifying', () => {
     await verify(page, 'altered.docx')
     await page.getByRole('heading', { name: 'Altered since it was made here' }).waitFor()
     expect(await page.locator('.differences li').allInnerTexts()).toEqual([
-      expect.stringMatching(/^table 1, row 2\s+As it was made 2\s+In this file 200$/),
-      expect.stringMatching(/^paragraph 2\s+As it was made Kind regards\s+In this file Kind regards, and thank you$/),
+      expect.stringMatching(/^Table 1, row 2\s+As it was made 2\s+In this file 200$/),
+      expect.stringMatching(/^Paragraph 2\s+As it was made Kind regards\s+In this file Kind regards, and thank you$/),
     ])
     await look(page, `verify-altered-${where}`)
 

@@ -41,7 +41,7 @@ export function verificationResult(session: ConsoleSession, file_name: string, s
       <p>${WHYS[verdict]}</p>
       ${unreadable === null ? '' : html`<p class="hint">${unreadable}</p>`}
       ${origin === null ? '' : originOf(session, origin, said)}
-      <details class="fingerprint">
+      <details>
         <summary>Fingerprint of the file</summary>
         <p><code>SHA-256 ${file.sha256}</code></p>
         ${file.content_id === null ? '' : html`<p><code>Content id ${file.content_id}</code></p>`}
@@ -94,7 +94,7 @@ function differences({ differences: shown, difference_count: count }: Verificati
     return html`<p class="notes">Almost nothing in it is as it was made, or it cannot be read: it was not compared.</p>`
   return html`<section aria-labelledby="differences">
     <h2 id="differences">${countText(count, 'difference')}</h2>
-    <ol class="plain-list differences">
+    <ol class="differences">
       ${shown.map(difference)}
     </ol>
     ${count > shown.length ? html`<p class="hint">And ${count - shown.length} more.</p>` : ''}
@@ -103,7 +103,7 @@ function differences({ differences: shown, difference_count: count }: Verificati
 
 const difference = ({ place, before, after }: Difference): Html =>
   html`<li class="card">
-    <h3>${place}</h3>
+    <h3>${place.slice(0, 1).toUpperCase() + place.slice(1)}</h3>
     ${before === undefined ? '' : html`<p><span class="hint">As it was made</span> <del>${before}</del></p>`}
     ${after === undefined ? '' : html`<p><span class="hint">In this file</span> <ins>${after}</ins></p>`}
   </li>`
