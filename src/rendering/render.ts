@@ -10,6 +10,7 @@ import { renderDocx } from './docx/render/render-docx.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import type { RenderedDocument } from './template/rendered-document.ts'
 import { createScope, lookUp } from './template/scope.ts'
+import { plainText } from './template/values.ts'
 import { addContentComment } from './text/content-comment.ts'
 import { renderText } from './text/render-text.ts'
 
@@ -24,7 +25,7 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
     const text = renderText(template.body.program, pool, scope)
-    const id = template.format === 'markdown' ? String(lookUp(scope, CONTENT_ID)) : ''
+    const id = template.format === 'markdown' ? plainText(lookUp(scope, CONTENT_ID), CONTENT_ID) : ''
     return ok(new TextDocument(Buffer.from(addContentComment(text, id), 'utf8'), template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }

@@ -16,7 +16,7 @@ import { clientOf, upload } from '../support/services/http-service.ts'
 /** A folder for pictures of the pages, to look at. */
 const PICTURES = process.env['PICTURES']
 const DESK = { viewport: { width: 1100, height: 850 } }
-const PHONE = devices['iPhone 14']!
+const PHONE = devices['iPhone 14']
 
 describe.skipIf(!hasBrowser())('verifying', () => {
   let service: ConsoleService

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import { actorsOf, type Caller } from '../../domain/kernel/access.ts'
-import { fail, unwrap } from '../../domain/kernel/errors.ts'
+import { fail, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { isErased } from '../../domain/questions/answer.ts'
@@ -70,7 +70,7 @@ export async function verifyDocument(
   const read = await deps.documentReader.read(bytes)
   if (!read.ok && read.error.code === 'unavailable') unwrap(read)
   const facts = read.ok ? read.value : undefined
-  const unreadable = read.ok ? null : read.error.message
+  const unreadable = read.ok ? null : unreadableText(read.error)
   const file = { sha256, size: bytes.length, content_id: facts?.content_id ?? null }
 
   const traces = { bytes: sha256, text: facts?.text_sha256, content: facts?.content_id }
@@ -111,6 +111,14 @@ const NOTHING = {
   differences: null,
   difference_count: 0,
 } as const
+
+const TOO_LARGE = ['too_large', 'too_many_elements', 'too_expensive', 'depth']
+
+/** What the compiler says of such a file is meant for authors of templates. */
+const unreadableText = ({ details }: DomainError): string =>
+  TOO_LARGE.includes(String(details?.['reason']))
+    ? 'It is too large to be read: only its bytes were looked for.'
+    : 'It cannot be read as a Word document, Markdown or text: only its bytes were looked for.'
 
 const hashOf = ({ state }: LoadedGeneration): string | undefined => {
   const sha256 = state.document?.made?.sha256

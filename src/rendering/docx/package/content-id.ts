@@ -15,7 +15,7 @@ import { readRecords } from './records.ts'
 import { readRelationships } from './relationships.ts'
 
 /** The name of the property. */
-export const CONTENT_ID_PROPERTY = 'DocGenContentId'
+const CONTENT_ID_PROPERTY = 'DocGenContentId'
 
 const CONTENT_TYPES = '[Content_Types].xml'
 const USUAL_NAME = 'docProps/custom.xml'

@@ -349,7 +349,7 @@ test('a conversation from the first question to the delivered document', async (
   const verified = await call('post /api/v1/documents/verify', {}, 200, upload(file.text))
   expect(verified.json).toMatchObject({ verdict: 'identical', origin: { generation_id: id } })
   await call('post /api/v1/documents/verify', {}, 200, upload(file.text.replace('2', '3'), { generation_id: id }))
-  await call('post /api/v1/documents/verify', {}, 400, upload('x', { generation_id: 'none' }))
+  await call('post /api/v1/documents/verify', {}, 422, upload('x', { generation_id: 'none' }))
   await call('get /api/v1/generations/{id}/certificate', { id }, 200)
   expect((await call('get /api/v1/generations/{id}', { id }, 200)).json).toMatchObject({
     state: 'delivered',
