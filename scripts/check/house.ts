@@ -10,6 +10,8 @@ import { ROOMS, roomOf, vendorOf, VENDORS } from './rooms.ts'
 const MAX_FILES_IN_ROOM = 15
 const MAX_LINES = 300
 const MAX_COLUMNS = 120
+/** A released migration stays, where it is. */
+const GROWING = /\/migrations$/
 /** Nobody writes or reads them line by line. */
 const GENERATED = /\.generated\.ts$/
 
@@ -101,7 +103,7 @@ function wideRooms(all: readonly SourceFile[]): string[] {
     counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
   return [...counts]
-    .filter(([, count]) => count > MAX_FILES_IN_ROOM)
+    .filter(([folder, count]) => count > MAX_FILES_IN_ROOM && !GROWING.test(folder))
     .map(([folder, count]) => `${folder}: ${count} files, more than ${MAX_FILES_IN_ROOM}`)
 }
 

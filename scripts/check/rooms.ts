@@ -48,6 +48,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'src/rendering/template',
     ...docx('zip', 'xml', 'package', 'flows', 'sections', 'structure'),
   ],
+  'src/rendering/docx/reading': [...DOMAIN, 'src/rendering/template', ...docx('zip', 'xml', 'package')],
   'src/rendering/docx/render': [
     ...DOMAIN,
     'src/rendering/template',
@@ -65,6 +66,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'src/rendering/docx',
     'src/rendering/yaml',
   ],
+  // Made documents, and copies of them.
+  'src/rendering/comparing': [...DOMAIN, 'src/rendering/docx', 'src/rendering/text'],
+  'src/rendering/certificate': ['src/rendering/samples'],
   'src/rendering/foreign': [...DOMAIN, 'src/rendering/template', 'src/rendering/docx'],
   'src/rendering/samples': [...DOMAIN, 'src/rendering/docx'],
 

@@ -17,13 +17,20 @@ import { runSubscription, type RunnerDeps } from '../projections/engine/runner.t
 import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
 import { PROCESS_MANAGER } from '../processes/generation-process-manager.ts'
 import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
+import { keepDocumentsIndexed, type KeepDocumentsIndexedDeps } from '../processes/keep-documents-indexed.ts'
 import { keepHouseHourly, type KeepHouseDeps } from '../processes/keep-house.ts'
 import { keepWorkingTimes, type KeepWorkingTimesDeps } from '../processes/keep-working-times.ts'
 import { keepSweeping, type SweepDeps } from '../processes/sweep.ts'
 import { warmTemplates } from '../processes/warm-templates.ts'
 
 export interface BackgroundDeps
-  extends RunnerDeps, Omit<RunGenerationDeps, 'workingTimes'>, SweepDeps, KeepHouseDeps, KeepWorkingTimesDeps {
+  extends
+    RunnerDeps,
+    Omit<RunGenerationDeps, 'workingTimes' | 'documentIndex'>,
+    SweepDeps,
+    KeepHouseDeps,
+    KeepWorkingTimesDeps,
+    KeepDocumentsIndexedDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly processManager: Subscriber
@@ -47,6 +54,7 @@ export function runBackground(deps: BackgroundDeps): Background {
   const working = deps.generationJobs.work((job) => runGeneration(deps, job), signal)
   const sweeping = keepSweeping(deps, signal)
   const housekeeping = keepHouseHourly(deps, signal)
+  const indexing = keepDocumentsIndexed(deps, signal)
   const recording = keepWorkingTimes(deps, signal)
   const warming = warmTemplates(deps, signal)
   const rebuilding = serveRebuildRequests(deps, PROJECTIONS, signal)
@@ -58,6 +66,7 @@ export function runBackground(deps: BackgroundDeps): Background {
         working,
         sweeping,
         housekeeping,
+        indexing,
         recording,
         warming,
         rebuilding,

@@ -13,6 +13,7 @@ import { documentChecks, type Checks } from '../adapters/inbound/web/api/routes/
 import type { FolderTurn } from '../adapters/outbound/pglite/folder-lock.ts'
 import { AggregateCache } from '../adapters/outbound/memory/aggregate-cache.ts'
 import { SqlDataKeys, type DataKeyTables } from '../adapters/outbound/sql/data-keys.ts'
+import { SqlDocumentDigests } from '../adapters/outbound/sql/document-digests.ts'
 import { SqlHousekeeping } from '../adapters/outbound/sql/housekeeping.ts'
 import { MeteredDocumentStore } from '../adapters/outbound/sql/quotas/metered-document-store.ts'
 import { SqlQuotas } from '../adapters/outbound/sql/quotas/quotas.ts'
@@ -22,6 +23,7 @@ import { SqlWorkingTimes } from '../adapters/outbound/sql/working-times.ts'
 import { systemClock } from '../adapters/outbound/system/system-clock.ts'
 import { templateCacheFigures } from '../adapters/outbound/telemetry/template-cache-figures.ts'
 import { createLogger } from '../adapters/outbound/telemetry/pino-logger.ts'
+import { WorkerDocumentReader } from '../adapters/outbound/worker-threads/worker-document-reader.ts'
 import { WorkerDocumentRenderer } from '../adapters/outbound/worker-threads/worker-document-renderer.ts'
 import { WorkerTemplateCompiler } from '../adapters/outbound/worker-threads/worker-template-compiler.ts'
 import { runBackground } from './background.ts'
@@ -49,6 +51,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ReadSchema } from '../ports/read-models/read-schema.ts'
 import { createHistoryCheck } from '../queries/operations/assert-same-history.ts'
 import { compiledTemplates } from '../storage/compiled-templates.ts'
+import { DocumentIndex } from '../storage/document-index.ts'
 import { generationProcessManager } from '../processes/generation-process-manager.ts'
 import { PROJECTIONS } from '../projections/all.ts'
 import { prepareReadModels } from '../projections/engine/prepare.ts'
@@ -140,6 +143,8 @@ async function compose(
   opened.defer(() => compiler.close())
   const renderer = new WorkerDocumentRenderer()
   opened.defer(() => renderer.close())
+  const documentReader = new WorkerDocumentReader()
+  opened.defer(() => documentReader.close())
   const registry = createRegistry()
   const templateCache = await openTemplateCache(config, { keyRing, figures: templateCacheFigures(registry), logger })
   opened.defer(() => templateCache.close())
@@ -162,6 +167,8 @@ async function compose(
     sealedDocuments,
     compiler,
     renderer,
+    documentReader,
+    documentDigests: new SqlDocumentDigests(db),
     templateCache,
     readDatabase: { db },
     ...accounts,
@@ -203,6 +210,7 @@ async function compose(
         workingTimes,
         processManager,
         templates,
+        documentIndex: new DocumentIndex(app),
         messenger: slack?.messenger,
       })
     : undefined

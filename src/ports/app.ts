@@ -8,6 +8,8 @@ import type { ApiKeys } from './people/api-keys.ts'
 import type { AggregateStore } from './events/aggregate-store.ts'
 import type { AccessNews } from './people/access-news.ts'
 import type { Clock } from './clock.ts'
+import type { DocumentReader } from './documents/document-reader.ts'
+import type { DocumentDigests } from './documents/document-digests.ts'
 import type { DocumentRenderer } from './documents/document-renderer.ts'
 import type { DocumentStore } from './documents/document-store.ts'
 import type { EventLog } from './events/event-log.ts'
@@ -39,6 +41,9 @@ export interface App {
   readonly sealedDocuments: SealedDocuments
   readonly compiler: TemplateCompiler
   readonly renderer: DocumentRenderer
+  /** Reads files that somebody wants verified. */
+  readonly documentReader: DocumentReader
+  readonly documentDigests: DocumentDigests
   readonly templateCache: TemplateCache
   readonly readDatabase: ReadDatabase
   readonly apiKeys: ApiKeys

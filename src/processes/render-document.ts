@@ -4,38 +4,21 @@
  * never a second document, nor one made from another history.
  */
 import { createHash } from 'node:crypto'
-import { buildDocumentData } from '../answers/document-data.ts'
-import {
-  generationStream,
-  type FailureReason,
-  type GenerationEventData,
-} from '../domain/generation/generation-events.ts'
+import { generationStream, type GenerationEventData } from '../domain/generation/generation-events.ts'
 import type { Generation } from '../domain/generation/generation.ts'
 import { MEDIA_TYPES } from '../domain/template/template-format.ts'
-import type { AggregateStore } from '../ports/events/aggregate-store.ts'
-import type { DocumentRenderer } from '../ports/documents/document-renderer.ts'
 import type { SealedDocuments } from '../ports/documents/sealed-documents.ts'
 import { RENDERER_VERSION } from '../rendering/template/version.ts'
-import type { CompiledTemplates } from '../storage/compiled-templates.ts'
-import { loadTemplateVersion } from '../storage/load-generation.ts'
+import { makeDocument, type MakeDocumentDeps, type MakingFailure } from '../storage/make-document.ts'
 import type { RenderedDocument } from '../rendering/template/rendered-document.ts'
 
-export interface RenderDeps {
-  readonly aggregates: AggregateStore
-  readonly templates: CompiledTemplates
-  readonly renderer: DocumentRenderer
+export interface RenderDeps extends MakeDocumentDeps {
   readonly sealedDocuments: SealedDocuments
-}
-
-/** A failure that every further attempt would repeat. */
-export interface RenderFailure {
-  readonly reason: FailureReason
-  readonly message: string
 }
 
 export type RenderOutcome =
   | { readonly ok: true; readonly rendered: GenerationEventData<'DocumentRendered'> }
-  | ({ readonly ok: false } & RenderFailure)
+  | ({ readonly ok: false } & MakingFailure)
 
 /** Throws for faults that may pass, such as a store that cannot be reached. */
 export async function renderGeneration(
@@ -44,21 +27,11 @@ export async function renderGeneration(
   generation: Generation,
   document_id: string,
 ): Promise<RenderOutcome> {
-  const { tenant, template_id, template_version } = generation
-  const { version } = await loadTemplateVersion(deps, generation)
-  if (version === undefined)
-    return failed('missing_template_file', `Version ${template_version} of the template “${template_id}” is not there.`)
-  const compiled = await deps.templates.get(tenant, template_id, version)
-  if (!compiled.ok && compiled.error.code === 'unavailable') throw new Error(compiled.error.message)
-  if (!compiled.ok)
-    return failed(compiled.error.code === 'not_found' ? 'missing_template_file' : 'rendering', compiled.error.message)
-  const data = buildDocumentData(version, generation.answers, generation.document_language)
-  if (!data.ok) return failed('rendering', data.error.message)
-  const made = await deps.renderer.render(compiled.value, data.value)
-  if (!made.ok && made.error.code === 'unavailable') throw new Error(made.error.message)
-  if (!made.ok) return failed('rendering', made.error.message)
-  const key = `${tenant}/${id}/${document_id}`
-  const stored = await store(deps.sealedDocuments, generationStream(id), key, made.value)
+  const outcome = await makeDocument(deps, generation)
+  if (!outcome.ok) return outcome
+  const { made, version } = outcome
+  const key = `${generation.tenant}/${id}/${document_id}`
+  const stored = await store(deps.sealedDocuments, generationStream(id), key, made)
   return { ok: true, rendered: { document_id, key, media_type: MEDIA_TYPES[version.format], ...stored } }
 }
 
@@ -85,5 +58,3 @@ function digest(pieces: readonly Uint8Array[]): { size: number; sha256: string }
   for (const each of pieces) hash.update(each)
   return { size: pieces.reduce((size, each) => size + each.length, 0), sha256: hash.digest('hex') }
 }
-
-const failed = (reason: FailureReason, message: string): RenderOutcome => ({ ok: false, reason, message })

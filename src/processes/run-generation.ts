@@ -19,8 +19,10 @@ import type { Messenger } from '../ports/generation/messenger.ts'
 import type { GenerationJob, GenerationJobs } from '../ports/generation/generation-jobs.ts'
 import { onBehalfOf, ownerOf } from '../ports/limits/on-behalf-of.ts'
 import { MessageDispatcher } from './message-dispatcher.ts'
-import { renderGeneration, type RenderDeps, type RenderFailure } from './render-document.ts'
+import type { MakingFailure } from '../storage/make-document.ts'
+import { renderGeneration, type RenderDeps } from './render-document.ts'
 import { nextDueAt, scheduleOf, waitingSince, withoutReminders } from '../domain/generation/schedule.ts'
+import type { DocumentIndex } from '../storage/document-index.ts'
 import type { WorkingTimes } from '../ports/working-times.ts'
 
 export interface RunGenerationDeps extends TransactDeps, RenderDeps {
@@ -29,6 +31,8 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
   readonly logger: Logger
   /** Sends messages to the channels of conversations. Without one they wait until the service runs with it. */
   readonly messenger?: Messenger | undefined
+  /** Makes a finished document findable. Left out: it is found by the next pass over all that were missed. */
+  readonly documentIndex?: Pick<DocumentIndex, 'add'> | undefined
   /** Left out: the service ran all the time. */
   readonly workingTimes?: Pick<WorkingTimes, 'downtimeBetween'> | undefined
 }
@@ -37,6 +41,7 @@ export interface RunGenerationDeps extends TransactDeps, RenderDeps {
 export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob): Promise<void> {
   const { generation: id } = job
   const dispatcher = new MessageDispatcher(deps, job)
+  let rendered = false
   for (;;) {
     const loaded = await deps.aggregates.load(generationDecider, generationStream(id))
     const now = deps.clock.now()
@@ -49,6 +54,8 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
       const ahead = nextDueAt(dispatcher.sends ? schedule : withoutReminders(schedule))
       const at = earliest([ahead !== undefined && ahead > now ? ahead : undefined, ...dispatcher.deferredTimes()])
       if (at !== undefined) await deps.generationJobs.schedule([{ generation: id, at }])
+      // Last: nobody waits for it.
+      if (rendered) await indexDocument(deps, id)
       return
     }
     if (due.action === 'send') {
@@ -59,8 +66,18 @@ export async function runGeneration(deps: RunGenerationDeps, job: GenerationJob)
       due.action === 'expire'
         ? await expire(deps, loaded.state, now)
         : await render(deps, job, loaded.state, due.document_id)
+    rendered ||= due.action !== 'expire'
     const context = await systemContext(deps, id, loaded, now)
     await transact(deps, { stream: generationStream(id), decider: generationDecider, context, decide })
+  }
+}
+
+/** What fails here is made up for by the next pass over all documents. */
+async function indexDocument({ documentIndex, logger }: RunGenerationDeps, id: string): Promise<void> {
+  try {
+    await documentIndex?.add(id)
+  } catch (error) {
+    logger.warn({ generation: id, error: errorMessage(error) }, 'a document could not be indexed yet')
   }
 }
 
@@ -85,7 +102,7 @@ async function render(
   document_id: string,
 ): Promise<(state: Generation) => Result<GenerationEvent[]>> {
   const failed =
-    ({ reason, message }: RenderFailure) =>
+    ({ reason, message }: MakingFailure) =>
     (now: Generation) =>
       recordRenderingFailed({ document_id, reason, message, attempts: attempt }, now)
   if (attempt > CRASHES_TOLERATED) {

@@ -4,12 +4,14 @@
  */
 import { hash } from 'node:crypto'
 import { Refused, type Result, fail, ok } from '../domain/kernel/errors.ts'
-import type { RenderContext } from '../domain/template/render-data.ts'
+import { CONTENT_ID, type RenderContext } from '../domain/template/render-data.ts'
 import type { TemplateFormat } from '../domain/template/template-format.ts'
 import { renderDocx } from './docx/render/render-docx.ts'
 import type { CompiledTemplate } from './template/compiled-template.ts'
 import type { RenderedDocument } from './template/rendered-document.ts'
-import { createScope } from './template/scope.ts'
+import { createScope, lookUp } from './template/scope.ts'
+import { plainText } from './template/values.ts'
+import { addContentComment } from './text/content-comment.ts'
 import { renderText } from './text/render-text.ts'
 
 /**
@@ -22,8 +24,9 @@ export function renderDocument(template: CompiledTemplate, data: RenderContext):
   const scope = createScope(data)
   try {
     if (template.body.kind === 'docx') return ok(renderDocx(template.body, pool, scope))
-    const bytes = renderText(template.body.program, pool, scope)
-    return ok(new TextDocument(bytes, template.format))
+    const text = renderText(template.body.program, pool, scope)
+    const id = template.format === 'markdown' ? plainText(lookUp(scope, CONTENT_ID), CONTENT_ID) : ''
+    return ok(new TextDocument(Buffer.from(addContentComment(text, id), 'utf8'), template.format))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, error: error.error }
     // Deeper than the stack, or longer than a string can be: every attempt would fail.

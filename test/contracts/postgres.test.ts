@@ -22,6 +22,7 @@ import { accessWatchContract } from './accounts/access-watch.contract.ts'
 import { handOversContract } from './accounts/hand-overs.contract.ts'
 import { accountsContract } from './accounts/accounts.contract.ts'
 import { templateLinksContract } from './accounts/template-links.contract.ts'
+import { documentDigestsContract } from './document-digests.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
 import { dataKeysContract } from './data-keys.contract.ts'
@@ -75,6 +76,7 @@ onPostgres('on Postgres', (server) => {
   housekeepingContract('sql on Postgres', migrated)
 
   workingTimesContract('sql on Postgres', migrated)
+  documentDigestsContract('sql on Postgres', migrated)
 
   accountsContract('sql on Postgres', async (clock) => {
     const { db, close } = await migrated()

@@ -1,5 +1,6 @@
 /** Posts made by wake-ups: once, recorded, put off, given up, and never in the way of the rest. */
 import { beforeEach, expect, test } from 'vitest'
+import { fixedInstallationKeys } from '../doubles/fixed-installation-keys.ts'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -45,6 +46,7 @@ const wake = (over: Partial<RunGenerationDeps> = {}, attempt = 1): Promise<void>
       aggregates: new AggregateCache(log),
       sealedDocuments: new MemoryDocuments(),
       renderer,
+      keyRing: fixedInstallationKeys,
       messenger: messenger(),
       clock: { now: () => now },
       logger: quiet,

@@ -2,6 +2,7 @@
  * The process manager at work: on the real job engine and a database in memory, from the confirmation to the document.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fixedInstallationKeys } from '../doubles/fixed-installation-keys.ts'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
 import { openGenerationJobs, type PgBossJobs } from '../../src/adapters/outbound/pg-boss/generation-jobs.ts'
@@ -40,6 +41,7 @@ beforeEach(async () => {
     aggregates: new AggregateCache(shop.log),
     sealedDocuments: sealed,
     renderer,
+    keyRing: fixedInstallationKeys,
     templates,
     generationJobs: jobs,
     clock,

@@ -1,5 +1,6 @@
 /** What a wake-up does: what is due, recorded, once; what cannot be done becomes an event. */
 import { beforeEach, expect, test } from 'vitest'
+import { fixedInstallationKeys } from '../doubles/fixed-installation-keys.ts'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -36,6 +37,7 @@ const depsWith = (over: Partial<RunGenerationDeps> = {}): RunGenerationDeps => (
   aggregates: new AggregateCache(log),
   sealedDocuments: sealed,
   renderer,
+  keyRing: fixedInstallationKeys,
   templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
   generationJobs: {
     schedule: async (jobs) => void scheduled.push(...jobs),

@@ -6,6 +6,7 @@
  */
 import { afterAll, expect, test } from 'vitest'
 import { v5 as uuidV5 } from 'uuid'
+import { fixedInstallationKeys } from '../doubles/fixed-installation-keys.ts'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -192,6 +193,7 @@ class World {
           aggregates: new AggregateCache(log),
           sealedDocuments: guard<MemoryDocuments>(this.sealed),
           renderer: guard(renderer),
+          keyRing: fixedInstallationKeys,
           messenger,
           generationJobs: guard(this.generationJobs),
           clock: { now: () => this.now },

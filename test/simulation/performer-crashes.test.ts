@@ -3,6 +3,7 @@
  * document and one event that records it. Every port call is a place to die, once before it took effect and once after.
  */
 import { expect, test } from 'vitest'
+import { fixedInstallationKeys } from '../doubles/fixed-installation-keys.ts'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import { MemoryEventStore } from '../doubles/memory-event-store.ts'
 import { MemoryTemplateCache } from '../../src/adapters/outbound/memory/memory-template-cache.ts'
@@ -38,6 +39,7 @@ async function live(
       compiler: guard(compiler),
     }),
     renderer: guard(renderer),
+    keyRing: fixedInstallationKeys,
     generationJobs: guard({
       schedule: async () => {},
       enqueue: async () => {},
@@ -108,6 +110,7 @@ test('a document that ends every life that makes it is given up after twelve, an
     aggregates: new AggregateCache(log),
     sealedDocuments: sealed,
     templates: compiledTemplates({ templateCache: new MemoryTemplateCache(), documents, compiler }),
+    keyRing: fixedInstallationKeys,
     renderer: {
       render: () => {
         asked++

@@ -9,6 +9,12 @@ export interface RenderContext {
   readonly [name: string]: RenderValue
 }
 
+/**
+ * The name under which the data hold the content id that the document carries; left out: it carries none. No variable
+ * can be called so.
+ */
+export const CONTENT_ID = '#content-id'
+
 /** Yes or no: decides a section by `yes`, and prints `text` where it stands as a variable. */
 export interface YesNo {
   readonly yes: boolean

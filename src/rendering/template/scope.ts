@@ -2,7 +2,7 @@
  * Looks names up in the item of a loop and then in the contexts around it, and refuses what is not there.
  */
 import { Refused } from '../../domain/kernel/errors.ts'
-import type { RenderContext, RenderValue } from '../../domain/template/render-data.ts'
+import { CONTENT_ID, type RenderContext, type RenderValue } from '../../domain/template/render-data.ts'
 import { isYesNo } from './values.ts'
 
 export interface Scope {
@@ -33,6 +33,8 @@ export function lookUp(scope: Scope, name: string): RenderValue {
       if (value !== undefined && value !== null) return value
     }
   }
+  // Only documents that are recorded carry one.
+  if (name === CONTENT_ID) return ''
   throw new Refused({
     code: 'unprocessable',
     message: `There is no value for "${name}". Give one (false for a section that is to be left out).`,

@@ -35,14 +35,14 @@ interface WrapNode {
 
 const decoded = new WeakMap<Program, readonly TextNode[]>()
 
-/** The document's bytes. Throws Refused for a missing or impossible value. */
-export function renderText(program: Program, pool: Buffer, scope: Scope): Buffer {
+/** The document's text. Throws Refused for a missing or impossible value. */
+export function renderText(program: Program, pool: Buffer, scope: Scope): string {
   let nodes = decoded.get(program)
   if (nodes === undefined) {
     nodes = decodeProgram(program, pool, new Map())
     decoded.set(program, nodes)
   }
-  return Buffer.from(fillNodes(nodes, scope, []), 'utf8')
+  return fillNodes(nodes, scope, [])
 }
 
 function decodeProgram(program: Program, pool: Buffer, slots: Map<string, number>): TextNode[] {

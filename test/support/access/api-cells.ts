@@ -62,6 +62,7 @@ const BODIES: Readonly<Record<string, ((colleague: string) => unknown) | undefin
   registerTemplate: file,
   reviseTemplate: file,
   inspectTemplate: file,
+  verifyDocument: file,
   markMistakes: file,
   refineQuestions: () => ({ questions: [{ name: 'name', label: 'Whose name' }] }),
   setTemplateLanguage: () => ({ language: 'de-DE' }),

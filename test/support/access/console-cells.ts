@@ -49,6 +49,7 @@ const file = () => new File([LETTER_FILE], 'letter.txt')
 /** What the forms send; pages without a line send nothing but their token. */
 const FORMS: Readonly<Record<string, (() => Record<string, string | File>) | undefined>> = {
   'POST /templates': () => ({ file: file(), name: 'Another' }),
+  'POST /verify': () => ({ file: file() }),
   'POST /templates/marked': () => ({ file: file() }),
   'POST /templates/:id/versions': () => ({ file: file() }),
   'POST /templates/:id/questions': () => ({ q: 'name', label: 'Whose name', kind: 'text' }),

@@ -14,6 +14,7 @@ import { PgliteExclusiveRights } from '../../../src/adapters/outbound/pglite/exc
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import type { MailTables } from '../../../src/adapters/outbound/sql/mail/mail-tables.ts'
 import { SqlMails } from '../../../src/adapters/outbound/sql/mail/sql-mails.ts'
+import { SqlDocumentDigests } from '../../../src/adapters/outbound/sql/document-digests.ts'
 import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
 import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import type { Role } from '../../../src/domain/kernel/access.ts'
@@ -26,6 +27,7 @@ import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
 import type { GenerationJobs } from '../../../src/ports/generation/generation-jobs.ts'
 import { SharpPictureScaler } from '../../../src/adapters/outbound/sharp/sharp-picture-scaler.ts'
 import { createPictureFitter } from '../../../src/storage/pictures/fitted-pictures.ts'
+import { DocumentIndex } from '../../../src/storage/document-index.ts'
 import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
 import { generationProcessManager, PROCESS_MANAGER } from '../../../src/processes/generation-process-manager.ts'
 import { runGeneration } from '../../../src/processes/run-generation.ts'
@@ -39,6 +41,7 @@ import { runProjection } from '../../../src/projections/engine/rebuild/run-proje
 import { runSubscription } from '../../../src/projections/engine/runner.ts'
 import { compiler } from '../compiler.ts'
 import { macsFromTheBeginning } from '../event-log.ts'
+import { documentReader } from '../document-reader.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite } from '../servers/pglite.ts'
 import { until } from '../until.ts'
@@ -108,6 +111,8 @@ export async function testApp({
     documents,
     sealedDocuments: new SealedDocumentStore(documents, keyRing),
     renderer,
+    documentReader,
+    documentDigests: new SqlDocumentDigests(db),
     compiler,
     templateCache,
     pictures: dpi === undefined ? undefined : createPictureFitter({ templates, scaler, dpi }),
@@ -137,7 +142,7 @@ export async function testApp({
       for (const { generation, at } of woken) {
         if (at !== undefined) continue
         const done = runGeneration(
-          { ...app, generationJobs: jobs, templates: compiledTemplates(app) },
+          { ...app, generationJobs: jobs, templates: compiledTemplates(app), documentIndex: new DocumentIndex(app) },
           { generation, attempt: 1, last: true },
         )
           .catch((error: unknown) => logger.error({ error: String(error) }, 'a wake-up failed'))

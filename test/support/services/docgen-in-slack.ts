@@ -52,6 +52,9 @@ import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
 import { compiler } from '../compiler.ts'
 import { macsFromTheBeginning } from '../event-log.ts'
+import { documentReader } from '../document-reader.ts'
+import { SqlDocumentDigests } from '../../../src/adapters/outbound/sql/document-digests.ts'
+import { DocumentIndex } from '../../../src/storage/document-index.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite, type Tables } from '../servers/pglite.ts'
 import { readManifest } from '../../../tools/slack-simulator/state/manifest.ts'
@@ -130,6 +133,8 @@ export async function docgenInSlack(
     sealedDocuments: new SealedDocumentStore(documents, keyRing),
     compiler,
     renderer,
+    documentReader,
+    documentDigests: new SqlDocumentDigests(db),
     templateCache: new MemoryTemplateCache(),
     readDatabase: { db },
     ...sqlAccounts(db, clock, rowMacs()),
@@ -197,6 +202,7 @@ export async function docgenInSlack(
     workingTimes: new SqlWorkingTimes(db),
     processManager,
     templates: compiledTemplates(app),
+    documentIndex: new DocumentIndex(app),
     messenger: opened.messenger,
   })
   const stopping = new AbortController()

@@ -20,6 +20,8 @@ export const EXIT = {
   incomplete: 8,
   /** The document could not be made. */
   failed: 9,
+  /** A document is not what was made. */
+  altered: 10,
   /** Ctrl+C. */
   interrupted: 130,
 } as const

@@ -8,6 +8,7 @@ import { addPeopleCommands } from './commands/people/people-commands.ts'
 import { addSignInCommand } from './commands/people/sign-in-command.ts'
 import { addAuditCommands } from './commands/audit-commands.ts'
 import { addConfigCommands } from './commands/config-commands.ts'
+import { addVerifyCommand } from './commands/verify-command.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { reportFailure } from './failure.ts'
@@ -63,6 +64,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addTemplateCommands(program, environment, printerFor)
   addGenerateCommand(program, environment, printerFor)
   addFileCommands(program, environment, printerFor)
+  addVerifyCommand(program, environment, printerFor)
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
   addMasterKeyCommands(program, environment, printerFor)

@@ -2,5 +2,5 @@
 import path from 'node:path'
 
 /** The module of that name in this folder. */
-export const workerScript = (name: 'compile-worker' | 'render-worker'): URL =>
+export const workerScript = (name: 'compile-worker' | 'render-worker' | 'reading-worker'): URL =>
   new URL(`${name}${path.extname(import.meta.url)}`, import.meta.url)

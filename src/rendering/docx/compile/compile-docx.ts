@@ -8,6 +8,8 @@ import { type Mistake, fileRefusal, firstRemarks, refuseFile, refuseMistakes } f
 import { type BytePool, createPool } from '../../template/pool.ts'
 import { COMPILER_VERSION } from '../../template/version.ts'
 import { isXml, openArchive } from '../zip/archive.ts'
+import { holdsProperties, prepareContentId } from '../package/content-id.ts'
+import { withContentIdNodes } from './content-id-nodes.ts'
 import { chunkMistake, holdsTags } from '../package/chunks.ts'
 import { compilePart } from './compile-part.ts'
 import type { FileContext } from './flow-compiler.ts'
@@ -39,7 +41,8 @@ export async function compileDocx(bytes: Uint8Array, purpose: Purpose): Promise<
   if (!archive.ok) return archive
   try {
     const budget: ElementBudget = { left: MAX_ELEMENTS }
-    const read = readPackage(archive.value, budget, purpose !== 'once')
+    const prepared = prepareContentId(archive.value, budget, purpose !== 'once')
+    const read = readPackage(prepared, budget, purpose !== 'once')
     if (!read.ok) return read
     return new DocxCompiler(read.value, budget, purpose).compile()
   } catch (error) {
@@ -95,6 +98,10 @@ class DocxCompiler {
     for (const { name, label } of flows) this.#compilePart(archive.get(name) as ArchiveEntry, label)
     for (const entry of archive.values()) {
       if (this.#read.has(entry.name) || this.#unsigned?.removed.has(entry.name) === true || !isXml(entry.name)) continue
+      if (this.#purpose !== 'once' && holdsProperties(typeOf(entry.name))) {
+        this.#compilePart(entry, labelOf(entry.name))
+        continue
+      }
       const textless = holdsNoText(typeOf(entry.name))
       if (textless && this.#purpose === 'once') continue
       if (!textless && this.#mayHoldTags(entry)) this.#compilePart(entry, labelOf(entry.name))
@@ -133,10 +140,11 @@ class DocxCompiler {
     append(this.#remarks, compiled.remarks)
     append(this.#outline, compiled.outline)
     for (const each of compiled.lists) this.#lists.add(each)
+    const carriesId = this.#purpose !== 'once' && holdsProperties(this.#package.typeOf(entry.name))
     this.#parts.push({
       name: entry.name,
       source: part.source,
-      program: compiled.program,
+      program: carriesId ? withContentIdNodes(part, compiled.program, this.#pool) : compiled.program,
       holdsBlocks: compiled.holdsBlocks,
       relationships,
       linkIds: links.map((each) => each.id),

@@ -1,5 +1,5 @@
 /** From when on an installation owes MACs, and what is told of somebody who changes that in the database. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { EnvelopeKeyRing } from '../../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import {
@@ -14,6 +14,7 @@ import { SqlMacMarks } from '../../../../src/adapters/outbound/sql/mac-marks.ts'
 import { SqlEventStore } from '../../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import { fixedClock } from '../../../doubles/clock.ts'
 import { commandContext, requested } from '../../../support/event-log.ts'
+import { localKeys } from '../../../support/master-keys.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 
 const KEY = 'docgen:event-macs'
@@ -23,7 +24,7 @@ const MARK = 'event_macs'
 async function installation() {
   const { db, close } = await freshPglite()
   onTestFinished(close)
-  const [master, store, documents] = [randomBytes(32), await SqlEventStore.open(db), new MemoryDocumentStore()]
+  const [master, store, documents] = [localKeys(), await SqlEventStore.open(db), new MemoryDocumentStore()]
   const marks = new SqlMacMarks(db)
   let hour = 0
   const start = async (chosen?: MacMode, { alone = false, takesBroken = false } = {}) => {

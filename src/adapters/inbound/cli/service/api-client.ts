@@ -9,7 +9,7 @@ import type { Connection } from '../environment.ts'
 import { given } from './given.ts'
 import type { components, operations } from './http-api.generated.ts'
 import { createHttpClient, fileOf, resultOf } from './transport.ts'
-import { toForm, uploadBody, type UploadedFile, type UploadFields } from './upload-form.ts'
+import { fileBody, toForm, uploadBody, type UploadedFile, type UploadFields } from './upload-form.ts'
 
 type Schemas = components['schemas']
 export type PersonRow = Schemas['Person']
@@ -105,6 +105,10 @@ export function createApiClient(connection: Connection) {
     cancel: (id: string) => whole(http.POST('/api/v1/generations/{id}/cancel', at({ id }))),
     document: (id: string) =>
       fileOf(http.GET('/api/v1/generations/{id}/document', { ...at({ id }), parseAs: 'arrayBuffer' })),
+    verify: (file: UploadedFile, said: { readonly generation_id?: string | undefined }) =>
+      resultOf(http.POST('/api/v1/documents/verify', { body: fileBody(file, said), bodySerializer: toForm })),
+    certificate: (id: string) =>
+      fileOf(http.GET('/api/v1/generations/{id}/certificate', { ...at({ id }), parseAs: 'arrayBuffer' })),
 
     colleagues: (search: string) => resultOf(http.GET('/api/v1/colleagues', { params: { query: { search } } })),
     handOvers: (id: string) => resultOf(http.GET('/api/v1/generations/{id}/hand-overs', at({ id }))),

@@ -100,6 +100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a file is a document that was made here, from what and when, or what was altered in it
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
+         */
+        post: operations["verifyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/generations": {
         parameters: {
             query?: never;
@@ -198,6 +218,26 @@ export interface paths {
          * @description For the role `requester`; a key with scopes needs `conversation:write`.
          */
         post: operations["cancelGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/generations/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of a made document: a page that says where it comes from and how to check it
+         * @description For the role `requester`; a key with scopes needs `generations:read`.
+         */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1882,6 +1922,88 @@ export interface components {
             /** @description The colleague’s id. */
             to: string;
         };
+        /** @description That a document was handed over. */
+        Delivery: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description Where it was handed over.
+             * @enum {string}
+             */
+            surface: "http" | "console" | "cli" | "slack" | "system";
+        };
+        /** @description A paragraph that is not as it was delivered. */
+        DocumentDifference: {
+            /** @description As it is in the copy; left out for what is gone. */
+            after?: string;
+            /** @description As it was delivered; left out for what was added. */
+            before?: string;
+            /**
+             * @description In the copy, for people.
+             * @example table 2, row 3
+             */
+            place: string;
+        };
+        /** @description Where a document comes from. */
+        DocumentOrigin: {
+            /** @description Everybody who gave an answer. */
+            answered_by: components["schemas"]["NamedActor"][];
+            /**
+             * Format: date-time
+             * @description When the answers were confirmed.
+             */
+            confirmed_at: string;
+            /** @description When it was delivered, and where; the first comes first. */
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description What it was called; null once it is erased. */
+            file_name: string | null;
+            /**
+             * Format: uuid
+             * @description The generation that made it.
+             */
+            generation_id: string;
+            /**
+             * Format: date-time
+             * @description When the document was made.
+             */
+            made_at: string;
+            /** @description Of the delivered document. */
+            media_type: string;
+            /** @description The version of the renderer that made it. */
+            renderer: string;
+            /**
+             * Format: date-time
+             * @description When the conversation began.
+             */
+            requested_at: string;
+            requested_by: components["schemas"]["NamedActor"];
+            /** @description Of the delivered document, in hex; null once it is erased. */
+            sha256: string | null;
+            /** @description Of the delivered document, in bytes. */
+            size: number;
+            /** @description The template’s id. */
+            template_id: string;
+            /** @description What people call the template now. */
+            template_name: string;
+            /** @description The version of the template. */
+            template_version: number;
+        };
+        /** @description A document to verify. */
+        DocumentVerification: {
+            /**
+             * Format: binary
+             * @description The document to verify: a .docx, .md or .txt file.
+             */
+            file: Blob;
+            /**
+             * Format: uuid
+             * @description The generation to hold it against. Left out: it is looked for.
+             */
+            generation_id?: string;
+        };
         /** @description How long the steps of one template take. */
         DurationsRow: {
             answering: components["schemas"]["StepDuration"];
@@ -2503,6 +2625,13 @@ export interface components {
             paragraph?: number;
             /** @description The part of the file. */
             part: string;
+        };
+        /** @description A person or key. */
+        NamedActor: {
+            /** @description The id that events know them by. */
+            id: string;
+            /** @description What they are called now; null where the name was erased. */
+            name: string | null;
         };
         /** @description People, keys and groups by name; nobody where both are empty. */
         NamedPeople: {
@@ -3208,6 +3337,44 @@ export interface components {
             /** @description What people call it; null where it is not known. */
             template_name: string | null;
         };
+        /** @description What is known of a file. */
+        Verification: {
+            /** @description How many there are in all. */
+            difference_count: number;
+            /** @description At most 100; null for another document altogether, or one that cannot be compared. */
+            differences: components["schemas"]["DocumentDifference"][] | null;
+            file: components["schemas"]["VerifiedFile"];
+            /**
+             * @description What the recorded answers give today, compared with what was delivered. `same_text` where another version of the renderer made it; `not_possible` where answers or the template’s file are gone.
+             * @enum {string|null}
+             */
+            made_again: "identical" | "same_text" | "different" | "not_possible" | null;
+            /**
+             * @description What it has in common with what was made: bytes, text, the content id in it, or that you named it. Null where it is unknown.
+             * @enum {string|null}
+             */
+            matched_by: "bytes" | "text" | "content" | "named" | null;
+            /** @description Null where it is unknown. */
+            origin: components["schemas"]["DocumentOrigin"] | null;
+            /** @description Others of yours to see that match as well: equal answers give equal documents. */
+            other_generations: string[];
+            /** @description Why the file could not be read; then only its bytes were looked for. */
+            unreadable: string | null;
+            /**
+             * @description `identical`: byte for byte. `same_text`: saved again, and says the same. `altered`: see `differences`. `erased`: made here, but its content was erased. `unknown`: not made here, or not yours to see.
+             * @enum {string}
+             */
+            verdict: "identical" | "same_text" | "altered" | "erased" | "unknown";
+        };
+        /** @description The file that you sent. */
+        VerifiedFile: {
+            /** @description The content id that the file carries. */
+            content_id: string | null;
+            /** @description Of the file, in hex. */
+            sha256: string;
+            /** @description Of the file, in bytes. */
+            size: number;
+        };
     };
     responses: {
         /** @description The request is malformed. `invalid` */
@@ -3749,6 +3916,49 @@ export interface operations {
             default: components["responses"]["OtherError"];
         };
     };
+    verifyDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentVerification"];
+            };
+        };
+        responses: {
+            /** @description What is known of it; nothing is stored */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
     listGenerations: {
         parameters: {
             query?: {
@@ -4100,6 +4310,56 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The generation’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You have it already (304) */
+            "3XX": {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Word file */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Blob;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["OtherError"];
         };
     };

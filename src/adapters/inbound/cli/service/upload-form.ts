@@ -1,4 +1,4 @@
-/** The form that uploads a template. */
+/** The forms that upload a file. */
 import type { ConversionOptions } from '../../../../domain/template/template-format.ts'
 import { given } from './given.ts'
 import type { components } from './http-api.generated.ts'
@@ -15,14 +15,15 @@ export interface UploadFields extends ConversionOptions {
   readonly draft: boolean
 }
 
-/** The body of the upload, as the API takes it. */
-export const uploadBody = (
-  { name, bytes }: UploadedFile,
-  fields: UploadFields,
-): components['schemas']['TemplateRegistration'] => ({
+/** The body of an upload, as the API takes it. */
+export const fileBody = <Fields extends object>({ name, bytes }: UploadedFile, fields: Fields) => ({
   ...given(fields),
   file: new File([Buffer.from(bytes)], name),
 })
+
+/** The same for a template. */
+export const uploadBody = (file: UploadedFile, fields: UploadFields): components['schemas']['TemplateRegistration'] =>
+  fileBody(file, fields)
 
 /** The body as a form. */
 export function toForm(body: object): FormData {

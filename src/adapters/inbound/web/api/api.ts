@@ -43,6 +43,7 @@ import { addMasterKeyRoutes } from './routes/master-keys.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
 import { addPreviewRoute } from './routes/templates/preview.ts'
+import { addVerifyRoutes } from './routes/generations/verify.ts'
 import { addTryAnswerRoute } from './routes/templates/try-answer.ts'
 import { addReportRoutes } from './routes/reports.ts'
 import { addPersonSessionRoutes, addSessionRoutes } from './routes/sessions.ts'
@@ -109,6 +110,7 @@ export const createHttpApi = (
     addDelegationRoutes(api, app)
     addHandOverRoutes(api, app, headers.public_url)
     addDocumentRoute(api, app, live, limits)
+    addVerifyRoutes(api, app, notes, headers.public_url)
     addPictureRoute(api, app)
     addGenerationPartRoutes(api, app)
     addGenerationEventRoute(api, app, live, limits?.streams)

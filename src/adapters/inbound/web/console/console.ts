@@ -32,6 +32,7 @@ import { providerRoutes } from './routes/providers/provider-routes.ts'
 import { emailLinkRoutes } from './routes/sign-in/email-links.ts'
 import { keySignInRoutes } from './routes/sign-in/with-key.ts'
 import { signInRoutes, signOutRoutes } from './routes/sign-in/sign-in.ts'
+import { verifyRoutes } from './routes/verify.ts'
 import { templateRoutes } from './routes/templates/templates.ts'
 
 export interface ConsoleOptions {
@@ -58,6 +59,7 @@ const ROLE_BY_PATH: readonly (readonly [path: string, role: Role])[] = [
   ['/keys/*', 'admin'],
   ['/groups/*', 'admin'],
   ['/others/*', 'requester'],
+  ['/verify', 'requester'],
   ['/colleagues', 'requester'],
   ['/sessions/*', 'admin'],
   ['/people/*', 'admin'],
@@ -108,6 +110,7 @@ export function createConsole(
   console.route('/', joinRoutes(app, signingIn))
   console.route('/', homeRoutes(app))
   console.route('/', othersRoutes(app))
+  console.route('/', verifyRoutes(app, notes, public_url))
   console.route('/', groupRoutes(app))
   console.route('/', templateRoutes(app, public_url))
   console.route('/', reportAndAuditRoutes(app, notes))

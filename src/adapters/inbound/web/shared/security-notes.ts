@@ -103,7 +103,7 @@ export class SecurityNotes {
       const id = c.req.param('id')
       if (c.req.method !== 'GET' || c.res.status >= 400 || id === undefined) return
       try {
-        await this.#noteRead(c, surfaceOf(c), callerOf(c), id)
+        await this.noteRead(c, surfaceOf(c), callerOf(c), id)
       } catch (error) {
         await c.res.body?.cancel()
         throw error
@@ -111,7 +111,8 @@ export class SecurityNotes {
     }
   }
 
-  async #noteRead(c: Context, surface: Surface, caller: Caller, id: string): Promise<void> {
+  /** Notes it where the generation is not theirs; with a path that ends in `/document`, that they fetched that. */
+  async noteRead(c: Context, surface: Surface, caller: Caller, id: string): Promise<void> {
     const { log, aggregates, clock, logger } = this.#deps
     if (log === undefined || aggregates === undefined || clock === undefined) return
     const type = c.req.path.endsWith('/document') ? 'OthersDocumentDownloaded' : 'OthersGenerationRead'

@@ -50,6 +50,8 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/generations/{id}/confirm': 'requester',
   'post /api/v1/generations/{id}/cancel': 'requester',
   'post /api/v1/generations/{id}/copy': 'requester',
+  'get /api/v1/generations/{id}/certificate': 'requester',
+  'post /api/v1/documents/verify': 'requester',
   'post /api/v1/generations/{id}/questions/{name}/delegate': 'requester',
   'post /api/v1/generations/{id}/questions/{name}/withdraw': 'requester',
   'get /api/v1/generations/{id}/hand-overs': 'requester',

@@ -334,6 +334,7 @@ test('a conversation from the first question to the delivered document', async (
     'each_item.2.quantity',
   ])
   expect((await call('get /api/v1/generations/{id}/document', { id }, 409)).json.error.code).toBe('conflict')
+  expect((await call('get /api/v1/generations/{id}/certificate', { id }, 409)).json.error.code).toBe('conflict')
   const confirmed = await call('post /api/v1/generations/{id}/confirm', { id }, 200, {
     revision: reviewing.json.revision,
   })
@@ -345,6 +346,11 @@ test('a conversation from the first question to the delivered document', async (
 
   const file = await call('get /api/v1/generations/{id}/document', { id }, 200)
   expect(file.text).toContain('Dear Zoë,\nFrom 21. November 2026 you pay 1.250,00.\n- Key: 2\n')
+  const verified = await call('post /api/v1/documents/verify', {}, 200, upload(file.text))
+  expect(verified.json).toMatchObject({ verdict: 'identical', origin: { generation_id: id } })
+  await call('post /api/v1/documents/verify', {}, 200, upload(file.text.replace('2', '3'), { generation_id: id }))
+  await call('post /api/v1/documents/verify', {}, 422, upload('x', { generation_id: 'none' }))
+  await call('get /api/v1/generations/{id}/certificate', { id }, 200)
   expect((await call('get /api/v1/generations/{id}', { id }, 200)).json).toMatchObject({
     state: 'delivered',
     document: { media_type: 'text/plain; charset=utf-8' },

@@ -6,6 +6,7 @@ import { compileTemplate } from '../../../../../src/rendering/compile.ts'
 import { decodeCompiled, encodeCompiled } from '../../../../../src/rendering/template/compiled-template.ts'
 import { spliceStatics } from '../../../../../src/rendering/docx/zip/deflate/splice.ts'
 import { SpliceWriter } from '../../../../../src/rendering/docx/zip/deflate/splice-writer.ts'
+import type { RenderedDocument } from '../../../../../src/rendering/template/rendered-document.ts'
 import { renderDocument } from '../../../../../src/rendering/render.ts'
 import { opened, p, wordFile } from '../../../support/word.ts'
 
@@ -128,14 +129,17 @@ it('a document of many conditions is spliced, and the same as deflated as a whol
   const [kept, once] = [await compileTemplate(file, 'docx'), await compileTemplate(file, 'docx', 'once')]
   if (!kept.ok || !once.ok) throw new Error('refused')
   const loaded = decodeCompiled(encodeCompiled(kept.value))
-  expect(loaded.body.kind === 'docx' && loaded.body.parts.map((each) => each.strategy)).toEqual(['spliced'])
+  expect(loaded.body.kind === 'docx' && loaded.body.parts[0]?.strategy).toBe('spliced')
   const [spliced, whole] = [renderDocument(loaded, data), renderDocument(once.value, data)]
   if (!spliced.ok || !whole.ok) throw new Error('not rendered')
   expect(opened(spliced.value).body).toBe(opened(whole.value).body)
-  expect(spliced.value.parts).toEqual(whole.value.parts)
+  // What is rendered once has no place for a content id.
+  expect(textParts(spliced.value.parts)).toEqual(textParts(whole.value.parts))
   expect(Buffer.from(spliced.value.bytes)).toEqual(
     Buffer.from(
       renderDocument(kept.value, data).ok ? (renderDocument(kept.value, data) as typeof spliced).value.bytes : [],
     ),
   )
 })
+
+const textParts = (parts: RenderedDocument['parts']) => parts.filter(({ name }) => name.startsWith('word/'))

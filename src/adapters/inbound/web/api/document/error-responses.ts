@@ -53,7 +53,7 @@ export function errorStatuses(route: RouteConfig, changes: boolean, kinds: reado
   const always = [400, 401, 403, 404, 429, 503] as const
   const ofChanges = changes ? ([409, 412, 413, 415, 422, 507] as const) : []
   const ofFiles = kinds.includes('multipart') ? ([422] as const) : []
-  const ofDocument = route.path.endsWith('/document') ? ([409] as const) : []
+  const ofDocument = /\/(document|certificate)$/.test(route.path) ? ([409] as const) : []
   return [...new Set([...always, ...ofChanges, ...ofFiles, ...ofDocument])]
 }
 

@@ -1,4 +1,4 @@
-/** The multipart forms that upload a template, as the OpenAPI document describes them. */
+/** The multipart forms that upload a file, as the OpenAPI document describes them. */
 import { z } from '@hono/zod-openapi'
 import { templateIdSchema } from '../../../../../domain/template/template-id.ts'
 import { OUTPUTS, SYNTAXES } from '../../../../../domain/template/template-format.ts'
@@ -81,3 +81,20 @@ export const registrationForm = z
     ...reading,
   })
   .openapi('TemplateRegistration', { description: 'A new template.' })
+
+export const verificationForm = z
+  .strictObject({
+    file: z.instanceof(File, { message: 'Send the document as a file.' }).openapi({
+      type: 'string',
+      format: 'binary',
+      description: 'The document to verify: a .docx, .md or .txt file.',
+    }),
+    generation_id: z
+      .preprocess((value) => (value === '' ? undefined : value), z.uuid().optional())
+      .openapi({
+        type: 'string',
+        format: 'uuid',
+        description: 'The generation to hold it against. Left out: it is looked for.',
+      }),
+  })
+  .openapi('DocumentVerification', { description: 'A document to verify.' })

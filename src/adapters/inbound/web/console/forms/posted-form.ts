@@ -7,14 +7,14 @@ import { heavyTurns } from '../../../request-body/heavy-turns.ts'
 import { bodySource, hasBody, keepBody, readUpTo } from '../../../request-body/read-up-to.ts'
 import type { ConsoleEnv, PageContext, PostedForm } from '../env.ts'
 
-/** Bytes: a little more than the largest template with its questions file. */
+/** Bytes: a little more than the largest template with its questions file, or document to verify. */
 const MAX_UPLOAD_BYTES = 28 * 1024 * 1024
 /** Bytes: a picture, or a pasted table with every sign of it escaped. */
 const MAX_FORM_BYTES = 6 * 1024 * 1024
 /** A question with the most choices, all of them chosen, is half of it. */
 const MAX_FIELDS = 1000
 
-const UPLOADS = /^\/templates(\/marked|\/[^/]+\/versions)?$/
+const UPLOADS = /^\/(verify|templates(\/marked|\/[^/]+\/versions)?)$/
 
 const NO_FORM = fail(
   'unsupported_media_type',

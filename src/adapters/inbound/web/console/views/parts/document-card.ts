@@ -46,7 +46,16 @@ export function documentCard(
             ? ''
             : html`<details class="fingerprint">
                 <summary>Fingerprint</summary>
-                <code>SHA-256 ${document.sha256}</code>
+                <p><code>SHA-256 ${document.sha256}</code></p>
+                ${
+                  isOutsider(session)
+                    ? ''
+                    : html`<p>
+                        <a href="/generations/${id}/certificate" download data-boost="no"
+                          >Certificate that says where it comes from</a
+                        >
+                      </p>`
+                }
               </details>`
         }
       </div>`

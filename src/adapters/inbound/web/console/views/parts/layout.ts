@@ -7,6 +7,7 @@ import type { Html, ConsoleSession } from '../../env.ts'
 const NAVIGATION: readonly { readonly href: string; readonly label: string; readonly roles: readonly Role[] }[] = [
   { href: '/', label: 'Home', roles: ['guest', 'auditor', 'reporter'] },
   { href: '/templates', label: 'Templates', roles: ['author'] },
+  { href: '/verify', label: 'Verify', roles: ['requester'] },
   { href: '/audit', label: 'Audit', roles: ['auditor'] },
   { href: '/reports', label: 'Reports', roles: ['reporter'] },
   { href: '/people', label: 'People', roles: ['admin'] },
