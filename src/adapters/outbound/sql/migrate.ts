@@ -19,6 +19,7 @@ import { up as templateLinks } from './migrations/0012_template_links.ts'
 import { up as handOvers } from './migrations/0013_hand_overs.ts'
 import { up as broadcastThreads } from './migrations/0014_broadcast_threads.ts'
 import { up as slackInstalling } from './migrations/0015_slack_installing.ts'
+import { up as ledger } from './migrations/0017_ledger.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -37,6 +38,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_hand_overs': { up: handOvers },
   '0014_broadcast_threads': { up: broadcastThreads },
   '0015_slack_installing': { up: slackInstalling },
+  '0017_ledger': { up: ledger },
 }
 
 /** The tables in the database are not those of this version of the program. */
