@@ -12,6 +12,9 @@ import { SqlEventStore } from '../../src/adapters/outbound/sql-event-store/sql-e
 import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import { generationStream } from '../../src/domain/generation/generation-events.ts'
 import { followLog, LEDGER_CHECKPOINT, type FollowLogDeps } from '../../src/ledger/following/follow-log.ts'
+import { sealState, type VerifiedState } from '../../src/ledger/verifying/verified-state.ts'
+import { verifyHistory, type VerifyOptions } from '../../src/ledger/verifying/verify-history.ts'
+import type { HeadWitness } from '../../src/ports/ledger/head-witness.ts'
 import type { EventStore } from '../../src/ports/events/event-store.ts'
 import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
@@ -33,6 +36,10 @@ export interface LedgerWorkshop extends FollowLogDeps {
   catchUp(): Promise<void>
   /** The kinds of all findings with their places. */
   found(): Promise<string[]>
+  /** What a verification finds: kinds with their places. The next one goes on behind it, if it found nothing. */
+  verify(options?: Partial<VerifyOptions>): Promise<string[]>
+  /** Places where heads are kept, for verifications. */
+  readonly witnesses: HeadWitness[]
   close(): Promise<void>
 }
 
@@ -62,10 +69,24 @@ export async function ledgerWorkshop({
     sessions: new SqlSubscriptionSessions(new PgliteExclusiveRights<ReadSchema>(db), clock, 'test'),
     keyRing,
     clock,
-    logger: { info: () => {}, warn: () => {}, error: (fields, message) => void alarms.push(`${message} ${JSON.stringify(fields)}`) },
+    logger: {
+      info: () => {},
+      warn: () => {},
+      error: (fields, message) => void alarms.push(`${message} ${JSON.stringify(fields)}`),
+    },
     check: checkStoredEvent,
     head_seconds,
     key_days,
+  }
+  const witnesses: HeadWitness[] = []
+  const keepVerified = async (state: VerifiedState): Promise<void> => {
+    const row = { everything: true, objects: true, requested_at: clock.now(), requested_by: 'test' }
+    const done = { started_at: clock.now(), ended_at: clock.now(), handled: 0, total: 0, found: 0, error: null }
+    const verified = await sealState(keyRing, state)
+    await db
+      .insertInto('ledger_verifications')
+      .values({ ...row, ...done, verified })
+      .execute()
   }
   await prepareReadModels(db, [], [LEDGER_CHECKPOINT], clock.now())
   const tips = new Map<string, { revision: number; hash: string }>()
@@ -92,7 +113,11 @@ export async function ledgerWorkshop({
       await expect
         .poll(
           async () => {
-            const row = await db.selectFrom('checkpoints').select('position').where('name', '=', 'ledger').executeTakeFirst()
+            const row = await db
+              .selectFrom('checkpoints')
+              .select('position')
+              .where('name', '=', 'ledger')
+              .executeTakeFirst()
             return row?.position === head && following.state().phase === 'live'
           },
           { interval: 5, timeout: 20_000 },
@@ -102,8 +127,24 @@ export async function ledgerWorkshop({
       await following.done
     },
     async found() {
-      const rows = await db.selectFrom('ledger_findings').selectAll().orderBy('kind').orderBy('stream').orderBy('revision').execute()
+      const rows = await db
+        .selectFrom('ledger_findings')
+        .selectAll()
+        .orderBy('kind')
+        .orderBy('stream')
+        .orderBy('revision')
+        .execute()
       return rows.map(({ kind, stream, revision }) => (stream === null ? kind : `${kind} ${stream} ${revision}`))
+    },
+    witnesses,
+    async verify(options = {}) {
+      const all = { everything: true, objects: true, ...options }
+      const verifying = { ...deps, db, witnesses, further: () => [] }
+      const { findings, verified } = await verifyHistory(verifying, all, new AbortController().signal)
+      if (findings.length === 0 && verified !== undefined) await keepVerified(verified)
+      return findings.map(({ kind, stream, revision }) =>
+        stream === undefined ? kind : `${kind} ${stream} ${revision}`,
+      )
     },
     async close() {
       await store.close()

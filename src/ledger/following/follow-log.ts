@@ -72,7 +72,7 @@ async function openTree(deps: LedgerDeps, db: Kysely<ReadSchema>, tree: Tree, ha
   const frontier = await rows.frontier(size)
   const latest = await latestHead(db, tree.tree)
   if (latest === undefined) return frontier
-  const keys = (await listHeadKeys(deps, db)).filter(({ genuine }) => genuine).map(({ key }) => key)
+  const keys = (await listHeadKeys(deps, db)).flatMap(({ key }) => key ?? [])
   const head = openHead(latest.note, keys)
   // One that is not signed by us is a finding of the verification, which looks at all of them.
   if (head === undefined || head.size > size) return frontier

@@ -27,13 +27,12 @@ export interface HeadKeyDeps {
 /** A key of heads as others may see it. */
 export interface PublicHeadKey {
   readonly tree: number
-  readonly key: VerifierKey
+  /** Undefined where the private half beside it was not sealed by this installation for this public one. */
+  readonly key: VerifierKey | undefined
   readonly verifier_key: string
   /** By which the key before names this one; null for the first of all. */
   readonly statement: string | null
   readonly made_at: string
-  /** Whether the private key beside it was sealed by this installation for this very public key. */
-  readonly genuine: boolean
 }
 
 const DAY_MS = 86_400_000
@@ -67,15 +66,12 @@ export async function listHeadKeys(
   db: Kysely<ReadSchema>,
 ): Promise<PublicHeadKey[]> {
   const rows = await db.selectFrom('ledger_keys').selectAll().orderBy('tree').orderBy('number').execute()
-  const keys = await Promise.all(
+  return Promise.all(
     rows.map(async (row) => {
       const { tree, verifier_key, statement, made_at } = row
-      const key = parseVerifierKey(verifier_key)
-      if (key === undefined) return []
-      return [{ tree, key, verifier_key, statement, made_at, genuine: (await openKey(deps, row)) !== undefined }]
+      return { tree, key: await openKey(deps, row), verifier_key, statement, made_at }
     }),
   )
-  return keys.flat()
 }
 
 const latestRow = (db: Kysely<ReadSchema>): Promise<Selectable<HeadKeyColumns> | undefined> =>
