@@ -72,6 +72,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/rendering/foreign': [...DOMAIN, 'src/rendering/template', 'src/rendering/docx'],
   'src/rendering/samples': [...DOMAIN, 'src/rendering/docx'],
 
+  // Proofs stand alone, so that whoever verifies needs nothing else of us.
+  'src/proof': [],
+
   // The application.
   'src/ports': [...DOMAIN, 'src/rendering'],
   'src/storage': APPLICATION,
@@ -80,6 +83,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/projections': [...DOMAIN, 'src/ports'],
   'src/projections/models': [...DOMAIN, 'src/ports', 'src/projections/engine'],
   'src/projections/engine': [...DOMAIN, 'src/ports'],
+  'src/ledger': [...DOMAIN, 'src/ports', 'src/proof', 'src/projections/engine'],
   'src/processes': [...APPLICATION, 'src/commands'],
 
   // Adapters: inbound ones call commands and queries; no adapter imports another.

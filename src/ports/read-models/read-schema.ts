@@ -3,11 +3,12 @@
  * an answer, the file name of a made document, or anything else that is sealed in the events.
  */
 import type { ColumnType, Generated } from 'kysely'
+import type { LedgerSchema } from '../ledger/ledger-schema.ts'
 
 /** An int8 as drivers return it: convert it with `Number`. */
 export type Int8 = ColumnType<number | string | bigint, number, number>
 
-export interface ReadSchema {
+export interface ReadSchema extends LedgerSchema {
   checkpoints: CheckpointColumns
   parked: ParkedColumns
   templates: TemplateColumns

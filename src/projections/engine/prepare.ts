@@ -9,7 +9,7 @@ import { createIndexes, createTable } from './tables/create-table.ts'
 export async function prepareReadModels(
   db: Kysely<ReadSchema>,
   projections: readonly Projection[],
-  others: readonly Subscriber[],
+  others: readonly Pick<Subscriber, 'name' | 'version'>[],
   now: string,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
@@ -29,7 +29,7 @@ export async function prepareReadModels(
 /** True when the subscriber had no checkpoint before. */
 async function addCheckpoint(
   transaction: Transaction<ReadSchema>,
-  { name, version }: Subscriber,
+  { name, version }: Pick<Subscriber, 'name' | 'version'>,
   updated_at: string,
 ): Promise<boolean> {
   const inserted = await transaction

@@ -2,8 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../ports/logger.ts'
 import type { Subscriber } from '../../ports/events/subscriber.ts'
+import type { Batch, Position, SubscribeOptions } from '../../ports/events/event-store.ts'
 import {
   CheckpointMoved,
+  type Checkpoint,
   type RunSession,
   type SubscriptionSession,
   type SubscriptionSessions,
@@ -20,10 +22,46 @@ import {
 import { withIdleSignal } from './idle-signal.ts'
 
 /** The ports of a running subscription. */
-export interface RunnerDeps extends ConsumeDeps {
+export interface RunnerDeps extends ConsumeDeps, Pick<FollowDeps, 'sessions' | 'logger'> {}
+
+/** Where events come from in order. */
+export interface EventSource<E> {
+  subscribe(after: Position | undefined, options: SubscribeOptions): AsyncIterable<Batch<E>>
+  head(): Promise<Position | undefined>
+  compare(a: Position, b: Position): number
+}
+
+/** Takes batches of one run, and keeps the checkpoint. */
+export interface BatchConsumer<E> {
+  /** What was seen. */
+  readonly checkpoint: Checkpoint
+  /** The stored checkpoint lags behind. */
+  readonly hasUnstoredCheckpoint: boolean
+  readonly hasParked: boolean
+  /** Events per second; stored with the checkpoint. */
+  rate: number
+  handleBatch(batch: Batch<E>): Promise<void>
+  storeCheckpoint(): Promise<void>
+  /** Throws `CheckpointMoved` when another has moved the checkpoint. */
+  assertCheckpoint(): Promise<void>
+  retryParked(): Promise<void>
+}
+
+/** A subscription by its name, what it follows, and what takes the events. */
+export interface Follower<E> {
+  readonly name: string
+  /** It may run a moment after the events and take more of them at once, because nothing waits for it. */
+  readonly batched?: boolean | undefined
+  readonly source: EventSource<E>
+  open(session: SubscriptionSession): Promise<BatchConsumer<E>>
+}
+
+interface FollowDeps {
   readonly sessions: SubscriptionSessions
   readonly logger: Logger
 }
+
+type Reopen = (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void>
 
 /** A running subscription. */
 export interface Subscription {
@@ -55,21 +93,33 @@ export function runSubscription(
   deps: RunnerDeps,
   subscriber: Subscriber,
   signal: AbortSignal,
-  reopen: (session: SubscriptionSession, held: AbortSignal, taken: () => void) => Promise<void> = async () => {},
+  reopen?: Reopen,
 ): Subscription {
-  let state = initialSubscriptionState(subscriber.name)
+  const { name, batched } = subscriber
+  const open = (session: SubscriptionSession) => Consumer.open(deps, name, subscriber, session)
+  return runFollower(deps, { name, batched, source: deps.log, open }, signal, reopen)
+}
+
+/** Starts what follows a source of its own; `reopen` as above. */
+export function runFollower<E>(
+  deps: FollowDeps,
+  follower: Follower<E>,
+  signal: AbortSignal,
+  reopen: Reopen = async () => {},
+): Subscription {
+  let state = initialSubscriptionState(follower.name)
   const update = (change: SubscriptionChange): void => {
     state = evolveSubscription(state, change)
   }
 
   async function follow(session: SubscriptionSession, held: AbortSignal, progressed: () => void): Promise<void> {
     await reopen(session, held, () => update({ type: 'taken' }))
-    const consumer = await Consumer.open(deps, subscriber.name, subscriber, session)
+    const consumer = await follower.open(session)
     const meter = new RateMeter()
     update({ type: 'taken', handled: consumer.checkpoint.handled })
     const stop = new AbortController()
     const inner = AbortSignal.any([held, stop.signal])
-    const batches = deps.log.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
+    const batches = follower.source.subscribe(consumer.checkpoint.position, { signal: inner, batch_size: BATCH_SIZE })
     let lastProgress = performance.now()
     try {
       for await (const batch of withIdleSignal(batches, () =>
@@ -87,7 +137,7 @@ export function runSubscription(
             checkpoint: { handled },
           } = consumer
           update({ type: 'moved', caught_up: batch.caught_up, handled, rate, parked })
-          if (batch.caught_up && subscriber.batched === true)
+          if (batch.caught_up && follower.batched === true)
             await sleep(GATHER_MS, undefined, { signal: held }).catch(() => {})
           continue
         }
@@ -95,7 +145,7 @@ export function runSubscription(
         if (consumer.hasParked) await consumer.retryParked()
         update({ type: 'idle', rate: meter.count(0), parked: consumer.hasParked })
         if (performance.now() - lastProgress >= STALL_MS) {
-          if (await isBehind(deps, consumer))
+          if (await isBehind(follower.source, consumer.checkpoint))
             throw new Error('The log has more events, but the subscription brings none: it is begun again.')
           lastProgress = performance.now()
         }
@@ -112,7 +162,7 @@ export function runSubscription(
     while (!signal.aborted) {
       try {
         const run: RunSession = (session, held) => follow(session, held, () => (failures = 0))
-        await deps.sessions.hold(subscriber.name, signal, run, () => update({ type: 'held_elsewhere' }))
+        await deps.sessions.hold(follower.name, signal, run, () => update({ type: 'held_elsewhere' }))
         update({ type: 'lost' })
       } catch (error) {
         if (signal.aborted) break
@@ -122,7 +172,7 @@ export function runSubscription(
         }
         update({ type: 'failed', error: messageOf(error) })
         deps.logger.error(
-          { subscription: subscriber.name, error: messageOf(error), failures: failures + 1 },
+          { subscription: follower.name, error: messageOf(error), failures: failures + 1 },
           'subscription failed and is begun again',
         )
         await sleep(backoff(failures++), undefined, { signal }).catch(() => {})
@@ -134,10 +184,9 @@ export function runSubscription(
   return { state: () => state, done: run() }
 }
 
-async function isBehind(deps: ConsumeDeps, consumer: Consumer): Promise<boolean> {
-  const head = await deps.log.head()
-  const { position } = consumer.checkpoint
-  return head !== undefined && (position === undefined || deps.log.compare(position, head) < 0)
+async function isBehind<E>(source: EventSource<E>, { position }: Checkpoint): Promise<boolean> {
+  const head = await source.head()
+  return head !== undefined && (position === undefined || source.compare(position, head) < 0)
 }
 
 /** Doubles from 100 ms to 10 s, with jitter so that instances do not retry in step. */
