@@ -1,5 +1,5 @@
 /** The ledger at work on a database in memory: what its tests share. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { expect } from 'vitest'
 import { checkStoredEvent } from '../../src/adapters/outbound/crypto/check-stored-event.ts'
@@ -21,6 +21,7 @@ import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
 import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
 import { idOf } from './data/histories.ts'
 import { answered, commandContext, requested } from './event-log.ts'
+import { localKeys } from './master-keys.ts'
 import { freshPglite, type Tables } from './servers/pglite.ts'
 
 export interface LedgerWorkshop extends FollowLogDeps {
@@ -58,7 +59,7 @@ export async function ledgerWorkshop({
   const database = await freshPglite()
   const { db } = database
   const store = given ?? (await SqlEventStore.open(db))
-  const keyRing = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+  const keyRing = await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
   const log = new SealedEventLog({ store, keys: keyRing, documents })
   const alarms: string[] = []
