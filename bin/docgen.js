@@ -2,6 +2,7 @@
 /** `docgen …`: runs the program, starting itself again on a newer Node where this one is too old. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { findNode, MAIN, missingNodeMessage, NODE_FLAGS } from './node24.js'
@@ -15,6 +16,7 @@ if (!existsSync(MAIN)) {
   process.exit(1)
 } else if (node === process.execPath) {
   endWithParent()
+  keepCompiled()
   await import(MAIN.href)
 } else {
   startAgain(node)
@@ -45,4 +47,14 @@ function endWithParent() {
   if (process.channel === undefined || process.channel === null) return
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   process.channel.unref()
+}
+
+/**
+ * What Node has made of the modules is kept beside the packages: the next start takes it from there, if the module is
+ * still the same. Where nothing can be written, each start compiles.
+ */
+function keepCompiled() {
+  // Coverage counts what is compiled anew.
+  if (process.env.NODE_V8_COVERAGE !== undefined) return
+  module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/docgen', import.meta.url)))
 }

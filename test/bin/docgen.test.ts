@@ -1,7 +1,7 @@
 /** The command as it is installed: started on any Node, and gone when it is told to. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -46,6 +46,15 @@ describe('bin/node24.js', () => {
     expect(findWith(older)).toMatch(/DocGen needs Node 24.0 or newer; this is Node 20/)
     expect(findWith('')).toMatch(/DocGen needs Node 24/)
   })
+})
+
+it('keeps what was compiled beside the packages, for the next start', async () => {
+  const kept = fileURLToPath(new URL('../../node_modules/.cache/docgen', import.meta.url))
+  const { NODE_V8_COVERAGE: _, NODE_COMPILE_CACHE: __, NODE_DISABLE_COMPILE_CACHE: ___, ...env } = process.env
+  await rm(kept, { recursive: true, force: true })
+  expect(spawnSync(process.execPath, [bin, '--version'], { env, encoding: 'utf8' }).stdout).toMatch(/^\d/)
+  const files = await readdir(kept, { recursive: true })
+  expect(files.length).toBeGreaterThan(10)
 })
 
 describe('docgen serve', () => {

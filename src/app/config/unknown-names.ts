@@ -77,8 +77,12 @@ function isRefused(name: string, value: string): boolean {
 }
 
 /** At most one letter in eight is another, missing, too many, or swapped with its neighbour. */
-const isNear = (name: string, known: string): boolean =>
-  known.length >= SHORTEST_NEAR_NAME && editDistance(name, known) <= Math.min(2, Math.floor(known.length / 8))
+function isNear(name: string, known: string): boolean {
+  const most = Math.min(2, Math.floor(known.length / 8))
+  // Most names differ in length by more, which costs nothing to see.
+  if (known.length < SHORTEST_NEAR_NAME || Math.abs(name.length - known.length) > most) return false
+  return editDistance(name, known) <= most
+}
 
 function suggestion(name: string): string {
   const otherwise = SAID_OTHERWISE[name]

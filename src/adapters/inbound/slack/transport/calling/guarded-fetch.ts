@@ -54,10 +54,16 @@ export function createGuardedFetch(api_url: string, send: Fetch = (url, init) =>
           `${method} for ${team ?? 'no workspace'} was about to carry a token of ` +
             `${known?.owner ?? 'an unknown workspace'}.`,
         )
-      return send(url, init)
+      return send(url, ORGANISATION.test(team) ? withoutTeam(init) : init)
     },
   }
 }
+
+/**
+ * An organisation is no workspace, and Slack refuses its id as `team_id`: it only says whose token is meant. Of a call
+ * without one the ids in it say what it is about.
+ */
+const ORGANISATION = /^E/
 
 const keyOf = (token: string): string => hash('sha256', token)
 
@@ -72,6 +78,16 @@ function fieldOf(body: Init['body'], name: string): string | undefined {
   if (typeof body === 'string') return new URLSearchParams(body).get(name) ?? undefined
   const value = body?.get(name)
   return typeof value === 'string' ? value : undefined
+}
+
+function withoutTeam({ body, ...init }: Init): Init {
+  if (typeof body === 'string') {
+    const fields = new URLSearchParams(body)
+    fields.delete('team_id')
+    return { ...init, body: fields.toString() }
+  }
+  body?.delete('team_id')
+  return { ...init, ...(body === undefined ? {} : { body }) }
 }
 
 const stripToken = (init: Init): Init => ({

@@ -44,12 +44,17 @@ export interface UpdatedMessage {
 /** A message to change, and what it says from then on. */
 export interface MessageUpdate extends MessageContent, UpdatedMessage {}
 
+/** A message of a thread that is to stand in the channel, too. */
+export interface MessageBroadcast extends UpdatedMessage {
+  readonly reply_broadcast: true
+}
+
 /** Lets a held message go; with what it shows now, if somebody else has changed it. */
 export type ReleaseMessage = (shown?: MessageContent) => Promise<void>
 
 /** A change that waits for its turn. */
 interface WaitingUpdate {
-  readonly update: MessageUpdate
+  readonly update: MessageUpdate | MessageBroadcast
   tries: number
 }
 
@@ -87,7 +92,7 @@ export class PacedUpdates {
    * Changes the message now if its turn has come, else later. `awaited`: it is all that somebody is told, so it goes
    * before the others. Never throws.
    */
-  async update(team: string, update: MessageUpdate, { awaited = false } = {}): Promise<void> {
+  async update(team: string, update: MessageUpdate | MessageBroadcast, { awaited = false } = {}): Promise<void> {
     const waiting = this.#waitingOf(team)
     const { updates } = waiting
     const key = keyOf(update)
@@ -173,7 +178,7 @@ export class PacedUpdates {
         if (error instanceof CallFailed && error.failure.kind === 'unknown' && one.tries < MAX_TRIES)
           return NO_ANSWER_MS
         if (!(error instanceof CallFailed))
-          logger.warn({ team, error: errorMessage(error) }, 'the buttons of an old message stay')
+          logger.warn({ team, error: errorMessage(error) }, 'a message stays as it is')
       }
     }
     if (waiting.updates.get(key) === one) waiting.updates.delete(key)
@@ -181,6 +186,9 @@ export class PacedUpdates {
   }
 }
 
-const keyOf = ({ channel, ts }: UpdatedMessage): string => `${channel} ${ts}`
+/** What a message says, and where it stands, are changed apart. */
+const keyOf = (message: UpdatedMessage | MessageBroadcast): string =>
+  `${message.channel} ${message.ts}${'reply_broadcast' in message ? ' broadcast' : ''}`
 
-const digestOf = ({ text, blocks }: MessageContent): string => hash('sha256', JSON.stringify([text, blocks]))
+const digestOf = (update: MessageContent | MessageBroadcast): string =>
+  hash('sha256', JSON.stringify('reply_broadcast' in update ? [] : [update.text, update.blocks]))

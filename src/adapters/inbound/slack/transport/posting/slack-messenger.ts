@@ -21,7 +21,7 @@ import {
 } from './message-target.ts'
 import { findEarlierFile } from './find-shared-file.ts'
 import type { ButtonBudget } from './button-budget.ts'
-import type { PacedUpdates } from './paced-updates.ts'
+import type { PacedUpdates, UpdatedMessage } from './paced-updates.ts'
 import { postFile, type FileToPost, type PostFileDeps } from './post-file.ts'
 import { findEarlierMessage, postMessage, type MessageContent } from './post-message.ts'
 import { type PostingResult } from './posting-attempt.ts'
@@ -163,12 +163,8 @@ export class SlackMessenger implements Messenger {
    * An upload cannot be shown in its channel, too; the message that it makes can be, later. Best effort: the file is in
    * the thread. https://docs.slack.dev/reference/methods/chat.update
    */
-  async #broadcastFile(team: string, message: { readonly channel: string; readonly ts: string }): Promise<void> {
-    try {
-      await this.#deps.call(team, 'chat.update', { ...message, reply_broadcast: true })
-    } catch (error) {
-      this.#deps.logger.info({ error: errorMessage(error) }, 'a document is shown in its thread alone')
-    }
+  #broadcastFile(team: string, message: UpdatedMessage): Promise<void> {
+    return this.#deps.updates.update(team, { ...message, reply_broadcast: true }, { awaited: true })
   }
 
   async #outcome(unrecorded: UnrecordedMessage, sent: PostingResult): Promise<SendOutcome> {

@@ -172,16 +172,22 @@ describe.each([1, 5, 200])('with %s templates', (count) => {
   }
 })
 
-describe('guests, and people of other companies', () => {
+const OTHER = 'T0OTHER0001'
+
+describe.each([
+  ['guests', 'gus', { isGuest: true }],
+  ['people of other companies, here by Slack Connect,', 'zoe', { homeTeam: OTHER }],
+])('%s', (_, name, who) => {
   const NAMES = /Letter|Paper/
+  const lobby = `lobby-of-${name}`
   let guest: Person
   const settled = () => {
     expect(guest.transcript('everything')).not.toMatch(NAMES)
     expect(guest.modal() ?? '').not.toMatch(NAMES)
   }
   beforeAll(() => {
-    guest = docgen.acme.person('gus', { isGuest: true })
-    docgen.acme.channel('lobby', { members: [guest], bot: true })
+    guest = docgen.acme.person(name, who)
+    docgen.acme.channel(lobby, { members: [guest], bot: true, sharedWith: 'homeTeam' in who ? [OTHER] : [] })
   })
   afterEach(() => settled())
 
@@ -189,10 +195,10 @@ describe('guests, and people of other companies', () => {
     await guest.command('/docgen')
     await guest.waitForModal(/Documents are for members/)
     await guest.close()
-    for (const words of ['letter', 'list', 'help']) await guest.command('/docgen', words, { in: 'lobby' })
+    for (const words of ['letter', 'list', 'help']) await guest.command('/docgen', words, { in: lobby })
     await guest.waitUntil(
       'three answers',
-      () => guest.messages({ in: 'lobby' }).filter(({ text }) => text.includes('for members')).length === 3,
+      () => guest.messages({ in: lobby }).filter(({ text }) => text.includes('for members')).length === 3,
     )
   })
 
@@ -200,7 +206,7 @@ describe('guests, and people of other companies', () => {
     await guest.shortcut('New document')
     await guest.waitForModal(/Documents are for members/)
     await guest.close()
-    await guest.shortcut('Document from message', await guest.say('see below', { in: 'lobby' }))
+    await guest.shortcut('Document from message', await guest.say('see below', { in: lobby }))
     await guest.waitForModal(/Documents are for members/)
     await guest.close()
   })
@@ -211,9 +217,9 @@ describe('guests, and people of other companies', () => {
   })
 
   it('by a mention and a message', async () => {
-    const before = guest.messages({ in: 'lobby' }).at(-1)!
-    await guest.say('@docgen', { in: 'lobby' })
-    await guest.waitFor(/Documents are for members/, { in: 'lobby', after: before })
+    const before = guest.messages({ in: lobby }).at(-1)!
+    await guest.say('@docgen', { in: lobby })
+    await guest.waitFor(/Documents are for members/, { in: lobby, after: before })
     await guest.say('hello', { in: 'app' })
     await guest.waitFor(/Documents are for members/, { in: 'app' })
   })

@@ -188,6 +188,13 @@ describe('by the guide alone', () => {
     await browser.click('Add to Slack')
     await browser.click('Allow in all of Acme Group')
     expect(browser.text).toContain('DocGen is in Acme Group')
+    // Whoever allowed it for the organisation makes the first template, in whichever of its workspaces.
+    const [author] = await service.app.people.list('default', 'boss', 2)
+    const installer = [acme, legal].find(({ state }) => state.users.has(author?.slack?.user ?? ''))
+    expect(author).toMatchObject({ roles: ['author'] })
+    const boss = installer!.person('boss')
+    await boss.command('/docgen')
+    await boss.waitForModal(/Add an example/)
     await makeDocument(legal)
     expect(browser.clicks).toBe(promised('a server, an Enterprise Grid'))
   })

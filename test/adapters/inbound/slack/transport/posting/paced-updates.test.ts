@@ -71,6 +71,18 @@ test('a change that somebody waits for goes before those that wait, and stays wi
   expect(refused()).toBe(0)
 })
 
+test('a file that is to stand in its channel, too, counts like any change, and replaces none of its message', async () => {
+  const { updates, taken, pass, refused } = strictSlack()
+  await Promise.all(Array.from({ length: 60 }, (_, n) => updates.update('T1', change(String(n)))))
+  const before = taken.length
+  await updates.update('T1', { channel: 'D1', ts: '59', reply_broadcast: true }, { awaited: true })
+  expect(taken.slice(before)).toMatchObject([{ ts: '59' }])
+  for (let n = 0; n < 20; n++)
+    await updates.update('T1', { channel: 'D1', ts: `file ${n}`, reply_broadcast: true }, { awaited: true })
+  await pass(300_000)
+  expect([taken.length, taken.filter(({ ts }) => ts === '59').length, refused()]).toEqual([81, 2, 0])
+})
+
 test('a later change of a message replaces the one that waits', async () => {
   const { updates, taken, pass } = strictSlack()
   await Promise.all(Array.from({ length: 60 }, (_, n) => updates.update('T1', change(String(n)))))
