@@ -2,7 +2,7 @@
 import type { Result } from '../../domain/kernel/errors.ts'
 import type { Comparison } from '../../rendering/comparing/compare-texts.ts'
 
-export interface DocumentFacts {
+export interface FileFacts {
   /** The id that the file carries. */
   readonly content_id?: string | undefined
   /** SHA-256 (hex) of what it says. */
@@ -15,7 +15,7 @@ export interface DocumentReader {
    * with the reason `too_expensive` where a limit was exceeded; `unavailable` where the machine is too busy, or the
    * reader is closed.
    */
-  read(bytes: Uint8Array): Promise<Result<DocumentFacts>>
+  read(bytes: Uint8Array): Promise<Result<FileFacts>>
   /** What a copy says differently; undefined where almost nothing is the same. Refuses as `read` does. */
   compare(delivered: Uint8Array, copy: Uint8Array): Promise<Result<Comparison | undefined>>
   /** Frees its resources. */

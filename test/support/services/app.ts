@@ -41,7 +41,7 @@ import { runProjection } from '../../../src/projections/engine/rebuild/run-proje
 import { runSubscription } from '../../../src/projections/engine/runner.ts'
 import { compiler } from '../compiler.ts'
 import { macsFromTheBeginning } from '../event-log.ts'
-import { documentReader } from '../document-reader.ts'
+import { documentReader } from '../../doubles/document-reader.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite } from '../servers/pglite.ts'
 import { until } from '../until.ts'

@@ -1,6 +1,6 @@
 /** Reads documents in worker threads. A file that takes too much processor time or memory ends its thread. */
 import { type DomainError, type Result, fail, ok } from '../../../domain/kernel/errors.ts'
-import type { DocumentFacts, DocumentReader } from '../../../ports/documents/document-reader.ts'
+import type { FileFacts, DocumentReader } from '../../../ports/documents/document-reader.ts'
 import type { Comparison } from '../../../rendering/comparing/compare-texts.ts'
 import type { WorkerLimits } from './bounded-worker.ts'
 import { workerScript } from './worker-script.ts'
@@ -13,7 +13,7 @@ export interface ReadingRequest {
   readonly copy?: Uint8Array | undefined
 }
 export type ReadingAnswer =
-  | { readonly facts: DocumentFacts }
+  | { readonly facts: FileFacts }
   | { readonly comparison: Comparison | undefined }
   | { readonly ok: false; readonly error: DomainError }
 
@@ -28,7 +28,7 @@ export class WorkerDocumentReader implements DocumentReader {
     this.#workers = new WorkerPool(script, limits, POOL_SIZE)
   }
 
-  async read(bytes: Uint8Array): Promise<Result<DocumentFacts>> {
+  async read(bytes: Uint8Array): Promise<Result<FileFacts>> {
     const answer = await this.#ask({ bytes })
     return answer.ok && 'facts' in answer.value ? ok(answer.value.facts) : refusalOf(answer)
   }

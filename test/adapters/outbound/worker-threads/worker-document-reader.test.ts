@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { WorkerDocumentReader } from '../../../../src/adapters/outbound/worker-threads/worker-document-reader.ts'
 import { p, wordFile } from '../../../rendering/support/word.ts'
-import { documentReader } from '../../../support/document-reader.ts'
+import { documentReader } from '../../../doubles/document-reader.ts'
 import { workerDoing } from './worker-doing.ts'
 
 const readers: WorkerDocumentReader[] = []

@@ -1,9 +1,9 @@
 /** Where the documents of a template say their content id: at the end of its custom properties. */
-import { CONTENT_ID } from '../../../domain/template/render-data.ts'
-import type { BytePool } from '../../template/pool.ts'
-import type { ProgramNode } from '../../template/program.ts'
-import { contentIdProperty } from '../package/content-id.ts'
-import type { XmlPart } from '../xml/xml-tree.ts'
+import { CONTENT_ID } from '../../../../domain/template/render-data.ts'
+import type { BytePool } from '../../../template/pool.ts'
+import type { ProgramNode } from '../../../template/program.ts'
+import { contentIdProperty } from '../../package/content-id.ts'
+import type { XmlPart } from '../../xml/xml-tree.ts'
 
 /** The program of the part for custom properties (undefined: it holds no tags), with the property of the id. */
 export function withContentIdNodes(
