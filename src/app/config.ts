@@ -10,6 +10,7 @@ import {
   type LimitSettings,
   type TimeoutSettings,
 } from './config/limit-settings.ts'
+import { LEDGER_SETTINGS, ledgerConfig, type LedgerConfig } from './config/ledger-settings.ts'
 import { openIdConfig, type OpenIdConfig } from './config/openid-config.ts'
 import { mailConfig, type MAIL_SETTINGS, type MailConfig } from './config/mail-settings.ts'
 import { readSettings } from './config/read-settings.ts'
@@ -22,6 +23,7 @@ type Grouped =
   | `s3_${string}`
   | `slack_${string}`
   | `openid_${string}`
+  | keyof typeof LEDGER_SETTINGS
   | keyof typeof LIMIT_SETTINGS
   | keyof typeof MAIL_SETTINGS
 
@@ -38,6 +40,7 @@ export interface Config extends Readonly<Omit<SettingValues, Grouped | 'data_dir
   /** Where mail goes; undefined for none. */
   readonly mail: MailConfig | undefined
   readonly mail_limits: { readonly recipient: number; readonly tenant: number; readonly person: number }
+  readonly ledger: LedgerConfig
   readonly limits: LimitSettings
   readonly timeouts: TimeoutSettings
 }
@@ -65,12 +68,13 @@ export function configFrom(values: SettingValues, env: Environment): Config {
     openid: openIdConfig(values),
     mail: mailConfig(values),
     mail_limits: { recipient: values.mail_recipient, tenant: values.mail_tenant, person: values.mail_person },
+    ledger: ledgerConfig(values),
     limits: limitSettings(values),
     timeouts: timeoutSettings(values),
   })
 }
 
-const isGrouped = (field: string): boolean => /^(s3_|slack_|openid_|mail)/.test(field) || field in LIMIT_SETTINGS
+const isGrouped = (field: string): boolean => /^(s3_|slack_|openid_|mail)/.test(field) || field in LIMIT_SETTINGS || field in LEDGER_SETTINGS
 
 /** https://specifications.freedesktop.org/basedir-spec */
 const defaultDataFolder = ({ XDG_DATA_HOME }: Environment): string =>

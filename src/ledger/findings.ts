@@ -14,12 +14,16 @@ export interface FindingDeps {
 /** The most that are listed at once. */
 const MAX_ROWS = 1000
 
-/** Keeps findings that are new, and says so in the log. What was acknowledged stays so. */
+/**
+ * Keeps findings that are new, and says so in the log. What was acknowledged stays so. Gives how many of them nobody has
+ * acknowledged.
+ */
 export async function reportFindings(
   { clock, logger }: FindingDeps,
   db: Kysely<ReadSchema>,
   findings: readonly Finding[],
-): Promise<void> {
+): Promise<number> {
+  let open = 0
   for (const finding of findings) {
     const { kind, stream = null, revision = null, detail } = finding
     const row = { id: idOf(finding), kind, stream, revision, detail, found_at: clock.now() }
@@ -30,7 +34,9 @@ export async function reportFindings(
       .returning('id')
       .executeTakeFirst()
     if (added !== undefined) logger.error({ kind, stream, revision, detail }, `the history: ${FINDING_KINDS[kind]}`)
+    if (added !== undefined || !(await isAcknowledged(db, row.id))) open++
   }
+  return open
 }
 
 /** Findings, those first that wait for somebody, then the newest. */
@@ -79,6 +85,14 @@ export async function acknowledgeFinding(
     .executeTakeFirst()
   return row !== undefined
 }
+
+const isAcknowledged = async (db: Kysely<ReadSchema>, id: string): Promise<boolean> =>
+  (await db
+    .selectFrom('ledger_findings')
+    .select('id')
+    .where('id', '=', id)
+    .where('acknowledged_at', 'is not', null)
+    .executeTakeFirst()) !== undefined
 
 const idOf = ({ kind, stream, revision, detail }: Finding): string =>
   hash('sha256', JSON.stringify([kind, stream ?? detail, revision ?? detail])).slice(0, 24)

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { OUTSIDER_TIMES } from '../../domain/account/template-link.ts'
 import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/waiting-times.ts'
+import { LEDGER_SETTINGS } from './ledger-settings.ts'
 import { LIMIT_SETTINGS } from './limit-settings.ts'
 import { MAIL_SETTINGS } from './mail-settings.ts'
 import { OPENID_SETTINGS } from './openid-settings.ts'
@@ -290,6 +291,7 @@ export const SETTINGS = {
     default: String(OUTSIDER_TIMES.return_days),
     means: 'days after they began that such people come back by their own link',
   },
+  ...LEDGER_SETTINGS,
   ...LIMIT_SETTINGS,
   log_level: {
     name: 'DOCGEN_LOG_LEVEL',

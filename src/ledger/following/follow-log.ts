@@ -31,14 +31,31 @@ export interface FollowLogDeps extends LedgerDeps {
   readonly sessions: SubscriptionSessions
 }
 
-/** Follows the log until the signal fires. */
-export function followLog(deps: FollowLogDeps, signal: AbortSignal): Subscription {
+/**
+ * Follows the log until the signal fires. `beside` runs as long as this instance follows: what one instance alone is to
+ * do for the ledger.
+ */
+export function followLog(
+  deps: FollowLogDeps,
+  signal: AbortSignal,
+  beside: (following: AbortSignal) => Promise<void> = async () => {},
+): Subscription {
   const open = async (session: SubscriptionSession): Promise<LedgerConsumer> => {
     const checkpoint = await session.open()
     const start = await session.transaction((transaction) => prepare(deps, transaction, checkpoint))
     return new LedgerConsumer(deps, session, start)
   }
-  return runFollower<StoredEvent>(deps, { name: LEDGER, batched: true, source: deps.store, open }, signal)
+  let stop = new AbortController()
+  let running: Promise<void> = Promise.resolve()
+  const begin = async (_: SubscriptionSession, held: AbortSignal): Promise<void> => {
+    stop.abort()
+    await running
+    stop = new AbortController()
+    running = beside(AbortSignal.any([held, stop.signal]))
+  }
+  const follower = { name: LEDGER, batched: true, source: deps.store, open }
+  const { state, done } = runFollower<StoredEvent>(deps, follower, signal, begin)
+  return { state, done: done.then(() => running) }
 }
 
 async function prepare(
@@ -47,7 +64,7 @@ async function prepare(
   { position, handled }: Checkpoint,
 ): Promise<LedgerStart> {
   const tree = (await currentTree(deps, transaction)) ?? (await beginTree(deps, transaction, FIRST_START))
-  const report = (kind: 'ledger_changed' | 'key_changed', detail: string): Promise<void> =>
+  const report = (kind: 'ledger_changed' | 'key_changed', detail: string): Promise<unknown> =>
     reportFindings(deps, transaction, [{ kind, detail }])
   if (!tree.genuine) await report('key_changed', `The row in which the tree ${tree.origin} begins was changed.`)
   const head = await latestHead(transaction, tree.tree)

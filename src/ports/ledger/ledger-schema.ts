@@ -1,5 +1,5 @@
 /** The tables of the ledger, for kysely. They are no read model: nothing makes them anew. */
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
 
 /** An int8 as drivers return it: convert it with `Number`. */
 type Int8 = ColumnType<number | string | bigint, number, number>
@@ -96,7 +96,7 @@ export interface FindingColumns {
 }
 
 export interface VerificationColumns {
-  number: Generated<Int8>
+  number: ColumnType<number | string | bigint, number | undefined, number>
   /** From the first event on; otherwise what is new since the last verification. */
   everything: boolean
   /** Whether objects that events name are looked at, too. */
