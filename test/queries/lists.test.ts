@@ -10,7 +10,7 @@ import { listGenerations } from '../../src/queries/generation/list-generations.t
 import { listTemplates } from '../../src/queries/template/list-templates.ts'
 import { listParked } from '../../src/queries/operations/list-parked.ts'
 import { getProjectionsStatus } from '../../src/queries/operations/get-projections-status.ts'
-import { readAudit, type ReadAudit } from '../../src/queries/reports/read-audit.ts'
+import { readAudit, type ReadAudit } from '../../src/queries/audit/read-audit.ts'
 import { getUsageReport } from '../../src/queries/reports/get-usage-report.ts'
 import {
   answered,

@@ -6,7 +6,8 @@ import { addGroupCommands } from './commands/group-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addPeopleCommands } from './commands/people/people-commands.ts'
 import { addSignInCommand } from './commands/people/sign-in-command.ts'
-import { addAuditCommands } from './commands/audit-commands.ts'
+import { addAuditCommands } from './commands/auditing/audit-commands.ts'
+import { addShowCommand } from './commands/auditing/show-command.ts'
 import { addConfigCommands } from './commands/config-commands.ts'
 import type { CliEnvironment } from './environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -62,6 +63,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addTemplateCommands(program, environment, printerFor)
   addGenerateCommand(program, environment, printerFor)
   addFileCommands(program, environment, printerFor)
+  addShowCommand(program, environment, printerFor)
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
   addSlackCommands(program, environment, printerFor)
