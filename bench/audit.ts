@@ -27,30 +27,29 @@ console.log(`making ${ROWS} rows …`)
 console.log(`made in ${Math.round((await time(() => fillAudit(bench.db, ROWS))) / 1000)} s, with their indexes`)
 
 const anyPlace = (): number => Math.floor(Math.random() * ROWS)
-const day = (share: number): string =>
-  new Date(Date.UTC(2026, 0, 1) + ROWS * share * 1000).toISOString().slice(0, 10)
+const day = (share: number): string => new Date(Date.UTC(2026, 0, 1) + ROWS * share * 1000).toISOString().slice(0, 10)
 
 /** What is asked for, each time another value where there are several. */
 const FILTERS: Readonly<Record<string, () => ReadAudit>> = {
   'no filter': () => ({}),
-  'type': () => ({ type: 'AnswerProvided' }),
+  type: () => ({ type: 'AnswerProvided' }),
   'type, rare': () => ({ type: 'TemplateRetired' }),
   'type, none': () => ({ type: 'AccountsJoined' }),
   'group of types': () => ({ type: 'conversations' }),
   'group of types, rare': () => ({ type: 'templates' }),
   'actor, half of all': () => ({ actor: 'key:robot' }),
-  'actor': () => ({ actor: `person:${anyPlace() % 2000}` }),
+  actor: () => ({ actor: `person:${anyPlace() % 2000}` }),
   'actor, rare': () => ({ actor: 'person:rare' }),
   'person (did it, or is meant)': () => ({ person: `person:${anyPlace() % 2000}` }),
   'person, rare': () => ({ person: 'person:rare' }),
   'template, half of all': () => ({ template_id: 'template-0' }),
   'template, none': () => ({ template_id: 'nothing' }),
-  'generation': () => ({ generation_id: generationId(anyPlace() / 10) }),
-  'stream': () => ({ stream: `generation-${generationId(anyPlace() / 10)}` }),
-  'surface': () => ({ surface: 'http' }),
+  generation: () => ({ generation_id: generationId(anyPlace() / 10) }),
+  stream: () => ({ stream: `generation-${generationId(anyPlace() / 10)}` }),
+  surface: () => ({ surface: 'http' }),
   'surface, rare': () => ({ surface: 'cli' }),
-  'correlation': () => ({ correlation_id: `request-${anyPlace() / 5}` }),
-  'command': () => ({ command_id: `command-${anyPlace() / 2}` }),
+  correlation: () => ({ correlation_id: `request-${anyPlace() / 5}` }),
+  command: () => ({ command_id: `command-${anyPlace() / 2}` }),
   'days, the middle half': () => ({ from: day(0.25), to: day(0.75), zone: 'Europe/Berlin' }),
   'days, none': () => ({ from: '2030-01-01' }),
   'actor and type': () => ({ actor: 'key:robot', type: 'AnswerProvided' }),

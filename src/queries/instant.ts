@@ -32,7 +32,9 @@ function read(
   ofDay: (day: Temporal.PlainDate) => number,
 ): string {
   if (zone !== undefined && !isTimeZone(zone))
-    return unwrap(fail('invalid', '“zone” must be the name of a time zone, for example Europe/Berlin.', { field: 'zone' }))
+    return unwrap(
+      fail('invalid', '“zone” must be the name of a time zone, for example Europe/Berlin.', { field: 'zone' }),
+    )
   const { day = '', time, zone: written } = WRITTEN.exec(text.trim())?.groups ?? {}
   const date = dayOf(day)
   const at =

@@ -75,9 +75,7 @@ export const audit: Projection = {
   types: undefined,
   async apply(events, write) {
     const begun = events.flatMap(({ stream, event }) =>
-      event.type === 'GenerationRequested'
-        ? [{ id: generationIdOf(stream), template: event.data.template_id }]
-        : [],
+      event.type === 'GenerationRequested' ? [{ id: generationIdOf(stream), template: event.data.template_id }] : [],
     )
     const templates = await templatesOf(events, begun, write)
     await writeRows(write.transaction, write.named(GENERATIONS), begun, 'insert')

@@ -46,9 +46,7 @@ function changesOf(state: Generation, { type, data }: GenerationEvent, questions
           }))
     case 'AnswerProvided':
     case 'CorrectionProposed':
-      return [
-        { what: label(data.name), before: before(state, data.name, show), after: show(data.name, data.value) },
-      ]
+      return [{ what: label(data.name), before: before(state, data.name, show), after: show(data.name, data.value) }]
     case 'ListItemAdded':
       return [{ what: label(data.name), before: null, after: show(data.name, data.value) }]
     case 'ListItemRemoved':

@@ -109,7 +109,10 @@ export class EntryNames {
   }
 
   async #loadTemplates(entries: readonly NamedEntry[]): Promise<void> {
-    const missing = missingIn(this.#templates, entries.map((entry) => this.#templateId(entry)))
+    const missing = missingIn(
+      this.#templates,
+      entries.map((entry) => this.#templateId(entry)),
+    )
     if (missing.length === 0) return
     const rows = await this.#deps.readDatabase.db
       .selectFrom('templates')
@@ -167,6 +170,7 @@ function textField(data: unknown, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-const missingIn = <V extends object>(cache: LRUCache<string, V>, ids: readonly (string | undefined)[]): readonly string[] => [
-  ...new Set(ids.filter((id) => id !== undefined && !cache.has(id)) as string[]),
-]
+const missingIn = <V extends object>(
+  cache: LRUCache<string, V>,
+  ids: readonly (string | undefined)[],
+): readonly string[] => [...new Set(ids.filter((id) => id !== undefined && !cache.has(id)) as string[])]

@@ -83,7 +83,7 @@ async function* partsOf(
   write: (rows: readonly AuditRow[]) => Promise<string>,
 ): AsyncGenerator<string> {
   if (head !== '') yield head
-  for (let rows = first; rows.length > 0; ) {
+  for (let rows = first; rows.length > 0;) {
     const last = rows.length === PAGE ? rows.at(-1) : undefined
     const coming = last === undefined ? Promise.resolve([]) : read(Number(last.seq))
     // It is awaited once this part is taken; until then nobody would hear of a failure.

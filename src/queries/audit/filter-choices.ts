@@ -31,7 +31,10 @@ export async function offerPeople(
   ])
   const found = [...all.map(({ actor, name, email }) => ({ actor, name, email, kind: 'person' })), ...active]
   const choices = new Map(
-    found.map(({ actor: id, name, email, kind }) => [id, { id, name, hint: kind === 'key' ? 'key' : (email ?? undefined) }]),
+    found.map(({ actor: id, name, email, kind }) => [
+      id,
+      { id, name, hint: kind === 'key' ? 'key' : (email ?? undefined) },
+    ]),
   )
   const system = 'docgen'.startsWith(search.toLowerCase()) ? [SYSTEM] : []
   return [...choices.values(), ...system].slice(0, MAX_CHOICES)

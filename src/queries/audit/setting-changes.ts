@@ -1,7 +1,12 @@
 /** What an event changed of a setting: each such event says all that holds from then on. */
 import type { EventType } from '../../domain/event-catalogue.ts'
 import { countText } from '../../domain/kernel/count-text.ts'
-import { DEFAULT_ACCESS, TEMPLATE_RIGHTS, type Audience, type TemplateAccess } from '../../domain/template/template-access.ts'
+import {
+  DEFAULT_ACCESS,
+  TEMPLATE_RIGHTS,
+  type Audience,
+  type TemplateAccess,
+} from '../../domain/template/template-access.ts'
 import type { NamedChange } from './sentences/sentence.ts'
 
 type Data = Readonly<Record<string, unknown>>

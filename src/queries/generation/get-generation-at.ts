@@ -44,12 +44,12 @@ export async function getGenerationAt(
   const { state: today } = await deps.aggregates.load(generationDecider, generationStream(id))
   if (!(await mayReadGeneration(deps, today, caller, id))) return unwrap(refuseUnknownGeneration(id))
   const events = await deps.log.read(generationStream(id), 0)
-  const then = /^\d{1,9}$/.test(at)
-    ? events.slice(0, Number(at) + 1)
-    : upTo(events, lastInstant(at, 'at', zone))
+  const then = /^\d{1,9}$/.test(at) ? events.slice(0, Number(at) + 1) : upTo(events, lastInstant(at, 'at', zone))
   const last = then.at(-1)
   if (last === undefined)
-    return unwrap(fail('not_found', 'This conversation had not begun at that time.', { generation_id: id, field: 'at' }))
+    return unwrap(
+      fail('not_found', 'This conversation had not begun at that time.', { generation_id: id, field: 'at' }),
+    )
   const state = then.reduce(
     (before, recorded) => generationDecider.evolve(before, recorded.event as GenerationEvent, recorded),
     generationDecider.initial(),

@@ -8,11 +8,7 @@ import type { AnswerValue } from '../../domain/questions/answer.ts'
 type TimelineValue = { readonly shown: string } | 'erased'
 
 /** The value as one line of text; lists as a count, items field by field. */
-export function presentTimelineValue(
-  value: unknown,
-  question: Question | undefined,
-  locale: string,
-): TimelineValue {
+export function presentTimelineValue(value: unknown, question: Question | undefined, locale: string): TimelineValue {
   if (isErased(value)) return 'erased'
   if (question !== undefined && question.kind !== 'list')
     return { shown: showAnswer(question, value as AnswerValue, locale) }

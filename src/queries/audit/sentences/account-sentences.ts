@@ -59,8 +59,7 @@ export const ACCOUNT_TELLERS: TellersOf<AccountEvent['type']> = {
   },
   SignInRefused: {
     title: 'Sign-in refused',
-    say: ({ whose, data }) =>
-      say`${whose} was not let in by ${METHOD_NAMES[data.method]}: ${REFUSALS[data.reason]}`,
+    say: ({ whose, data }) => say`${whose} was not let in by ${METHOD_NAMES[data.method]}: ${REFUSALS[data.reason]}`,
   },
   SessionEnded: { title: 'Signed out', say: (event) => ENDED[event.data.because](event) },
   SignInLinkMade: {
@@ -88,7 +87,8 @@ export const ACCOUNT_TELLERS: TellersOf<AccountEvent['type']> = {
   PersonReactivated: { title: 'Person reactivated', say: ({ who, whose }) => say`${who} reactivated ${whose}` },
   AccountsJoined: {
     title: 'Accounts joined',
-    say: ({ who, whose, data, person }) => say`${who} joined the account of ${person(data.joined)} into that of ${whose}`,
+    say: ({ who, whose, data, person }) =>
+      say`${who} joined the account of ${person(data.joined)} into that of ${whose}`,
   },
   IdentityAdded: {
     title: 'Way to sign in added',
@@ -100,7 +100,8 @@ export const ACCOUNT_TELLERS: TellersOf<AccountEvent['type']> = {
   },
   KeyMade: {
     title: 'Key created',
-    say: ({ who, whose, data }) => say`${who} created the key ${whose} with ${listed([...data.roles, ...(data.scopes ?? [])])}`,
+    say: ({ who, whose, data }) =>
+      say`${who} created the key ${whose} with ${listed([...data.roles, ...(data.scopes ?? [])])}`,
   },
   KeyRotated: { title: 'Key rotated', say: ({ who, whose }) => say`${who} rotated the key ${whose}` },
   KeyRevoked: { title: 'Key revoked', say: ({ who, whose }) => say`${who} revoked the key ${whose}` },
@@ -116,7 +117,9 @@ export const ACCOUNT_TELLERS: TellersOf<AccountEvent['type']> = {
   TemplateLinkMailed: {
     title: 'Link mailed',
     say: ({ whose, data }) =>
-      data.mailed === 'proof' ? say`A link to prove an address was mailed to ${whose}` : say`A link back was mailed to ${whose}`,
+      data.mailed === 'proof'
+        ? say`A link to prove an address was mailed to ${whose}`
+        : say`A link back was mailed to ${whose}`,
   },
   AccessRefused: {
     title: 'Access refused',

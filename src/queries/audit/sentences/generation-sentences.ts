@@ -67,8 +67,7 @@ export const GENERATION_TELLERS: TellersOf<Exclude<GenerationEvent['type'], Outb
   },
   RenderingFailed: {
     title: 'Document not made',
-    say: ({ document, who, within, data }) =>
-      say`${who} could not make ${document}${within}: ${FAILURES[data.reason]}`,
+    say: ({ document, who, within, data }) => say`${who} could not make ${document}${within}: ${FAILURES[data.reason]}`,
   },
   RenderingRetried: {
     title: 'Document tried again',

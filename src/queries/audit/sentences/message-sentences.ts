@@ -51,7 +51,8 @@ export const MESSAGE_TELLERS: TellersOf<keyof typeof outboxEventSchemas> = {
   },
   QuestionDelegated: {
     title: 'Handed to a colleague',
-    say: ({ who, question, within, data, person }) => say`${who} asked ${person(data.to)} to answer ${question}${within}`,
+    say: ({ who, question, within, data, person }) =>
+      say`${who} asked ${person(data.to)} to answer ${question}${within}`,
   },
   DelegationWithdrawn: {
     title: 'Taken back from a colleague',
@@ -62,7 +63,8 @@ export const MESSAGE_TELLERS: TellersOf<keyof typeof outboxEventSchemas> = {
   },
   RestDelegated: {
     title: 'The rest handed over',
-    say: ({ who, within, data, person }) => say`${who} asked ${person(data.to)} to answer the remaining questions${within}`,
+    say: ({ who, within, data, person }) =>
+      say`${who} asked ${person(data.to)} to answer the remaining questions${within}`,
   },
   RestWithdrawn: {
     title: 'The rest taken back',
@@ -99,7 +101,8 @@ export const MESSAGE_TELLERS: TellersOf<keyof typeof outboxEventSchemas> = {
   },
   DeliveryUncertain: {
     title: 'Not known whether it was posted',
-    say: (event) => say`It is not known whether ${MESSAGES[event.data.about]}${event.within} was posted${sentTo(event)}`,
+    say: (event) =>
+      say`It is not known whether ${MESSAGES[event.data.about]}${event.within} was posted${sentTo(event)}`,
   },
   DeliveryRetried: {
     title: 'Posting tried again',

@@ -87,7 +87,9 @@ export function addResponseHeaders(api: Api, { public_url, cors_origins = [] }: 
     maxAge: 600,
   })
   const conditional = etag()
-  const compressed = compress({ contentTypeFilter: (type) => COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type) || JSON_LINES.test(type) })
+  const compressed = compress({
+    contentTypeFilter: (type) => COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type) || JSON_LINES.test(type),
+  })
   for (const path of READ_PATHS) {
     if (cors_origins.length > 0) api.use(path, shared)
     api.use(path, onlyReads(compressed), onlyReads(wholeOnly(conditional)), onlyReads(wholeOnly(measureBody)))

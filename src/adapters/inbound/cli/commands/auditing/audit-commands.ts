@@ -77,8 +77,7 @@ export function addAuditCommands(
     .action(async (id: string, _: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const byRequest = await client.audit({ correlation_id: id, limit: PAGE_SIZE })
-        const page =
-          byRequest.data.length > 0 ? byRequest : await client.audit({ command_id: id, limit: PAGE_SIZE })
+        const page = byRequest.data.length > 0 ? byRequest : await client.audit({ command_id: id, limit: PAGE_SIZE })
         const causes = causesOf(page.data.toReversed())
         printerFor(command).result(causes, () =>
           causes.length === 0
@@ -104,7 +103,10 @@ const withFilters = (command: Command): Command =>
     .option('--actor <id>', 'who did it')
     .option('--template <id>', 'of one template and its conversations')
     .option('--generation <id>', 'of one conversation, and who looked at it')
-    .option('--type <event>', 'of one type, like AnswerProvided, or a group: conversations, messages, templates, accounts')
+    .option(
+      '--type <event>',
+      'of one type, like AnswerProvided, or a group: conversations, messages, templates, accounts',
+    )
     .option('--surface <name>', 'from console, cli, http, slack or system')
     .option('--request <id>', 'all that followed from one request')
     .option('--stream <name>', 'of one stream, like template-default-offer')

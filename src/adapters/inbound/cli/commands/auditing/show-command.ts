@@ -31,7 +31,11 @@ function linesOf(generation: GenerationView, printer: Printer, marks: boolean): 
   const rows = Object.values(answers).map(({ label, shown, skipped, at, actor, ...answer }) => [
     marks && answer.revision === revision ? '*' : '',
     label,
-    skipped ? '(skipped)' : typeof answer.value === 'object' && answer.value !== null && 'erased' in answer.value ? '(erased)' : shown,
+    skipped
+      ? '(skipped)'
+      : typeof answer.value === 'object' && answer.value !== null && 'erased' in answer.value
+        ? '(erased)'
+        : shown,
     at,
     actor,
   ])

@@ -9,7 +9,9 @@ export const treeLines = (causes: readonly Cause<AuditEntryRow>[], indent = ''):
   causes.flatMap(({ entry, effects }, index) => {
     const isLast = index === causes.length - 1
     return [
-      safeText(`${indent}${isLast ? '└─' : '├─'} ${entry.at}  ${[entry.sentence, ...sentenceChanges(entry)].join('; ')}`),
+      safeText(
+        `${indent}${isLast ? '└─' : '├─'} ${entry.at}  ${[entry.sentence, ...sentenceChanges(entry)].join('; ')}`,
+      ),
       ...treeLines(effects, `${indent}${isLast ? '   ' : '│  '}`),
     ]
   })

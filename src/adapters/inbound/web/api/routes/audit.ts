@@ -95,7 +95,10 @@ export function addAuditRoute(api: Api, read: (filter: TellAudit, caller: Caller
       const { reveal, ...query } = c.req.valid('query')
       const { revealed, data, next_cursor } = await read({ ...query, reveal: reveal === 'true' }, c.get('caller'))
       await c.get('notes').generationsRead(c, surfaceOf(c), c.get('caller'), revealed)
-      return c.json({ data: data.map((entry) => ({ ...entry, sentence: sentenceText(entry.sentence) })), next_cursor }, 200)
+      return c.json(
+        { data: data.map((entry) => ({ ...entry, sentence: sentenceText(entry.sentence) })), next_cursor },
+        200,
+      )
     },
   )
 }

@@ -61,9 +61,7 @@ export function auditRoutes(app: App, notes: SecurityNotes): Hono<ConsoleEnv> {
     const { session } = c.var
     const correlation_id = (c.req.query('correlation_id') ?? '').slice(0, 200)
     const page = await tellAudit(app, { correlation_id, limit: MAX_LIMIT }, session.caller)
-    return c.html(
-      causesPage(session, correlation_id, causesOf(page.data.toReversed()), page.next_cursor === null),
-    )
+    return c.html(causesPage(session, correlation_id, causesOf(page.data.toReversed()), page.next_cursor === null))
   })
 
   routes.get('/generations/:id/timeline', async (c) => {
@@ -75,12 +73,7 @@ export function auditRoutes(app: App, notes: SecurityNotes): Hono<ConsoleEnv> {
   routes.get('/generations/:id/as-it-was', async (c) => {
     const { session } = c.var
     const [id, at = ''] = [c.req.param('id'), c.req.query('at')]
-    const then = await getGenerationAt(
-      app,
-      id,
-      { at: at === '' ? TODAY : at, zone: session.zone },
-      session.caller,
-    )
+    const then = await getGenerationAt(app, id, { at: at === '' ? TODAY : at, zone: session.zone }, session.caller)
     const { generation } = then
     const { steps } = await getTimeline(app, id, session.caller)
     const actors = Object.values(generation.answers).map(({ actor }) => actor)

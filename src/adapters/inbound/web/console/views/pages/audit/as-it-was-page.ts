@@ -79,9 +79,7 @@ function answersOfThen(
           </dt>
           <dd>
             <bdi>${shownValue(answer)}</bdi>
-            <span class="hint"
-              >${names.get(answer.actor) ?? ERASED_NAME}, ${timestamp(answer.at, session)}</span
-            >
+            <span class="hint">${names.get(answer.actor) ?? ERASED_NAME}, ${timestamp(answer.at, session)}</span>
           </dd>
         </div>`,
     )}

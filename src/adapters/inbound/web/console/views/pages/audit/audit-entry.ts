@@ -14,7 +14,8 @@ export const auditEntry = (session: ConsoleSession, entry: ToldEntry): Html =>
   html`<li>
     <p class="what">${sentence(entry.sentence, true)}</p>
     <p class="hint">
-      ${timestamp(entry.at, session)} · ${SURFACE_NAMES[entry.surface as Surface] ?? entry.surface}${
+      ${timestamp(entry.at, session)} ·
+      ${SURFACE_NAMES[entry.surface as Surface] ?? entry.surface}${
         entry.generation_id === null
           ? ''
           : html` ·

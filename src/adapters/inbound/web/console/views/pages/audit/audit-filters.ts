@@ -52,7 +52,9 @@ export function auditFilters(fields: FilterFields): Html {
     >
     <label>From<input type="date" name="from" value="${fields.from}" /></label>
     <label>To<input type="date" name="to" value="${fields.to}" /></label>
-    <label>Request<input name="correlation_id" value="${fields.correlation_id}" maxlength="200" autocomplete="off" /></label>
+    <label
+      >Request<input name="correlation_id" value="${fields.correlation_id}" maxlength="200" autocomplete="off"
+    /></label>
     <label class="option"
       ><input type="checkbox" name="reveal" value="true" ${fields.reveal === '' ? '' : html` checked`} />
       <span>Show answers that I may see <span class="hint">(this is recorded)</span></span></label
@@ -79,8 +81,9 @@ const nameInput = (name: 'person' | 'template', label: string, value: string): H
         hx-get="/audit/offers"
         hx-trigger="input changed delay:300ms"
         hx-target="#${name}-offered"
-        hx-swap="innerHTML" /></label
-    ><datalist id="${name}-offered"></datalist>`
+        hx-swap="innerHTML"
+    /></label>
+    <datalist id="${name}-offered"></datalist>`
 
 /** What a pick list offers. */
 export const offeredOptions = (choices: readonly FilterChoice[]): Html =>
