@@ -44,3 +44,17 @@ test('every instant is read as itself, whatever the zone of the machine', () => 
     }),
   )
 })
+
+test.each([
+  ['2026-11-21', 'Europe/Berlin', '2026-11-20T23:00:00.000Z', '2026-11-21T22:59:59.999Z'],
+  ['2026-11-21', 'America/New_York', '2026-11-21T05:00:00.000Z', '2026-11-22T04:59:59.999Z'],
+  // 25 hours, and 23.
+  ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00.000Z', '2026-10-25T22:59:59.999Z'],
+  ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z', '2026-03-29T21:59:59.999Z'],
+  // Clocks were put forward at midnight.
+  ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z', '2018-11-05T01:59:59.999Z'],
+  ['2026-11-21T10:00', 'Europe/Berlin', '2026-11-21T09:00:00.000Z', '2026-11-21T09:00:00.000Z'],
+  ['2026-11-21T10:00Z', 'Europe/Berlin', '2026-11-21T10:00:00.000Z', '2026-11-21T10:00:00.000Z'],
+])('%s in %s is from %s to %s', (text, zone, first, last) => {
+  expect([firstInstant(text, 'from', zone), lastInstant(text, 'to', zone)]).toEqual([first, last])
+})

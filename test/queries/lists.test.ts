@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AggregateCache } from '../../src/adapters/outbound/memory/aggregate-cache.ts'
 import type { Caller } from '../../src/domain/kernel/access.ts'
-import { generationStream } from '../../src/domain/generation/generation-events.ts'
+import { generationIdOf, generationStream } from '../../src/domain/generation/generation-events.ts'
 import { PROJECTIONS } from '../../src/projections/all.ts'
 import { getDurationsReport } from '../../src/queries/reports/get-durations-report.ts'
 import { getFunnelReport } from '../../src/queries/reports/get-funnel-report.ts'
@@ -10,7 +10,8 @@ import { listGenerations } from '../../src/queries/generation/list-generations.t
 import { listTemplates } from '../../src/queries/template/list-templates.ts'
 import { listParked } from '../../src/queries/operations/list-parked.ts'
 import { getProjectionsStatus } from '../../src/queries/operations/get-projections-status.ts'
-import { readAudit, type ReadAudit } from '../../src/queries/reports/read-audit.ts'
+import { readAudit, type ReadAudit } from '../../src/queries/audit/read-audit.ts'
+import { typesNamed } from '../../src/queries/audit/sentences/all-tellers.ts'
 import { getUsageReport } from '../../src/queries/reports/get-usage-report.ts'
 import {
   answered,
@@ -127,10 +128,35 @@ test('audit: every filter gives what a filter over all events gives, page by pag
   expect(new Set(all.map(({ id, stream }) => `${id} ${stream}`)).size).toBe(all.length)
   const some = all[chance.below(all.length)]!
   const later = all[chance.below(all.indexOf(some) + 1)]!
+  const conversations: readonly string[] = typesNamed('conversations') ?? []
+  const meant = ({ data }: (typeof all)[number]) => (JSON.parse(data) as { to?: string }).to
+  const templates = new Map(
+    all
+      .map(({ stream, data }) => [stream, (JSON.parse(data) as { template_id?: string }).template_id] as const)
+      .filter(([, template]) => template !== undefined),
+  )
   const filters: [ReadAudit, (entry: (typeof all)[number]) => boolean][] = [
     [{ stream: some.stream }, ({ stream }) => stream === some.stream],
     [{ actor: 'slack:U1' }, ({ actor }) => actor === 'slack:U1'],
     [{ type: 'AnswerProvided' }, ({ type }) => type === 'AnswerProvided'],
+    [
+      { type: 'templates' },
+      ({ stream, type }) =>
+        type.startsWith('Template') || stream.startsWith('template-') || type === 'QuestionsChanged',
+    ],
+    [
+      { person: 'slack:U1', type: 'conversations' },
+      (entry) => conversations.includes(entry.type) && (entry.actor === 'slack:U1' || meant(entry) === 'slack:U1'),
+    ],
+    [
+      { person: 'slack:U1', stream: some.stream },
+      (entry) => entry.stream === some.stream && (entry.actor === 'slack:U1' || meant(entry) === 'slack:U1'),
+    ],
+    [{ template_id: 'nda' }, ({ stream }) => stream === 'template-default-nda' || templates.get(stream) === 'nda'],
+    [{ generation_id: generationIdOf(some.stream) }, ({ stream }) => stream === some.stream],
+    [{ surface: some.surface }, ({ surface }) => surface === some.surface],
+    [{ correlation_id: some.correlation_id }, (entry) => entry.correlation_id === some.correlation_id],
+    [{ command_id: some.command_id }, (entry) => entry.command_id === some.command_id],
     [{ from: some.at, to: later.at }, ({ at }) => at >= some.at && at <= later.at],
     [
       { from: '2026-11-22', type: 'GenerationConfirmed', actor: 'key:ada' },
@@ -142,6 +168,13 @@ test('audit: every filter gives what a filter over all events gives, page by pag
   for (const [filter, holds] of filters)
     expect(await everything(filter), `seed ${chance.seed} ${JSON.stringify(filter)}`).toEqual(all.filter(holds))
   expect((await readAudit(shop, {}, stranger)).data.every(({ stream }) => !stream.includes('-default-'))).toBe(true)
+  for (const [filter, field] of [
+    [{ type: 'NothingOfTheSort' }, 'type'],
+    [{ from: '2026-11-21', zone: 'Mars/Olympus' }, 'zone'],
+  ] as const)
+    await expect(readAudit(shop, filter, admin)).rejects.toMatchObject({
+      error: { code: 'invalid', details: { field } },
+    })
   await expect(readAudit(shop, { from: 'yesterday' }, admin)).rejects.toMatchObject({
     error: { code: 'invalid', details: { field: 'from' } },
   })
@@ -162,7 +195,9 @@ test('an audit entry has its fields and no sealed value', async () => {
       surface: 'http',
       at: '2026-11-21T10:01:00.000Z',
       version: 1,
-      data: { name: 'name', kind: 'text', next: null },
+      data: JSON.stringify({ name: 'name', kind: 'text', next: null }),
+      hash: expect.any(String),
+      seq: expect.anything(),
       command_id: expect.any(String),
       correlation_id: expect.any(String),
       causation_id: expect.any(String),

@@ -136,5 +136,11 @@ export function accountStream(actor: string): string {
   return `${PREFIX}${kind}-${/^[A-Za-z0-9-]+$/.test(own) ? own : streamPart(own)}`
 }
 
+/** The actor id whose account a stream is; undefined where the stream is another, or does not tell. */
+export function accountOf(stream: string): string | undefined {
+  const [, kind, own] = /^account-([a-z]+)-([^.].*)$/.exec(stream) ?? []
+  return kind === undefined || own === undefined ? undefined : `${kind}:${own}`
+}
+
 /** The stream of those whom nobody knows, one for each tenant. */
 export const strangersOf = (tenant: string): string => `strangers:${tenant}`

@@ -16,6 +16,7 @@ export interface ReadSchema extends LedgerSchema {
   generations: GenerationColumns
   delegated: DelegatedColumns
   audit: AuditColumns
+  audit_generations: AuditGenerationsTable
   usage: UsageColumns
   usage_generations: UsageGenerationColumns
   funnel: FunnelColumns
@@ -163,6 +164,18 @@ export interface AuditColumns {
   hash: string
   /** JSON text of the event's open fields. */
   data: string
+  /** The template that it is about, also where only its generation is named. */
+  template: string | null
+  /** The generation that it happened to, or that somebody looked at. */
+  generation: string | null
+  /** The actor id of whom it is about; null where that is who did it. */
+  concerns: string | null
+}
+
+/** The template of each generation, which later events do not name. */
+export interface AuditGenerationsTable {
+  id: string
+  template: string
 }
 
 /** Counts by template and by the UTC day of the event. */

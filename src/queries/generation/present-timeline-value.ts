@@ -4,17 +4,11 @@ import type { Question } from '../../domain/questions/question.ts'
 import { showAnswer } from '../../answers/print.ts'
 import type { AnswerValue } from '../../domain/questions/answer.ts'
 
-/** What was answered, for callers who may see it; `hidden` for others, `erased` once its key is gone. */
-export type TimelineValue = { readonly shown: string } | 'hidden' | 'erased'
+/** What was answered; `erased` once its key is gone. */
+type TimelineValue = { readonly shown: string } | 'erased'
 
 /** The value as one line of text; lists as a count, items field by field. */
-export function presentTimelineValue(
-  value: unknown,
-  question: Question | undefined,
-  locale: string,
-  own: boolean,
-): TimelineValue | undefined {
-  if (!own) return 'hidden'
+export function presentTimelineValue(value: unknown, question: Question | undefined, locale: string): TimelineValue {
   if (isErased(value)) return 'erased'
   if (question !== undefined && question.kind !== 'list')
     return { shown: showAnswer(question, value as AnswerValue, locale) }

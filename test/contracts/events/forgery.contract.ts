@@ -2,7 +2,7 @@
  * What somebody tries who can write to a store of events, and hash, but has no master key: every try is refused by the
  * first read, with its kind. `rewrite` changes the stored rows behind the store's back.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { withHash } from '../../../src/adapters/outbound/crypto/event-hash.ts'
@@ -14,6 +14,7 @@ import type { EventStore, StoredEvent } from '../../../src/ports/events/event-st
 import type { Tampering } from '../../../src/ports/events/findings.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { answered, commandContext, macsFromTheBeginning, requested } from '../../support/event-log.ts'
+import { localKeys } from '../../support/master-keys.ts'
 
 /** What of a stored event is put in its place. */
 export type Rewritten = Partial<Pick<StoredEvent, 'id' | 'type' | 'data' | 'metadata'>>
@@ -49,7 +50,7 @@ export function forgeryContract(name: string, open: () => Promise<OpenToForgery>
     let before: SealedEventLog
     beforeAll(async () => {
       opened = await open()
-      keys = await EnvelopeKeyRing.open(randomBytes(32), new MemoryDataKeys())
+      keys = await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys())
       const parts = { store: opened.store, keys, documents: new MemoryDocumentStore() }
       const macs = await macsFromTheBeginning(keys)
       log = new SealedEventLog({ ...parts, macs })

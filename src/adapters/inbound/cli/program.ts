@@ -6,7 +6,8 @@ import { addGroupCommands } from './commands/group-commands.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addPeopleCommands } from './commands/people/people-commands.ts'
 import { addSignInCommand } from './commands/people/sign-in-command.ts'
-import { addAuditCommands } from './commands/audit-commands.ts'
+import { addAuditCommands } from './commands/auditing/audit-commands.ts'
+import { addShowCommand } from './commands/auditing/show-command.ts'
 import { addConfigCommands } from './commands/config-commands.ts'
 import { addVerifyCommand } from './commands/verify-command.ts'
 import type { CliEnvironment } from './environment.ts'
@@ -65,6 +66,7 @@ export function createProgram(environment: CliEnvironment): Command {
   addGenerateCommand(program, environment, printerFor)
   addFileCommands(program, environment, printerFor)
   addVerifyCommand(program, environment, printerFor)
+  addShowCommand(program, environment, printerFor)
   addAuditCommands(program, environment, printerFor)
   addOperationCommands(program, environment, printerFor)
   addMasterKeyCommands(program, environment, printerFor)

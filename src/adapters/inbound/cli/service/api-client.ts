@@ -8,12 +8,15 @@ import type { GenerationView } from '../../../../queries/generation/generation-v
 import type { Connection } from '../environment.ts'
 import { given } from './given.ts'
 import type { components, operations } from './http-api.generated.ts'
-import { createHttpClient, fileOf, resultOf } from './transport.ts'
+import { createHttpClient, fileOf, resultOf, streamOf } from './transport.ts'
 import { fileBody, toForm, uploadBody, type UploadedFile, type UploadFields } from './upload-form.ts'
 
 type Schemas = components['schemas']
 export type PersonRow = Schemas['Person']
 export type HandOverRow = Schemas['HandOver']
+export type AuditEntryRow = Schemas['AuditEntry']
+/** The filters that the list and the export of the audit share. */
+export type AuditQuery = Omit<NonNullable<operations['exportAudit']['parameters']['query']>, 'format' | 'cursor'>
 
 /** The JSON body of an operation. */
 type Body<O extends keyof operations> = operations[O] extends {
@@ -82,7 +85,9 @@ export function createApiClient(connection: Connection) {
 
     generations: (filter: { readonly template_id?: string; readonly state?: Schemas['Generation']['state'] }) =>
       resultOf(http.GET('/api/v1/generations', { params: { query: { ...filter, limit: 100 } } })),
-    generation: (id: string): Promise<GenerationView> => resultOf(http.GET('/api/v1/generations/{id}', at({ id }))),
+    /** `moment`: as it was then. */
+    generation: (id: string, moment: { readonly at?: string; readonly zone?: string } = {}): Promise<GenerationView> =>
+      resultOf(http.GET('/api/v1/generations/{id}', { params: { path: { id }, query: moment } })),
     begin: (body: Body<'beginGeneration'>): Promise<GenerationView> =>
       resultOf(http.POST('/api/v1/generations', { body })),
     changeLanguage: (id: string, body: Body<'setGenerationLanguage'>) =>
@@ -119,8 +124,10 @@ export function createApiClient(connection: Connection) {
     withdrawHandOver: (id: string, body: Body<'withdrawHandOver'>) =>
       resultOf(http.POST('/api/v1/generations/{id}/hand-overs/withdraw', { ...at({ id }), body })),
 
-    audit: (filter: NonNullable<operations['listAuditEntries']['parameters']['query']>) =>
-      resultOf(http.GET('/api/v1/audit', { params: { query: filter } })),
+    audit: (query: NonNullable<operations['listAuditEntries']['parameters']['query']>) =>
+      resultOf(http.GET('/api/v1/audit', { params: { query } })),
+    exportAudit: (query: NonNullable<operations['exportAudit']['parameters']['query']>) =>
+      streamOf(http.GET('/api/v1/audit/export', { params: { query }, parseAs: 'stream' })),
     keys: () => resultOf(http.GET('/api/v1/keys')),
     createKey: (body: Body<'createKey'>) => resultOf(http.POST('/api/v1/keys', { body })),
     revokeKey: (id: string, even_own: boolean) =>

@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit as JSON Lines or CSV, the oldest first, of any size; goes on where it broke off
+         * @description For the role `auditor`; a key with scopes needs `audit:read`.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/colleagues": {
         parameters: {
             query?: never;
@@ -1700,6 +1720,18 @@ export interface components {
         };
         /** @description Everybody of the tenant, or those who are named. */
         Audience: "everyone" | components["schemas"]["NamedPeople"];
+        /** @description One thing that an event changed, as people read it. */
+        AuditChange: {
+            /** @description Null where there is nothing any more. */
+            after: string | null;
+            /** @description Null where there was nothing. */
+            before: string | null;
+            /**
+             * @description The question’s label, or the setting.
+             * @example Delivery date
+             */
+            what: string;
+        };
         /** @description One event: who did what, when, from where. */
         AuditEntry: {
             /** @description The id of who did it. */
@@ -1713,18 +1745,27 @@ export interface components {
             at: string;
             /** @description What caused it directly: a command or an event. */
             causation_id: string;
+            /** @description What was another before; of answers only with `reveal`. */
+            changes: components["schemas"]["AuditChange"][];
             /** @description The command that it came from; events of one command share it. */
             command_id: string;
             /** @description The `X-Request-Id` of what began it, or its counterpart elsewhere. */
             correlation_id: string;
-            /** @description Values of answers only where you may see the generation’s answers. */
+            /** @description The event’s fields; sealed ones only with `reveal`. */
             data: {
                 [key: string]: unknown;
             };
+            /** @description The generation that it is about. */
+            generation_id: string | null;
             /** @description The event’s id. */
             id: string;
             /** @description Its number in the stream, from 0. */
             revision: number;
+            /**
+             * @description What happened, in English, with the names of today; `(erased)` for a name that was erased.
+             * @example Ada Byron answered “Delivery date” in “Offer” (12 May → 14 May)
+             */
+            sentence: string;
             /**
              * @description What it happened to.
              * @example generation-5f29e636-54e4-5c87-b6ea-18c4d6ddb1f5
@@ -1735,6 +1776,8 @@ export interface components {
              * @enum {string}
              */
             surface: "http" | "console" | "cli" | "slack" | "system";
+            /** @description The template that it is about, also where it happened in a generation. */
+            template: components["schemas"]["AuditTemplate"] | null;
             /**
              * @description What happened.
              * @example AnswerProvided
@@ -1749,6 +1792,13 @@ export interface components {
             data: components["schemas"]["AuditEntry"][];
             /** @description What `cursor` of the next page takes; null on the last one. */
             next_cursor: string | null;
+        };
+        /** @description A template with its name. */
+        AuditTemplate: {
+            /** @description The template’s id. */
+            id: string;
+            /** @description What it is called now; null where that is not known yet. */
+            name: string | null;
         };
         /** @description One of the values that can be chosen. */
         Choice: {
@@ -3589,18 +3639,34 @@ export interface operations {
             query?: {
                 /** @description The id of who did it. */
                 actor?: string;
+                /** @description All that one command did. */
+                command_id?: string;
+                /** @description All that followed from one request. */
+                correlation_id?: string;
                 /** @description The next_cursor of the page before. */
                 cursor?: string;
-                /** @description From this day or instant on; UTC where it names no zone. */
+                /** @description From this day or instant on, in `zone` where it names none. */
                 from?: string;
+                /** @description A generation: what happened in it, and who else looked at it. */
+                generation_id?: string;
                 /** @description How many rows a page has. */
                 limit?: number;
-                /** @description What it happened to. */
+                /** @description The id of who did it, or whom it is about. */
+                person?: string;
+                /** @description Also shows answers and file names, of generations that you may read. A look at somebody else’s is recorded. */
+                reveal?: "true" | "false";
+                /** @description The stream that it happened in. */
                 stream?: string;
-                /** @description Up to and including this day or instant; UTC where it names no zone. */
+                /** @description Where it came from. */
+                surface?: "http" | "console" | "cli" | "slack" | "system";
+                /** @description A template: what happened to it, and in its conversations. */
+                template_id?: string;
+                /** @description Up to and including this day or instant, in `zone` where it names none. */
                 to?: string;
-                /** @description What happened. */
+                /** @description What happened: a type of event, or a group: conversations, messages, templates, accounts. */
                 type?: string;
+                /** @description The time zone of `from` and `to`; UTC where left out. */
+                zone?: string;
             };
             header?: {
                 /** @description The ETag of what you have: 304 where it is still that. */
@@ -3634,6 +3700,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description The id of who did it. */
+                actor?: string;
+                /** @description All that one command did. */
+                command_id?: string;
+                /** @description All that followed from one request. */
+                correlation_id?: string;
+                /** @description That of the last line that came: goes on after it, a CSV without a head. */
+                cursor?: string;
+                /** @description JSON Lines, or CSV (RFC 4180). */
+                format?: "jsonl" | "csv";
+                /** @description From this day or instant on, in `zone` where it names none. */
+                from?: string;
+                /** @description A generation: what happened in it, and who else looked at it. */
+                generation_id?: string;
+                /** @description The id of who did it, or whom it is about. */
+                person?: string;
+                /** @description The stream that it happened in. */
+                stream?: string;
+                /** @description Where it came from. */
+                surface?: "http" | "console" | "cli" | "slack" | "system";
+                /** @description A template: what happened to it, and in its conversations. */
+                template_id?: string;
+                /** @description Up to and including this day or instant, in `zone` where it names none. */
+                to?: string;
+                /** @description What happened: a type of event, or a group: conversations, messages, templates, accounts. */
+                type?: string;
+                /** @description The time zone of `from` and `to`; UTC where left out. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, sent as it is read */
+            200: {
+                headers: {
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": Blob;
+                    "text/csv": Blob;
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -4098,7 +4225,12 @@ export interface operations {
     };
     getGeneration: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was at this revision, or at this day or instant: folded from what had been recorded by then. */
+                at?: string;
+                /** @description The time zone of `at` where it names none; UTC where left out. */
+                zone?: string;
+            };
             header?: {
                 /** @description The ETag of what you have: 304 where it is still that. */
                 "if-none-match"?: string;

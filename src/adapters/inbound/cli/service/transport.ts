@@ -73,6 +73,13 @@ export async function fileOf(request: Promise<Answer<ArrayBuffer | undefined>>):
   }
 }
 
+/** What is answered as it comes, for requests with `parseAs: 'stream'`. */
+export async function streamOf(
+  request: Promise<Answer<ReadableStream<Uint8Array> | null>>,
+): Promise<AsyncIterable<Uint8Array>> {
+  return (await resultOf(request)) ?? new ReadableStream()
+}
+
 const failUnreachable = (base: string): never => {
   throw new CommandFailed(
     'unavailable',

@@ -6,7 +6,7 @@ import type { Operations } from '../../../../ports/read-models/operations.ts'
 import { surfaceOf } from '../shared/security-source.ts'
 import { SecurityNotes } from '../shared/security-notes.ts'
 import type { Caller } from '../../../../domain/kernel/access.ts'
-import { readAuditValues } from '../../../../queries/reports/read-audit-values.ts'
+import { tellAudit } from '../../../../queries/audit/tell-audit.ts'
 import type { RequestLimits } from '../shared/limits/request-limits.ts'
 import type { Api } from './api-types.ts'
 import { bearerTokens } from './bearer-tokens.ts'
@@ -15,7 +15,7 @@ import { createRegistry } from './metrics.ts'
 import type { ResponseHeaderOptions } from './response-headers.ts'
 import { addAnswerRoutes } from './routes/generations/answers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
-import { addAuditRoute } from './routes/audit.ts'
+import { addAuditExportRoute, addAuditRoute } from './routes/audit.ts'
 import { addDocumentRoute } from './routes/generations/document.ts'
 import { addPictureRoute } from './routes/generations/picture.ts'
 import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
@@ -114,7 +114,8 @@ export const createHttpApi = (
     addPictureRoute(api, app)
     addGenerationPartRoutes(api, app)
     addGenerationEventRoute(api, app, live, limits?.streams)
-    addAuditRoute(api, (filter, caller) => readAuditValues(app, filter, caller))
+    addAuditRoute(api, (filter, caller) => tellAudit(app, filter, caller))
+    addAuditExportRoute(api, app)
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
     addSessionRoutes(api, app)

@@ -3,12 +3,12 @@ import type { Registry } from 'prom-client'
 import type { AggregateStore } from '../../../../ports/events/aggregate-store.ts'
 import type { People } from '../../../../ports/people/people.ts'
 import type { ReadDatabase } from '../../../../ports/read-models/read-database.ts'
-import { readAuditNames } from '../../../../queries/reports/read-audit-values.ts'
+import { tellAudit } from '../../../../queries/audit/tell-audit.ts'
 import type { Api } from './api-types.ts'
 import { createBaseApi, type BaseApiOptions, type BaseDeps } from './base-api.ts'
 import { createRegistry } from './metrics.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
-import { addAuditRoute } from './routes/audit.ts'
+import { addAuditExportRoute, addAuditRoute } from './routes/audit.ts'
 import { addHealthRoutes, readModelsWork, type HealthChecks } from './routes/health.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
 import { addReportRoutes } from './routes/reports.ts'
@@ -33,7 +33,8 @@ export const createReportingApi = (
   { leaving, checks = { needed: readModelsWork(deps) }, registry = createRegistry(), ...headers }: ReportingApiOptions,
 ): Api => {
   const addRoutes = (api: Api): void => {
-    addAuditRoute(api, (filter, caller) => readAuditNames(deps, filter, caller))
+    addAuditRoute(api, (filter, caller) => tellAudit(deps, filter, caller))
+    addAuditExportRoute(api, deps)
     addReportRoutes(api, deps)
     addHealthRoutes(api, checks, leaving)
     addMetricsRoute(api, deps, registry)

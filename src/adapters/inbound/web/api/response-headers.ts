@@ -6,6 +6,7 @@ import type { MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Api, ApiEnv } from './api-types.ts'
 
@@ -86,10 +87,12 @@ export function addResponseHeaders(api: Api, { public_url, cors_origins = [] }: 
     maxAge: 600,
   })
   const conditional = etag()
-  const compressed = compress()
+  const compressed = compress({
+    contentTypeFilter: (type) => COMPRESSIBLE_CONTENT_TYPE_REGEX.test(type) || JSON_LINES.test(type),
+  })
   for (const path of READ_PATHS) {
     if (cors_origins.length > 0) api.use(path, shared)
-    api.use(path, onlyReads(compressed), onlyReads(conditional))
+    api.use(path, onlyReads(compressed), onlyReads(wholeOnly(conditional)))
   }
 }
 
@@ -117,3 +120,13 @@ const onlyReads =
     c.req.method === 'GET' && !EVENT_STREAM.test(c.req.path) ? middleware(c, next) : next()
 
 const EVENT_STREAM = /^\/api\/v1\/generations\/[^/]+\/events$/
+
+/** An export is sent as it is read: nothing may wait for its end. */
+const wholeOnly =
+  (middleware: MiddlewareHandler): MiddlewareHandler =>
+  (c, next) =>
+    c.req.path === EXPORT ? next() : middleware(c, next)
+
+const EXPORT = '/api/v1/audit/export'
+
+const JSON_LINES = /^application\/x-ndjson\b/

@@ -20,7 +20,8 @@ import { homeRoutes } from './routes/home.ts'
 import { othersRoutes } from './routes/others.ts'
 import { answerRoutes } from './routes/outsiders/answer.ts'
 import { holdToGeneration } from './only-generation.ts'
-import { reportAndAuditRoutes } from './routes/reports-and-audit.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { maxFormBytes, readForm } from './forms/posted-form.ts'
 import { requireSameOrigin, setSecurityHeaders, requireCsrfToken } from './security.ts'
 import { requireAnyRole, requireSession } from './session.ts'
@@ -113,7 +114,8 @@ export function createConsole(
   console.route('/', verifyRoutes(app, notes, public_url))
   console.route('/', groupRoutes(app))
   console.route('/', templateRoutes(app, public_url))
-  console.route('/', reportAndAuditRoutes(app, notes))
+  console.route('/', auditRoutes(app, notes))
+  console.route('/', reportRoutes(app, notes))
   console.route('/', conversationRoutes(app, live, limits?.streams))
   console.route('/', handOverRoutes(app, public_url))
   console.route('/', colleagueRoutes(app))

@@ -102,8 +102,9 @@ export class SecurityNotes {
       await next()
       const id = c.req.param('id')
       if (c.req.method !== 'GET' || c.res.status >= 400 || id === undefined) return
+      const type = c.req.path.endsWith('/document') ? 'OthersDocumentDownloaded' : 'OthersGenerationRead'
       try {
-        await this.noteRead(c, surfaceOf(c), callerOf(c), id)
+        await this.#noteRead(c, surfaceOf(c), callerOf(c), type, id)
       } catch (error) {
         await c.res.body?.cancel()
         throw error
@@ -111,11 +112,20 @@ export class SecurityNotes {
     }
   }
 
-  /** Notes it where the generation is not theirs; with a path that ends in `/document`, that they fetched that. */
-  async noteRead(c: Context, surface: Surface, caller: Caller, id: string): Promise<void> {
+  /** Notes a look at the answers of these generations, those of others. Throws where it cannot be noted. */
+  async generationsRead(c: Context, surface: Surface, caller: Caller, ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#noteRead(c, surface, caller, 'OthersGenerationRead', id)
+  }
+
+  async #noteRead(
+    c: Context,
+    surface: Surface,
+    caller: Caller,
+    type: 'OthersDocumentDownloaded' | 'OthersGenerationRead',
+    id: string,
+  ): Promise<void> {
     const { log, aggregates, clock, logger } = this.#deps
     if (log === undefined || aggregates === undefined || clock === undefined) return
-    const type = c.req.path.endsWith('/document') ? 'OthersDocumentDownloaded' : 'OthersGenerationRead'
     const key = `${type} ${caller.tenant} ${caller.actor} ${id}`
     if (this.#looks.has(key)) return
     const { state } = await aggregates.load(generationDecider, generationStream(id))

@@ -32,7 +32,9 @@ export function addMasterKeyCommands(
     })
   master
     .command('rotate')
-    .description('Take all data keys to the current master key, or to a new one in the data folder. Goes on where it was.')
+    .description(
+      'Take all data keys to the current master key, or to a new one in the data folder. Goes on where it was.',
+    )
     .action(async (_: unknown, command: Command) => {
       await withClient(environment, async (client) => {
         const printer = printerFor(command)

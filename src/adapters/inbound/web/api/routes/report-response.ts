@@ -5,7 +5,7 @@ import { rowsOf } from '../schemas/text.ts'
 import { preferredType } from '../../shared/preferred-type.ts'
 import { attachmentHeaders } from '../../shared/content-disposition.ts'
 import { describeHeaders } from '../document/described-headers.ts'
-import { formatCsv, type Cell } from '../csv.ts'
+import { formatCsv, type Cell } from '../../../../../queries/csv.ts'
 
 const csv = z.string().openapi({
   description:

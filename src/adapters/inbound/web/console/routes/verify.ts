@@ -29,7 +29,7 @@ export function verifyRoutes(app: App, notes: SecurityNotes, public_url: string 
       const bytes = new Uint8Array(await file.arrayBuffer())
       const verification = await verifyDocument(deps, { bytes }, session.caller)
       if (verification.origin !== null)
-        await notes.noteRead(c, 'console', session.caller, verification.origin.generation_id)
+        await notes.generationsRead(c, 'console', session.caller, [verification.origin.generation_id])
       return c.html(verifyPage({ session, said: { file_name: file.name, verification } }))
     } catch (error) {
       if (!(error instanceof Refused)) throw error

@@ -6,7 +6,7 @@ import { changeTemplateAccess } from '../../../../../../src/commands/template/ch
 import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
 import { registerTemplate } from '../../../../../../src/commands/template/register-template.ts'
 import { publishTemplateLink } from '../../../../../../src/commands/template-links/publish-template-link.ts'
-import { readAuditNames } from '../../../../../../src/queries/reports/read-audit-values.ts'
+import { tellAudit } from '../../../../../../src/queries/audit/tell-audit.ts'
 import { LINK } from '../../../../../../src/domain/account/template-link.ts'
 import { strangersOf } from '../../../../../../src/domain/account/account-events.ts'
 import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
@@ -106,7 +106,7 @@ describe('from the link to the document', () => {
     expect((await app.templateLinks.list('default', 'whole'))[0]!.used).toBe(1)
     const [outsider] = await app.templateLinks.outsiders('default', [link.id], 10)
     expect(outsider).toMatchObject({ name: 'Zoë', email_proved: false, generation: id })
-    const audit = await readAuditNames(app, { actor: outsider!.actor }, author)
+    const audit = await tellAudit(app, { actor: outsider!.actor }, author)
     expect([...new Set(audit.data.map(({ actor_name }) => actor_name))]).toEqual([
       'Zoë (not proved), by the link “Tenants of Hill Street”',
     ])

@@ -5,6 +5,7 @@ import { copyGeneration } from '../../../../../../commands/generation/beginning/
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import { actorsOf, type Caller } from '../../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../../ports/app.ts'
+import { getGenerationAt } from '../../../../../../queries/generation/get-generation-at.ts'
 import { loadGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'
@@ -144,17 +145,33 @@ export function addGenerationRoutes(api: Api, app: App): void {
       operationId: 'getGeneration',
       tags: ['Generations'],
       summary: 'One generation: where it is, what is asked, what was answered',
-      request: { params: z.object({ id: uuidParam }) },
+      request: { params: z.object({ id: uuidParam }), query: moment },
       responses: { 200: jsonResponse('The generation', generationView) },
     },
     async (c) => {
-      const generation = await loadGeneration(app, c.req.valid('param').id, c.get('caller'))
+      const { id } = c.req.valid('param')
+      const { at, zone } = c.req.valid('query')
+      if (at !== undefined) {
+        const then = await getGenerationAt(app, id, { at, zone }, c.get('caller'))
+        return c.json(then.generation, 200)
+      }
+      const generation = await loadGeneration(app, id, c.get('caller'))
       return c.json(presentGeneration(generation), 200, {
         etag: revisionTag(generation.revision, generation.asked_version),
       })
     },
   )
 }
+
+const moment = z.object({
+  at: lineSchema(40).optional().openapi({
+    description: 'As it was at this revision, or at this day or instant: folded from what had been recorded by then.',
+    example: '12',
+  }),
+  zone: lineSchema(60)
+    .optional()
+    .openapi({ description: 'The time zone of `at` where it names none; UTC where left out.' }),
+})
 
 /** All ids under which a person’s generations are known. */
 async function idsOf(app: App, requester: string | undefined, { tenant }: Caller) {

@@ -35,7 +35,7 @@ export function addVerifyRoutes(api: Api, app: App, notes: SecurityNotes, public
       const caller = c.get('caller')
       const bytes = new Uint8Array(await file.arrayBuffer())
       const said = await verifyDocument(deps, { bytes, generation }, caller)
-      if (said.origin !== null) await notes.noteRead(c, surfaceOf(c), caller, said.origin.generation_id)
+      if (said.origin !== null) await notes.generationsRead(c, surfaceOf(c), caller, [said.origin.generation_id])
       return c.json(said, 200)
     },
   )

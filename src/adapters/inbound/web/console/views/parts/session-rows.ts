@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Session } from '../../../../../../ports/people/sessions.ts'
 import { deviceName } from '../../../shared/device-name.ts'
 import type { ConsoleSession, Html } from '../../env.ts'
-import { METHOD_TEXTS } from './describe-security.ts'
+import { METHOD_NAMES } from '../../../../../../queries/audit/sentences/method-names.ts'
 import { buttonForm } from './layout.ts'
 import { relativeTime } from './time.ts'
 
@@ -21,7 +21,7 @@ export function sessionRows(
         <span
           ><strong>${device}</strong> ${isThis ? html`<span class="tag published">this one</span> ` : ''}<span
             class="hint"
-            >${METHOD_TEXTS[one.method]}${
+            >${METHOD_NAMES[one.method]}${
               one.begun_at === '' ? '' : html` · signed in ${relativeTime(one.begun_at, session)}`
             }${one.last_used_at === '' ? '' : html` · last used ${relativeTime(one.last_used_at, session)}`}
             · ends ${relativeTime(one.ends_at, session)} at the latest</span

@@ -2,12 +2,12 @@
 import { html } from 'hono/html'
 import { countText } from '../../../../../../../domain/kernel/count-text.ts'
 import type { Difference } from '../../../../../../../rendering/comparing/compare-texts.ts'
+import { SURFACE_NAMES } from '../../../../../../../queries/audit/sentences/surface-names.ts'
 import type { NamedActor, Origin } from '../../../../../../../queries/verifying/describe-origin.ts'
 import type { Remake } from '../../../../../../../queries/verifying/make-again.ts'
 import type { Verdict, Verification } from '../../../../../../../queries/verifying/verify-document.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { formatSize } from '../../parts/document-card.ts'
-import { SURFACE_NAMES } from '../../parts/step-texts.ts'
 import { timestamp } from '../../parts/time.ts'
 
 const HEADS: Readonly<Record<Verdict, string>> = {

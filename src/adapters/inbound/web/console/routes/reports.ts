@@ -1,42 +1,21 @@
-/** The pages for looking on: a generation's timeline, the audit, reports. */
+/** Reports: usage, the funnel, durations. */
 import { Hono } from 'hono'
 import { hasRole } from '../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../ports/app.ts'
 import { getDurationsReport } from '../../../../../queries/reports/get-durations-report.ts'
 import { getFunnelReport } from '../../../../../queries/reports/get-funnel-report.ts'
-import { getTimeline } from '../../../../../queries/generation/get-timeline.ts'
 import { listTemplates } from '../../../../../queries/template/list-templates.ts'
-import { readAudit } from '../../../../../queries/reports/read-audit.ts'
 import { getUsageReport } from '../../../../../queries/reports/get-usage-report.ts'
 import type { ConsoleEnv } from '../env.ts'
 import type { SecurityNotes } from '../../shared/security-notes.ts'
 import { requireAnyRole } from '../session.ts'
-import { actorsMeant } from '../views/parts/describe-security.ts'
-import { auditPage } from '../views/pages/audit-page.ts'
 import { reportsPage } from '../views/pages/reports-page.ts'
-import { timelinePage } from '../views/pages/timeline-page.ts'
 
 const DAY_MS = 86_400_000
 
-export function reportAndAuditRoutes(app: App, notes: SecurityNotes): Hono<ConsoleEnv> {
+export function reportRoutes(app: App, notes: SecurityNotes): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>()
-
-  routes.get('/generations/:id/timeline', async (c) => {
-    const timeline = await getTimeline(app, c.req.param('id'), c.var.session.caller)
-    const names = await app.people.namesOf(actorsIn(timeline.steps))
-    return c.html(timelinePage(c.var.session, timeline, names))
-  })
-
-  routes.get('/audit', requireAnyRole(notes, 'auditor'), async (c) => {
-    const filter = Object.fromEntries(
-      ['stream', 'actor', 'type', 'from', 'to'].map((name) => [name, (c.req.query(name) ?? '').trim()]),
-    )
-    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
-    const audit = await readAudit(app, { ...given, cursor: c.req.query('cursor'), limit: 50 }, c.var.session.caller)
-    const names = await app.people.namesOf(actorsIn(audit.data))
-    return c.html(auditPage({ session: c.var.session, audit, names, filter }))
-  })
 
   routes.get('/reports', requireAnyRole(notes, 'reporter'), async (c) => {
     const { caller } = c.var.session
@@ -68,13 +47,6 @@ export function reportAndAuditRoutes(app: App, notes: SecurityNotes): Hono<Conso
   })
 
   return routes
-}
-
-/** Who acted, and who was meant. */
-function actorsIn(
-  steps: readonly { readonly actor: string; readonly stream?: string; readonly data: unknown }[],
-): string[] {
-  return [...new Set(steps.flatMap(({ actor, stream = '', data }) => [actor, ...actorsMeant(stream, data)]))]
 }
 
 const parseDay = (text: string | undefined, otherwise: string): string =>

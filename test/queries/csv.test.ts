@@ -1,6 +1,6 @@
 /** What a spreadsheet makes of our tables. */
 import { expect, test } from 'vitest'
-import { formatCsv } from '../../../../../src/adapters/inbound/web/api/csv.ts'
+import { formatCsv } from '../../src/queries/csv.ts'
 
 test('cells with commas, quotes and line ends stay one cell', () => {
   expect(

@@ -7,8 +7,11 @@ export type Cell = string | number | null
 
 /** With a head and CRLF line ends; `null` is an empty cell. */
 export function formatCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [columns, ...rows].map((row) => `${row.map(formatCell).join(',')}\r\n`).join('')
+  return [columns, ...rows].map(formatCsvRow).join('')
 }
+
+/** One row with its line end. */
+export const formatCsvRow = (row: readonly Cell[]): string => `${row.map(formatCell).join(',')}\r\n`
 
 function formatCell(cell: Cell): string {
   if (cell === null) return ''
