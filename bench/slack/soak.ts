@@ -27,12 +27,13 @@ const [CONVERSATIONS = 100, SEED = Date.now() % 1_000_000] = process.argv
   .map(Number)
 const EACH = 4
 const AT_ONCE = 2
-const PEOPLE_AT_ONCE = 50
+/** With two conversations each: about as many as Slack's posts a minute of one workspace let go on. */
+const PEOPLE_AT_ONCE = 15
 const KILL_EVERY_MS = 20_000
 /** Where a start takes long, it lives for so long at least. */
-const MIN_LIFE_MS = 8000
-const PATIENCE_MS = 300_000
-const ENDS_MS = 300_000 + CONVERSATIONS * 3000
+const MIN_LIFE_MS = 20_000
+const PATIENCE_MS = 900_000
+const ENDS_MS = 900_000 + CONVERSATIONS * 6000
 const RATE = 0.05
 const FAULTS: readonly FaultKind[] = [
   'duplicate',
@@ -98,10 +99,11 @@ async function hold(who: Somebody, keys: readonly string[]): Promise<void> {
           await converse(who, conversation.plan, { template: world.template, colleague, tally }, conversation)
         } catch (error) {
           const where = conversation.root === '' ? '' : who.person.transcript({ thread: conversation.root })
-          tally.violations.push(
+          const violation =
             `${key} (${conversation.plan.way}) did not end: ` +
-              `${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}\n${where}`,
-          )
+            `${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}\n${where}`
+          tally.violations.push(violation)
+          say(`VIOLATION ${violation}`)
         }
       }
     }),
