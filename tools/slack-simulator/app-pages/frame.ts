@@ -39,12 +39,14 @@ export const appFrame = (slack: SlackState, page: AppPage, content: Markup): Mar
   frame(
     APP_PAGES[page],
     content,
-    html`<nav>
+    html`<nav style="display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.5rem">
       <strong>${slack.app.name}</strong>
-      ${Object.entries(APP_PAGES).map(([path, name]) => html` · <a href="/apps/${slack.app.id}/${path}">${name}</a>`)}
+      ${Object.entries(APP_PAGES).map(([path, name]) => html`<a href="/apps/${slack.app.id}/${path}">${name}</a>`)}
     </nav>`,
   )
 
 /** A form with one button; `fields` go above it. */
 export const form = (action: string, button: string, fields: Markup = html``): Markup =>
-  html`<form method="post" action="${action}">${fields}<button>${button}</button></form>`
+  html`<form method="post" action="${action}" style="display: grid; justify-items: start; gap: 0.75rem">
+    ${fields}<button>${button}</button>
+  </form>`

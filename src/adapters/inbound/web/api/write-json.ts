@@ -1,7 +1,7 @@
 /**
- * Writes JSON responses: small ones at once, with their length; large ones piece by piece as the client takes them, each
- * at a turn of its caller. So a conversation of megabytes, read over and over, leaves this thread to others, and is in
- * memory once.
+ * Writes JSON responses: small ones at once, with their length; large ones piece by piece as the client takes them,
+ * each at a turn of its caller. So a conversation of megabytes, read over and over, leaves this thread to others, and
+ * is in memory once.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'

@@ -179,6 +179,23 @@ describe('a token', () => {
     expect(sent.map(({ headers }) => headers['Authorization'])).toEqual(['Bearer xoxb-1', undefined, undefined])
   })
 
+  test('of an organisation goes with calls for it, too, which do not name it as a workspace', async () => {
+    const sent: unknown[] = []
+    const guard = createGuardedFetch('https://slack.com/api/', async (_, init) => {
+      sent.push(init?.body)
+      return new Response('{}')
+    })
+    guard.allow('xoxb-1', 'E1', 'E1')
+    guard.allow('xoxb-1', 'T1', 'E1')
+    const call = (body: string) =>
+      guard.fetch('https://slack.com/api/users.info', { headers: { Authorization: 'Bearer xoxb-1' }, body })
+    await call('user=W1&team_id=E1')
+    await call('user=W1&team_id=T1')
+    await expect(call('user=W1&team_id=E2')).rejects.toThrow(WrongWorkspace)
+    await expect(call('user=W1')).rejects.toThrow(WrongWorkspace)
+    expect(sent).toEqual(['user=W1', 'user=W1&team_id=T1'])
+  })
+
   test('is not sent to fetch a file that lies elsewhere; Slack’s own are fetched, up to a size', async () => {
     const seen: string[] = []
     await open({

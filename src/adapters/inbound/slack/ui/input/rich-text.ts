@@ -45,6 +45,8 @@ export function writtenMessage(
   const own = blocks.filter(isPiece)
   const parts = own.filter(({ type }) => type === 'rich_text').flatMap(({ elements = [] }) => elements)
   const rows = pastedRows(own, attachments.filter(isPiece), (cell) => plainCell(cell, context))
+  // `/me`, and messages of apps. Slack does not say where in plain text a star is only a star, and one that a person
+  // meant must not be lost; shortcodes are names of a list that is not Slack's (iamcal/emoji-data). Both stay as sent.
   if (parts.length === 0 && rows.length === 0) {
     const plain = writtenText(text, nameOf)
     return { plain, markdown: plain, wordless: isNameless(text, nameOf) ? { kind: 'mention' } : undefined }

@@ -1,19 +1,15 @@
 /** In Slack: words where the kind was only guessed, and the author who asks for text instead. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
 import { refineQuestions } from '../../../../../../src/commands/template/refine-questions.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Invoice', 'Due {{due_date}}, from {{start_date}}, for {{article}}.')
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 it('asks once more, takes the words with a click, and shows them; the mend reaches the open conversation', async () => {
   const ana = docgen.acme.person('ana')

@@ -1,21 +1,17 @@
 /** A German document that people answer in English, and languages that are changed on the way. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import { expect, it } from 'vitest'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Mietvertrag', '---\nlang: de-DE\n---\nGeboren am {{birth_date}}, Miete {{rent}}.\n', [
     { name: 'birth_date', kind: 'date', label: 'Date of birth' },
     { name: 'rent', kind: 'money', label: 'Rent' },
   ])
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 it('says so, shows what the document will say, and prints it in the language that is chosen', async () => {
   const ana = docgen.acme.person('ana')

@@ -1,20 +1,13 @@
 /** What people write in Slack: answers that are or begin with key words, and answers that could mean two things. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
-import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
-import { loadGeneration } from '../../../../../../src/queries/generation/get-generation.ts'
-import { presentGeneration } from '../../../../../../src/queries/generation/present-generation.ts'
+import { describe, expect, it } from 'vitest'
 import { UNCLEAR_ANSWERS, UNCLEAR_QUESTIONS, UNCLEAR_TEMPLATE } from '../../../../../support/data/unclear-answers.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories, valuesOf } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Repairs', 'On {{start_date}}: {{work}} {{signal}} {{agreed}} {{remark}} {{last_word}}', [
     { name: 'start_date', label: 'Start date' },
     { name: 'work', kind: 'long_text', label: 'What to do' },
@@ -42,20 +35,8 @@ beforeAll(async () => {
   ])
   await docgen.template('Amount', 'For {{fee}}', [{ name: 'fee', kind: 'number', label: 'Fee', default: '1250.5' }])
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 const choice = (label: string) => ({ value: label, label })
-
-/** The wire values of the newest conversation of a template. */
-async function valuesOf(template_id: string): Promise<Record<string, unknown>> {
-  const caller: Caller = { actor: 'key:auditor', tenant: 'default', roles: ['auditor', 'admin'] }
-  await docgen.settled()
-  const { data } = await listGenerations(docgen.app, { template_id, page: 1, limit: 1 }, caller)
-  const { id, requester } = data[0]!
-  const own: Caller = { actor: requester, tenant: 'default', roles: ['requester'] }
-  const { answers } = presentGeneration(await loadGeneration(docgen.app, id, own))
-  return Object.fromEntries(Object.values(answers).map(({ name, value }) => [name, value]))
-}
 
 describe('a whole message that is an answer', () => {
   it('is one, also where it is or begins with the word of a command', async () => {
@@ -81,7 +62,7 @@ describe('a whole message that is an answer', () => {
     await ana.click('Answer: skip', { on: offered })
     const review = await ana.waitFor(/LOOK IT OVER/)
     expect(review.text).toContain('Change the locks and repair the door')
-    expect(await valuesOf('repairs')).toEqual({
+    expect(await valuesOf(docgen, 'repairs')).toEqual({
       start_date: '2027-05-12',
       work: 'Change the locks and repair the door',
       signal: 'Stop',
@@ -115,7 +96,7 @@ describe('a whole message that is an answer', () => {
     const three = await cai.waitFor(/3 so far/)
     await cai.say('nein', { thread: three })
     await cai.waitFor(/LOOK IT OVER/)
-    expect(await valuesOf('guests')).toMatchObject({ guests: ['Ann', 'Bob', 'None'] })
+    expect(await valuesOf(docgen, 'guests')).toMatchObject({ guests: ['Ann', 'Bob', 'None'] })
   })
 
   it('commands work in German, too', async () => {
@@ -142,7 +123,7 @@ describe.each([0, 1])('reading %i of an unclear answer', (index) => {
       await dan.click(`dg_reading_${index}`, { on: again })
       asked = await dan.waitFor(/Question \d/, { after: again })
     }
-    expect(await valuesOf('unclear')).toEqual(
+    expect(await valuesOf(docgen, 'unclear')).toEqual(
       Object.fromEntries(UNCLEAR_ANSWERS.map(({ name, readings }) => [name, readings[index]!.wire])),
     )
   })
@@ -160,7 +141,7 @@ it('the readings of a list item are buttons, too', async () => {
   await kim.click('Amount: 1.25', { on: await kim.waitFor(/which one you mean/, { after: more }) })
   await kim.say('Paint', { thread: await kim.waitFor(/no\. 2: Reason/) })
   await kim.waitFor(/2 so far/)
-  expect(await valuesOf('fees')).toMatchObject({
+  expect(await valuesOf(docgen, 'fees')).toMatchObject({
     fees: [
       { amount: '1250', reason: 'New roof' },
       { amount: '1.25', reason: 'Paint' },
@@ -181,7 +162,7 @@ it('a colleague is offered both readings, too', async () => {
   const unclear = await hal.waitFor(/which one you mean/)
   await hal.click('December 5, 2027', { on: unclear })
   await hal.waitFor(/Thank you/)
-  expect(await valuesOf('small')).toEqual({ day: '2027-12-05' })
+  expect(await valuesOf(docgen, 'small')).toEqual({ day: '2027-12-05' })
 })
 
 it('a default is taken as it is in every locale', async () => {
@@ -189,5 +170,5 @@ it('a default is taken as it is in every locale', async () => {
   await ida.command('/docgen', 'amount')
   await ida.click('Nehmen: 1.250,5', { on: await ida.waitFor(/Fee/) })
   await ida.waitFor(/anzusehen|Sehen Sie|LOOK|Dokument/i)
-  expect(await valuesOf('amount')).toEqual({ fee: '1250.5' })
+  expect(await valuesOf(docgen, 'amount')).toEqual({ fee: '1250.5' })
 })

@@ -1,16 +1,13 @@
 /** The first day in a Slack that is as strict as the real one: formatting, snippets, replies that stay, a failed share. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 import { until } from '../../../../../support/until.ts'
 
 let docgen: DocgenInSlack
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Note', '{{party_name}} on {{start_date}}, {{mail}}: {{remark}}', [
     { name: 'party_name', label: 'Name of the party' },
     { name: 'start_date', label: 'Start date', kind: 'date' },
@@ -18,7 +15,6 @@ beforeAll(async () => {
     { name: 'remark', label: 'Remark', kind: 'long_text' },
   ])
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 /** Begins a note and answers everything but the last question. */
 async function begin(who: Person): Promise<{ party: Awaited<ReturnType<Person['waitFor']>> }> {

@@ -1,14 +1,11 @@
 /** In Slack's forms: a field that could mean several things is asked in place, and the rest of the form is kept. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import { expect, it } from 'vitest'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   const kinds = [
     { name: 'tenant', kind: 'text', label: 'Tenant' },
     { name: 'rent', kind: 'money', label: 'Rent' },
@@ -27,7 +24,6 @@ beforeAll(async () => {
     kinds,
   )
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 it('several fields: each unclear one gets its meanings, what was chosen is used, what was written stays', async () => {
   const ana = docgen.acme.person('ana')

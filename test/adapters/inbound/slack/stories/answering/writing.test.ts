@@ -1,20 +1,13 @@
 /** People write and paste as they do everywhere: tables, mentions, links with words of their own, other emoji. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Caller } from '../../../../../../src/domain/kernel/access.ts'
-import { loadGeneration } from '../../../../../../src/queries/generation/get-generation.ts'
-import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
-import { presentGeneration } from '../../../../../../src/queries/generation/present-generation.ts'
+import { describe, expect, it } from 'vitest'
 import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
 import type { SeenMessage } from '../../../../../../tools/slack-simulator/driver/seen-message.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories, valuesOf } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Order', 'For {{#parts}}- {{item}} {{quantity}} {{price}}\n{{/parts}}', [
     {
       name: 'parts',
@@ -35,18 +28,6 @@ beforeAll(async () => {
   ])
   docgen.acme.channel('legal')
 })
-afterAll(() => closeWithoutTrouble(docgen))
-
-/** The wire values of the newest conversation of a template. */
-async function valuesOf(template_id: string): Promise<Record<string, unknown>> {
-  const caller: Caller = { actor: 'key:auditor', tenant: 'default', roles: ['auditor', 'admin'] }
-  await docgen.settled()
-  const { data } = await listGenerations(docgen.app, { template_id, page: 1, limit: 1 }, caller)
-  const { id, requester } = data[0]!
-  const own: Caller = { actor: requester, tenant: 'default', roles: ['requester'] }
-  const { answers } = presentGeneration(await loadGeneration(docgen.app, id, own))
-  return Object.fromEntries(Object.values(answers).map(({ name, value }) => [name, value]))
-}
 
 const begin = async (name: string, template: string, first: RegExp): Promise<[Person, SeenMessage]> => {
   const person = docgen.acme.person(name)
@@ -61,7 +42,7 @@ describe('a pasted table', () => {
     const more = await ana.waitFor(/2 so far/)
     await ana.say('no', { thread: more })
     await ana.waitFor(/LOOK IT OVER/)
-    expect(await valuesOf('order')).toMatchObject({
+    expect(await valuesOf(docgen, 'order')).toMatchObject({
       parts: [
         { item: 'Bolt', quantity: '12', price: '1.5' },
         { item: 'Nut', quantity: '3', price: '0.2' },
@@ -102,7 +83,7 @@ describe('a pasted table', () => {
     await eva.say('acme.com', { thread: await eva.waitFor(/Which page/) })
     await eva.paste('Bolt\t12\nNut\t3', { thread: await eva.waitFor(/What to say/), text: 'The parts:' })
     await eva.waitFor(/LOOK IT OVER/)
-    expect(await valuesOf('letter')).toMatchObject({ body: 'The parts:\nBolt\t12\nNut\t3' })
+    expect(await valuesOf(docgen, 'letter')).toMatchObject({ body: 'The parts:\nBolt\t12\nNut\t3' })
   })
 })
 
@@ -113,7 +94,7 @@ it('a person who is mentioned is named; a channel, of which Slack tells only the
   await fay.waitFor(/only an id for what you mention/)
   await fay.say('@ben', { thread: who })
   const page = await fay.waitFor(/Which page/)
-  expect(await valuesOf('letter')).toMatchObject({ who: 'ben' })
+  expect(await valuesOf(docgen, 'letter')).toMatchObject({ who: 'ben' })
   await fay.say('https://acme.example/terms', { thread: page })
   await fay.waitFor(/What to say/)
 })
@@ -122,7 +103,7 @@ it('the app that is mentioned is no part of an answer', async () => {
   const [ida, who] = await begin('ida', 'letter', /Who\?/)
   await ida.say('@docgen Acme Ltd', { thread: who })
   await ida.waitFor(/Which page/)
-  expect(await valuesOf('letter')).toMatchObject({ who: 'Acme Ltd' })
+  expect(await valuesOf(docgen, 'letter')).toMatchObject({ who: 'Acme Ltd' })
 })
 
 it('an answer that is edited into a mention without a name stays as it was, and its person is told', async () => {
@@ -131,12 +112,12 @@ it('an answer that is edited into a mention without a name stays as it was, and 
   await jon.waitFor(/Which page/)
   await jon.edit(said, '#legal')
   await jon.waitFor(/only an id for what you mention/)
-  expect(await valuesOf('letter')).toMatchObject({ who: 'Ben' })
+  expect(await valuesOf(docgen, 'letter')).toMatchObject({ who: 'Ben' })
 })
 
 it('words from Word arrive as they look: no no-break spaces, all quotes', async () => {
   const [gus, who] = await begin('gus', 'letter', /Who\?/)
   await gus.paste('“Müller”\u00A0& Söhne', { thread: who })
   await gus.waitFor(/Which page/)
-  expect(await valuesOf('letter')).toMatchObject({ who: '“Müller” & Söhne' })
+  expect(await valuesOf(docgen, 'letter')).toMatchObject({ who: '“Müller” & Söhne' })
 })

@@ -1,13 +1,10 @@
 /**
  * Conversations in Slack as the person sees them: started, asked, answered in a thread or in a form, looked over, made.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { refuseDocumentsWith } from '../../../../../support/refuse-documents.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 const NDA = `# Mutual NDA
 
@@ -21,8 +18,8 @@ const LAWS = ['England', 'Delaware', 'Germany'].map((value) => ({ value, label: 
 
 let docgen: DocgenInSlack
 
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Mutual NDA', NDA, [
     { name: 'party_name', label: 'Name of the other party', help: 'As it stands in the register of companies.' },
     { name: 'law', kind: 'one_of', label: 'Which law?', choices: LAWS },
@@ -34,7 +31,6 @@ beforeAll(async () => {
     'Dear {{client_name}}\n\n{{#items}}\n- {{quantity}} × {{article}}\n{{/items}}\n\nYours, {{sender_name}}',
   )
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 describe('in a thread', () => {
   it('goes from the command to the document, and nobody else sees any of it', async () => {

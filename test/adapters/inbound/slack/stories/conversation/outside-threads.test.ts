@@ -1,20 +1,16 @@
 /** The app's direct messages work like a thread: what is answered there goes on there. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import { describe, expect, it } from 'vitest'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 const OUTSIDE = { in: 'app', outside: true } as const
 
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Lease', 'Between {{tenant_name}} and us from {{start_date}}, deposit {{deposit_amount}}.')
   await docgen.template('Letter', 'Dear {{recipient_name}}.')
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 describe('an answer outside of the thread', () => {
   it('leads from the first question to the document without a thread being opened', async () => {

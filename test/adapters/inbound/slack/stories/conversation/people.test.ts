@@ -2,28 +2,27 @@
  * Several people and several conversations in Slack: colleagues, privacy, corrections, sharing, and what is written
  * beside all threads.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
 import { changeTemplateAccess } from '../../../../../../src/commands/template/change-template-access.ts'
 import { DEFAULT_ACCESS } from '../../../../../../src/domain/template/template-access.ts'
 import { provideAnswer } from '../../../../../../src/commands/generation/provide-answer.ts'
 import { listGenerations } from '../../../../../../src/queries/generation/list-generations.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 
-beforeAll(async () => {
-  docgen = await docgenInSlack({ mails: true })
-  await docgen.template('Lease', 'Between {{tenant_name}} and us from {{start_date}}, deposit {{deposit_amount}}.')
-  await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [
-    { name: 'body_text', kind: 'long_text', label: 'What to say' },
-  ])
-})
-afterAll(() => closeWithoutTrouble(docgen))
+tellStories(
+  async (opened) => {
+    docgen = opened
+    await docgen.template('Lease', 'Between {{tenant_name}} and us from {{start_date}}, deposit {{deposit_amount}}.')
+    await docgen.template('Letter', 'Dear {{recipient_name}}, {{body_text}}', [
+      { name: 'body_text', kind: 'long_text', label: 'What to say' },
+    ])
+  },
+  { mails: true },
+)
 
 describe('“Ask someone else”', () => {
   it('hands one question to a colleague, who sees that one, and brings the answer back', async () => {

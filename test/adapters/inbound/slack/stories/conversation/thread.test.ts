@@ -1,15 +1,12 @@
 /** A thread that is read again: each question where it was asked, and its answer below it. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   await docgen.template('Note', '{{party}} {{paid}} {{mail}} {{amount}} {{remark}}', [
     { name: 'party', label: 'Which party?' },
     { name: 'paid', label: 'Is it paid?', kind: 'yes_no' },
@@ -18,7 +15,6 @@ beforeAll(async () => {
     { name: 'remark', label: 'Any remark?', required: false },
   ])
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 type Seen = Awaited<ReturnType<Person['waitFor']>>
 

@@ -3,13 +3,10 @@
  * is one, a field to choose in is two, a tab is one. The question counts as seen in a modal, or in the app's direct
  * messages while no thread is open.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../../../../../../tools/slack-simulator/driver/person-actions.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 const OUTSIDE = { in: 'app', outside: true } as const
@@ -50,10 +47,9 @@ async function fill(count: number): Promise<void> {
 /** The example that the author adds. */
 let templates = 1
 
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories((opened) => {
+  docgen = opened
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 describe('without any template', () => {
   it('whoever may make one is told how, and an example is one click away from being begun', async () => {

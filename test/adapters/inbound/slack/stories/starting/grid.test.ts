@@ -1,20 +1,19 @@
 /** A conversation in two workspaces of an Enterprise Grid, by one installation for the whole organisation. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { SimulatedWorkspace } from '../../../../../../tools/slack-simulator/simulator.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 
-beforeAll(async () => {
-  docgen = await docgenInSlack({ organisation: 'Acme Group', simulator: { app: { orgDeploy: true } } })
-  await docgen.template('Letter', 'Dear {{person_name}}, welcome in {{town_name}}. {{remark_text}}')
-  await docgen.settled()
-})
-afterAll(() => closeWithoutTrouble(docgen))
+tellStories(
+  async (opened) => {
+    docgen = opened
+    await docgen.template('Letter', 'Dear {{person_name}}, welcome in {{town_name}}. {{remark_text}}')
+    await docgen.settled()
+  },
+  { organisation: 'Acme Group', simulator: { app: { orgDeploy: true } } },
+)
 
 /** Another workspace of the organisation, which has the app with the rest. */
 function another(name: string): SimulatedWorkspace {

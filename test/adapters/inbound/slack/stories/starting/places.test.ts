@@ -2,18 +2,15 @@
  * Where a document begins in Slack: the picker, the shortcuts, the App Home, a mention; and the widgets for long lists
  * and pictures.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Document, ImageRun, Packer, Paragraph } from 'docx'
 import { sampleAnswer } from '../../../../../../src/answers/example.ts'
 import type { ImageAnswer } from '../../../../../../src/domain/questions/answer.ts'
 import { createCommandRequest } from '../../../../../../src/commands/command-metadata.ts'
 import { refineQuestions } from '../../../../../../src/commands/template/refine-questions.ts'
 import { reviseTemplate } from '../../../../../../src/commands/template/revise-template.ts'
-import {
-  closeWithoutTrouble,
-  docgenInSlack,
-  type DocgenInSlack,
-} from '../../../../../support/services/docgen-in-slack.ts'
+import type { DocgenInSlack } from '../../../../../support/services/docgen-in-slack.ts'
+import { tellStories } from '../../../../../support/slack/stories.ts'
 
 let docgen: DocgenInSlack
 const TOWNS = Array.from({ length: 150 }, (_, index) => `Town ${String(index + 1)}`)
@@ -24,8 +21,8 @@ const picture = (): Buffer =>
     'base64',
   )
 
-beforeAll(async () => {
-  docgen = await docgenInSlack()
+tellStories(async (opened) => {
+  docgen = opened
   const placeholder = new ImageRun({
     type: 'png',
     data: picture(),
@@ -53,7 +50,6 @@ beforeAll(async () => {
   ])
   await docgen.settled()
 })
-afterAll(() => closeWithoutTrouble(docgen))
 
 describe('the picker', () => {
   it('begins a document, which can be answered in the form or in the thread', async () => {
