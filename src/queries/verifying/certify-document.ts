@@ -6,7 +6,7 @@ import { generationStream } from '../../domain/generation/generation-events.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import { buildCertificate } from '../../rendering/certificate/build-certificate.ts'
 import { describeOrigin, type NamedActor } from './describe-origin.ts'
-import { loadVerifiable, type VerifyDeps } from './verify-document.ts'
+import { loadVerifiable, type VerifyDocumentDeps } from './verify-document.ts'
 import { makeAgain, type Remake } from './make-again.ts'
 
 export interface Certificate {
@@ -20,7 +20,7 @@ export interface Certificate {
  * what reading the stored document throws.
  */
 export async function certifyDocument(
-  deps: VerifyDeps & {
+  deps: VerifyDocumentDeps & {
     /** The address of the service, as people know it. */
     readonly public_url?: string | undefined
   },
@@ -54,7 +54,7 @@ export async function certifyDocument(
 const nameOf = ({ id, name }: NamedActor): string => name ?? id
 
 async function contentIdOf(
-  deps: VerifyDeps,
+  deps: VerifyDocumentDeps,
   id: string,
   made: { readonly key: string; readonly sha256: unknown } | undefined,
 ): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { fail, unwrap, type DomainError } from '../../domain/kernel/errors.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import { generationStream } from '../../domain/generation/generation-events.ts'
 import { isErased } from '../../domain/questions/answer.ts'
-import type { Difference } from '../../rendering/comparing/compare-texts.ts'
+import type { TextDifference } from '../../rendering/comparing/compare-texts.ts'
 import type { DocumentIndex, FoundTrace, Traces } from '../../storage/document-index.ts'
 import { mayReadGeneration, refuseUnknownGeneration, type LoadedGeneration } from '../../storage/load-generation.ts'
 import { describeOrigin, type DescribeOriginDeps, type Origin } from './describe-origin.ts'
@@ -28,7 +28,7 @@ export interface FileToVerify {
   readonly generation?: string | undefined
 }
 
-export interface Verification {
+export interface FileVerification {
   readonly verdict: Verdict
   /** Null where nothing was found. */
   readonly matched_by: Match | null
@@ -44,13 +44,13 @@ export interface Verification {
   /** What the events give today; null where nothing was found. */
   readonly made_again: Remake | null
   /** The first of them. Null for another document altogether, or where it cannot be compared. */
-  readonly differences: readonly Difference[] | null
+  readonly differences: readonly TextDifference[] | null
   readonly difference_count: number
   /** Why the file could not be read. */
   readonly unreadable: string | null
 }
 
-export interface VerifyDeps extends DescribeOriginDeps, MakeAgainDeps {
+export interface VerifyDocumentDeps extends DescribeOriginDeps, MakeAgainDeps {
   readonly documentIndex: DocumentIndex
 }
 
@@ -61,10 +61,10 @@ interface Candidate {
 
 /** Throws `Refused` `not_found` for a named generation that the caller may not read, `unavailable` when busy. */
 export async function verifyDocument(
-  deps: VerifyDeps,
+  deps: VerifyDocumentDeps,
   { bytes, generation }: FileToVerify,
   caller: Caller,
-): Promise<Verification> {
+): Promise<FileVerification> {
   const sha256 = hash('sha256', bytes)
   const named = generation === undefined ? undefined : await loadVerifiable(deps, generation, caller)
   const read = await deps.documentReader.read(bytes)
@@ -96,7 +96,7 @@ export async function verifyDocument(
 }
 
 /** The generation, for whoever may read all of it. Throws `Refused` `not_found` for everybody else. */
-export async function loadVerifiable(deps: VerifyDeps, id: string, caller: Caller): Promise<LoadedGeneration> {
+export async function loadVerifiable(deps: VerifyDocumentDeps, id: string, caller: Caller): Promise<LoadedGeneration> {
   const { state, revision } = await deps.aggregates.load(generationDecider, generationStream(id))
   if (await mayReadGeneration(deps, state, caller, id)) return { id, state, revision }
   return unwrap(refuseUnknownGeneration(id))
@@ -130,7 +130,7 @@ const MAX_CANDIDATES = 10
 
 /** Generations that the caller may read, those first that have most in common with the file. */
 async function findCandidates(
-  deps: VerifyDeps,
+  deps: VerifyDocumentDeps,
   traces: { readonly [Kind in keyof Traces]: string | undefined },
   caller: Caller,
 ): Promise<readonly Candidate[]> {
@@ -158,10 +158,10 @@ const GONE = { verdict: 'erased', differences: null, difference_count: 0 } as co
 
 /** Holds the file against what was delivered. */
 async function compare(
-  deps: VerifyDeps,
+  deps: VerifyDocumentDeps,
   { generation: { id, state }, match }: Candidate,
   bytes: Uint8Array,
-): Promise<Pick<Verification, 'verdict' | 'differences' | 'difference_count'>> {
+): Promise<Pick<FileVerification, 'verdict' | 'differences' | 'difference_count'>> {
   const made = state.document?.made
   const same = { differences: [], difference_count: 0 }
   if (made === undefined || isErased(made.sha256)) return GONE

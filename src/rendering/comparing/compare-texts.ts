@@ -3,7 +3,7 @@ import { diffArrays } from 'diff'
 import type { TextLine } from '../docx/reading/document-text.ts'
 
 /** A paragraph that is not as it was: `before` is missing for one that was added, `after` for one that is gone. */
-export interface Difference {
+export interface TextDifference {
   /** In the copy; where a paragraph is gone, in the delivered document. */
   readonly place: string
   readonly before?: string | undefined
@@ -12,7 +12,7 @@ export interface Difference {
 
 export interface Comparison {
   /** The first of them; empty for the same text. */
-  readonly differences: readonly Difference[]
+  readonly differences: readonly TextDifference[]
   /** How many there are. */
   readonly count: number
 }
@@ -27,7 +27,7 @@ export function compareTexts(delivered: readonly TextLine[], copy: readonly Text
   const texts = (lines: readonly TextLine[]): string[] => lines.map((each) => each.text)
   const changes = diffArrays(texts(delivered), texts(copy), { maxEditLength: MAX_EDITS })
   if (changes === undefined) return undefined
-  const differences: Difference[] = []
+  const differences: TextDifference[] = []
   let [was, is] = [0, 0]
   let gone: readonly TextLine[] = []
   const flush = (added: readonly TextLine[]): void => {

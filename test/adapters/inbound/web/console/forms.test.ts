@@ -208,9 +208,9 @@ describe('a form of somebody who is signed in', () => {
     expect((await send('/keys', { body: part('csrf', csrf), type: MULTIPART, cookie })).status).toBe(400)
   })
 
-  test('takes 6 MB, and 28 MB only where a template is uploaded', async () => {
+  test('takes 6 MB, and 28 MB only where a template or document is uploaded', async () => {
     const { cookie } = await session('admin')
-    const uploads = ['/templates', '/templates/marked', '/templates/x/versions']
+    const uploads = ['/verify', '/templates', '/templates/marked', '/templates/x/versions']
     expect(posts).toEqual(expect.arrayContaining(uploads))
     for (const path of posts) {
       const body = watchedBody(40 * MEGABYTE, 'x')

@@ -1,11 +1,11 @@
 /** What is known of a file. */
 import { html } from 'hono/html'
 import { countText } from '../../../../../../../domain/kernel/count-text.ts'
-import type { Difference } from '../../../../../../../rendering/comparing/compare-texts.ts'
 import { SURFACE_NAMES } from '../../../../../../../queries/audit/sentences/surface-names.ts'
+import type { TextDifference } from '../../../../../../../rendering/comparing/compare-texts.ts'
 import type { NamedActor, Origin } from '../../../../../../../queries/verifying/describe-origin.ts'
 import type { Remake } from '../../../../../../../queries/verifying/make-again.ts'
-import type { Verdict, Verification } from '../../../../../../../queries/verifying/verify-document.ts'
+import type { Verdict, FileVerification } from '../../../../../../../queries/verifying/verify-document.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { formatSize } from '../../parts/document-card.ts'
 import { timestamp } from '../../parts/time.ts'
@@ -33,7 +33,7 @@ const REMAKES: Readonly<Record<Remake, string>> = {
   not_possible: 'It cannot be made again to compare.',
 }
 
-export function verificationResult(session: ConsoleSession, file_name: string, said: Verification): Html {
+export function verificationResult(session: ConsoleSession, file_name: string, said: FileVerification): Html {
   const { verdict, origin, unreadable, file } = said
   return html`<section class="card verdict ${verdict}" aria-labelledby="verdict" role="status">
       <h2 id="verdict" tabindex="-1" autofocus>${HEADS[verdict]}</h2>
@@ -50,7 +50,7 @@ export function verificationResult(session: ConsoleSession, file_name: string, s
     ${verdict === 'altered' ? differences(said) : ''}`
 }
 
-function originOf(session: ConsoleSession, origin: Origin, { made_again, other_generations }: Verification): Html {
+function originOf(session: ConsoleSession, origin: Origin, { made_again, other_generations }: FileVerification): Html {
   const { generation_id: id, deliveries } = origin
   const others = other_generations.length
   return html`<dl class="facts">
@@ -89,7 +89,7 @@ const fact = (name: string, value: Html | string): Html =>
     <dd>${value}</dd>
   </div>`
 
-function differences({ differences: shown, difference_count: count }: Verification): Html {
+function differences({ differences: shown, difference_count: count }: FileVerification): Html {
   if (shown === null)
     return html`<p class="notes">Almost nothing in it is as it was made, or it cannot be read: it was not compared.</p>`
   return html`<section aria-labelledby="differences">
@@ -101,7 +101,7 @@ function differences({ differences: shown, difference_count: count }: Verificati
   </section>`
 }
 
-const difference = ({ place, before, after }: Difference): Html =>
+const difference = ({ place, before, after }: TextDifference): Html =>
   html`<li class="card">
     <h3>${place.slice(0, 1).toUpperCase() + place.slice(1)}</h3>
     ${before === undefined ? '' : html`<p><span class="hint">As it was made</span> <del>${before}</del></p>`}

@@ -1,7 +1,7 @@
 /** Where a document is dropped, and what is known of it. */
 import { html } from 'hono/html'
 import type { DomainError } from '../../../../../../../domain/kernel/errors.ts'
-import type { Verification } from '../../../../../../../queries/verifying/verify-document.ts'
+import type { FileVerification } from '../../../../../../../queries/verifying/verify-document.ts'
 import type { ConsoleSession, Html } from '../../../env.ts'
 import { csrfField, page } from '../../parts/layout.ts'
 import { verificationResult } from './verification-result.ts'
@@ -9,7 +9,7 @@ import { verificationResult } from './verification-result.ts'
 export interface VerifyPage {
   readonly session: ConsoleSession
   /** Of the file that was sent. */
-  readonly said?: { readonly file_name: string; readonly verification: Verification } | undefined
+  readonly said?: { readonly file_name: string; readonly verification: FileVerification } | undefined
   readonly error?: DomainError | undefined
 }
 
