@@ -6,7 +6,7 @@ import type { AnyEvent } from '../../domain/event-catalogue.ts'
 import type { RecordedEvent } from '../../domain/kernel/event.ts'
 import { isErased } from '../../domain/questions/answer.ts'
 import type { Question } from '../../domain/questions/question.ts'
-import { findQuestion, presentTimelineValue } from '../generation/present-timeline-value.ts'
+import { findQuestion, presentTimelineValue } from './present-timeline-value.ts'
 import { ERASED_NAME, type NamedChange } from './sentences/sentence.ts'
 
 /** An event as whoever may read the generation sees it. */

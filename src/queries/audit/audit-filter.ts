@@ -29,22 +29,6 @@ export interface AuditFilter {
   readonly zone?: string | undefined
 }
 
-/** The names of all filters, for surfaces that pass them on. */
-export const AUDIT_FILTERS = [
-  'stream',
-  'actor',
-  'person',
-  'type',
-  'template_id',
-  'generation_id',
-  'surface',
-  'correlation_id',
-  'command_id',
-  'from',
-  'to',
-  'zone',
-] as const satisfies readonly (keyof AuditFilter)[]
-
 /** Event times come from the clock of the instance that wrote them. Clocks are assumed to differ by less than this. */
 const CLOCK_SKEW_MS = 60_000
 

@@ -68,8 +68,8 @@ export async function offerTemplates(
 }
 
 /**
- * Those that a text means: the one with this id, else those of exactly this name, else the only one found. Several where
- * it does not tell, none where nothing is called so.
+ * Those that a text means: the one with this id, else those of exactly this name, else all that were found. Several
+ * where it does not tell, none where nothing is called so.
  */
 export function choicesMeant(choices: readonly FilterChoice[], text: string): readonly FilterChoice[] {
   const byId = choices.filter(({ id }) => id === text)

@@ -20,7 +20,7 @@ const COMPARED = {
 /** In characters. */
 const MAX_SHOWN = 120
 
-/** Question by question: those that came, went, or are not as they were, and then whether they stand in another order. */
+/** Question by question: those that came, went, or are not as they were; then whether their order is another. */
 export function questionDifferences(before: readonly Question[], after: readonly Question[]): readonly NamedChange[] {
   const earlier = new Map(before.map((question) => [question.name, question]))
   const later = new Set(after.map(({ name }) => name))

@@ -126,8 +126,8 @@ const combinations = <T>(lists: readonly (readonly T[])[]): readonly (readonly T
   lists.reduce<readonly (readonly T[])[]>((all, list) => all.flatMap((one) => list.map((each) => [...one, each])), [[]])
 
 /**
- * After an update the audit is built anew beside the one of before, which is read until then and lacks what some filters
- * ask for. Throws `Refused` (`unavailable`) for these.
+ * After an update the audit is built anew beside the one of before, which is read until then and lacks what some
+ * filters ask for. Throws `Refused` (`unavailable`) for these.
  */
 export async function refuseWhileRebuilt<T>(read: () => Promise<T>): Promise<T> {
   try {

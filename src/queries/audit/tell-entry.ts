@@ -1,6 +1,6 @@
 /** One entry of the audit as people read it: a sentence with names, and what was changed. */
 import { definitionOf, type EventType } from '../../domain/event-catalogue.ts'
-import { findQuestion } from '../generation/present-timeline-value.ts'
+import { findQuestion } from './present-timeline-value.ts'
 import { generationOf, type EntryNames } from './entry-names.ts'
 import type { AuditEntry } from './read-audit.ts'
 import { tellEvent } from './sentences/all-tellers.ts'

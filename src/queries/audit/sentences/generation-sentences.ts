@@ -15,6 +15,11 @@ const FAILURES: Readonly<Record<FailureReason, string>> = {
 const byLink = ({ by_hand_over }: { readonly by_hand_over?: string | undefined }): string =>
   by_hand_over === undefined ? '' : ' by the link in a mail'
 
+const asWritten = ({ as_written }: { readonly as_written?: true | undefined }): string =>
+  as_written === true ? ' in their own words' : ''
+
+const again = (data: { readonly again?: true | undefined }): string => (data.again === true ? ' again' : '')
+
 type OutboxType = keyof typeof outboxEventSchemas
 
 export const GENERATION_TELLERS: TellersOf<Exclude<GenerationEvent['type'], OutboxType>> = {
@@ -28,7 +33,7 @@ export const GENERATION_TELLERS: TellersOf<Exclude<GenerationEvent['type'], Outb
   AnswerProvided: {
     title: 'Answered',
     say: ({ who, question, within, change, data }) =>
-      say`${who} answered ${question}${within}${data.as_written === true ? ' in their own words' : ''}${byLink(data)}${change}`,
+      say`${who} answered ${question}${within}${asWritten(data)}${byLink(data)}${change}`,
   },
   ListItemAdded: {
     title: 'Row added',
@@ -77,8 +82,8 @@ export const GENERATION_TELLERS: TellersOf<Exclude<GenerationEvent['type'], Outb
     title: 'Document delivered',
     say: ({ who, document, within, data }) =>
       data.post_id === undefined
-        ? say`${who} received ${document}${within}${data.again === true ? ' again' : ''} (${SURFACE_NAMES[data.surface]})`
-        : say`${who} delivered ${document}${within}${data.again === true ? ' again' : ''} (${SURFACE_NAMES[data.surface]})`,
+        ? say`${who} received ${document}${within}${again(data)} (${SURFACE_NAMES[data.surface]})`
+        : say`${who} delivered ${document}${within}${again(data)} (${SURFACE_NAMES[data.surface]})`,
   },
   GenerationCancelled: {
     title: 'Cancelled',

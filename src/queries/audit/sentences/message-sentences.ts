@@ -96,13 +96,17 @@ export const MESSAGE_TELLERS: TellersOf<keyof typeof outboxEventSchemas> = {
   },
   DeliveryFailed: {
     title: 'Could not be posted',
-    say: (event) =>
-      say`${event.who} could not post ${MESSAGES[event.data.about]}${event.within}${sentTo(event)} (${event.data.reason})`,
+    say: (event) => {
+      const { who, within, data } = event
+      return say`${who} could not post ${MESSAGES[data.about]}${within}${sentTo(event)} (${data.reason})`
+    },
   },
   DeliveryUncertain: {
     title: 'Not known whether it was posted',
-    say: (event) =>
-      say`It is not known whether ${MESSAGES[event.data.about]}${event.within} was posted${sentTo(event)}`,
+    say: (event) => {
+      const { within, data } = event
+      return say`It is not known whether ${MESSAGES[data.about]}${within} was posted${sentTo(event)}`
+    },
   },
   DeliveryRetried: {
     title: 'Posting tried again',

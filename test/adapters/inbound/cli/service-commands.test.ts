@@ -154,7 +154,7 @@ describe('docgen for operators', () => {
     expect(json.next_cursor).not.toBeNull()
     const confirmed = await docgen.run('audit list --type GenerationConfirmed')
     expect(confirmed.out.trim().split('\n')).toHaveLength(2)
-    expect(confirmed.out).toMatch(/GenerationConfirmed\s+\S.*\s+cli\s+generation-/)
+    expect(confirmed.out).toMatch(/confirmed the answers for the document in “lease”\s+cli\s+\S/i)
     expect(await docgen.run('audit list --limit none')).toMatchObject({ code: 2 })
   })
 

@@ -70,7 +70,7 @@ export function addOperation<const R extends OperationRoute>(
   api.openapi(complete, handler as unknown as RouteHandler<typeof complete, ApiEnv>, reject as never)
 }
 
-/** Whether its answer has an entity tag, by which it can be read again: what is sent as it comes could only be tagged at its end. */
+/** Whether its answer has an entity tag: what is sent as it comes could only be tagged at its end. */
 const isTagged = ({ method, path }: RouteConfig): boolean => method === 'get' && !/\/(?:events|export)$/.test(path)
 
 /** Its own responses with the headers that all have, and those of conditional reads (`response-headers.ts`). */

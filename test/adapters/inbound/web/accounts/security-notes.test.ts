@@ -65,8 +65,8 @@ test('in the console, too', async () => {
   await app.settled()
   const audit = (await client.get('/audit')).text
   // The requester is a key here, called as its role.
-  for (const words of ['Looked at a generation of requester', 'Downloaded a document of requester'])
-    expect(audit).toContain(words)
+  for (const words of ['looked at a conversation of', 'downloaded a document of'])
+    expect(audit).toMatch(new RegExp(`Ada</bdi></a> ${words} <a[^>]*><bdi>requester<`))
 })
 
 test('keys and sessions that open nothing are recorded once in a minute for each address, which only the log has', async () => {

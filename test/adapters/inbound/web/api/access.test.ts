@@ -69,6 +69,7 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/documents': 'requester',
   'get /api/v1/colleagues': 'requester',
   'get /api/v1/audit': 'auditor',
+  'get /api/v1/audit/export': 'auditor',
   'get /api/v1/reports/usage': 'reporter',
   'get /api/v1/reports/funnel': 'reporter',
   'get /api/v1/reports/durations': 'reporter',

@@ -490,7 +490,7 @@ test('asking a colleague', async () => {
   ).toMatchObject({ delegations: [] })
 })
 
-test('the audit shows values only to who may see the answers', async () => {
+test('the audit shows values only to who may see the answers and asks for it, which is recorded', async () => {
   const requester = await service.clientFor('requester', 'auditor')
   await call('post /api/v1/templates', {}, 201, upload(LETTER, { name: 'Audited' }))
   const {
@@ -505,9 +505,17 @@ test('the audit shows values only to who may see the answers', async () => {
   const query = `?stream=generation-${id}`
   const [entry] = (await call('get /api/v1/audit', {}, 200, undefined, {}, query)).json.data
   expect(entry).toMatchObject({ type: 'GenerationRequested', surface: 'http', revision: 0, correlation_id: 'trace-1' })
-  expect(JSON.stringify(entry.data)).toContain('Zoë')
-  expect((await requester.send('GET', `/api/v1/audit${query}`)).text).toContain('Zoë')
-  const auditor = await (await service.clientFor('auditor')).send('GET', `/api/v1/audit${query}`)
+  expect(JSON.stringify(entry)).not.toContain('Zoë')
+  const revealed = (await call('get /api/v1/audit', {}, 200, undefined, {}, `${query}&reveal=true`)).json.data[0]
+  expect(JSON.stringify(revealed.data)).toContain('Zoë')
+  expect(revealed.changes).toContainEqual({ what: 'Name', before: null, after: 'Zoë' })
+  const looked = await call('get /api/v1/audit', {}, 200, undefined, {}, `?generation_id=${id}&type=accounts`)
+  expect(looked.json.data).toEqual([])
+  await service.app.settled()
+  const noted = await call('get /api/v1/audit', {}, 200, undefined, {}, `?generation_id=${id}&type=accounts`)
+  expect(noted.json.data).toMatchObject([{ type: 'OthersGenerationRead' }])
+  expect((await requester.send('GET', `/api/v1/audit${query}&reveal=true`)).text).toContain('Zoë')
+  const auditor = await (await service.clientFor('auditor')).send('GET', `/api/v1/audit${query}&reveal=true`)
   expect(auditor.json.data[0].id).toBe(entry.id)
   expect(auditor.text).not.toContain('Zoë')
   const page = (await call('get /api/v1/audit', {}, 200, undefined, {}, '?limit=1')).json
@@ -784,6 +792,9 @@ test('no operation was left out', () => {
   const all = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
-  // The event stream never ends by itself; it has tests of its own.
-  expect(all.filter((operation) => !covered.has(operation))).toEqual(['get /api/v1/generations/{id}/events'])
+  // The event stream never ends by itself, and the export is no JSON; they have tests of their own.
+  expect(all.filter((operation) => !covered.has(operation))).toEqual([
+    'get /api/v1/generations/{id}/events',
+    'get /api/v1/audit/export',
+  ])
 })

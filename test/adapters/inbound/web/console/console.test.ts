@@ -217,7 +217,7 @@ describe('a conversation with plain forms', () => {
     const file = await browser.get(`${path}/document`)
     expect(file.text).toBe('Dear <b>Zoë & "Söhne"</b>, your red one on 24 December 2026.')
     expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="Plain .*\.txt"/)
-    expect((await browser.get(`${path}/timeline`)).text).toContain('Document handed over')
+    expect((await browser.get(`${path}/timeline`)).text).toMatch(/received <a[^>]*><bdi>Plain /)
   })
 
   test('a picture is chosen as a file, Markdown typed into a box; both stand in the Word file', async () => {
@@ -279,7 +279,9 @@ describe('a conversation with plain forms', () => {
     expect(
       (await browser.post(`${path}/answers`, { name: 'due_date', value: 'upon <receipt>', editing: '1' })).status,
     ).toBe(303)
-    expect((await browser.get(`${path}/timeline`)).text).toMatch(/Answered, as written[^]*upon &lt;receipt&gt;/)
+    expect((await browser.get(`${path}/timeline`)).text).toMatch(
+      /answered “<bdi>[^<]*<\/bdi>” in their own words: <bdi>upon &lt;receipt&gt;/,
+    )
 
     const open = await begin(browser, id)
     await service.app.settled()
@@ -606,7 +608,9 @@ describe('for admins', () => {
     const browser = await new PlainBrowser().signIn('admin')
     await begin(browser, await template(browser, 'Counted', 'Dear {{name}}'))
     await service.app.settled()
-    expect((await browser.get('/audit?type=TemplateRegistered')).text).toContain('template-default-counted')
+    expect((await browser.get('/audit?type=TemplateRegistered')).text).toMatch(
+      /added the template “<a href="\/audit\?template=counted"><bdi>Counted<\/bdi><\/a>” with 1 question/,
+    )
     expect((await browser.get('/audit?from=nonsense')).status).toBe(400)
     expect((await browser.get('/reports')).text).toMatch(/<svg class="chart"[^]*<title id="chart-title">/)
     expect((await browser.get('/operations')).text).toContain('up to date')
@@ -652,7 +656,9 @@ describe('a question handed to a colleague', () => {
     expect((await grace.post(`/asked/${id}/price`, { value: '12' })).location).toBe(`/asked/${id}/price`)
     expect((await grace.get(`/asked/${id}/price`)).text).toContain('Thank you')
     expect((await ada.get(path)).text).toContain('12')
-    expect((await ada.get(`${path}/timeline`)).text).toMatch(/Handed to Grace Hopper[^]*Taken back from a colleague/)
+    expect((await ada.get(`${path}/timeline`)).text).toMatch(
+      /asked <a[^>]*><bdi>Grace Hopper<[^]*took back the question/,
+    )
   })
 })
 

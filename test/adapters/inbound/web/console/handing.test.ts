@@ -134,7 +134,7 @@ describe('one question', () => {
       { type: 'SignInLinkMade', data: { kind: 'handed_over' } },
       { type: 'SignedIn', data: { method: 'handed_over' } },
     ])
-    expect((await grace.page.get(`/generations/${id}/timeline`)).text).toContain('Answered (by the link in a mail)')
+    expect((await grace.page.get(`/generations/${id}/timeline`)).text).toContain(' by the link in a mail')
     // The link works once.
     const again = await new PlainBrowser(service.url).post('/sign-in', { token })
     expect([again.status, again.text.includes('This link was used already')]).toEqual([401, true])

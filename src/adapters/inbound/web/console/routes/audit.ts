@@ -11,8 +11,8 @@ import {
   type FilterChoice,
 } from '../../../../../queries/audit/filter-choices.ts'
 import { tellAudit } from '../../../../../queries/audit/tell-audit.ts'
-import { getGenerationAt } from '../../../../../queries/generation/get-generation-at.ts'
-import { getTimeline } from '../../../../../queries/generation/get-timeline.ts'
+import { getGenerationAt } from '../../../../../queries/audit/get-generation-at.ts'
+import { getTimeline } from '../../../../../queries/audit/get-timeline.ts'
 import { MAX_LIMIT } from '../../../../../queries/paging.ts'
 import { auditExportResponse } from '../../shared/audit-export.ts'
 import type { SecurityNotes } from '../../shared/security-notes.ts'

@@ -5,7 +5,7 @@ import { copyGeneration } from '../../../../../../commands/generation/beginning/
 import { requestGeneration } from '../../../../../../commands/generation/beginning/request-generation.ts'
 import { actorsOf, type Caller } from '../../../../../../domain/kernel/access.ts'
 import type { App } from '../../../../../../ports/app.ts'
-import { getGenerationAt } from '../../../../../../queries/generation/get-generation-at.ts'
+import { getGenerationAt } from '../../../../../../queries/audit/get-generation-at.ts'
 import { loadGeneration, presentCommitted } from '../../../../../../queries/generation/get-generation.ts'
 import { presentGeneration } from '../../../../../../queries/generation/present-generation.ts'
 import { listGenerations } from '../../../../../../queries/generation/list-generations.ts'

@@ -1,8 +1,8 @@
 /** A conversation as it was at any moment: a slider over its events, and the answers of then. */
 import { html } from 'hono/html'
-import type { GenerationAt } from '../../../../../../../queries/generation/get-generation-at.ts'
+import type { GenerationAt } from '../../../../../../../queries/audit/get-generation-at.ts'
 import type { AnswerView } from '../../../../../../../queries/generation/generation-view.ts'
-import type { TimelineStep } from '../../../../../../../queries/generation/get-timeline.ts'
+import type { TimelineStep } from '../../../../../../../queries/audit/get-timeline.ts'
 import { isErased } from '../../../../../../../domain/questions/answer.ts'
 import { ERASED_NAME } from '../../../../../../../queries/audit/sentences/sentence.ts'
 import type { Html, ConsoleSession } from '../../../env.ts'

@@ -20,6 +20,10 @@ export const FILTER_FIELDS = [
 ] as const
 export type FilterFields = Readonly<Record<(typeof FILTER_FIELDS)[number], string>>
 
+/** Whether anything is asked for. */
+export const isFiltered = (fields: FilterFields): boolean => Object.values(fields).some((value) => value !== '')
+
+/** The form, with what was asked for. */
 export function auditFilters(fields: FilterFields): Html {
   return html`<form method="get" action="/audit" class="filters" role="search" aria-label="Filter the audit">
     ${nameInput('person', 'Person or key', fields.person)}${nameInput('template', 'Template', fields.template)}
@@ -60,8 +64,8 @@ export function auditFilters(fields: FilterFields): Html {
       <span>Show answers that I may see <span class="hint">(this is recorded)</span></span></label
     >
     <div class="actions">
-      <button class="primary">Filter</button
-      >${Object.values(fields).some((value) => value !== '') ? html`<a class="button quiet" href="/audit">Show all</a>` : ''}
+      <button class="primary">Filter</button>
+      ${isFiltered(fields) ? html`<a class="button quiet" href="/audit">Show all</a>` : ''}
     </div>
   </form>`
 }

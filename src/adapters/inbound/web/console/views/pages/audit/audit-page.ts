@@ -6,7 +6,7 @@ import type { Html, ConsoleSession } from '../../../env.ts'
 import { page } from '../../parts/layout.ts'
 import { withQuery } from '../../parts/pager.ts'
 import { auditEntry } from './audit-entry.ts'
-import { auditFilters, type FilterFields } from './audit-filters.ts'
+import { auditFilters, isFiltered, type FilterFields } from './audit-filters.ts'
 
 /** A name that means nobody, or several. */
 export interface UnclearName {
@@ -26,7 +26,6 @@ export interface AuditPageModel {
 }
 
 export function auditPage({ session, audit, fields, unclear, exported }: AuditPageModel): Html {
-  const filtered = Object.values(fields).some((value) => value !== '')
   return page(
     { title: 'Audit', session, place: '/audit', wide: true },
     html`<h1>Audit</h1>
@@ -35,7 +34,7 @@ export function auditPage({ session, audit, fields, unclear, exported }: AuditPa
         audit === undefined
           ? ''
           : audit.data.length === 0
-            ? html`<p class="empty-line">${filtered ? 'Nothing matches.' : 'Nothing has happened yet.'}</p>`
+            ? html`<p class="empty-line">${isFiltered(fields) ? 'Nothing matches.' : 'Nothing has happened yet.'}</p>`
             : html`<ol class="timeline">
                 ${audit.data.map((entry) => auditEntry(session, entry))}
               </ol>`

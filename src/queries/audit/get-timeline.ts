@@ -8,7 +8,7 @@ import { generationStream } from '../../domain/generation/generation-events.ts'
 import { generationDecider } from '../../domain/generation/generation-decider.ts'
 import type { EventLog } from '../../ports/events/event-log.ts'
 import { loadTemplateVersion, mayReadGeneration, refuseUnknownGeneration } from '../../storage/load-generation.ts'
-import { openEvents } from '../audit/answer-changes.ts'
+import { openEvents } from './answer-changes.ts'
 import { EntryNames, type NamesDeps } from '../audit/entry-names.ts'
 import { openData, tellEntry, type ToldEntry } from '../audit/tell-entry.ts'
 

@@ -13,8 +13,8 @@ import {
   type LoadGenerationDeps,
 } from '../../storage/load-generation.ts'
 import { lastInstant } from '../instant.ts'
-import type { GenerationView } from './generation-view.ts'
-import { presentGeneration } from './present-generation.ts'
+import type { GenerationView } from '../generation/generation-view.ts'
+import { presentGeneration } from '../generation/present-generation.ts'
 
 export interface GetGenerationAt {
   /** A revision, or a day or instant: what had been recorded by then. */
