@@ -83,7 +83,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/projections': [...DOMAIN, 'src/ports'],
   'src/projections/models': [...DOMAIN, 'src/ports', 'src/projections/engine'],
   'src/projections/engine': [...DOMAIN, 'src/ports'],
-  'src/ledger': [...DOMAIN, 'src/ports', 'src/proof', 'src/projections/engine'],
+  'src/ledger': [...DOMAIN, 'src/ports', 'src/storage', 'src/proof', 'src/projections/engine'],
   'src/processes': [...APPLICATION, 'src/commands'],
 
   // Adapters: inbound ones call commands and queries; no adapter imports another.

@@ -12,9 +12,11 @@ import {
   requestRebuild,
   requestRebuildOfAll,
   serveRebuildRequests,
+  type BeginAnew,
 } from '../projections/engine/rebuild/rebuild-requests.ts'
-import { runSubscription, type RunnerDeps } from '../projections/engine/runner.ts'
+import { runSubscription, type RunnerDeps, type Subscription } from '../projections/engine/runner.ts'
 import type { SubscriptionState } from '../projections/engine/subscription-state.ts'
+import { LEDGER } from '../ledger/following/follow-log.ts'
 import { PROCESS_MANAGER } from '../processes/generation-process-manager.ts'
 import { runGeneration, type RunGenerationDeps } from '../processes/run-generation.ts'
 import { keepDocumentsIndexed, type KeepDocumentsIndexedDeps } from '../processes/keep-documents-indexed.ts'
@@ -34,6 +36,8 @@ export interface BackgroundDeps
   readonly clock: Clock
   readonly logger: Logger
   readonly processManager: Subscriber
+  /** Runs the ledger; left out: there is none. */
+  readonly runLedger?: ((signal: AbortSignal) => Subscription) | undefined
 }
 
 export interface Background {
@@ -50,6 +54,7 @@ export function runBackground(deps: BackgroundDeps): Background {
   const subscriptions = [
     ...PROJECTIONS.map((projection) => runProjection(deps, projection, signal)),
     runSubscription(deps, deps.processManager, signal),
+    ...(deps.runLedger === undefined ? [] : [deps.runLedger(signal)]),
   ]
   const working = deps.generationJobs.work((job) => runGeneration(deps, job), signal)
   const sweeping = keepSweeping(deps, signal)
@@ -80,11 +85,15 @@ export function runBackground(deps: BackgroundDeps): Background {
  * What operators can request on any instance; the instance that runs the read model carries it out. Who has everything
  * rebuilt takes the history as it is.
  */
-export const operationsOn = (db: Kysely<ReadSchema>, acceptHistory: () => Promise<void>): Operations => ({
+export const operationsOn = (
+  db: Kysely<ReadSchema>,
+  acceptHistory: () => Promise<void>,
+  beginTree: BeginAnew,
+): Operations => ({
   rebuild: (name) => requestRebuild(db, PROJECTIONS, name),
   async rebuildAll() {
     await acceptHistory()
-    await requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER])
+    await requestRebuildOfAll(db, PROJECTIONS, [PROCESS_MANAGER, LEDGER], beginTree)
   },
   retryStream: (subscription, stream) => requestRetry(db, subscription, stream),
 })

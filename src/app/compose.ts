@@ -35,6 +35,7 @@ import { assertCheckpointsWithin, openEventStore } from './compose/stores/event-
 import { firstAdminKey, localKey, presetAdminKey, TENANT } from './compose/keys.ts'
 import { closeOpened } from './compose/close-opened.ts'
 import { openSlackOn } from './compose/slack.ts'
+import { ledgerChecks, openWitnesses, runLedger } from './compose/ledger.ts'
 import { openMail } from './compose/mail/open-mail.ts'
 import { createSurface } from './compose/surface.ts'
 import { openPictures } from './compose/pictures.ts'
@@ -53,6 +54,8 @@ import { createHistoryCheck } from '../queries/operations/assert-same-history.ts
 import { compiledTemplates } from '../storage/compiled-templates.ts'
 import { DocumentIndex } from '../storage/document-index.ts'
 import { generationProcessManager } from '../processes/generation-process-manager.ts'
+import { createLedger } from '../ledger/create-ledger.ts'
+import { LEDGER_CHECKPOINT } from '../ledger/following/follow-log.ts'
 import { PROJECTIONS } from '../projections/all.ts'
 import { prepareReadModels } from '../projections/engine/prepare.ts'
 
@@ -187,8 +190,10 @@ async function compose(
     quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
+  const ledger = createLedger({ db, keyRing, clock })
+  const witnesses = await openWitnesses(config, app, opened)
   const processManager = generationProcessManager(jobs)
-  await prepareReadModels(db, PROJECTIONS, [processManager], clock.now())
+  await prepareReadModels(db, PROJECTIONS, [processManager, LEDGER_CHECKPOINT], clock.now())
   await (takesOtherStore ? history.look() : assertSame())
   // Events on our own database are restored and exchanged together with the read models.
   if (config.eventstore_url !== undefined) opened.defer(history.start())
@@ -209,6 +214,12 @@ async function compose(
         housekeeping: new SqlHousekeeping(db),
         workingTimes,
         processManager,
+        runLedger: (signal) =>
+          runLedger(
+            { ...app, db, store, sessions: database.sessions(clock), macs: eventMacs.macs, witnesses },
+            config,
+            signal,
+          ),
         templates,
         documentIndex: new DocumentIndex(app),
         messenger: slack?.messenger,
@@ -230,6 +241,7 @@ async function compose(
   const checked = {
     ...documentChecks(app),
     ...macChecks(eventMacs, logger),
+    ...ledgerChecks(ledger),
     master_key: () => masterKeys.current.check(),
   }
   const wanted = { ...checked, ...(background === undefined ? {} : slack?.checks) }
@@ -244,6 +256,7 @@ async function compose(
     limits,
     notes,
     acceptHistory: () => eventMacs.accept(),
+    ledger,
   })
 
   return {

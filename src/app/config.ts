@@ -74,7 +74,8 @@ export function configFrom(values: SettingValues, env: Environment): Config {
   })
 }
 
-const isGrouped = (field: string): boolean => /^(s3_|slack_|openid_|mail)/.test(field) || field in LIMIT_SETTINGS || field in LEDGER_SETTINGS
+const isGrouped = (field: string): boolean =>
+  /^(s3_|slack_|openid_|mail)/.test(field) || field in LIMIT_SETTINGS || field in LEDGER_SETTINGS
 
 /** https://specifications.freedesktop.org/basedir-spec */
 const defaultDataFolder = ({ XDG_DATA_HOME }: Environment): string =>

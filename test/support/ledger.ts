@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { expect } from 'vitest'
-import { checkStoredEvent } from '../../src/adapters/outbound/crypto/check-stored-event.ts'
+import { createEventCheck } from '../../src/adapters/outbound/crypto/check-stored-event.ts'
+import { eventMacs } from '../../src/adapters/outbound/crypto/event-macs.ts'
 import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedEventLog } from '../../src/adapters/outbound/crypto/sealed-event-log.ts'
 import { MemoryDocumentStore } from '../../src/adapters/outbound/memory/memory-document-store.ts'
@@ -19,6 +20,7 @@ import type { EventStore } from '../../src/ports/events/event-store.ts'
 import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
 import { prepareReadModels } from '../../src/projections/engine/prepare.ts'
 import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
+import { localKeys } from './master-keys.ts'
 import { idOf } from './data/histories.ts'
 import { answered, commandContext, requested } from './event-log.ts'
 import { localKeys } from './master-keys.ts'
@@ -48,6 +50,8 @@ interface WorkshopOptions {
   readonly store?: EventStore
   readonly head_seconds?: number
   readonly key_days?: number
+  /** Whether events bear MACs; left out: no. */
+  readonly macs?: boolean
 }
 
 /** A log with its ledger; `store` in place of the database's own. */
@@ -55,13 +59,15 @@ export async function ledgerWorkshop({
   store: given,
   head_seconds = 0,
   key_days = 365,
+  macs: macsOwed = false,
 }: WorkshopOptions = {}): Promise<LedgerWorkshop> {
   const database = await freshPglite()
   const { db } = database
   const store = given ?? (await SqlEventStore.open(db))
   const keyRing = await EnvelopeKeyRing.open(localKeys(), new MemoryDataKeys())
   const documents = new MemoryDocumentStore()
-  const log = new SealedEventLog({ store, keys: keyRing, documents })
+  const macs = macsOwed ? eventMacs(await keyRing.installationKey('event-macs'), () => true, true) : undefined
+  const log = new SealedEventLog({ store, keys: keyRing, documents, macs })
   const alarms: string[] = []
   let now = Date.UTC(2026, 11, 1)
   const clock = { now: () => new Date(now).toISOString() }
@@ -75,7 +81,7 @@ export async function ledgerWorkshop({
       warn: () => {},
       error: (fields, message) => void alarms.push(`${message} ${JSON.stringify(fields)}`),
     },
-    check: checkStoredEvent,
+    check: createEventCheck(macs),
     head_seconds,
     key_days,
   }

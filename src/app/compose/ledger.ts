@@ -1,12 +1,15 @@
 /** The ledger's part of the service: where heads are kept, and what runs in the background. */
 import type { Kysely } from 'kysely'
-import { checkStoredEvent } from '../../adapters/outbound/crypto/check-stored-event.ts'
+import { createEventCheck } from '../../adapters/outbound/crypto/check-stored-event.ts'
+import type { EventMacs } from '../../adapters/outbound/crypto/event-macs.ts'
 import { FolderHeadWitness } from '../../adapters/outbound/filesystem/folder-head-witness.ts'
 import { HttpHeadWitness } from '../../adapters/outbound/http-witness/http-head-witness.ts'
 import { deliverHeads } from '../../ledger/heads/deliver-heads.ts'
 import { followLog } from '../../ledger/following/follow-log.ts'
 import { ObjectsCheck } from '../../ledger/verifying/objects-check.ts'
 import { serveVerifications } from '../../ledger/verifying/verification-runs.ts'
+import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
+import type { Ledger } from '../../ports/ledger/ledger.ts'
 import type { App } from '../../ports/app.ts'
 import type { EventStore } from '../../ports/events/event-store.ts'
 import type { SubscriptionSessions } from '../../ports/events/subscription-sessions.ts'
@@ -36,10 +39,13 @@ export async function openWitnesses(
   return witnesses
 }
 
-export interface LedgerRunDeps
-  extends Pick<App, 'keyRing' | 'clock' | 'logger' | 'log' | 'documents' | 'sealedDocuments'> {
+export interface LedgerRunDeps extends Pick<
+  App,
+  'keyRing' | 'clock' | 'logger' | 'log' | 'documents' | 'sealedDocuments'
+> {
   readonly db: Kysely<ReadSchema>
   readonly store: EventStore
+  readonly macs: EventMacs | undefined
   readonly sessions: SubscriptionSessions
   readonly witnesses: readonly HeadWitness[]
 }
@@ -50,7 +56,7 @@ export function runLedger(
   { ledger: { head_seconds, key_days, schedule } }: Pick<Config, 'ledger'>,
   signal: AbortSignal,
 ): Subscription {
-  const ours = { ...deps, check: checkStoredEvent, head_seconds, key_days }
+  const ours = { ...deps, check: createEventCheck(deps.macs), head_seconds, key_days }
   const following = followLog(ours, signal, (held) => deliverHeads(ours, held))
   const verifying = serveVerifications(
     { ...ours, schedule, further: ({ objects }) => (objects ? [new ObjectsCheck(deps)] : []) },
@@ -58,3 +64,15 @@ export function runLedger(
   )
   return { state: following.state, done: Promise.all([following.done, verifying]).then(() => undefined) }
 }
+
+/** Health: whether findings wait for an operator, and whether every witness takes its heads. */
+export const ledgerChecks = (ledger: Ledger): Checks => ({
+  history_findings: async () => {
+    const open = await ledger.countOpenFindings()
+    if (open > 0) throw new Error(`${open} findings about the history wait for an operator.`)
+  },
+  head_witnesses: async () => {
+    const failing = (await ledger.status())?.witnesses.find(({ failing_since }) => failing_since !== null)
+    if (failing !== undefined) throw new Error(`${failing.witness} takes no heads: ${failing.error}`)
+  },
+})

@@ -1,7 +1,14 @@
 /** What a check of the history can find, each named for what happened to it. */
 
+import type { Tampering } from '../events/findings.ts'
+
 /** In words, for people: `what` happened, and what to do. */
 export const FINDING_KINDS = {
+  malformed: 'The envelope of an event is not one of ours.',
+  exchanged: 'The envelope of an event is that of another one.',
+  moved: 'An event stands at another place of its stream than the one it was recorded at.',
+  unsealed: 'A field of an event is open that must be sealed, or the other way round.',
+  seal_broken: 'A sealed value does not open in its place.',
   changed: 'The bytes of an event are not those that were recorded.',
   forged: 'An event was written without this installation’s key.',
   mac_missing: 'An event bears no MAC, although one was owed when it was recorded.',
@@ -19,7 +26,7 @@ export const FINDING_KINDS = {
   key_changed: 'A row of the ledger’s keys, or of its beginning, was changed.',
   object_missing: 'A file that an event names is gone.',
   object_changed: 'A file that an event names is another one.',
-} as const
+} as const satisfies Readonly<Record<Tampering, string>> & Readonly<Record<string, string>>
 export type FindingKind = keyof typeof FINDING_KINDS
 
 /** One thing that is not as it should be. */

@@ -21,7 +21,9 @@ export class HttpHeadWitness implements HeadWitness {
 
   async keep({ size, note }: SignedHead): Promise<string | undefined> {
     const { username, password } = this.#url
-    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')
+    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString(
+      'base64',
+    )
     const response = await fetch(this.name, {
       method: 'POST',
       body: note,

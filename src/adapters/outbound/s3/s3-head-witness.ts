@@ -40,7 +40,9 @@ export class S3HeadWitness implements HeadWitness {
   async keep(head: SignedHead): Promise<undefined> {
     const key = headKey(head)
     try {
-      await this.#send((abortSignal) => this.#client.send(new PutObjectCommand(this.#put(key, head.note)), { abortSignal }))
+      await this.#send((abortSignal) =>
+        this.#client.send(new PutObjectCommand(this.#put(key, head.note)), { abortSignal }),
+      )
     } catch (error) {
       if (!isTaken(error) && !isConflict(error)) throw explainFailure(error, this.#options)
       if ((await this.#get(key)) !== head.note)
@@ -71,7 +73,12 @@ export class S3HeadWitness implements HeadWitness {
   }
 
   #put(key: string, note: string): PutObjectCommandInput {
-    const put = { Bucket: this.#options.bucket, Key: key, Body: Buffer.from(note), ContentType: 'text/plain; charset=utf-8' }
+    const put = {
+      Bucket: this.#options.bucket,
+      Key: key,
+      Body: Buffer.from(note),
+      ContentType: 'text/plain; charset=utf-8',
+    }
     const { mode, days } = this.#lock ?? { days: 0 }
     if (mode === undefined) return { ...put, IfNoneMatch: '*' }
     const until = new Date(Date.parse(this.#clock.now()) + days * DAY_MS)

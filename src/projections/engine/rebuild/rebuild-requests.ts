@@ -3,7 +3,7 @@
  * Any instance can accept it and carry it out; when that instance is killed, another starts over.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { ReadSchema } from '../../../ports/read-models/read-schema.ts'
 import { messageOf } from '../poison.ts'
 import type { Projection } from '../projection.ts'
@@ -31,6 +31,9 @@ export async function requestRebuild(
   return requested !== undefined
 }
 
+/** What else begins again with another event store, in the same transaction. */
+export type BeginAnew = (transaction: Transaction<ReadSchema>) => Promise<void>
+
 /**
  * Requests a rebuild of every read model, and lets the other subscribers begin again: the event store is another one
  * now, and what they remember of it does not count any more.
@@ -39,8 +42,10 @@ export async function requestRebuildOfAll(
   db: Kysely<ReadSchema>,
   projections: readonly Projection[],
   others: readonly string[],
+  beginAnew: BeginAnew = async () => {},
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
+    await beginAnew(transaction)
     const names = projections.map(({ name }) => name)
     await transaction.updateTable('checkpoints').set({ rebuild_requested: true }).where('name', 'in', names).execute()
     await transaction.deleteFrom('parked').where('subscription', 'in', others).execute()
