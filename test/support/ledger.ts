@@ -23,7 +23,6 @@ import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
 import { localKeys } from './master-keys.ts'
 import { idOf } from './data/histories.ts'
 import { answered, commandContext, requested } from './event-log.ts'
-import { localKeys } from './master-keys.ts'
 import { freshPglite, type Tables } from './servers/pglite.ts'
 
 export interface LedgerWorkshop extends FollowLogDeps {
