@@ -216,7 +216,15 @@ async function compose(
         processManager,
         runLedger: (signal) =>
           runLedger(
-            { ...app, db, store, sessions: database.sessions(clock), macs: eventMacs.macs, witnesses },
+            {
+              ...app,
+              db,
+              store,
+              accounts: accounts.accountRows,
+              sessions: database.sessions(clock),
+              macs: eventMacs.macs,
+              witnesses,
+            },
             config,
             signal,
           ),

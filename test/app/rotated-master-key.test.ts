@@ -17,7 +17,10 @@ const open = (data_dir: string, env: Readonly<Record<string, string>> = {}) =>
 
 async function send(service: DocGenService, method: string, address: string, body?: object): Promise<Response> {
   const form = body instanceof FormData
-  const headers = { authorization: `Bearer ${service.local_key}`, ...(form || body === undefined ? {} : { 'content-type': 'application/json' }) }
+  const headers = {
+    authorization: `Bearer ${service.local_key}`,
+    ...(form || body === undefined ? {} : { 'content-type': 'application/json' }),
+  }
   const response = await service.fetch(
     new Request(`http://127.0.0.1/api/v1${address}`, {
       method,

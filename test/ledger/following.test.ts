@@ -83,7 +83,7 @@ describe('the ledger', () => {
     await sql`delete from events where stream = ${stream('one')} and revision = 1`.execute(work.db)
     await sql`update events set metadata = 'no JSON' where stream = ${stream('two')} and revision = 1`.execute(work.db)
     await work.catchUp()
-    expect(await work.found()).toEqual([`changed ${stream('two')} 1`, `not_following ${stream('one')} 2`])
+    expect(await work.found()).toEqual([`malformed ${stream('two')} 1`, `not_following ${stream('one')} 2`])
   })
 
   it('makes rows anew that somebody removed, and says so', async () => {

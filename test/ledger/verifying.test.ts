@@ -89,7 +89,7 @@ describe('a verification names', () => {
       overriding system value select ${place}, 'generation-x', 0, gen_random_uuid(), type, data, metadata
       from events where stream = '${ONE}' and revision = 0`)
     await change(`update checkpoints set position = '${place + 1}' where name = 'ledger'`)
-    expect(await work.verify()).toEqual(['changed generation-x 0', 'inserted generation-x 0'])
+    expect(await work.verify()).toEqual(['exchanged generation-x 0', 'inserted generation-x 0'])
   })
 
   it('two events that changed places in the log', async () => {

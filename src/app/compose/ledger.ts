@@ -2,11 +2,16 @@
 import type { Kysely } from 'kysely'
 import { createEventCheck } from '../../adapters/outbound/crypto/check-stored-event.ts'
 import type { EventMacs } from '../../adapters/outbound/crypto/event-macs.ts'
+import type { AccountTables } from '../../adapters/outbound/sql/accounts/account-tables.ts'
+import { AccountRowsCheck } from '../../adapters/outbound/sql/accounts/macs/account-rows-check.ts'
+import type { RowMacs } from '../../adapters/outbound/sql/accounts/macs/row-macs.ts'
 import { FolderHeadWitness } from '../../adapters/outbound/filesystem/folder-head-witness.ts'
 import { HttpHeadWitness } from '../../adapters/outbound/http-witness/http-head-witness.ts'
 import { deliverHeads } from '../../ledger/heads/deliver-heads.ts'
 import { followLog } from '../../ledger/following/follow-log.ts'
 import { ObjectsCheck } from '../../ledger/verifying/objects-check.ts'
+import type { HistoryCheck } from '../../ledger/verifying/history-check.ts'
+import type { VerifyOptions } from '../../ledger/verifying/verify-history.ts'
 import { serveVerifications } from '../../ledger/verifying/verification-runs.ts'
 import type { Checks } from '../../adapters/inbound/web/api/routes/health.ts'
 import type { Ledger } from '../../ports/ledger/ledger.ts'
@@ -46,6 +51,8 @@ export interface LedgerRunDeps extends Pick<
   readonly db: Kysely<ReadSchema>
   readonly store: EventStore
   readonly macs: EventMacs | undefined
+  /** The tables of accounts, and what their rows are checked by. */
+  readonly accounts: { readonly db: Kysely<AccountTables>; readonly macs: RowMacs }
   readonly sessions: SubscriptionSessions
   readonly witnesses: readonly HeadWitness[]
 }
@@ -58,10 +65,12 @@ export function runLedger(
 ): Subscription {
   const ours = { ...deps, check: createEventCheck(deps.macs), head_seconds, key_days }
   const following = followLog(ours, signal, (held) => deliverHeads(ours, held))
-  const verifying = serveVerifications(
-    { ...ours, schedule, further: ({ objects }) => (objects ? [new ObjectsCheck(deps)] : []) },
-    signal,
-  )
+  const { store, accounts } = deps
+  const further = ({ objects }: VerifyOptions): readonly HistoryCheck[] => [
+    new AccountRowsCheck({ ...accounts, store }),
+    ...(objects ? [new ObjectsCheck(deps)] : []),
+  ]
+  const verifying = serveVerifications({ ...ours, schedule, further }, signal)
   return { state: following.state, done: Promise.all([following.done, verifying]).then(() => undefined) }
 }
 

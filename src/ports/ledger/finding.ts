@@ -26,6 +26,9 @@ export const FINDING_KINDS = {
   key_changed: 'A row of the ledger’s keys, or of its beginning, was changed.',
   object_missing: 'A file that an event names is gone.',
   object_changed: 'A file that an event names is another one.',
+  account_row_inserted: 'A row of accounts was inserted by somebody else than this service.',
+  account_row_changed: 'A row of accounts was changed by somebody else than this service.',
+  account_row_set_back: 'A row of accounts is as it was before an event that ended or changed it.',
 } as const satisfies Readonly<Record<Tampering, string>> & Readonly<Record<string, string>>
 export type FindingKind = keyof typeof FINDING_KINDS
 

@@ -70,9 +70,7 @@ test('afterwards the new key is enough and the former one opens nothing; the ins
 test('digests are those that versions before derived from the master key', async () => {
   // HMAC-SHA-256 of “text” under HKDF-SHA-256 (no salt, “docgen digest”) of 32 bytes of seven, computed apart.
   const ring = await EnvelopeKeyRing.open(localKeys(new Uint8Array(32).fill(7)), new MemoryDataKeys())
-  expect(ring.digest('text')).toBe(
-    'e478768b0dc08880690b70f25628f286b22d06e87efba57f5a23d22219665eec',
-  )
+  expect(ring.digest('text')).toBe('e478768b0dc08880690b70f25628f286b22d06e87efba57f5a23d22219665eec')
 })
 
 test('until a rotation begins, the key of before wraps what is new, so that instances may be restarted one by one', async () => {
@@ -142,9 +140,7 @@ describe('stopped at any point', () => {
 test('several at once, with new subjects and erased ones between, lose nothing and bring nothing back', async () => {
   const dataKeys = new MemoryDataKeys()
   const sealed = await sealedValues(dataKeys, 900)
-  const instances = await Promise.all(
-    [1, 2, 3].map(() => EnvelopeKeyRing.open(localKeys(SECOND, FIRST), dataKeys)),
-  )
+  const instances = await Promise.all([1, 2, 3].map(() => EnvelopeKeyRing.open(localKeys(SECOND, FIRST), dataKeys)))
   const rotations = [1, 2].map(() => rotateAll(localKeys(SECOND, FIRST), dataKeys).catch(() => []))
   await Promise.all([
     ...rotations,

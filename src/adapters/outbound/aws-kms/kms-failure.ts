@@ -43,7 +43,8 @@ export function explainFailure(error: unknown, { key, setting, endpoint }: KmsPl
   const remedy = REMEDIES[error.name]
   if (remedy !== undefined) return unusable(`${setting}: ${where} refuses ${key}: ${error.name}. ${remedy}`)
   const credentials = CREDENTIALS[error.name]
-  if (credentials !== undefined) return unusable(`${where} refuses: ${error.name}. Correct ${credentials}.`, credentials)
+  if (credentials !== undefined)
+    return unusable(`${where} refuses: ${error.name}. Correct ${credentials}.`, credentials)
   return new StoreUnavailable(
     `${where} did not do what it was asked (${error.$metadata.httpStatusCode ?? ''} ${error.name}).`,
     { cause: error },

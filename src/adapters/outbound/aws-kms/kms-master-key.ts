@@ -1,5 +1,11 @@
 /** A master key that stays in AWS KMS: it wraps and unwraps there, with the subject as encryption context. */
-import { DecryptCommand, DescribeKeyCommand, EncryptCommand, KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms'
+import {
+  DecryptCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  KMSClient,
+  type KMSClientConfig,
+} from '@aws-sdk/client-kms'
 import type { MasterKey } from '../../../ports/keys/master-keys.ts'
 import { explainFailure, KmsUnusable, type KmsPlace } from './kms-failure.ts'
 

@@ -143,9 +143,8 @@ export class SqlDataKeys implements DataKeys {
   }
 
   async #note(name: string): Promise<string | undefined> {
-    return (
-      await this.#db.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirst()
-    )?.value
+    return (await this.#db.selectFrom('installation').select('value').where('name', '=', name).executeTakeFirst())
+      ?.value
   }
 }
 

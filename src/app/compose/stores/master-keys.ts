@@ -20,11 +20,7 @@ export async function openMasterKeys(config: Config): Promise<MasterKeys> {
 }
 
 /** Loads the client of KMS only where it is used. */
-async function openKey(
-  { kms_region, kms_endpoint }: Config,
-  written: string,
-  setting: string,
-): Promise<MasterKey> {
+async function openKey({ kms_region, kms_endpoint }: Config, written: string, setting: string): Promise<MasterKey> {
   if (!isKmsKey(written)) return new LocalMasterKey(parseMasterKey(written, setting), setting)
   const { KmsMasterKey } = await import('../../../adapters/outbound/aws-kms/kms-master-key.ts')
   return KmsMasterKey.open({

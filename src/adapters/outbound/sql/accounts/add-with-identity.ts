@@ -22,11 +22,7 @@ export const newRow = ({
 })
 
 /** Whose address it is proved to be. */
-export const ownerOfEmail = async (
-  signed: SignedDb,
-  tenant: string,
-  email: string,
-): Promise<PeopleRow | undefined> =>
+export const ownerOfEmail = async (signed: SignedDb, tenant: string, email: string): Promise<PeopleRow | undefined> =>
   (
     await readPeople(signed, (rows) =>
       rows

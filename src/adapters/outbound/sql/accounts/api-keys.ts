@@ -124,11 +124,14 @@ export class SqlApiKeys implements ApiKeys {
   async revoke(tenant: string, id: string): Promise<boolean> {
     const revoked_at = this.#clock.now()
     const key = await this.#db.transaction().execute(async (transaction) => {
-      const [revoked] = await changeRows({ db: transaction, macs: this.#macs }, {
-        table: 'api_keys',
-        where: sql`tenant = ${tenant} and id::text = ${id}`,
-        change: (row) => ({ revoked_at: row.revoked_at ?? revoked_at }),
-      })
+      const [revoked] = await changeRows(
+        { db: transaction, macs: this.#macs },
+        {
+          table: 'api_keys',
+          where: sql`tenant = ${tenant} and id::text = ${id}`,
+          change: (row) => ({ revoked_at: row.revoked_at ?? revoked_at }),
+        },
+      )
       if (revoked === undefined) return undefined
       await transaction.deleteFrom('sessions').where('actor', '=', revoked.actor).execute()
       await transaction.deleteFrom('sign_ins').where('actor', '=', revoked.actor).execute()
@@ -147,16 +150,19 @@ export class SqlApiKeys implements ApiKeys {
     const secret_hash = hashSecret(secret)!
     const now = this.#clock.now()
     let outcome: { readonly actor: string; readonly rotated: boolean } | undefined
-    await changeRows({ db: this.#db, macs: this.#macs }, {
-      table: 'api_keys',
-      where: sql`tenant = ${tenant} and id::text = ${id}`,
-      change(row) {
-        if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return undefined
-        const rotated = !equalHashes(row.secret_hash, secret_hash)
-        outcome = { actor: row.actor, rotated }
-        return rotated ? { secret_hash, former_hash: row.secret_hash, former_until } : undefined
+    await changeRows(
+      { db: this.#db, macs: this.#macs },
+      {
+        table: 'api_keys',
+        where: sql`tenant = ${tenant} and id::text = ${id}`,
+        change(row) {
+          if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return undefined
+          const rotated = !equalHashes(row.secret_hash, secret_hash)
+          outcome = { actor: row.actor, rotated }
+          return rotated ? { secret_hash, former_hash: row.secret_hash, former_until } : undefined
+        },
       },
-    })
+    )
     if (outcome === undefined) return undefined
     this.#watch.tell(outcome.actor)
     const key = await this.find(tenant, id)

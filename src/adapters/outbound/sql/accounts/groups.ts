@@ -74,19 +74,22 @@ export class SqlGroups implements Groups {
   /** With the row locked, so that two admins at once lose nothing of each other. */
   async #set(tenant: string, actor: string, group: string, member: boolean): Promise<MemberGroups | undefined> {
     let outcome: MemberGroups | undefined
-    const changed = await changeRows({ db: this.#db, macs: this.#macs }, {
-      table: 'people',
-      where: sql`tenant = ${tenant} and actor = ${actor} and joined_into is null and kind <> 'key'`,
-      change({ groups: before, issuer_groups }) {
-        if (before.includes(group) === member) {
-          outcome = { groups: before, issuer_groups, changed: false }
-          return undefined
-        }
-        const groups = member ? [...before, group].sort() : before.filter((name) => name !== group)
-        outcome = { groups, issuer_groups, changed: true }
-        return { groups }
+    const changed = await changeRows(
+      { db: this.#db, macs: this.#macs },
+      {
+        table: 'people',
+        where: sql`tenant = ${tenant} and actor = ${actor} and joined_into is null and kind <> 'key'`,
+        change({ groups: before, issuer_groups }) {
+          if (before.includes(group) === member) {
+            outcome = { groups: before, issuer_groups, changed: false }
+            return undefined
+          }
+          const groups = member ? [...before, group].sort() : before.filter((name) => name !== group)
+          outcome = { groups, issuer_groups, changed: true }
+          return { groups }
+        },
       },
-    })
+    )
     if (changed.length > 0) this.#watch.tell(actor)
     return outcome
   }

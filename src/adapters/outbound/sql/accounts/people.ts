@@ -32,12 +32,7 @@ export class SqlPeople implements People {
   readonly #signed: SignedDb
   readonly #watch: AccessWatch
 
-  constructor(
-    db: Kysely<AccountTables>,
-    clock: Clock,
-    macs: RowMacs,
-    watch: AccessWatch = new AccessWatch(db),
-  ) {
+  constructor(db: Kysely<AccountTables>, clock: Clock, macs: RowMacs, watch: AccessWatch = new AccessWatch(db)) {
     this.#db = db
     this.#signed = { db, macs }
     this.#clock = clock
@@ -54,9 +49,7 @@ export class SqlPeople implements People {
   }
 
   async findByActor(tenant: string, actor: string): Promise<Person | undefined> {
-    const [row] = await readPeople(this.#signed, (rows) =>
-      rows.where('actor', '=', actor).where('tenant', '=', tenant),
-    )
+    const [row] = await readPeople(this.#signed, (rows) => rows.where('actor', '=', actor).where('tenant', '=', tenant))
     return this.#account(row)
   }
 
@@ -131,7 +124,14 @@ export class SqlPeople implements People {
   async save({ team, user, tenant, ...profile }: WorkspaceProfile): Promise<Person> {
     const change = { ...profile, refreshed_at: this.#clock.now() }
     const actor = await this.#db.transaction().execute(async (db) => {
-      const added = { actor: `person:${randomUUID()}`, tenant, roles: [], slack_team: team, slack_user: user, ...change }
+      const added = {
+        actor: `person:${randomUUID()}`,
+        tenant,
+        roles: [],
+        slack_team: team,
+        slack_user: user,
+        ...change,
+      }
       const made = await db
         .insertInto('people')
         .values(this.#signed.macs.sign('people', added))
@@ -141,12 +141,15 @@ export class SqlPeople implements People {
         .returning('actor')
         .executeTakeFirst()
       if (made !== undefined) return made.actor
-      const [known] = await changeRows({ ...this.#signed, db }, {
-        table: 'people',
-        where: sql`slack_team = ${team} and slack_user = ${user}`,
-        // Whom an admin keeps out stays out.
-        change: ({ deactivated }) => ({ ...change, active: change.active && !deactivated }),
-      })
+      const [known] = await changeRows(
+        { ...this.#signed, db },
+        {
+          table: 'people',
+          where: sql`slack_team = ${team} and slack_user = ${user}`,
+          // Whom an admin keeps out stays out.
+          change: ({ deactivated }) => ({ ...change, active: change.active && !deactivated }),
+        },
+      )
       return known?.actor
     })
     if (actor === undefined)
@@ -202,9 +205,7 @@ export class SqlPeople implements People {
   async addIdentity(tenant: string, actor: string, { issuer, subject }: Identity): Promise<boolean> {
     const added = await this.#db
       .insertInto('identities')
-      .values(
-        this.#signed.macs.sign('identities', { tenant, issuer, subject, actor, added_at: this.#clock.now() }),
-      )
+      .values(this.#signed.macs.sign('identities', { tenant, issuer, subject, actor, added_at: this.#clock.now() }))
       .onConflict((conflict) => conflict.columns(['tenant', 'issuer', 'subject']).doNothing())
       .returning('actor')
       .executeTakeFirst()

@@ -240,11 +240,14 @@ export class SqlSessions implements Sessions {
     const expires_at = earlier(this.#in(this.#idleMs), longest)
     const used = { last_used_at: now, expires_at, rights: row.rights ?? rights }
     if (ends_at === null)
-      await changeRows({ db: this.#db, macs: this.#macs }, {
-        table: 'sessions',
-        where: sql`id = ${id}`,
-        change: () => ({ ...used, ends_at: longest }),
-      })
+      await changeRows(
+        { db: this.#db, macs: this.#macs },
+        {
+          table: 'sessions',
+          where: sql`id = ${id}`,
+          change: () => ({ ...used, ends_at: longest }),
+        },
+      )
     else await this.#db.updateTable('sessions').set(used).where('id', '=', id).execute()
     return expires_at
   }

@@ -2,10 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountTables } from '../../../../../src/adapters/outbound/sql/accounts/account-tables.ts'
-import {
-  GRANTING,
-  SIGNED_TABLES,
-} from '../../../../../src/adapters/outbound/sql/accounts/macs/granting-columns.ts'
+import { GRANTING, SIGNED_TABLES } from '../../../../../src/adapters/outbound/sql/accounts/macs/granting-columns.ts'
 import { keyedRowMacs } from '../../../../../src/adapters/outbound/sql/accounts/macs/row-macs.ts'
 import {
   findForeignRows,

@@ -72,11 +72,14 @@ export class SqlHandOvers implements HandOvers {
     const now = this.#clock.now()
     await this.#db.transaction().execute(async (transaction) => {
       await transaction.updateTable('hand_overs').set({ mail }).where('id', '=', id).execute()
-      await changeRows({ db: transaction, macs: this.#macs }, {
-        table: 'sign_ins',
-        where: sql`hand_over = ${id} and id <> ${link} and used_at is null`,
-        change: () => ({ used_at: now, expires_at: now }),
-      })
+      await changeRows(
+        { db: transaction, macs: this.#macs },
+        {
+          table: 'sign_ins',
+          where: sql`hand_over = ${id} and id <> ${link} and used_at is null`,
+          change: () => ({ used_at: now, expires_at: now }),
+        },
+      )
     })
   }
 
@@ -92,11 +95,14 @@ export class SqlHandOvers implements HandOvers {
   async withdraw(id: string): Promise<readonly string[]> {
     const now = this.#clock.now()
     const ended = await this.#db.transaction().execute(async (transaction) => {
-      await changeRows({ db: transaction, macs: this.#macs }, {
-        table: 'hand_overs',
-        where: sql`id = ${id} and withdrawn_at is null`,
-        change: () => ({ withdrawn_at: now }),
-      })
+      await changeRows(
+        { db: transaction, macs: this.#macs },
+        {
+          table: 'hand_overs',
+          where: sql`id = ${id} and withdrawn_at is null`,
+          change: () => ({ withdrawn_at: now }),
+        },
+      )
       return transaction.deleteFrom('sessions').where('hand_over', '=', id).returning(['id', 'actor']).execute()
     })
     if (ended.length > 0) this.#watch.tell(...new Set(ended.map(({ actor }) => actor)))

@@ -85,11 +85,14 @@ export class SqlSignInLinks implements SignInLinks {
   }
 
   async withdraw(tenant: string, actor: string): Promise<void> {
-    await changeRows({ db: this.#db, macs: this.#macs }, {
-      table: 'sign_ins',
-      where: sql`tenant = ${tenant} and actor = ${actor} and used_at is null`,
-      change: () => this.#used(),
-    })
+    await changeRows(
+      { db: this.#db, macs: this.#macs },
+      {
+        table: 'sign_ins',
+        where: sql`tenant = ${tenant} and actor = ${actor} and used_at is null`,
+        change: () => this.#used(),
+      },
+    )
   }
 
   /** It expires, too: instances of the version before look at that alone. */

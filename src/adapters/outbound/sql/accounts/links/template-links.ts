@@ -255,9 +255,7 @@ export class SqlTemplateLinks implements TemplateLinks {
   }
 
   async #linkById(id: string): Promise<TemplateLink | undefined> {
-    return this.#linkOf(
-      await this.#db.selectFrom('template_links').selectAll().where('id', '=', id).executeTakeFirst(),
-    )
+    return this.#linkOf(await this.#db.selectFrom('template_links').selectAll().where('id', '=', id).executeTakeFirst())
   }
 
   #linkOf(row: RowOf<'template_links'> | undefined): TemplateLink | undefined {
