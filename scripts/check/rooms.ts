@@ -101,6 +101,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
       [...APPLICATION, 'src/adapters/outbound/shared'],
     ]),
   ),
+  'src/adapters/outbound/http-witness': ['src/ports', 'src/proof'],
   'src/adapters/outbound/shared': [...DOMAIN, 'src/ports'],
 }
 

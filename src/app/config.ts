@@ -9,10 +9,10 @@ import {
   timeoutSettings,
   type LimitSettings,
   type TimeoutSettings,
-} from './config/limit-settings.ts'
-import { LEDGER_SETTINGS, ledgerConfig, type LedgerConfig } from './config/ledger-settings.ts'
+} from './config/settings/limit-settings.ts'
+import { LEDGER_SETTINGS, ledgerConfig, type LedgerConfig } from './config/settings/ledger-settings.ts'
 import { openIdConfig, type OpenIdConfig } from './config/openid-config.ts'
-import { mailConfig, type MAIL_SETTINGS, type MailConfig } from './config/mail-settings.ts'
+import { mailConfig, type MAIL_SETTINGS, type MailConfig } from './config/settings/mail-settings.ts'
 import { readSettings } from './config/read-settings.ts'
 import { s3Config, type S3Config } from './config/s3-config.ts'
 import { roleList, type SettingValues } from './config/settings-table.ts'

@@ -15,8 +15,8 @@ export interface FindingDeps {
 const MAX_ROWS = 1000
 
 /**
- * Keeps findings that are new, and says so in the log. What was acknowledged stays so. Gives how many of them nobody has
- * acknowledged.
+ * Keeps findings that are new, and says so in the log. What was acknowledged stays so. Gives how many of them nobody
+ * has acknowledged.
  */
 export async function reportFindings(
   { clock, logger }: FindingDeps,

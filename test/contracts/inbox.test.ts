@@ -10,7 +10,7 @@ import { freshPglite } from '../support/servers/pglite.ts'
 import { onPostgres } from '../support/servers/on-postgres.ts'
 import { quiet } from '../support/subscriptions.ts'
 import { inboxContract } from './inbox.contract.ts'
-import { localKeys } from '../support/master-keys.ts'
+import { localKeys } from '../support/keys/master-keys.ts'
 
 async function inboxOn(db: Kysely<SlackTables>, clock: FixedClock, close: () => Promise<void>) {
   const rows = async () =>

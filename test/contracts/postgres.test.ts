@@ -1,5 +1,5 @@
 /** The contracts on a real Postgres server, and what only a server can do: cut connections. */
-import { rowMacs } from '../support/row-macs.ts'
+import { rowMacs } from '../support/keys/row-macs.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
@@ -25,12 +25,12 @@ import { templateLinksContract } from './accounts/template-links.contract.ts'
 import { documentDigestsContract } from './document-digests.contract.ts'
 import { eventStoreContract } from './events/event-store.contract.ts'
 import { housekeepingContract } from './housekeeping.contract.ts'
-import { dataKeysContract } from './data-keys.contract.ts'
-import { keyRingContract } from './key-ring.contract.ts'
+import { dataKeysContract } from './keys/data-keys.contract.ts'
+import { keyRingContract } from './keys/key-ring.contract.ts'
 import { snapshotStoreContract } from './events/snapshot-store.contract.ts'
 import { workingTimesContract } from './working-times.contract.ts'
 import { subscriptionSessionsContract } from './events/subscription-sessions.contract.ts'
-import { localKeys } from '../support/master-keys.ts'
+import { localKeys } from '../support/keys/master-keys.ts'
 
 const WRITERS = 4
 const TOTAL = 240

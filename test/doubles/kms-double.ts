@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const ACCOUNT = 'arn:aws:kms:eu-central-1:123456789012'
@@ -40,7 +40,9 @@ export async function kmsDouble(): Promise<KmsDouble> {
   const find = (id: string): Key | undefined => keys.find(({ arn }) => arn === (aliases.get(id) ?? id))
 
   function perform(operation: string, asked: Asked): object {
-    const context = Buffer.from(JSON.stringify(Object.entries(asked.EncryptionContext ?? {}).sort()))
+    const context = Buffer.from(
+      JSON.stringify(Object.entries(asked.EncryptionContext ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))),
+    )
     if (operation === 'Decrypt') {
       const blob = Buffer.from(asked.CiphertextBlob ?? '', 'base64')
       const key = keys[blob[0] ?? -1]
@@ -58,7 +60,7 @@ export async function kmsDouble(): Promise<KmsDouble> {
     return { KeyId: key.arn, CiphertextBlob: Buffer.concat([Buffer.of(keys.indexOf(key)), sealed]).toString('base64') }
   }
 
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = String(request.headers['x-amz-target']).replace('TrentService.', '')
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -66,12 +68,13 @@ export async function kmsDouble(): Promise<KmsDouble> {
     const fault = double.fault(operation)
     if (fault !== undefined) return refuse(response, fault)
     try {
-      const answer = perform(operation, JSON.parse(Buffer.concat(chunks).toString()) as Asked)
-      response.writeHead(200, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer))
+      const performed = perform(operation, JSON.parse(Buffer.concat(chunks).toString()) as Asked)
+      response.writeHead(200, { 'content-type': JSON_TYPE }).end(JSON.stringify(performed))
     } catch (error) {
       refuse(response, error instanceof Fault ? error : { status: 500, name: 'KMSInternalException' })
     }
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const double: KmsDouble = {

@@ -28,7 +28,7 @@ export class MemoryDataKeys implements DataKeys {
 
   async count(): Promise<readonly { readonly master_key: string; readonly keys: number }[]> {
     const groups = Map.groupBy(this.#wrapped(), ({ master_key }) => master_key)
-    return [...groups].sort().map(([master_key, keys]) => ({ master_key, keys: keys.length }))
+    return [...groups.keys()].sort().map((master_key) => ({ master_key, keys: groups.get(master_key)!.length }))
   }
 
   async masterKeysInUse(): Promise<readonly string[]> {

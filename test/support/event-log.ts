@@ -11,7 +11,7 @@ import type { AnyEvent } from '../../src/domain/event-catalogue.ts'
 import type { GenerationEventData } from '../../src/domain/generation/generation-events.ts'
 import type { EventStore } from '../../src/ports/events/event-store.ts'
 import type { KeyRing } from '../../src/ports/keys/key-ring.ts'
-import { localKeys } from './master-keys.ts'
+import { localKeys } from './keys/master-keys.ts'
 
 /** A log with all that stands behind it in reach; `store` replaces the one in memory. */
 export async function memoryLog(store: EventStore = new MemoryEventStore()) {

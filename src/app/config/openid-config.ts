@@ -2,7 +2,7 @@
 import type { ProviderSettings } from '../../adapters/outbound/openid/provider-settings.ts'
 import type { RefreshTimes } from '../../commands/account/issuers/refresh-issuer-sessions.ts'
 import { InvalidConfig } from './invalid-config.ts'
-import type { ReadProvider } from './openid-settings.ts'
+import type { ReadProvider } from './settings/openid-settings.ts'
 import type { SettingValues } from './settings-table.ts'
 
 export interface OpenIdConfig {

@@ -5,11 +5,12 @@
 import { z } from 'zod'
 import { OUTSIDER_TIMES } from '../../domain/account/template-link.ts'
 import { MAX_IDLE_DAYS, STANDARD_WAITING_TIMES } from '../../domain/template/waiting-times.ts'
-import { LEDGER_SETTINGS } from './ledger-settings.ts'
-import { LIMIT_SETTINGS } from './limit-settings.ts'
-import { MAIL_SETTINGS } from './mail-settings.ts'
-import { OPENID_SETTINGS } from './openid-settings.ts'
-import { SLACK_SETTINGS } from './slack-settings-table.ts'
+import { LEDGER_SETTINGS } from './settings/ledger-settings.ts'
+import { LIMIT_SETTINGS } from './settings/limit-settings.ts'
+import { MAIL_SETTINGS } from './settings/mail-settings.ts'
+import { OPENID_SETTINGS } from './settings/openid-settings.ts'
+import { S3_SETTINGS } from './settings/s3-settings.ts'
+import { SLACK_SETTINGS } from './settings/slack-settings.ts'
 import {
   eventStoreAddress,
   formerMasterKeys,
@@ -56,7 +57,6 @@ export const roleList = listOf(ROLES, 'takes one or more of api, worker and repo
 
 const postgres = serverAddress(/^postgres(ql)?:\/\/./, 'postgres://user:password@host/database')
 const redis = serverAddress(/^rediss?:\/\/./, 'redis://user:password@host:6379')
-const encryption = z.string().regex(/^(AES256|aws:kms(:.+)?)$/, 'takes AES256, aws:kms or aws:kms:KEY')
 const contact = z.url({
   protocol: /^(https?|mailto)$/,
   error: 'must be an address like https://example.com/help, or mailto:help@example.com',
@@ -174,38 +174,7 @@ export const SETTINGS = {
     hides: 'credentials',
     means: 'a [Redis](#templates-in-redis) that shares compiled templates',
   },
-  s3_bucket: {
-    name: 'S3_BUCKET',
-    reads: z.string().min(3, 'must have at least 3 characters'),
-    otherwise: 'the data folder',
-    means: 'the [bucket](#documents-in-s3) that keeps templates and documents',
-  },
-  s3_endpoint: {
-    name: 'S3_ENDPOINT',
-    reads: httpAddress,
-    otherwise: "Amazon's",
-    hides: 'credentials',
-    means: 'the S3 server',
-  },
-  s3_public_endpoint: {
-    name: 'S3_PUBLIC_ENDPOINT',
-    reads: httpAddress,
-    otherwise: '`S3_ENDPOINT`',
-    hides: 'credentials',
-    means: 'where people reach the S3 server, for links',
-  },
-  s3_region: { name: 'S3_REGION', reads: text, otherwise: '`us-east-1`', means: 'the region of the bucket' },
-  s3_force_path_style: {
-    name: 'S3_FORCE_PATH_STYLE',
-    reads: yesOrNo,
-    otherwise: 'true with `S3_ENDPOINT`',
-    means: 'the bucket stands in the path of addresses, not in the name of the server',
-  },
-  s3_encryption: {
-    name: 'S3_SERVER_SIDE_ENCRYPTION',
-    reads: encryption,
-    means: 'encryption by the server besides ours: `AES256`, `aws:kms` or `aws:kms:KEY`',
-  },
+  ...S3_SETTINGS,
   sealed_documents: {
     name: 'DOCGEN_SEALED_DOCUMENTS',
     reads: yesOrNo,

@@ -7,7 +7,7 @@ import type { DataKeys, Rewrapped, WrappedKey } from '../../ports/keys/data-keys
 import { NotWrapped, type MasterKey, type MasterKeys } from '../../ports/keys/master-keys.ts'
 import type { Logger } from '../../ports/logger.ts'
 
-export interface RotationDeps {
+export interface MasterKeyRotationDeps {
   readonly masterKeys: MasterKeys
   readonly dataKeys: DataKeys
   readonly logger: Logger
@@ -31,7 +31,7 @@ const AT_ONCE = 16
  * Begins a rotation, so that from now on new data keys are wrapped by the current master key. A master key in the data
  * folder is replaced by a new one. Throws `Refused` (`conflict`) where no other master key is set to go to.
  */
-export async function beginRotation({ masterKeys, dataKeys, logger }: RotationDeps): Promise<void> {
+export async function beginRotation({ masterKeys, dataKeys, logger }: MasterKeyRotationDeps): Promise<void> {
   const before = await dataKeys.wrappingKey(masterKeys.current.id)
   const left = await dataKeys.wrappedByOthers(masterKeys.current.id, undefined, 1)
   if (before === masterKeys.current.id && left.length === 0 && !(await finishEarlier(masterKeys))) {
@@ -61,7 +61,7 @@ async function finishEarlier({ former, removeFormer }: MasterKeys): Promise<bool
 
 /** Rewraps up to 500 data keys after the one that the step before named. */
 export async function rotateSome(
-  { masterKeys, dataKeys, logger }: RotationDeps,
+  { masterKeys, dataKeys, logger }: MasterKeyRotationDeps,
   after: string | undefined,
 ): Promise<RotationStep> {
   const { current, former } = masterKeys

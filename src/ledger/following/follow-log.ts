@@ -1,7 +1,7 @@
 /**
- * The ledger as a subscription. One instance follows the log at a time. When it begins, it looks whether the rows of the
- * tree are those that it wrote; where they are not, that is a finding, and the rows are made anew from the events. The
- * signed heads stay, and tell whether the events are the same.
+ * The ledger as a subscription. One instance follows the log at a time. When it begins, it looks whether the rows of
+ * the tree are those that it wrote; where they are not, that is a finding, and the rows are made anew from the events.
+ * The signed heads stay, and tell whether the events are the same.
  */
 import type { Kysely, Transaction } from 'kysely'
 import { errorMessage } from '../../domain/kernel/errors.ts'

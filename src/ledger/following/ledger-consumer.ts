@@ -69,7 +69,7 @@ export class LedgerConsumer implements BatchConsumer<StoredEvent> {
     return this.#seen !== this.#stored
   }
 
-  async handleBatch({ position, events }: Batch<StoredEvent>): Promise<void> {
+  async handleBatch({ position, events }: Batch): Promise<void> {
     if (position === this.#seen.position) return
     const after = { position, handled: this.#seen.handled + events.length }
     // After the ledger was read anew from the start, what it has already is passed over.

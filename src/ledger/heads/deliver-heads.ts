@@ -39,7 +39,7 @@ async function deliverTo(deps: DeliverDeps, witness: HeadWitness, signal: AbortS
 }
 
 /** Gives the witness what it does not have yet. False where it does not take it. */
-export async function deliverOnce(
+async function deliverOnce(
   deps: DeliverDeps,
   witness: HeadWitness,
   signal: AbortSignal = new AbortController().signal,

@@ -1,6 +1,6 @@
 /**
- * Events against the leaves of the ledger, and both against every signed head. Where events and leaves differ, the heads
- * tell which of them was changed; where they agree and a head contradicts, both were rewritten.
+ * Events against the leaves of the ledger, and both against every signed head. Where events and leaves differ, the
+ * heads tell which of them was changed; where they agree and a head contradicts, both were rewritten.
  */
 import type { Finding } from '../../ports/ledger/finding.ts'
 import type { EventLeaf } from '../../proof/event-leaf.ts'

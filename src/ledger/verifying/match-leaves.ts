@@ -24,7 +24,7 @@ export interface Leaves {
 }
 
 /** Differences beyond this many are counted, not listed: one replaced log would name millions. */
-export const MAX_DIFFERENCES = 10_000
+const MAX_DIFFERENCES = 10_000
 
 export class LeafMatcher {
   readonly differences: Difference[] = []

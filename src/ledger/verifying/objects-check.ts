@@ -1,6 +1,6 @@
 /**
- * The files that events name: large sealed values, template files and made documents. Each must be there, and be the one
- * that was stored. What was erased on purpose reads as erased, and is no finding.
+ * The files that events name: large sealed values, template files and made documents. Each must be there, and be the
+ * one that was stored. What was erased on purpose reads as erased, and is no finding.
  */
 import { hash } from 'node:crypto'
 import { errorMessage } from '../../domain/kernel/errors.ts'

@@ -89,7 +89,7 @@ export async function serveVerifications(deps: VerificationRunDeps, signal: Abor
 }
 
 /** Runs all that is requested, one after the other. */
-export async function runRequests(deps: VerificationRunDeps, signal: AbortSignal): Promise<void> {
+async function runRequests(deps: VerificationRunDeps, signal: AbortSignal): Promise<void> {
   for (let row = await nextRequest(deps.db); row !== undefined && !signal.aborted; row = await nextRequest(deps.db))
     await run(deps, row, signal)
 }
@@ -150,7 +150,7 @@ async function requestDue({ db, clock, schedule }: VerificationRunDeps): Promise
     await requestVerification({ clock }, db, { everything, objects: everything }, SCHEDULE)
 }
 
-const statusOf = ({ number, handled, total, verified, ...row }: Row): VerificationStatus => ({
+const statusOf = ({ number, handled, total, verified: _, ...row }: Row): VerificationStatus => ({
   ...row,
   number: Number(number),
   handled: Number(handled),

@@ -49,6 +49,3 @@ export interface KeptFinding extends Finding {
   readonly acknowledged_at: string | null
   readonly acknowledged_by: string | null
 }
-
-/** Reports findings where operators look: the log, the table, and through it health, metrics and the console. */
-export type ReportFindings = (findings: readonly Finding[]) => Promise<void>

@@ -30,7 +30,7 @@ export interface Note {
 }
 
 /** The first 4 bytes, in hex, of SHA-256 over the name, LF, 0x01 and the public key. */
-export const keyIdOf = ({ name, publicKey }: VerifierKey): string =>
+const keyIdOf = ({ name, publicKey }: VerifierKey): string =>
   createHash('sha256')
     .update(`${name}\n`)
     .update(Uint8Array.of(ED25519))

@@ -14,7 +14,7 @@ import { WrongMasterKey, type MasterKeys } from '../../../src/ports/keys/master-
 import { getMasterKeysStatus } from '../../../src/queries/operations/get-master-keys-status.ts'
 import { kmsDouble } from '../../doubles/kms-double.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
-import { localKeys } from '../../support/master-keys.ts'
+import { localKeys } from '../../support/keys/master-keys.ts'
 
 const logger = { info() {}, warn() {}, error() {} }
 const [FIRST, SECOND] = [randomBytes(32), randomBytes(32)]

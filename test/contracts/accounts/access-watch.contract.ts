@@ -1,5 +1,5 @@
 /** Keys and sessions are looked up once, and what ends is told to every instance. */
-import { rowMacs } from '../../support/row-macs.ts'
+import { rowMacs } from '../../support/keys/row-macs.ts'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AccessWatch } from '../../../src/adapters/outbound/sql/accounts/access-watch.ts'

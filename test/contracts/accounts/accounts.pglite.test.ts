@@ -1,4 +1,4 @@
-import { rowMacs } from '../../support/row-macs.ts'
+import { rowMacs } from '../../support/keys/row-macs.ts'
 import { sql } from 'kysely'
 import type { AccountTables } from '../../../src/adapters/outbound/sql/accounts/account-tables.ts'
 import { sqlAccounts } from '../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'

@@ -1,5 +1,5 @@
 /** What every store of templates' links must do, seen from two instances on one database. */
-import { rowMacs } from '../../support/row-macs.ts'
+import { rowMacs } from '../../support/keys/row-macs.ts'
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'

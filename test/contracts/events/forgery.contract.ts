@@ -14,7 +14,7 @@ import type { EventStore, StoredEvent } from '../../../src/ports/events/event-st
 import type { Tampering } from '../../../src/ports/events/findings.ts'
 import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
 import { answered, commandContext, macsFromTheBeginning, requested } from '../../support/event-log.ts'
-import { localKeys } from '../../support/master-keys.ts'
+import { localKeys } from '../../support/keys/master-keys.ts'
 
 /** What of a stored event is put in its place. */
 export type Rewritten = Partial<Pick<StoredEvent, 'id' | 'type' | 'data' | 'metadata'>>
@@ -30,7 +30,7 @@ type Metadata = Record<string, unknown>
 
 /** The event with other data or members of its envelope, its hash made anew. */
 function rehash({ data, metadata }: StoredEvent, change: { data?: string; envelope?: Metadata }): Rewritten & Hashed {
-  const { hash: _, mac, ...envelope } = { ...(JSON.parse(metadata) as Envelope), ...change.envelope } as Envelope
+  const { hash: _, mac, ...envelope } = { ...(JSON.parse(metadata) as Envelope), ...change.envelope }
   const made = withHash(envelope, change.data ?? data)
   const text = JSON.stringify({ ...made, ...(mac === undefined ? {} : { mac }) })
   return { data: change.data ?? data, metadata: text, hash: made.hash }

@@ -38,7 +38,7 @@ test('JSON Lines and CSV: all of it, and from any line on the rest', async () =>
   }[]
   const ids = rows
     .filter(({ tenant }) => tenant === 'default')
-    .toSorted((a, b) => Number(a.seq) - Number(b.seq))
+    .toSorted((a, b) => a.seq - b.seq)
     .map(({ id }) => id)
   const text = await exported({ format: 'jsonl' })
   const lines = text

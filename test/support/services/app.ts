@@ -1,5 +1,5 @@
 /** The whole service on a database in memory, as `compose.ts` puts it together, for tests of what stands before it. */
-import { rowMacs } from '../row-macs.ts'
+import { rowMacs } from '../keys/row-macs.ts'
 import type { Kysely } from 'kysely'
 import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
 import { SealedDocumentStore } from '../../../src/adapters/outbound/crypto/sealed-document-store.ts'
@@ -45,7 +45,7 @@ import { documentReader } from '../../doubles/document-reader.ts'
 import { renderer } from '../renderer.ts'
 import { freshPglite } from '../servers/pglite.ts'
 import { until } from '../until.ts'
-import { localKeys } from '../master-keys.ts'
+import { localKeys } from '../keys/master-keys.ts'
 
 export interface TestApp extends App {
   readonly operations: Operations

@@ -2,8 +2,8 @@
  * The whole service in a simulated Slack: database in memory, process manager, transport and surface, as `compose.ts`
  * puts them together.
  */
-import { rowMacs } from '../row-macs.ts'
-import { localKeys } from '../master-keys.ts'
+import { rowMacs } from '../keys/row-macs.ts'
+import { localKeys } from '../keys/master-keys.ts'
 import type { Kysely } from 'kysely'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'

@@ -1,5 +1,5 @@
 /** The Slack adapter against the simulated Slack, on a database in memory, with listeners of the test's own. */
-import { rowMacs } from '../row-macs.ts'
+import { rowMacs } from '../keys/row-macs.ts'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
@@ -23,7 +23,7 @@ import type { Clock } from '../../../src/ports/clock.ts'
 import type { Logger } from '../../../src/ports/logger.ts'
 import { freshPglite, type Tables } from '../servers/pglite.ts'
 import { startSlack, type Simulator, type SimulatorOptions } from '../../../tools/slack-simulator/simulator.ts'
-import { localKeys } from '../master-keys.ts'
+import { localKeys } from '../keys/master-keys.ts'
 
 export interface SlackUnderTest extends Slack {
   readonly stores: SlackDeps

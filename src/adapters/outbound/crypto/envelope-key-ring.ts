@@ -174,7 +174,8 @@ export class EnvelopeKeyRing implements KeyRing {
 
 const wrongKey = (setting: string, missing: readonly string[], cause?: unknown): WrongMasterKey =>
   new WrongMasterKey(
-    `The data keys do not open with this master key${missing.length === 0 ? '' : ` (they need ${missing.join(', ')})`}. ` +
+    'The data keys do not open with this master key' +
+      `${missing.length === 0 ? '' : ` (they need ${missing.join(', ')})`}. ` +
       'Bring back the one they were made with (master.key or DOCGEN_MASTER_KEY), or name it in ' +
       'DOCGEN_MASTER_KEY_FORMER while keys are rotated.',
     setting,

@@ -3,8 +3,8 @@
  *
  * previous_hash LF metadata LF data
  *
- * where `metadata` is the stored metadata text without its members `hash` and `mac` (JSON.stringify of the parsed object
- * without them gives the same text), `data` is the stored data text as it is, sealed values included, and
+ * where `metadata` is the stored metadata text without its members `hash` and `mac` (JSON.stringify of the parsed
+ * object without them gives the same text), `data` is the stored data text as it is, sealed values included, and
  * `previous_hash` is empty for the first event. Nobody needs a key to verify it, and it still holds when a key was
  * destroyed.
  */
@@ -24,7 +24,7 @@ export function hashEvent(envelope: UnhashedEnvelope | Envelope, data: string): 
   return hashTexts(envelope.previous_hash, JSON.stringify({ ...envelope, hash: undefined, mac: undefined }), data)
 }
 
-/** Whether a stored event bears the hash of its texts. Its metadata is cut, not written anew, wherever it is as we write. */
+/** Whether a stored event bears the hash of its texts. Metadata as we write it is cut, not written anew. */
 export function bearsItsHash(envelope: Envelope, metadata: string, data: string): boolean {
   const cut = withoutHashes(envelope, metadata)
   if (cut !== undefined && hashTexts(envelope.previous_hash, cut, data) === envelope.hash) return true

@@ -25,7 +25,8 @@ export class FolderHeadWitness implements HeadWitness {
 
   async *list(origin: string): AsyncIterable<string> {
     const files = await FolderDocumentStore.open(this.#folder)
-    const names = await readdir(join(this.#folder, headPrefix(origin))).catch((error: NodeJS.ErrnoException) => {
+    const folder = join(this.#folder, headPrefix(origin))
+    const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
       if (error.code === 'ENOENT') return []
       throw error
     })

@@ -94,7 +94,7 @@ export class SqlDataKeys implements DataKeys {
     // Rows that name the first key and rows that name none are of one key.
     const sums = new Map<string, number>()
     for (const { master_key, keys } of rows) sums.set(master_key, (sums.get(master_key) ?? 0) + Number(keys))
-    return [...sums].sort().map(([master_key, keys]) => ({ master_key, keys }))
+    return [...sums.keys()].sort().map((master_key) => ({ master_key, keys: sums.get(master_key)! }))
   }
 
   async masterKeysInUse(): Promise<readonly string[]> {

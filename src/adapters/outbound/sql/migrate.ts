@@ -19,10 +19,10 @@ import { up as templateLinks } from './migrations/0012_template_links.ts'
 import { up as handOvers } from './migrations/0013_hand_overs.ts'
 import { up as broadcastThreads } from './migrations/0014_broadcast_threads.ts'
 import { up as slackInstalling } from './migrations/0015_slack_installing.ts'
-import { up as ledger } from './migrations/0017_ledger.ts'
-import { up as documentDigests } from './migrations/0018_document_digests.ts'
-import { up as masterKeys } from './migrations/0020_master_keys.ts'
-import { up as accountMacs } from './migrations/0021_account_macs.ts'
+import { up as ledger } from './migrations/0016_ledger.ts'
+import { up as documentDigests } from './migrations/0017_document_digests.ts'
+import { up as masterKeys } from './migrations/0018_master_keys.ts'
+import { up as accountMacs } from './migrations/0019_account_macs.ts'
 
 /** In the order of their names. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -41,10 +41,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_hand_overs': { up: handOvers },
   '0014_broadcast_threads': { up: broadcastThreads },
   '0015_slack_installing': { up: slackInstalling },
-  '0017_ledger': { up: ledger },
-  '0018_document_digests': { up: documentDigests },
-  '0020_master_keys': { up: masterKeys },
-  '0021_account_macs': { up: accountMacs },
+  '0016_ledger': { up: ledger },
+  '0017_document_digests': { up: documentDigests },
+  '0018_master_keys': { up: masterKeys },
+  '0019_account_macs': { up: accountMacs },
 }
 
 /** The tables in the database are not those of this version of the program. */

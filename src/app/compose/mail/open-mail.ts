@@ -7,7 +7,7 @@ import type { App } from '../../../ports/app.ts'
 import type { MailTransport } from '../../../ports/mail/mail-transport.ts'
 import { sendMail } from '../../../processes/mail/send-mail.ts'
 import type { Config } from '../../config.ts'
-import type { MailConfig } from '../../config/mail-settings.ts'
+import type { MailConfig } from '../../config/settings/mail-settings.ts'
 import { tables, type Database } from '../stores/database.ts'
 import { TENANT } from '../keys.ts'
 

@@ -1,6 +1,6 @@
 /** The lines at the start that say where an instance keeps what, so that a misspelt setting is noticed. */
 import type { Config } from '../../config.ts'
-import { mailLocation } from '../../config/mail-settings.ts'
+import { mailLocation } from '../../config/settings/mail-settings.ts'
 import { databaseLocation } from './database.ts'
 import { documentsLocation } from './documents.ts'
 import { eventsLocation } from './event-store.ts'

@@ -7,7 +7,7 @@ import { FolderDocumentStore } from '../../../adapters/outbound/filesystem/folde
 import type { Config } from '../../config.ts'
 import { InvalidConfig } from '../../config/invalid-config.ts'
 import type { S3Config } from '../../config/s3-config.ts'
-import type { TimeoutSettings } from '../../config/limit-settings.ts'
+import type { TimeoutSettings } from '../../config/settings/limit-settings.ts'
 import type { DocumentLinks } from '../../../ports/documents/document-links.ts'
 import type { DocumentStore } from '../../../ports/documents/document-store.ts'
 import { StoreUnavailable } from '../../../ports/events/event-store.ts'

@@ -14,7 +14,7 @@ import { SqlMacMarks } from '../../../../src/adapters/outbound/sql/mac-marks.ts'
 import { SqlEventStore } from '../../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 import { fixedClock } from '../../../doubles/clock.ts'
 import { commandContext, requested } from '../../../support/event-log.ts'
-import { localKeys } from '../../../support/master-keys.ts'
+import { localKeys } from '../../../support/keys/master-keys.ts'
 import { freshPglite } from '../../../support/servers/pglite.ts'
 
 const KEY = 'docgen:event-macs'
@@ -151,8 +151,8 @@ describe('somebody who writes to the database is told of:', () => {
       ({ db }) =>
         db
           .updateTable('data_keys')
-          .set(({ selectFrom }) => ({
-            wrapped: selectFrom('data_keys as other').select('wrapped').where('subject', '=', 'docgen:probe'),
+          .set((row) => ({
+            wrapped: row.selectFrom('data_keys as other').select('wrapped').where('subject', '=', 'docgen:probe'),
           }))
           .where('subject', '=', KEY)
           .execute(),

@@ -10,7 +10,7 @@ import { MemoryDataKeys } from '../../../doubles/memory-data-keys.ts'
 import { MemoryDocumentStore } from '../../../../src/adapters/outbound/memory/memory-document-store.ts'
 import { KeyDestroyed, type KeyRing } from '../../../../src/ports/keys/key-ring.ts'
 import { DamagedDocument } from '../../../../src/storage/read-template-file.ts'
-import { localKeys } from '../../../support/master-keys.ts'
+import { localKeys } from '../../../support/keys/master-keys.ts'
 
 const [SUBJECT, KEY] = ['generation-a', 'default/a/document']
 const [text, other] = [Buffer.from('Dear Ada.'), Buffer.from('Dear Eve.')]

@@ -22,7 +22,7 @@ import { until } from '../../../support/until.ts'
 
 const NAME = templates.name
 const PATIENCE_MS = 300_000
-const HOLDER = fileURLToPath(new URL('../../../support/hold-until-killed.ts', import.meta.url))
+const HOLDER = fileURLToPath(new URL('../../../support/killed/hold-until-killed.ts', import.meta.url))
 
 interface Said {
   readonly held?: number

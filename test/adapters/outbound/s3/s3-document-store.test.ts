@@ -19,7 +19,7 @@ import { DamagedDocument } from '../../../../src/storage/read-template-file.ts'
 import { documentStoreContract } from '../../../contracts/document-store.contract.ts'
 import { hasS3, HOW_TO_GET_S3, startS3, type TestS3 } from '../../../support/servers/radosgw.ts'
 import { onRealServer } from '../../../support/servers/real-servers.ts'
-import { localKeys } from '../../../support/master-keys.ts'
+import { localKeys } from '../../../support/keys/master-keys.ts'
 
 onRealServer('documents on a real S3 server', hasS3, HOW_TO_GET_S3, () => {
   let server: TestS3

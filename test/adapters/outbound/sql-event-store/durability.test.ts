@@ -12,7 +12,7 @@ import { SqlEventStore } from '../../../../src/adapters/outbound/sql-event-store
 import { until } from '../../../support/until.ts'
 
 const ROUNDS = 3
-const script = fileURLToPath(new URL('../../../support/append-until-killed.ts', import.meta.url))
+const script = fileURLToPath(new URL('../../../support/killed/append-until-killed.ts', import.meta.url))
 
 let folder: string
 beforeAll(async () => {

@@ -150,8 +150,8 @@ async function openKey(keys: KeyRing, make: boolean): Promise<KeyObject> {
   } catch (cause) {
     if (!(cause instanceof InstallationKeyGone)) throw cause
     throw new BrokenEventMacs(
-      `The key of the events’ MACs (table data_keys, docgen:event-macs) is ${cause.how}, though there are events with ` +
-        'MACs by it. Without it nobody can tell who wrote them. Restore that row from a backup of the database.',
+      `The key of the events’ MACs (table data_keys, docgen:event-macs) is ${cause.how}, though there are events ` +
+        'with MACs by it. Without it nobody can tell who wrote them. Restore that row from a backup of the database.',
       { cause },
     )
   }
@@ -162,7 +162,9 @@ const REMEDY =
   'verify”, and take it as it is with “docgen projections rebuild --all”.'
 
 const SAID = {
-  missing: `The mark of the events’ MACs (table installation, event_macs) is missing, though there are events with MACs. ${REMEDY}`,
+  missing:
+    'The mark of the events’ MACs (table installation, event_macs) is missing, though there are events with MACs. ' +
+    REMEDY,
   changed: `The mark of the events’ MACs (table installation, event_macs) was changed. ${REMEDY}`,
   set_back: `The mark of the events’ MACs (table installation, event_macs) was set back to an older one. ${REMEDY}`,
   other_key:

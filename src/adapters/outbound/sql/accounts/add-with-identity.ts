@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../../../../ports/clock.ts'
 import type { Identity, NewPerson } from '../../../../ports/people/people.ts'
 import { readPeople, type PeopleRow } from './caller-rows.ts'
-import type { SignedDb, Unsigned } from './macs/row-macs.ts'
+import type { SignedDb, UnsignedRow } from './macs/row-macs.ts'
 
 /** The row of a new person. */
 export const newRow = ({
@@ -13,7 +13,7 @@ export const newRow = ({
   groups = [],
   email,
   ...person
-}: NewPerson): Unsigned<'people'> => ({
+}: NewPerson): UnsignedRow<'people'> => ({
   ...person,
   actor,
   roles: [...roles],

@@ -97,6 +97,8 @@ const OPERATIONS: Readonly<Record<string, Role>> = {
   'post /api/v1/operations/projections/{name}/rebuild': 'admin',
   'post /api/v1/operations/projections/rebuild': 'admin',
   'get /api/v1/operations/slack': 'admin',
+  'get /api/v1/operations/master-keys': 'admin',
+  'post /api/v1/operations/master-keys/rotate': 'admin',
   'get /api/v1/operations/parked': 'admin',
   'post /api/v1/operations/parked/{id}/retry': 'admin',
 }

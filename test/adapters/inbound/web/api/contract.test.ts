@@ -508,7 +508,7 @@ test('the audit shows values only to who may see the answers and asks for it, wh
   expect(JSON.stringify(entry)).not.toContain('Zoë')
   const revealed = (await call('get /api/v1/audit', {}, 200, undefined, {}, `${query}&reveal=true`)).json.data[0]
   expect(JSON.stringify(revealed.data)).toContain('Zoë')
-  expect(revealed.changes).toContainEqual({ what: 'Name', before: null, after: 'Zoë' })
+  expect(revealed.changes).toContainEqual({ what: 'Tenant name', before: null, after: 'Zoë' })
   const looked = await call('get /api/v1/audit', {}, 200, undefined, {}, `?generation_id=${id}&type=accounts`)
   expect(looked.json.data).toEqual([])
   await service.app.settled()
@@ -716,6 +716,9 @@ test('operations', async () => {
   expect((await call('post /api/v1/operations/projections/rebuild', {}, 202)).json.data).not.toEqual([])
   await service.app.settled()
 
+  const { json: keys } = await call('get /api/v1/operations/master-keys', {}, 200)
+  expect(keys).toMatchObject({ wraps: keys.current, left: 0 })
+  expect((await call('post /api/v1/operations/master-keys/rotate', {}, 200, {})).json).toMatchObject({ rewrapped: 0 })
   expect((await call('get /api/v1/operations/slack', {}, 200)).json.data).toMatchObject([
     { what: 'settings', outcome: 'wrong' },
   ])

@@ -656,9 +656,7 @@ describe('a question handed to a colleague', () => {
     expect((await grace.post(`/asked/${id}/price`, { value: '12' })).location).toBe(`/asked/${id}/price`)
     expect((await grace.get(`/asked/${id}/price`)).text).toContain('Thank you')
     expect((await ada.get(path)).text).toContain('12')
-    expect((await ada.get(`${path}/timeline`)).text).toMatch(
-      /asked <a[^>]*><bdi>Grace Hopper<[^]*took back the question/,
-    )
+    expect((await ada.get(`${path}/timeline`)).text).toMatch(/asked <bdi>Grace Hopper<[^]*took back the question/)
   })
 })
 

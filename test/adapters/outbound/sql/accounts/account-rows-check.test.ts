@@ -7,7 +7,7 @@ import { sqlAccounts, type SqlAccounts } from '../../../../../src/adapters/outbo
 import { accountStream } from '../../../../../src/domain/account/account-events.ts'
 import type { StoredEvent } from '../../../../../src/ports/events/event-store.ts'
 import { fixedClock } from '../../../../doubles/clock.ts'
-import { rowMacs } from '../../../../support/row-macs.ts'
+import { rowMacs } from '../../../../support/keys/row-macs.ts'
 import { freshPglite } from '../../../../support/servers/pglite.ts'
 
 const TENANT = 'default'

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountTables } from '../../../../../src/adapters/outbound/sql/accounts/account-tables.ts'
 import { sqlAccounts, type SqlAccounts } from '../../../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { fixedClock } from '../../../../doubles/clock.ts'
-import { rowMacs } from '../../../../support/row-macs.ts'
+import { rowMacs } from '../../../../support/keys/row-macs.ts'
 import { freshPglite } from '../../../../support/servers/pglite.ts'
 
 const TENANT = 'default'

@@ -12,7 +12,7 @@ import {
 } from '../../../../../src/adapters/outbound/sql/accounts/macs/sign-rows.ts'
 import { sqlAccounts } from '../../../../../src/adapters/outbound/sql/accounts/sql-accounts.ts'
 import { fixedClock } from '../../../../doubles/clock.ts'
-import { ROW_MAC_KEY as key } from '../../../../support/row-macs.ts'
+import { ROW_MAC_KEY as key } from '../../../../support/keys/row-macs.ts'
 import { freshPglite } from '../../../../support/servers/pglite.ts'
 
 const clock = fixedClock()

@@ -5,7 +5,7 @@ import type { CliEnvironment } from '../../environment.ts'
 import type { Printer } from '../../terminal/printer.ts'
 import { safeLine } from '../../terminal/terminal-text.ts'
 import { withClient } from '../run-with-client.ts'
-import { createProgress, type Progress } from './progress.ts'
+import { createProgress, type ProgressLine } from './progress.ts'
 import type { ApiClient } from '../../service/api-client.ts'
 
 export function addMasterKeyCommands(
@@ -50,7 +50,7 @@ export function addMasterKeyCommands(
 type Status = Awaited<ReturnType<ApiClient['masterKeys']>>
 
 /** Step by step; gives the subjects of data keys that do not open. */
-async function rotate(client: ApiClient, progress: Progress): Promise<readonly string[]> {
+async function rotate(client: ApiClient, progress: ProgressLine): Promise<readonly string[]> {
   const damaged: string[] = []
   let done = 0
   let total = 0
@@ -81,5 +81,5 @@ const remark = ({ current, left, wraps }: Status): string =>
     ? `${countText(left, 'data key')} ${left === 1 ? 'is' : 'are'} still wrapped by a former master key. ` +
       '“docgen master-key rotate” takes them to the current one.'
     : wraps === current
-      ? `All data keys are wrapped by ${current}. No other master key is needed any more; backups of before need theirs.`
+      ? `All data keys are wrapped by ${current}. No other master key is needed; backups of before need theirs.`
       : `New data keys are still wrapped by ${wraps}. “docgen master-key rotate” changes that.`

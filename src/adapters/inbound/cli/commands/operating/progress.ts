@@ -7,13 +7,13 @@ import { columnsOf, type Printer } from '../../terminal/printer.ts'
 /** Columns of what stands beside the bar. */
 const LABEL_COLUMNS = 45
 
-export interface Progress {
+export interface ProgressLine {
   update(handled: number, total: number): void
   end(): void
 }
 
 /** A bar on a terminal; in a pipe a line for each tenth. `what` is counted: “event”. */
-export function createProgress(stream: OutputStream, printer: Printer, what: string): Progress {
+export function createProgress(stream: OutputStream, printer: Printer, what: string): ProgressLine {
   if (printer.json) return { update: () => undefined, end: () => undefined }
   if (stream.isTTY !== true) {
     let said = -1

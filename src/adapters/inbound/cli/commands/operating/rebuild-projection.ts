@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ApiClient } from '../../service/api-client.ts'
 import { EXIT } from '../../exit-codes.ts'
 import { CommandFailed } from '../../failure.ts'
-import type { Progress } from './progress.ts'
+import type { ProgressLine } from './progress.ts'
 import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
 
 /** Between two looks at a rebuild. */
@@ -15,7 +15,7 @@ const POLL_INTERVAL_MS = 200
  */
 export async function rebuildAllProjections(
   client: ApiClient,
-  progress: Progress,
+  progress: ProgressLine,
 ): Promise<readonly ProjectionStatus[]> {
   let { data } = await client.rebuildAll()
   try {
@@ -38,7 +38,7 @@ const sumOf = <K extends string>(rows: readonly Readonly<Record<K, number>>[], k
 export async function rebuildProjection(
   client: ApiClient,
   name: string,
-  progress: Progress,
+  progress: ProgressLine,
 ): Promise<ProjectionStatus> {
   let status = await client.rebuild(name)
   try {

@@ -5,7 +5,7 @@ import { listMail, type MailRow } from '../../../../../queries/people/list-mail.
 import { z } from '@hono/zod-openapi'
 import type { Api } from '../api-types.ts'
 import { addOperation, jsonResponse } from '../operation.ts'
-import { mailView } from '../schemas/mail.ts'
+import { mailView } from '../schemas/operating/mail.ts'
 import { lineSchema, rowsOf } from '../schemas/text.ts'
 
 export function addMailRoutes(api: Api, app: App): void {

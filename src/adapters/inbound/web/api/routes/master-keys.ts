@@ -5,7 +5,7 @@ import type { App } from '../../../../../ports/app.ts'
 import { getMasterKeysStatus } from '../../../../../queries/operations/get-master-keys-status.ts'
 import type { Api } from '../api-types.ts'
 import { addOperation, jsonResponse } from '../operation.ts'
-import { masterKeysStatus, rotationStep } from '../schemas/master-keys.ts'
+import { masterKeysStatus, rotationStep } from '../schemas/operating/master-keys.ts'
 import { lineSchema } from '../schemas/text.ts'
 
 export function addMasterKeyRoutes(api: Api, app: App): void {

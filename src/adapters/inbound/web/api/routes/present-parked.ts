@@ -1,7 +1,7 @@
 /** Parked streams and generations as one list for operators. */
 import type { z } from '@hono/zod-openapi'
 import { generationStream } from '../../../../../domain/generation/generation-events.ts'
-import type { parkedRow } from '../schemas/operation.ts'
+import type { parkedRow } from '../schemas/operating/operation.ts'
 import type { ParkedList } from '../../../../../queries/operations/list-parked.ts'
 
 /** In words for an operator. */

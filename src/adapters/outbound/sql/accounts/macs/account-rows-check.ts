@@ -124,7 +124,8 @@ export class AccountRowsCheck {
       if (said === undefined) return []
       const { data, revision } = said
       if (sameSet(data['roles'], roles) && sameSet(data['issuer_roles'], issuer_roles)) return []
-      const detail = `${actor} has the roles ${roles.join(', ') || 'none'} in the table people; its last event says others.`
+      const has = roles.join(', ') || 'none'
+      const detail = `${actor} has the roles ${has} in the table people; its last event says others.`
       return [{ kind: 'account_row_set_back' as const, stream, revision, detail }]
     })
   }

@@ -6,7 +6,7 @@ import type { SignedDb, SignedRow } from './row-macs.ts'
 
 export type RowOf<Table extends SignedTable> = Selectable<AccountTables[Table]>
 
-export interface RowChange<Table extends SignedTable> {
+export interface RowUpdate<Table extends SignedTable> {
   readonly table: Table
   /** Which rows: a condition on their columns. */
   readonly where: RawBuilder<unknown>
@@ -20,7 +20,7 @@ export interface RowChange<Table extends SignedTable> {
  */
 export async function changeRows<Table extends SignedTable>(
   { db, macs }: SignedDb,
-  wanted: RowChange<Table>,
+  wanted: RowUpdate<Table>,
 ): Promise<readonly RowOf<Table>[]> {
   if (!db.isTransaction) return db.transaction().execute((transaction) => changeRows({ db: transaction, macs }, wanted))
   const { table, where, change } = wanted

@@ -1,6 +1,6 @@
 /**
- * The columns by which somebody may come in or do something: each row of these tables has a MAC over them. A column that
- * comes later is added with the value of rows that were there before, so that their MACs stay right.
+ * The columns by which somebody may come in or do something: each row of these tables has a MAC over them. A column
+ * that comes later is added with the value of rows that were there before, so that their MACs stay right.
  */
 import type { AccountTables } from '../account-tables.ts'
 

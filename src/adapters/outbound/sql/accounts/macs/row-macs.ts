@@ -16,13 +16,16 @@ export type RowFault = 'inserted' | 'changed'
 export type SignedRow = Readonly<Record<string, unknown>> & { readonly mac: Uint8Array | null }
 
 /** A row that is to be added, without its MAC. */
-export type Unsigned<Table extends SignedTable> = Omit<Insertable<AccountTables[Table]>, 'mac'>
+export type UnsignedRow<Table extends SignedTable> = Omit<Insertable<AccountTables[Table]>, 'mac'>
 
 export interface RowMacs {
   /** Whether rows that are not as this service wrote them open nothing. */
   readonly demanded: boolean
   /** The row with its MAC. */
-  sign<Table extends SignedTable, Row extends Unsigned<Table>>(table: Table, row: Row): Row & { readonly mac: RowMac }
+  sign<Table extends SignedTable, Row extends UnsignedRow<Table>>(
+    table: Table,
+    row: Row,
+  ): Row & { readonly mac: RowMac }
   /** What is wrong with the row, whether that is demanded or not. */
   faultOf(table: SignedTable, row: SignedRow): RowFault | undefined
   /** Whether the row may open something. Says so in the log where it may not. */

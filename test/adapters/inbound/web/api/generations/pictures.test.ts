@@ -251,7 +251,7 @@ test('the audit names pictures by reference, too', async () => {
   const { id } = await begun(ada, { photo: { media_type: 'image/png', data: data(SMALL) } })
   await service.app.settled()
   const auditor = await service.clientFor('admin')
-  const { status, text } = await auditor.send('GET', `/api/v1/audit?stream=generation-${id}`)
+  const { status, text } = await auditor.send('GET', `/api/v1/audit?stream=generation-${id}&reveal=true`)
   expect(status).toBe(200)
   expect(text).toContain(sha256(SMALL))
   expect(text).not.toContain(data(SMALL).slice(0, 60))

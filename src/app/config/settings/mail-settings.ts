@@ -1,8 +1,8 @@
 /** The settings of mail: where it goes and from whom it comes. */
 import { z } from 'zod'
-import type { SmtpSettings } from '../../adapters/outbound/smtp/smtp-transport.ts'
-import { readEmailAddress } from '../../domain/account/email-address.ts'
-import { InvalidConfig } from './invalid-config.ts'
+import type { SmtpSettings } from '../../../adapters/outbound/smtp/smtp-transport.ts'
+import { readEmailAddress } from '../../../domain/account/email-address.ts'
+import { InvalidConfig } from '../invalid-config.ts'
 
 type SmtpServer = Omit<SmtpSettings, 'from'>
 

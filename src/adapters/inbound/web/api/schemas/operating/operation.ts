@@ -1,7 +1,7 @@
 /** What operators see, on the wire. */
 import { z } from '@hono/zod-openapi'
-import type { SlackFinding } from '../../../../../ports/slack/slack-check.ts'
-import type { ProjectionStatus } from '../../../../../queries/operations/get-projections-status.ts'
+import type { SlackFinding } from '../../../../../../ports/slack/slack-check.ts'
+import type { ProjectionStatus } from '../../../../../../queries/operations/get-projections-status.ts'
 
 export const projectionStatus: z.ZodType<ProjectionStatus> = z
   .object({

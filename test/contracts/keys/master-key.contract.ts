@@ -1,7 +1,7 @@
 /** What every master key must do. `open` gives two keys of one kind, and the first of them again. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { NotWrapped, type MasterKey } from '../../src/ports/keys/master-keys.ts'
+import { NotWrapped, type MasterKey } from '../../../src/ports/keys/master-keys.ts'
 
 interface Opened {
   readonly one: MasterKey

@@ -1,8 +1,8 @@
 /** The settings of limits, quotas, time-outs and pools: lines of the table of settings, and what they are read as. */
-import { parseProxies, type IsProxy } from '../../adapters/inbound/web/shared/limits/client-address.ts'
-import type { RateLimitSettings } from '../../adapters/outbound/rate-limits/counted-rate-limits.ts'
+import { parseProxies, type IsProxy } from '../../../adapters/inbound/web/shared/limits/client-address.ts'
+import type { RateLimitSettings } from '../../../adapters/outbound/rate-limits/counted-rate-limits.ts'
 import { z } from 'zod'
-import { wholeNumber } from './value-kinds.ts'
+import { wholeNumber } from '../value-kinds.ts'
 
 const MOST = 999_999_999
 const count = wholeNumber(0, MOST)

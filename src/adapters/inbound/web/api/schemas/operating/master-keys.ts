@@ -1,7 +1,7 @@
 /** Master keys, on the wire. */
 import { z } from '@hono/zod-openapi'
-import type { RotationStep } from '../../../../../commands/keys/rotate-master-key.ts'
-import type { MasterKeysStatus } from '../../../../../queries/operations/get-master-keys-status.ts'
+import type { RotationStep } from '../../../../../../commands/keys/rotate-master-key.ts'
+import type { MasterKeysStatus } from '../../../../../../queries/operations/get-master-keys-status.ts'
 
 export const masterKeysStatus: z.ZodType<MasterKeysStatus> = z
   .object({

@@ -3,10 +3,10 @@
  * acknowledged.
  */
 import { randomUUID } from 'node:crypto'
-import { openPglite } from '../../src/adapters/outbound/pglite/open-pglite.ts'
-import { migrate } from '../../src/adapters/outbound/sql/migrate.ts'
-import type { EventTables } from '../../src/adapters/outbound/sql-event-store/event-tables.ts'
-import { SqlEventStore } from '../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
+import { openPglite } from '../../../src/adapters/outbound/pglite/open-pglite.ts'
+import { migrate } from '../../../src/adapters/outbound/sql/migrate.ts'
+import type { EventTables } from '../../../src/adapters/outbound/sql-event-store/event-tables.ts'
+import { SqlEventStore } from '../../../src/adapters/outbound/sql-event-store/sql-event-store.ts'
 
 const { db } = await openPglite<EventTables>(process.argv[2]!)
 await migrate(db)

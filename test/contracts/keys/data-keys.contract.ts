@@ -1,7 +1,7 @@
 /** What every store of wrapped data keys must do. `open` gives two that share their keys, as instances do. */
 import { randomBytes } from 'node:crypto'
 import { beforeEach, afterEach, describe, expect, test } from 'vitest'
-import type { DataKeys, WrappedKey } from '../../src/ports/keys/data-keys.ts'
+import type { DataKeys, WrappedKey } from '../../../src/ports/keys/data-keys.ts'
 
 interface Opened {
   readonly one: DataKeys

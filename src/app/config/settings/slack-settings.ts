@@ -1,6 +1,6 @@
 /** The settings of Slack: lines of the table of settings, and how their texts are read. */
 import { z } from 'zod'
-import { text, yesOrNo } from './value-kinds.ts'
+import { text, yesOrNo } from '../value-kinds.ts'
 
 const slackApi = z
   .url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' })

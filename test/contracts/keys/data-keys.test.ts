@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { SqlDataKeys } from '../../src/adapters/outbound/sql/data-keys.ts'
-import { fixedClock } from '../doubles/clock.ts'
-import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
-import { freshPglite } from '../support/servers/pglite.ts'
+import { SqlDataKeys } from '../../../src/adapters/outbound/sql/data-keys.ts'
+import { fixedClock } from '../../doubles/clock.ts'
+import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
+import { freshPglite } from '../../support/servers/pglite.ts'
 import { dataKeysContract } from './data-keys.contract.ts'
 
 dataKeysContract('in memory', async () => {
@@ -21,7 +21,7 @@ test('rows that name no master key are of the first one, also those that an olde
   const old = (subject: string) =>
     db
       .insertInto('data_keys')
-      .values({ subject, wrapped: Buffer.from(subject), created_at: '2026-11-01T00:00:00.000Z' } as never)
+      .values({ subject, wrapped: Buffer.from(subject), created_at: '2026-11-01T00:00:00.000Z' })
       .execute()
   await old('before')
   expect(await keys.masterKeysInUse()).toEqual([])

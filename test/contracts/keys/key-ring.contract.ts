@@ -1,7 +1,7 @@
 /** What every key ring must do. `open` gives rings that share their keys, as instances do. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { INSTALLATION_KEYS, KeyDestroyed, type KeyRing } from '../../src/ports/keys/key-ring.ts'
+import { INSTALLATION_KEYS, KeyDestroyed, type KeyRing } from '../../../src/ports/keys/key-ring.ts'
 
 export function keyRingContract(
   name: string,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { KmsMasterKey } from '../../src/adapters/outbound/aws-kms/kms-master-key.ts'
-import { LocalMasterKey } from '../../src/adapters/outbound/crypto/local-master-key.ts'
-import { kmsDouble } from '../doubles/kms-double.ts'
+import { KmsMasterKey } from '../../../src/adapters/outbound/aws-kms/kms-master-key.ts'
+import { LocalMasterKey } from '../../../src/adapters/outbound/crypto/local-master-key.ts'
+import { kmsDouble } from '../../doubles/kms-double.ts'
 import { masterKeyContract } from './master-key.contract.ts'
 
 masterKeyContract('bytes in hand', async () => {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { EnvelopeKeyRing } from '../../src/adapters/outbound/crypto/envelope-key-ring.ts'
-import { WrongMasterKey } from '../../src/ports/keys/master-keys.ts'
-import { MemoryDataKeys } from '../doubles/memory-data-keys.ts'
-import { SqlDataKeys } from '../../src/adapters/outbound/sql/data-keys.ts'
-import { fixedClock } from '../doubles/clock.ts'
-import { freshPglite } from '../support/servers/pglite.ts'
+import { EnvelopeKeyRing } from '../../../src/adapters/outbound/crypto/envelope-key-ring.ts'
+import { WrongMasterKey } from '../../../src/ports/keys/master-keys.ts'
+import { MemoryDataKeys } from '../../doubles/memory-data-keys.ts'
+import { SqlDataKeys } from '../../../src/adapters/outbound/sql/data-keys.ts'
+import { fixedClock } from '../../doubles/clock.ts'
+import { freshPglite } from '../../support/servers/pglite.ts'
 import { keyRingContract } from './key-ring.contract.ts'
-import { localKeys } from '../support/master-keys.ts'
+import { localKeys } from '../../support/keys/master-keys.ts'
 
 keyRingContract('envelope, keys in memory', async () => {
   const [master, keys] = [randomBytes(32), new MemoryDataKeys()]

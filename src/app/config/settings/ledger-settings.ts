@@ -1,7 +1,7 @@
 /** The settings of the ledger: when heads are signed, where they are kept, and when the history is verified. */
 import { z } from 'zod'
-import { InvalidConfig } from './invalid-config.ts'
-import { text, wholeNumber } from './value-kinds.ts'
+import { InvalidConfig } from '../invalid-config.ts'
+import { text, wholeNumber } from '../value-kinds.ts'
 
 const witness = z
   .string()

@@ -1,7 +1,7 @@
 /** The settings of OpenID providers: lines of the table of settings, and how their texts are read. */
 import { z } from 'zod'
-import { ROLES, type Role } from '../../domain/kernel/access.ts'
-import { text, wholeNumber } from './value-kinds.ts'
+import { ROLES, type Role } from '../../../domain/kernel/access.ts'
+import { text, wholeNumber } from '../value-kinds.ts'
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 

@@ -4,10 +4,10 @@
  * of its own in `parked`, so that a late one would be seen.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PostgresExclusiveRights } from '../../src/adapters/outbound/postgres/exclusive-rights.ts'
-import { openPostgres } from '../../src/adapters/outbound/postgres/open-postgres.ts'
-import { SqlSubscriptionSessions } from '../../src/adapters/outbound/sql/subscription-sessions.ts'
-import type { ReadSchema } from '../../src/ports/read-models/read-schema.ts'
+import { PostgresExclusiveRights } from '../../../src/adapters/outbound/postgres/exclusive-rights.ts'
+import { openPostgres } from '../../../src/adapters/outbound/postgres/open-postgres.ts'
+import { SqlSubscriptionSessions } from '../../../src/adapters/outbound/sql/subscription-sessions.ts'
+import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
 
 const [, , url = '', name = ''] = process.argv
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`)
