@@ -180,6 +180,7 @@ async function compose(
     mail: mail?.mail,
     keyRing,
     masterKeys,
+    ledger: createLedger({ db, keyRing, clock }),
     dataKeys,
     clock,
     logger,
@@ -190,7 +191,6 @@ async function compose(
     quotas: new SqlQuotas(db, config.limits.quotas),
   }
 
-  const ledger = createLedger({ db, keyRing, clock })
   const witnesses = await openWitnesses(config, app, opened)
   const processManager = generationProcessManager(jobs)
   await prepareReadModels(db, PROJECTIONS, [processManager, LEDGER_CHECKPOINT], clock.now())
@@ -249,7 +249,7 @@ async function compose(
   const checked = {
     ...documentChecks(app),
     ...macChecks(eventMacs, logger),
-    ...ledgerChecks(ledger),
+    ...ledgerChecks(app.ledger),
     master_key: () => masterKeys.current.check(),
   }
   const wanted = { ...checked, ...(background === undefined ? {} : slack?.checks) }
@@ -264,7 +264,6 @@ async function compose(
     limits,
     notes,
     acceptHistory: () => eventMacs.accept(),
-    ledger,
   })
 
   return {

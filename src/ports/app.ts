@@ -17,6 +17,7 @@ import type { Mails } from './mail/mails.ts'
 import type { DataKeys } from './keys/data-keys.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { MasterKeys } from './keys/master-keys.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import type { Logger } from './logger.ts'
 import type { Quotas } from './limits/quotas.ts'
 import type { HandOvers } from './people/hand-overs.ts'
@@ -67,6 +68,7 @@ export interface App {
   readonly keyRing: KeyRing
   readonly masterKeys: MasterKeys
   readonly dataKeys: DataKeys
+  readonly ledger: Ledger
   readonly clock: Clock
   readonly logger: Logger
   /** Fits pictures to their places; left out: they stay as they were sent. */

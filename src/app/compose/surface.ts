@@ -9,7 +9,6 @@ import { createConsole } from '../../adapters/inbound/web/console/console.ts'
 import type { RequestLimits } from '../../adapters/inbound/web/shared/limits/request-limits.ts'
 import type { SecurityNotes } from '../../adapters/inbound/web/shared/security-notes.ts'
 import type { App } from '../../ports/app.ts'
-import type { Ledger } from '../../ports/ledger/ledger.ts'
 import type { LiveTail } from '../../storage/live-changes.ts'
 import { operationsOn, type Background } from '../background.ts'
 import type { Config } from '../config.ts'
@@ -30,14 +29,13 @@ interface SurfaceParts {
   readonly notes: SecurityNotes
   /** An operator takes the history as it is. */
   readonly acceptHistory: () => Promise<void>
-  readonly ledger: Ledger
 }
 
 /** The HTTP surface that the roles of this instance ask for. */
 export function createSurface(
   { roles, public_url, cors_origins }: Config,
   app: App,
-  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes, acceptHistory, ledger }: SurfaceParts,
+  { live, registry, subscriptions, needed, wanted, slack, leaving, limits, notes, acceptHistory }: SurfaceParts,
 ): Api {
   if (!roles.has('api')) {
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
@@ -46,7 +44,7 @@ export function createSurface(
     return roles.has('reporting') ? createReportingApi(app, { ...options, limits }) : createWorkerApi(app, options)
   }
   const operations = withInbox(
-    operationsOn(app.readDatabase.db, acceptHistory, (transaction) => ledger.beginAnew(transaction)),
+    operationsOn(app.readDatabase.db, acceptHistory, (transaction) => app.ledger.beginAnew(transaction)),
     slack,
   )
   const api = createHttpApi(app, {

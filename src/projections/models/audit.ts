@@ -41,6 +41,7 @@ const TABLE: ReadModelTable<Row> = {
   },
   key: ['seq'],
   indexes: [
+    ['id'],
     ['tenant', 'seq'],
     ['tenant', 'stream', 'seq'],
     ['tenant', 'actor', 'seq'],

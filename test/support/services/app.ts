@@ -32,6 +32,7 @@ import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
 import { generationProcessManager, PROCESS_MANAGER } from '../../../src/processes/generation-process-manager.ts'
 import { runGeneration } from '../../../src/processes/run-generation.ts'
 import { sendMail } from '../../../src/processes/mail/send-mail.ts'
+import { createLedger } from '../../../src/ledger/create-ledger.ts'
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { requestRetry } from '../../../src/projections/engine/parking.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
@@ -123,6 +124,7 @@ export async function testApp({
     mail: transport && { mails, keeps: transport.keeps },
     keyRing,
     masterKeys,
+    ledger: createLedger({ db, keyRing, clock }),
     dataKeys,
     clock,
     logger,

@@ -48,6 +48,7 @@ import type { People } from '../../../src/ports/people/people.ts'
 import type { ReadSchema } from '../../../src/ports/read-models/read-schema.ts'
 import { compiledTemplates } from '../../../src/storage/compiled-templates.ts'
 import { generationProcessManager } from '../../../src/processes/generation-process-manager.ts'
+import { createLedger } from '../../../src/ledger/create-ledger.ts'
 import { PROJECTIONS } from '../../../src/projections/all.ts'
 import { prepareReadModels } from '../../../src/projections/engine/prepare.ts'
 import { compiler } from '../compiler.ts'
@@ -140,6 +141,7 @@ export async function docgenInSlack(
     ...sqlAccounts(db, clock, rowMacs()),
     keyRing,
     masterKeys,
+    ledger: createLedger({ db, keyRing, clock }),
     dataKeys,
     clock,
     logger,

@@ -22,6 +22,8 @@ export const EXIT = {
   failed: 9,
   /** A document is not what was made. */
   altered: 10,
+  /** A verification of the history found something. */
+  tampered: 11,
   /** Ctrl+C. */
   interrupted: 130,
 } as const

@@ -186,6 +186,17 @@ export function createApiClient(connection: Connection) {
     /** `after`: the `next` of the step before; without it a rotation begins, or is gone on with. */
     rotateMasterKey: (after: string | undefined) =>
       resultOf(http.POST('/api/v1/operations/master-keys/rotate', { params: { query: given({ after }) } })),
+    requestVerification: ({ everything, objects }: { readonly everything: boolean; readonly objects: boolean }) =>
+      resultOf(
+        http.POST('/api/v1/operations/verifications', {
+          params: { query: { everything: `${everything}`, objects: `${objects}` } },
+        }),
+      ),
+    verification: (number: number) =>
+      resultOf(http.GET('/api/v1/operations/verifications/{number}', { params: { path: { number } } })),
+    findings: () => resultOf(http.GET('/api/v1/operations/findings')),
+    acknowledge: (id: string) =>
+      resultOf(http.POST('/api/v1/operations/findings/{id}/acknowledge', { params: { path: { id } } })),
     checkSlack: () => resultOf(http.GET('/api/v1/operations/slack')),
     parked: () => resultOf(http.GET('/api/v1/operations/parked')),
     retry: (id: string) => resultOf(http.POST('/api/v1/operations/parked/{id}/retry', at({ id }))),

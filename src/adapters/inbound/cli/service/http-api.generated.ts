@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proves that an event stands in the history of the latest signed head
+         * @description For the role `auditor`; a key with scopes needs `audit:read`.
+         */
+        get: operations["proveAuditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -32,6 +52,26 @@ export interface paths {
          * @description For the role `auditor`; a key with scopes needs `audit:read`.
          */
         get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest signed head of the history, and the keys that it is checked by
+         * @description For the role `auditor`; a key with scopes needs `audit:read`.
+         */
+        get: operations["getHistoryHead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -736,6 +776,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What verifications found; those first that wait for somebody
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/findings/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody has looked at a finding: it waits no more
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
+         */
+        post: operations["acknowledgeFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/mails": {
         parameters: {
             query?: never;
@@ -928,6 +1008,46 @@ export interface paths {
          * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
          */
         get: operations["checkSlack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the history: what is new, or everything
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:write`.
+         */
+        post: operations["requestVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verifications/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a verification is, and how much it found
+         * @description For the role `admin` of the installation’s tenant; a key with scopes needs `operations:read`.
+         */
+        get: operations["getVerification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2107,6 +2227,26 @@ export interface components {
                 timestamp: string;
             };
         };
+        /** @description That an event stands in the tree of a signed head. */
+        EventProof: {
+            /** @description That the tree grew from the earlier one; where `from` was asked for. */
+            consistency?: {
+                /** @description The size of the earlier tree. */
+                from: number;
+                /** @description Hashes in base64 (RFC 9162, 2.1.4). */
+                proof: string[];
+            };
+            /** @description The event’s own hash, in hex. */
+            hash: string;
+            /** @description The signed note of the head. */
+            head: string;
+            /** @description Hashes in base64, from the leaf upwards (RFC 9162, 2.1.3). */
+            inclusion: string[];
+            /** @description The number of the event’s leaf, from 0. */
+            leaf: number;
+            /** @description The size of the tree that is proved. */
+            size: number;
+        };
         /** @description What a file would ask, or its mistakes. */
         FileReport: {
             /** @description The answers as JSON Schema 2020-12; null while there are mistakes. */
@@ -2415,6 +2555,108 @@ export interface components {
             state: "open" | "opened" | "answered" | "withdrawn" | "over";
             /** @description Who has it, by id. */
             to: string;
+        };
+        /** @description Something in the stores that is not as it was recorded. */
+        HistoryFinding: {
+            /** @description Null while it waits for somebody. */
+            acknowledged_at: string | null;
+            /** @description The id of who has looked at it. */
+            acknowledged_by: string | null;
+            /** @description More, in words. */
+            detail: string;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /** @description What …/findings/{id}/acknowledge takes. */
+            id: string;
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            kind: "malformed" | "exchanged" | "moved" | "unsealed" | "seal_broken" | "changed" | "forged" | "mac_missing" | "not_following" | "rewritten" | "removed" | "inserted" | "order_changed" | "tail_cut" | "history_rewritten" | "ledger_changed" | "head_forged" | "head_removed" | "head_elsewhere" | "key_changed" | "object_missing" | "object_changed" | "account_row_inserted" | "account_row_changed" | "account_row_set_back";
+            /** @description Its revision there. */
+            revision?: number;
+            /** @description The stream of the event, if it is about one. */
+            stream?: string;
+        };
+        /** @description The tree over the log with its latest signed head. */
+        HistoryHead: {
+            /**
+             * Format: date-time
+             * @description When the tree began.
+             */
+            begun_at: string;
+            /** @description The latest signed head; null before the first. */
+            head: {
+                /** @description A signed note of C2SP tlog-checkpoint, with the signatures of witnesses. */
+                note: string;
+                /**
+                 * Format: date-time
+                 * @description When it was signed.
+                 */
+                signed_at: string;
+                /** @description How many events it covers. */
+                size: number;
+            } | null;
+            /** @description Keys that sign heads, the first one first. */
+            keys: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                made_at: string;
+                /** @description The key before names this one; null for the first. */
+                statement: string | null;
+                /** @description A C2SP verifier key. */
+                verifier_key: string;
+            }[];
+            /** @description Names the tree. */
+            origin: string;
+            /** @description How many events it has. */
+            size: number;
+            /** @description What takes the heads. */
+            witnesses: {
+                /** @description Why. */
+                error: string | null;
+                /** @description Since when it takes none. */
+                failing_since: string | null;
+                /** @description When it took that. */
+                kept_at: string | null;
+                /** @description The size of the latest head that it has; 0 for none. */
+                size: number;
+                /** @description Where heads are kept. */
+                witness: string;
+            }[];
+        };
+        /** @description How far a verification of the history is. */
+        HistoryVerification: {
+            /** @description Null until it has ended. */
+            ended_at: string | null;
+            /** @description Why it could not be carried out. */
+            error: string | null;
+            /** @description From the first event on; otherwise what is new. */
+            everything: boolean;
+            /** @description How much it found. */
+            found: number;
+            /** @description Events that were looked at. */
+            handled: number;
+            /** @description What …/verifications/{number} takes. */
+            number: number;
+            /** @description Also the files that events name. */
+            objects: boolean;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requested_at: string;
+            /** @description By whom; `schedule` for the service itself. */
+            requested_by: string;
+            /** @description Null while it waits. */
+            started_at: string | null;
+            /** @description Events that there are. */
+            total: number;
         };
         /** @description An invitation that was sent, or is to be handed on. */
         Invitation: {
@@ -3710,6 +3952,57 @@ export interface operations {
             default: components["responses"]["OtherError"];
         };
     };
+    proveAuditEntry: {
+        parameters: {
+            query?: {
+                /** @description The size of a head of before. */
+                from?: number;
+            };
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The event’s id, as its entry has it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventProof"];
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
     exportAudit: {
         parameters: {
             query?: {
@@ -3761,6 +4054,51 @@ export interface operations {
                     "application/x-ndjson": Blob;
                     "text/csv": Blob;
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getHistoryHead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tree and its head */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryHead"];
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
@@ -5901,6 +6239,99 @@ export interface operations {
             default: components["responses"]["OtherError"];
         };
     };
+    listFindings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["HistoryFinding"][];
+                    };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    acknowledgeFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The finding’s id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The findings as they are now */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        data: components["schemas"]["HistoryFinding"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
     listMails: {
         parameters: {
             query?: never;
@@ -6329,6 +6760,98 @@ export interface operations {
                         /** @description The rows. */
                         data: components["schemas"]["SlackFinding"][];
                     };
+                };
+            };
+            /** @description You have it already (304) */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    requestVerification: {
+        parameters: {
+            query?: {
+                /** @description `true`: from the first event on. */
+                everything?: "true" | "false";
+                /** @description `false`: without files. */
+                objects?: "true" | "false";
+            };
+            header?: {
+                /** @description The same key gives the first answer again; with another body it is refused (422). */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be carried out */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryVerification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["OtherError"];
+        };
+    };
+    getVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where it is still that. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description Its number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryVerification"];
                 };
             };
             /** @description You have it already (304) */

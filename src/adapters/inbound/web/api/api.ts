@@ -15,7 +15,7 @@ import { createRegistry } from './metrics.ts'
 import type { ResponseHeaderOptions } from './response-headers.ts'
 import { addAnswerRoutes } from './routes/generations/answers.ts'
 import { addApiDocsRoutes } from './routes/api-docs.ts'
-import { addAuditExportRoute, addAuditRoute } from './routes/audit.ts'
+import { addAuditExportRoute, addAuditRoute } from './routes/auditing/audit.ts'
 import { addDocumentRoute } from './routes/generations/document.ts'
 import { addPictureRoute } from './routes/generations/picture.ts'
 import { addGenerationEventRoute } from './routes/generations/generation-events.ts'
@@ -39,6 +39,7 @@ import { addListRoutes } from './routes/generations/lists.ts'
 import { addMakeDocumentRoute } from './routes/generations/make-document.ts'
 import { addMailRoutes } from './routes/mails.ts'
 import { addMetricsRoute } from './routes/metrics.ts'
+import { addProofRoutes, addVerificationRoutes } from './routes/auditing/history.ts'
 import { addMasterKeyRoutes } from './routes/master-keys.ts'
 import { addOperationRoutes } from './routes/operations.ts'
 import { addPeopleRoutes } from './routes/people.ts'
@@ -116,6 +117,7 @@ export const createHttpApi = (
     addGenerationEventRoute(api, app, live, limits?.streams)
     addAuditRoute(api, (filter, caller) => tellAudit(app, filter, caller))
     addAuditExportRoute(api, app)
+    addProofRoutes(api, app)
     addReportRoutes(api, app)
     addKeyRoutes(api, app)
     addSessionRoutes(api, app)
@@ -126,6 +128,7 @@ export const createHttpApi = (
     addSignInLinkRoute(api, app, headers.public_url)
     addOperationRoutes(api, app, operations)
     addMasterKeyRoutes(api, app)
+    addVerificationRoutes(api, app.ledger)
     const ours = { ...storeChecks(app), subscriptions: checkSubscriptions(subscriptions) }
     addHealthRoutes(api, { needed: { ...ours, ...needed }, wanted }, leaving)
     addMetricsRoute(api, app, registry)

@@ -1,5 +1,6 @@
 /** `docgen audit …` and `docgen show`: who did what, when, from where, what led to what, and how it was then. */
 import { InvalidArgumentError, type Command } from 'commander'
+import { addHistoryCommands } from './history-commands.ts'
 import { sentenceChanges } from './entry-lines.ts'
 import { causesOf } from '../../../../../queries/audit/causes.ts'
 import { given } from '../../service/given.ts'
@@ -43,6 +44,7 @@ export function addAuditCommands(
   printerFor: (command: Command) => Printer,
 ): void {
   const audit = program.command('audit').description('Look into the record of everything that happened.')
+  addHistoryCommands(audit, environment, printerFor)
   withFilters(audit.command('list').description('What happened, the newest first.'))
     .option('--reveal', 'also show answers that you may see; a look at somebody else’s is recorded')
     .option('--limit <count>', 'how many', parseCount, 50)
