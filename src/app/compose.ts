@@ -140,6 +140,8 @@ async function compose(
     await checkHistory()
   }
   const history = createHistoryWatch({ assertSame, forget: () => aggregates.forgetAll(), logger })
+  // At hand before a transaction asks for it: the embedded database has one connection.
+  await keyRing.installationKey('history-heads')
   const accounts = await openAccounts(config, database, { keyRing, clock, logger })
   opened.defer(() => accounts.closeAccounts())
   const compiler = new WorkerTemplateCompiler()

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { OtherEventStore } from '../ports/events/event-store.ts'
-import type { EventLog } from '../ports/events/event-log.ts'
+import { TamperedEvent, type EventLog } from '../ports/events/event-log.ts'
 import type { Logger } from '../ports/logger.ts'
 
 /** Between two looks, which are one row and one event each. */
@@ -87,13 +87,23 @@ const NEVER = new AbortController().signal
 const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>
   sleep(ms, undefined, { signal }).catch(() => undefined)
 
-/** The log, which takes nothing while `assertSame` throws. */
+/**
+ * The log, which takes nothing while `assertSame` throws. What it holds then was written under other keys: that is said,
+ * and not that somebody changed an event.
+ */
 export const guardLog = (log: EventLog, assertSame: () => void): EventLog => ({
   async append(...append) {
     assertSame()
     return log.append(...append)
   },
-  read: (stream, from) => log.read(stream, from),
+  async read(stream, from) {
+    try {
+      return await log.read(stream, from)
+    } catch (error) {
+      if (error instanceof TamperedEvent) assertSame()
+      throw error
+    }
+  },
   subscribe: (after, options) => log.subscribe(after, options),
   head: () => log.head(),
   compare: (a, b) => log.compare(a, b),

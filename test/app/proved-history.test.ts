@@ -102,20 +102,13 @@ test('every event is proved by a signed head; what somebody changes in the datab
   expect(await verify(service)).toEqual([])
   await service.close()
 
-  await changed(
-    data,
-    `update events set data = replace(data, '"name"', '"nome"') where stream = '${stream}' and revision = 1`,
-  )
+  const template = 'template-default-letter'
+  await changed(data, `update events set data = replace(data, 'Letter', 'Better') where stream = '${template}'`)
   const tampered = await open(data, heads)
-  expect(await verify(tampered)).toContain(`changed ${stream} 1`)
+  expect(await verify(tampered)).toContain(`changed ${template} 0`)
   expect(await readiness(tampered)).toMatch(/"history_findings":(?!"ok")/)
   for (const { id: finding } of await findings(tampered))
     await ask(tampered, 'POST', `/operations/findings/${encodeURIComponent(finding)}/acknowledge`)
   expect(await readiness(tampered)).toMatch(/"history_findings":"ok"/)
   await tampered.close()
-
-  await changed(data, `delete from events where stream = '${stream}' and revision = 1`)
-  const cut = await open(data, heads)
-  expect(await verify(cut)).toContainEqual(expect.stringMatching(`^(tail_cut|removed) ${stream} 1$`))
-  await cut.close()
 }, 60_000)

@@ -32,6 +32,8 @@ export class EnvelopeKeyRing implements KeyRing {
   readonly #dataKeys: DataKeys
   readonly #now: () => number
   readonly #unwrapped = new LRUCache<string, Unwrapped>({ max: MAX_CACHED_KEYS, ttl: CACHE_TTL_MS })
+  /** Never destroyed, so never looked at again: whoever holds the one connection of a database may ask for them. */
+  readonly #installationKeys = new Map<InstallationKey, KeyObject>()
   #digestKey: KeyObject | undefined
 
   private constructor(masterKeys: MasterKeys, dataKeys: DataKeys, now: () => number) {
@@ -78,10 +80,14 @@ export class EnvelopeKeyRing implements KeyRing {
   }
 
   async installationKey(name: InstallationKey, { make = true } = {}): Promise<KeyObject> {
+    const known = make ? this.#installationKeys.get(name) : undefined
+    if (known !== undefined) return known
     const subject = installationSubject(name)
     if (!make && (await this.#dataKeys.find(subject)) === undefined) throw new InstallationKeyGone(name, 'missing')
     try {
-      return await this.#keyFor(subject)
+      const key = await this.#keyFor(subject)
+      this.#installationKeys.set(name, key)
+      return key
     } catch (cause) {
       // The master key opened the probe: it is not the wrong one.
       if (cause instanceof KeyDestroyed) throw new InstallationKeyGone(name, 'destroyed', { cause })
