@@ -88,8 +88,8 @@ const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>
   sleep(ms, undefined, { signal }).catch(() => undefined)
 
 /**
- * The log, which takes nothing while `assertSame` throws. What it holds then was written under other keys: that is said,
- * and not that somebody changed an event.
+ * The log, which takes nothing while `assertSame` throws. What it holds then was written under other keys: that is
+ * said, and not that somebody changed an event.
  */
 export const guardLog = (log: EventLog, assertSame: () => void): EventLog => ({
   async append(...append) {

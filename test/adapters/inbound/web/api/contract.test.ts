@@ -718,7 +718,16 @@ test('operations', async () => {
 
   const { json: keys } = await call('get /api/v1/operations/master-keys', {}, 200)
   expect(keys).toMatchObject({ wraps: keys.current, left: 0 })
-  expect((await call('post /api/v1/operations/master-keys/rotate', {}, 200, {})).json).toMatchObject({ rewrapped: 0 })
+  await call('post /api/v1/operations/master-keys/rotate', {}, 409)
+  const { json: verification } = await call('post /api/v1/operations/verifications', {}, 202)
+  expect(
+    (await call('get /api/v1/operations/verifications/{number}', { number: String(verification.number) }, 200)).json,
+  ).toEqual(verification)
+  expect((await call('get /api/v1/operations/findings', {}, 200)).json).toEqual({ data: [] })
+  await call('post /api/v1/operations/findings/{id}/acknowledge', { id: 'none' }, 404)
+  // No ledger follows the log of this service.
+  await call('get /api/v1/audit/heads', {}, 404)
+  await call('get /api/v1/audit/{id}/proof', { id: '00000000-0000-4000-8000-000000000000' }, 404)
   expect((await call('get /api/v1/operations/slack', {}, 200)).json.data).toMatchObject([
     { what: 'settings', outcome: 'wrong' },
   ])
@@ -795,9 +804,14 @@ test('no operation was left out', () => {
   const all = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
-  // The event stream never ends by itself, and the export is no JSON; they have tests of their own.
+  // The event stream never ends by itself, and the export is no JSON. What the ledger gives needs one that follows the
+  // log, and a rotation another master key. They have tests of their own.
   expect(all.filter((operation) => !covered.has(operation))).toEqual([
     'get /api/v1/generations/{id}/events',
     'get /api/v1/audit/export',
+    'get /api/v1/audit/heads',
+    'get /api/v1/audit/{id}/proof',
+    'post /api/v1/operations/master-keys/rotate',
+    'post /api/v1/operations/findings/{id}/acknowledge',
   ])
 })

@@ -31,7 +31,7 @@ test.each(['測試.md', 'Договор аренды.md', 'عقد إيجار.txt
     expect((await author.send('POST', `${at}/versions`, upload('{{name}} {{other}}', {}, file))).status).toBe(201)
     const answers = { template_id: id, answers: { name: 'N', other: 'O' } }
     const document = await author.send('POST', '/api/v1/documents', answers, { prefer: 'wait=30', accept: 'text/*' })
-    expect([document.status, document.text]).toEqual([201, 'N O'])
+    expect([document.status, document.text]).toEqual([201, expect.stringMatching(/^N O(\n|$)/)])
     expect(document.headers.get('content-disposition')).toContain(encodeURIComponent(name))
     await service.app.settled()
     const { json } = await author.send('GET', `/api/v1/templates?search=${encodeURIComponent(file.slice(0, 2))}`)

@@ -67,7 +67,7 @@ test('from the refusal to the document and its copy', async () => {
     { question: 'each_item.delivery_date', label: 'Delivery date', kind: 'date', answers: 2, as_written: 1 },
   ])
   const stream = `?stream=generation-${id}&type=AnswerProvided`
-  const audited = (await ask('GET', `/audit${stream}`)).data.map(({ data }: Json) => data)
+  const audited = (await ask('GET', `/audit${stream}&reveal=true`)).data.map(({ data }: Json) => data)
   expect(audited).toContainEqual(
     expect.objectContaining({ name: 'due_date', as_written: true, value: { as_written: 'bei Erhalt' } }),
   )
