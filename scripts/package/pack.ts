@@ -21,6 +21,9 @@ const UI = { name: 'swagger-ui-dist', folder: 'adapters/inbound/web/api/routes/s
  */
 const ONE_COPY = { '@types/node': '>=26' }
 
+/** What few need: whoever sets it up installs it beside the package, as the start says. */
+const ON_REQUEST = ['@aws-sdk/client-kms']
+
 type Json = Readonly<Record<string, unknown>>
 
 const read = <T>(file: string): T => JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as T
@@ -51,7 +54,17 @@ export function pack(folder: string): string {
 /** `package.json` without what only the clone uses. */
 function describePackage(): Json {
   const { dependencies, ...description } = read<Json>('package.json')
-  return { ...withoutClone(description), dependencies: { ...withoutUi(dependencies as Json), ...ONE_COPY } }
+  const [always, onRequest] = [false, true].map((wanted) =>
+    Object.fromEntries(
+      Object.entries(withoutUi(dependencies as Json)).filter(([name]) => ON_REQUEST.includes(name) === wanted),
+    ),
+  )
+  return {
+    ...withoutClone(description),
+    dependencies: { ...always, ...ONE_COPY },
+    peerDependencies: onRequest,
+    peerDependenciesMeta: Object.fromEntries(ON_REQUEST.map((name) => [name, { optional: true }])),
+  }
 }
 
 const withoutUi = (dependencies: Json): Json =>

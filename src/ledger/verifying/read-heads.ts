@@ -45,11 +45,10 @@ export async function readHeads(
     findings.push({ kind: 'key_changed', detail: `The row in which the tree ${tree.origin} begins was changed.` })
   const given = await db.selectFrom('ledger_witnesses').selectAll().where('tree', '=', tree.tree).execute()
   const notes = await Promise.all(
-    deps.witnesses.map(async (witness) => ({
-      witness: witness.name,
-      notes: await Array.fromAsync(witness.list(tree.origin) ?? []),
-      gives: witness.list(tree.origin) !== undefined,
-    })),
+    deps.witnesses.map(async (witness) => {
+      const list = witness.list(tree.origin)
+      return { witness: witness.name, gives: list !== undefined, notes: await collect(list ?? []) }
+    }),
   )
   const keys = await readKeys(deps, db, findings)
   const heads = await readTable(db, tree, keys, after, findings)
@@ -163,3 +162,9 @@ async function readTable(
 }
 
 const firstLines = (note: string): string => JSON.stringify(note.slice(0, 200))
+
+async function collect(notes: AsyncIterable<string> | Iterable<string>): Promise<readonly string[]> {
+  const collected: string[] = []
+  for await (const note of notes) collected.push(note)
+  return collected
+}
