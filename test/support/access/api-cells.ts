@@ -47,9 +47,16 @@ function subjectOf({ path, method }: Operation): keyof Subjects | undefined {
   if (path.endsWith('/people/{id}/invitation')) return 'invited'
   if (path.includes('/people/{') || path.includes('/members/{')) return 'person'
   if (path.includes('/sessions/{')) return 'session'
+  // Nobody has an event or a finding of their own: roles alone decide.
+  if (path.includes('/audit/{') || path.includes('/findings/{')) return undefined
   expect([method, path].join(' '), 'has an id of a kind that the matrix does not know').not.toContain('{id}')
   return undefined
 }
+
+/** No list, and not there without a ledger. */
+const OF_THE_LEDGER = new Set(['getHistoryHead', 'proveAuditEntry'])
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000'
 
 const file = (): FormData => {
   const form = new FormData()
@@ -96,7 +103,7 @@ async function ask(
     ? await world.subject('session', whose, account, id || undefined)
     : ''
   const values: Record<string, string> = {
-    id,
+    id: id || NOBODYS,
     session,
     version: '1',
     name: operation.path.includes('projections') ? 'templates' : operation.path.includes('/lists/') ? 'items' : 'name',
@@ -184,7 +191,7 @@ export async function expectOwnLists(
   const admin = service.keys.get(tenant)!.get('admin')!
   const world = new World(service, 'default')
   for (const operation of operations.filter((one) => one.method === 'GET' && subjectOf(one) === undefined)) {
-    if (operation.installation) continue
+    if (operation.installation || OF_THE_LEDGER.has(operation.id)) continue
     const { reply } = await ask(admin, operation, 'own', world)
     expect([operation.id, reply.status]).toEqual([operation.id, 200])
     for (const other of TENANTS.filter((one) => one !== tenant)) {

@@ -2616,7 +2616,7 @@ export interface components {
             origin: string;
             /** @description How many events it has. */
             size: number;
-            /** @description What takes the heads. */
+            /** @description What takes the heads; for tenant `default` alone. */
             witnesses: {
                 /** @description Why. */
                 error: string | null;

@@ -1,5 +1,6 @@
 /** Routes about the history itself: its signed heads, proofs of events, verifications and what they found. */
 import { z } from '@hono/zod-openapi'
+import { INSTALLATION_TENANT } from '../../../../../../domain/kernel/access.ts'
 import { fail, unwrap } from '../../../../../../domain/kernel/errors.ts'
 import type { App } from '../../../../../../ports/app.ts'
 import type { Ledger } from '../../../../../../ports/ledger/ledger.ts'
@@ -26,7 +27,9 @@ export function addProofRoutes(api: Api, app: App): void {
     },
     async (c) => {
       const status = (await app.ledger.status()) ?? unwrap(fail('not_found', 'The ledger has not begun yet.'))
-      return c.json({ ...status, keys: [...status.keys], witnesses: [...status.witnesses] }, 200)
+      // Where heads are kept is the installation's own.
+      const witnesses = c.get('caller').tenant === INSTALLATION_TENANT ? [...status.witnesses] : []
+      return c.json({ ...status, keys: [...status.keys], witnesses }, 200)
     },
   )
 

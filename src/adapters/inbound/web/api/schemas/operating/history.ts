@@ -37,7 +37,7 @@ export const historyHead = z
           error: orNull(z.string()).openapi({ description: 'Why.' }),
         }),
       )
-      .openapi({ description: 'What takes the heads.' }),
+      .openapi({ description: 'What takes the heads; for tenant `default` alone.' }),
   })
   .openapi('HistoryHead', { description: 'The tree over the log with its latest signed head.' })
 
